@@ -1,0 +1,40 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// A library target of the house; who may import whom is written here and nowhere else.
+func library(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: dependencies)
+}
+
+func tests(of name: String, _ dependencies: Target.Dependency...) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: dependencies)
+}
+
+let package = Package(
+  name: "connection-gateway-simulator",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "gateway-sim", targets: ["gateway-sim"])
+  ],
+  dependencies: [],
+  targets: [
+    library("TenantIsolation"),
+    library("DiscreteEvents"),
+    library("SimulationTrace", "TenantIsolation", "DiscreteEvents"),
+    library("PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace"),
+    library(
+      "ScenarioLanguage", "PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace"),
+    library("Analysis", "PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace"),
+    library("Reports", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
+    .executableTarget(
+      name: "gateway-sim",
+      dependencies: [
+        "Reports", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
+        "TenantIsolation", "DiscreteEvents",
+      ]),
+    tests(of: "TenantIsolation", "TenantIsolation"),
+    tests(of: "DiscreteEvents", "DiscreteEvents"),
+  ],
+  swiftLanguageModes: [.v6]
+)

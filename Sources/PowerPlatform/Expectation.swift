@@ -1,0 +1,109 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+/// One `expect` line.
+public struct Expectation: Hashable, Sendable {
+  /// What must hold.
+  public var claim: Claim
+  /// Whether holding for one admissible propagation delay is enough.
+  public var isPossibility: Bool
+  /// What the author says to whoever reads the failure.
+  public var message: String?
+  /// The line as written, without its indentation and comment.
+  public var source: String
+  /// The scenario's line.
+  public var line: Int
+  /// The column of its first word, from 1.
+  public var column: Int
+
+  /// An expectation.
+  public init(
+    _ claim: Claim, isPossibility: Bool = false, message: String? = nil, source: String, line: Int,
+    column: Int
+  ) {
+    self.claim = claim
+    self.isPossibility = isPossibility
+    self.message = message
+    self.source = source
+    self.line = line
+    self.column = column
+  }
+}
+
+/// What an expectation says.
+public enum Claim: Hashable, Sendable {
+  /// How a statement (a row of the timeline) ends, and grounds that are among its grounds.
+  case outcome(statement: Int, Outcome, because: [Ground])
+  /// Part of the text that the person sees after a statement.
+  case error(statement: Int, String)
+  /// Exactly `count` runs in a half-open interval are as described.
+  case runs(FlowID, count: Int, in: Range<Instant>, RunDescription)
+  /// There is a run at the instant, and every run there is as described.
+  case run(FlowID, at: Instant, RunDescription)
+  /// A flow's state.
+  case flow(FlowID, FlowState, at: Instant)
+  /// Part of a text on the flow's page.
+  case flowPage(FlowID, shows: String, at: Instant)
+  /// Whether an app has a connection.
+  case app(AppID, uses: Bool, ConnectionID, at: Instant)
+  /// A connection's state.
+  case connection(ConnectionID, ConnectionState, at: Instant)
+  /// A tenant's saved policy.
+  case isolation(TenantID, isOn: Bool, at: Instant)
+  /// The policy that active apps and flows of a tenant are judged by.
+  case isolationAssessed(TenantID, isOn: Bool, at: Instant)
+}
+
+/// What is asked of a run; nil and empty ask nothing.
+public struct RunDescription: Hashable, Sendable {
+  /// Succeeded or failed.
+  public var outcome: Outcome?
+  /// Grounds that are all among the run's.
+  public var because: [Ground]
+  /// Part of the run's error.
+  public var error: String?
+
+  /// A description.
+  public init(_ outcome: Outcome? = nil, because: [Ground] = [], error: String? = nil) {
+    self.outcome = outcome
+    self.because = because
+    self.error = error
+  }
+}
+
+/// Whether a flow runs.
+public enum FlowState: UInt8, CaseIterable, Sendable {
+  /// There is no such flow (any more, or yet).
+  case absent
+  case on, off, suspended
+
+  /// The state as scenarios write it.
+  public var name: StaticString {
+    switch self {
+    case .absent: "absent"
+    case .on: "on"
+    case .off: "off"
+    case .suspended: "suspended"
+    }
+  }
+}
+
+/// Whether a connection can be used, isolation apart: a connection that isolation blocks stays
+/// connected (assumed).
+public enum ConnectionState: UInt8, CaseIterable, Sendable {
+  /// There is no such connection (any more, or yet).
+  case absent
+  case connected
+  /// A data policy in force blocks its connector.
+  case disabled
+
+  /// The state as scenarios write it.
+  public var name: StaticString {
+    switch self {
+    case .absent: "absent"
+    case .connected: "connected"
+    case .disabled: "disabled"
+    }
+  }
+}

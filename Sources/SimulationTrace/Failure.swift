@@ -1,0 +1,111 @@
+import TenantIsolation
+
+/// What a text, code or time rests on.
+public enum Basis: String, Sendable {
+  /// Microsoft's documentation says so.
+  case documented
+  /// Somebody saw it and published it.
+  case observed
+  /// Nobody published it: it is this simulator's own.
+  case assumed
+}
+
+/// Where a person meets an error.
+public enum Surface: UInt8, Sendable {
+  /// The connection card while signing in.
+  case connectionCreation
+  /// The Power Apps studio while adding a connection.
+  case appDesign
+  /// The Power Automate designer while saving or turning on.
+  case flowDesign
+  /// The details of a run.
+  case run
+  /// A canvas app while it is used.
+  case appData
+  /// Anywhere else: the platform refuses what somebody asks.
+  case request
+}
+
+/// What went wrong.
+public enum Cause: UInt8, Sendable {
+  /// Tenant isolation blocks the connection.
+  case isolation
+  /// The credentials presented are not valid.
+  case credentials
+  /// A data policy blocks the connector.
+  case blockedConnector
+  /// A data policy blocks the action.
+  case blockedAction
+  /// A data policy keeps the two connectors apart.
+  case connectorMix
+  /// There is no such connection any more, or there never was.
+  case connectionAbsent
+  /// The role does not allow setting a tenant's policies.
+  case notAdministrator
+  /// The allowlist is full.
+  case ruleLimit
+  /// No rule about that tenant.
+  case ruleMissing
+  /// A rule's tenant cannot be edited.
+  case ruleTenantFixed
+  /// The role does not allow making things.
+  case notMaker
+  /// Neither owner nor co-owner.
+  case notOwner
+  /// Neither a member nor a guest of the tenant.
+  case notInTenant
+  /// What is asked for does not exist at this time.
+  case absent
+  /// The flow starts by itself only.
+  case notManual
+}
+
+/// An error as data; ``Trace/message(of:)`` puts it into words.
+///
+/// Kept apart from its text because one row stands for any number of runs.
+public struct Failure: Hashable, Sendable {
+  /// Where it is met.
+  public var surface: Surface
+  /// What went wrong.
+  public var cause: Cause
+  /// The tenant whose configuration decided, or whose administrator was needed.
+  public var tenant: TenantID?
+  /// The tenant the connection lives in.
+  public var creator: TenantID?
+  /// The tenant the connection signs in to.
+  public var signIn: TenantID?
+  /// The connection it is about.
+  public var connection: ConnectionID?
+  /// That connection's connector.
+  public var connector: ConnectorID?
+  /// The connector that must not be mixed with it.
+  public var otherConnector: ConnectorID?
+  /// Whose account signs in, or who asked.
+  public var user: UserID?
+  /// The trigger or action that failed, or that a data policy blocks.
+  public var operation: OperationID?
+  /// The data policy that decided.
+  public var dataPolicy: DataPolicyID?
+  /// The most rules the edition allows, with ``Cause/ruleLimit``.
+  public var limit = 0
+
+  /// An error met on a surface.
+  public init(_ surface: Surface, _ cause: Cause) {
+    self.surface = surface
+    self.cause = cause
+  }
+}
+
+/// An error as people and programs see it.
+public struct ErrorText: Hashable, Sendable {
+  /// A stable word for programs.
+  public var code: String
+  /// What the person reads; a line break separates a headline from its details.
+  public var message: String
+  /// The HTTP status of the call behind it.
+  public var httpStatus: Int
+  /// What the message rests on.
+  public var basis: Basis
+  /// What code and status rest on: no source has them for isolation.
+  public var codeBasis: Basis
+}

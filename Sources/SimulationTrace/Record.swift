@@ -1,0 +1,165 @@
+import DiscreteEvents
+import TenantIsolation
+
+/// What kind of thing happened.
+public enum RecordKind: UInt8, CaseIterable, Sendable {
+  case policySaved, policyInForce
+  case connectionCreated, connectionBlocked, connectionDeleted
+  case connectionDisabled, connectionEnabled
+  case appCreated, appConnectionAdded, appConnectionRefused, appOpened, appDeleted
+  case flowSaved, flowSuspended, flowDeleted, flowOn, flowOff
+  case flowRun, flowTriggerFailed
+  /// A signal or a button press that met a flow which is off or suspended; nothing ran.
+  case flowNotStarted
+  case dataPolicySaved, dataPolicyInForce
+  /// A role, a right or the thing itself is missing.
+  case operationRefused
+
+  /// The kind as traces write it.
+  public var name: StaticString {
+    switch self {
+    case .policySaved: "policy.saved"
+    case .policyInForce: "policy.inForce"
+    case .connectionCreated: "connection.created"
+    case .connectionBlocked: "connection.blocked"
+    case .connectionDeleted: "connection.deleted"
+    case .connectionDisabled: "connection.disabled"
+    case .connectionEnabled: "connection.enabled"
+    case .appCreated: "app.created"
+    case .appConnectionAdded: "app.connectionAdded"
+    case .appConnectionRefused: "app.connectionRefused"
+    case .appOpened: "app.opened"
+    case .appDeleted: "app.deleted"
+    case .flowSaved: "flow.saved"
+    case .flowSuspended: "flow.suspended"
+    case .flowDeleted: "flow.deleted"
+    case .flowOn: "flow.on"
+    case .flowOff: "flow.off"
+    case .flowRun: "flow.run"
+    case .flowTriggerFailed: "flow.triggerFailed"
+    case .flowNotStarted: "flow.notStarted"
+    case .dataPolicySaved: "dataPolicy.saved"
+    case .dataPolicyInForce: "dataPolicy.inForce"
+    case .operationRefused: "operation.refused"
+    }
+  }
+
+  /// Whether the record is a run, or the attempt at one.
+  public var isRun: Bool { self == .flowRun || self == .flowTriggerFailed }
+}
+
+/// How something ended.
+public enum Outcome: UInt8, CaseIterable, Sendable {
+  case allowed, blocked, saved, suspended, added, notAdded, refused, succeeded, failed
+
+  /// The outcome as traces write it.
+  public var name: StaticString {
+    switch self {
+    case .allowed: "allowed"
+    case .blocked: "blocked"
+    case .saved: "saved"
+    case .suspended: "suspended"
+    case .added: "added"
+    case .notAdded: "notAdded"
+    case .refused: "refused"
+    case .succeeded: "succeeded"
+    case .failed: "failed"
+    }
+  }
+}
+
+/// What started a run.
+public enum RunTrigger: UInt8, Sendable {
+  case recurrence, signal, manual
+
+  /// The word for it in traces.
+  public var name: StaticString {
+    switch self {
+    case .recurrence: "recurrence"
+    case .signal: "signal"
+    case .manual: "manual"
+    }
+  }
+}
+
+/// What a run meets, shared by all runs that meet the same.
+public struct RunVerdict: Hashable, Sendable {
+  /// ``RecordKind/flowRun``, or ``RecordKind/flowTriggerFailed`` where a blocked trigger is no run.
+  public var kind: RecordKind
+  /// Each connection's grounds in declared order, each once.
+  public var grounds: Grounds
+  /// The first blocked connection's error; nil where the run succeeds.
+  public var failure: Failure?
+  /// The step that fails, from 0; the later ones are skipped.
+  public var failedStep: Int?
+  /// What the flow does, its trigger's operation first where it has one on a connection.
+  public var steps: [OperationID]
+
+  /// How such a run ends.
+  public var outcome: Outcome { failure == nil ? .succeeded : .failed }
+
+  /// How long such a run takes, in milliseconds.
+  ///
+  /// A blocked run was observed once, in 2021, to take 51 ms. A second a step for one that succeeds
+  /// is assumed.
+  public var duration: Milliseconds {
+    failure == nil ? 1000 * Milliseconds(max(1, steps.count)) : 51
+  }
+
+  /// What such runs meet.
+  public init(
+    kind: RecordKind = .flowRun, grounds: Grounds, failure: Failure?, failedStep: Int?,
+    steps: [OperationID]
+  ) {
+    self.kind = kind
+    self.grounds = grounds
+    self.failure = failure
+    self.failedStep = failedStep
+    self.steps = steps
+  }
+}
+
+/// One thing that happened.
+public struct Record: Sendable {
+  /// When.
+  public var time: Instant
+  /// What.
+  public var kind: RecordKind
+  /// How it ended, where that is a question.
+  public var outcome: Outcome?
+  /// Who did it; nil for what the platform does.
+  public var actor: UserID?
+  /// Whose policy, or in which tenant.
+  public var tenant: TenantID?
+  /// The tenant a connection signs in to.
+  public var signInTenant: TenantID?
+  /// The connection it is about; of a run or an app, the first one that is blocked.
+  public var connection: ConnectionID?
+  /// The app it is about.
+  public var app: AppID?
+  /// The flow it is about.
+  public var flow: FlowID?
+  /// The data policy it is about.
+  public var dataPolicy: DataPolicyID?
+  /// The policy that was saved or came into force, a row of ``Trace/policies``.
+  public var policy: Int?
+  /// Why it ended so.
+  public var grounds: Grounds = []
+  /// What the person sees.
+  public var failure: Failure?
+  /// The run's row in ``Trace/verdicts``, and what started it.
+  public var run: (verdict: Int, trigger: RunTrigger)?
+  /// The scenario's line behind it; 0 where there is none.
+  public var line: Int
+
+  /// Something that happened.
+  public init(
+    _ kind: RecordKind, at time: Instant, line: Int, actor: UserID? = nil, outcome: Outcome? = nil
+  ) {
+    self.kind = kind
+    self.time = time
+    self.line = line
+    self.actor = actor
+    self.outcome = outcome
+  }
+}

@@ -1,0 +1,34 @@
+/// What became of one expectation.
+public struct Verdict: Hashable, Sendable {
+  /// Whether it is met.
+  public var isMet: Bool
+  /// The expectation as the scenario writes it.
+  public var source: String
+  /// What was expected, in words.
+  public var expected: String
+  /// What came out, in words.
+  public var got: String
+  /// Why that came out, a line a step; empty where the expectation is met.
+  public var because: [String]
+  /// What the author says to whoever reads the failure.
+  public var message: String?
+  /// The scenario's line.
+  public var line: Int
+  /// The column of the expectation's first word, from 1.
+  public var column: Int
+
+  /// A verdict.
+  public init(
+    isMet: Bool, source: String, expected: String, got: String, because: [String] = [],
+    message: String? = nil, line: Int, column: Int
+  ) {
+    self.isMet = isMet
+    self.source = source
+    self.expected = expected
+    self.got = got
+    self.because = because
+    self.message = message
+    self.line = line
+    self.column = column
+  }
+}
