@@ -29,6 +29,8 @@ struct Grammar: Sendable {
 
   /// The forms.
   let forms: [Form]
+  /// Each form's sentence and section, apart from its texts: they are asked for once a line.
+  let meanings: [(sentence: Sentence, section: Section)]
   /// The words of the language; row 0 stands for no word.
   private(set) var literals = [""]
   /// Wordings to choose from, each a list of words.
@@ -45,6 +47,7 @@ struct Grammar: Sendable {
 
   init(_ forms: [Form]) {
     self.forms = forms
+    meanings = forms.map { ($0.sentence, $0.section) }
     nodes.append(Node(step: .accept(-1)))
     for (row, form) in forms.enumerated() {
       var reader = NotationReader(form.notation)
