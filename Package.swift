@@ -35,6 +35,9 @@ let package = Package(
       ]),
     tests(of: "TenantIsolation", "TenantIsolation"),
     tests(of: "DiscreteEvents", "DiscreteEvents"),
+    tests(
+      of: "ScenarioLanguage", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
+      "TenantIsolation", "DiscreteEvents"),
   ],
   swiftLanguageModes: [.v6]
 )
