@@ -1,0 +1,248 @@
+import TenantIsolation
+
+/// What people see when something goes wrong, in one place for every output.
+///
+/// Codes and HTTP statuses of isolation failures stand in no source. The texts of a refused
+/// connection and of a failed run were read off pictures published on 2021-07-19
+/// (thijoubert.com, "Power Platform & Tenant isolation"); those of the two designers are the
+/// alternative texts of the pictures on the documentation page; those about data policies come from
+/// Microsoft's data policy pages and public issue threads. All others are this simulator's own.
+extension Cast {
+  /// A failure in words.
+  public func text(of failure: Failure) -> ErrorText {
+    switch failure.surface {
+    case .connectionCreation: connectionCreation(failure)
+    case .appDesign: appDesign(failure)
+    case .flowDesign: flowDesign(failure)
+    case .run: run(failure)
+    case .appData: appData(failure)
+    case .request: request(failure)
+    }
+  }
+
+  /// What a flow's page says while its runs fail; observed on 2021-07-19.
+  public static let flowPageWarning =
+    "There's a problem that needs to be fixed to trigger this flow. "
+    + "To see more details, open Flow checker."
+}
+
+extension Trace {
+  /// A failure in words.
+  public func text(of failure: Failure) -> ErrorText { cast.text(of: failure) }
+}
+
+// MARK: - By surface
+
+extension Cast {
+  private func connectionCreation(_ failure: Failure) -> ErrorText {
+    switch failure.cause {
+    case .isolation:
+      ErrorText(
+        "TenantIsolationConnectionBlocked", connectionText(failure), 403, .observed)
+    case .blockedConnector:
+      ErrorText(
+        "ConnectionBlockedByDataPolicy",
+        "Connection creation/edit of '\(name(failure.connector))' has been blocked by Data Loss "
+          + "Prevention (DLP) policy '\(name(failure.dataPolicy))'.", 403, .observed)
+    default:
+      ErrorText(
+        "InvalidCredentials",
+        "Sign-in to \(name(failure.signIn)) failed: the account \(account(failure)) did not present"
+          + " valid credentials.", 401, .assumed)
+    }
+  }
+
+  private func appDesign(_ failure: Failure) -> ErrorText {
+    switch failure.cause {
+    case .isolation:
+      ErrorText(
+        "TenantIsolationDataNotLoaded", "The data didn't load correctly. Please try again.", 403,
+        .documented)
+    case .connectorMix:
+      ErrorText(
+        "AppPolicyConnectorMix",
+        "Using these connections together conflicts with the company data loss prevention"
+          + " policies.", 403, .documented)
+    case .blockedConnector, .blockedAction:
+      ErrorText(
+        "AppPolicyViolation",
+        "It looks like this app isn't compliant with the latest data loss prevention policies.",
+        403, .documented)
+    default: absentConnection(failure)
+    }
+  }
+
+  private func flowDesign(_ failure: Failure) -> ErrorText {
+    switch failure.cause {
+    case .isolation:
+      ErrorText(
+        "DynamicInvocationFailed", couldNotRetrieve(connectionText(failure)), 403, .documented)
+    case .connectionAbsent:
+      ErrorText(
+        "DynamicInvocationFailed", couldNotRetrieve(absentConnection(failure).message), 404,
+        .assumed)
+    default: dataPolicy(failure)
+    }
+  }
+
+  private func run(_ failure: Failure) -> ErrorText {
+    let details =
+      switch failure.cause {
+      case .isolation: ("TenantIsolationTokenExchange", tokenExchange(failure), 403, Basis.observed)
+      case .connectionAbsent:
+        ("ConnectionNotFound", absentConnection(failure).message, 404, Basis.assumed)
+      default: ("DataPolicyViolation", dataPolicy(failure).message, 403, Basis.assumed)
+      }
+    return ErrorText(
+      details.0, "Action '\(name(failure.operation))' failed\n\(details.1)", details.2, details.3)
+  }
+
+  private func appData(_ failure: Failure) -> ErrorText {
+    switch failure.cause {
+    case .isolation:
+      ErrorText("TenantIsolationTokenExchange", tokenExchange(failure), 403, .assumed)
+    case .connectionAbsent: absentConnection(failure)
+    default:
+      ErrorText("DataPolicyViolation", dataPolicy(failure).message, 403, .assumed)
+    }
+  }
+
+  private func request(_ failure: Failure) -> ErrorText {
+    let who = name(failure.user)
+    let text =
+      switch failure.cause {
+      case .notAdministrator:
+        "\(who) does not have the administrator role that policies of \(name(failure.tenant)) need."
+      case .ruleLimit:
+        "The allowlist of \(name(failure.tenant)) is full: it holds at most \(failure.limit) rules."
+      case .ruleMissing: "\(name(failure.tenant)) has no rule for that tenant."
+      case .ruleTenantFixed:
+        "A rule's tenant can't be edited. Remove the rule and add one for the other tenant."
+      case .notMaker: "\(who) may use what others made, and make nothing."
+      case .notOwner: "\(who) is neither owner nor co-owner of it."
+      case .notInTenant:
+        "\(who) is neither a member nor a guest of \(name(failure.tenant))."
+      case .notManual: "This flow starts by itself; nobody can run it by hand."
+      default: "It does not exist at this time."
+      }
+    let missing = failure.cause == .absent || failure.cause == .ruleMissing
+    return ErrorText(code(ofRequest: failure.cause), text, missing ? 404 : 403, .assumed)
+  }
+
+  private func code(ofRequest cause: Cause) -> String {
+    switch cause {
+    case .notAdministrator: "AdministratorRoleRequired"
+    case .ruleLimit: "RuleLimitReached"
+    case .ruleMissing: "RuleNotFound"
+    case .ruleTenantFixed: "RuleTenantNotEditable"
+    case .notMaker: "MakerRoleRequired"
+    case .notOwner: "OwnerRequired"
+    case .notInTenant: "NotInTenant"
+    case .notManual: "FlowNotManual"
+    default: "NotFound"
+    }
+  }
+}
+
+// MARK: - Shared pieces
+
+extension Cast {
+  /// The service's name was seen with OneDrive for Business; that others show the same is assumed.
+  private func connectionText(_ failure: Failure) -> String {
+    "Failed with error: 'OAuth2Certificate authorization flow failed for service "
+      + "'Office 365 (Discovery, Certificate)'. \(configuration(failure)) Details: "
+      + "Connection Owner Tenant: \(identifier(failure.creator)), "
+      + "Connection Sign In Tenant: \(identifier(failure.signIn)), "
+      + "Connector: \(name(failure.connector))'. Please sign in again or choose another connection."
+  }
+
+  private func tokenExchange(_ failure: Failure) -> String {
+    "Error from token exchange: \(configuration(failure))"
+  }
+
+  private func configuration(_ failure: Failure) -> String {
+    "Azure Active Directory sign in with account \(account(failure)) failed due to a tenant "
+      + "isolation configuration in tenant \(identifier(failure.tenant)). If this is an important "
+      + "business productivity use case that needs cross-tenant connectivity contact the Power "
+      + "Platform tenant administrator."
+  }
+
+  private func couldNotRetrieve(_ reason: String) -> String {
+    "Couldn't retrieve values. The dynamic invocation request failed with error - \(reason)"
+  }
+
+  private func absentConnection(_ failure: Failure) -> ErrorText {
+    ErrorText(
+      "ConnectionNotFound",
+      "The connection \(name(failure.connection)) does not exist: it was blocked when it was "
+        + "created, or it is deleted.", 404, .assumed)
+  }
+
+  private func dataPolicy(_ failure: Failure) -> ErrorText {
+    let policy = "Admin data policy '\(name(failure.dataPolicy))'"
+    let connector = name(failure.connector)
+    return switch failure.cause {
+    case .connectorMix:
+      ErrorText(
+        "ApiPolicyDataFlowViolation",
+        "\(policy) restricts the use of \(connector) with \(name(failure.otherConnector)).", 403,
+        .observed, codeBasis: .observed)
+    case .blockedAction:
+      ErrorText(
+        "ApiPolicyActionViolation",
+        "\(policy) restricts use of the action \(name(failure.operation)) of \(connector).", 403,
+        .assumed)
+    default:
+      ErrorText(
+        "ApiPolicyApiGroupViolation", "\(policy) restricts use of these apis: \(connector).", 403,
+        .observed, codeBasis: .observed)
+    }
+  }
+}
+
+// MARK: - Names in texts
+
+extension Cast {
+  /// Sign-in accounts are not part of scenarios: the user's name at the sign-in tenant's first
+  /// domain is assumed.
+  private func account(_ failure: Failure) -> String {
+    let domain = failure.signIn.flatMap { tenants[$0.row].domains.first } ?? "unknown"
+    return "\(name(failure.user))@\(domain)"
+  }
+
+  private func identifier(_ tenant: TenantID?) -> String {
+    tenant.map { tenants[$0.row].identifier } ?? "unknown"
+  }
+
+  private func name(_ tenant: TenantID?) -> String {
+    tenant.map { tenants[$0.row].displayName } ?? "unknown"
+  }
+
+  private func name(_ user: UserID?) -> String { user.map { users[$0.row].name } ?? "unknown" }
+
+  private func name(_ connector: ConnectorID?) -> String {
+    connector.map { connectors[$0.row].displayName } ?? "unknown"
+  }
+
+  private func name(_ connection: ConnectionID?) -> String {
+    connection.map { connections[$0.row].name } ?? "unknown"
+  }
+
+  private func name(_ policy: DataPolicyID?) -> String {
+    policy.map { dataPolicies[$0.row].displayName } ?? "unknown"
+  }
+
+  private func name(_ operation: OperationID?) -> String {
+    operation.map { operations[$0.row] } ?? "unknown"
+  }
+}
+
+extension ErrorText {
+  fileprivate init(
+    _ code: String, _ message: String, _ httpStatus: Int, _ basis: Basis,
+    codeBasis: Basis = .assumed
+  ) {
+    self.init(
+      code: code, message: message, httpStatus: httpStatus, basis: basis, codeBasis: codeBasis)
+  }
+}
