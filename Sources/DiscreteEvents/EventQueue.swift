@@ -113,9 +113,12 @@ public struct EventQueue<Payload> {
     let sinking = heap[0]
     var hole = 0
     while true {
-      let children = (4 * hole + 1)..<min(4 * hole + 5, heap.count)
-      guard var least = children.first else { break }
-      for child in children.dropFirst() where heap[child].key < heap[least].key { least = child }
+      let first = 4 * hole + 1
+      guard first < heap.count else { break }
+      var least = first
+      for child in first..<min(first + 4, heap.count) where heap[child].key < heap[least].key {
+        least = child
+      }
       if sinking.key < heap[least].key { break }
       heap[hole] = heap[least]
       hole = least
