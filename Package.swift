@@ -35,6 +35,7 @@ let package = Package(
       ]),
     tests(of: "TenantIsolation", "TenantIsolation"),
     tests(of: "DiscreteEvents", "DiscreteEvents"),
+    tests(of: "SimulationTrace", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
   ],
   swiftLanguageModes: [.v6]
 )
