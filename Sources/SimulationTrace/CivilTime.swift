@@ -63,3 +63,36 @@ public struct CivilTime: Hashable, Comparable, Sendable {
     return Int((next.milliseconds - this.milliseconds) / day)
   }
 }
+
+extension CivilTime {
+  /// The time of day as people write it: `08:05`, with seconds and milliseconds where there are
+  /// any.
+  public var clockText: String {
+    let time = timeOfDay
+    var text = "\(Self.padded(time / 3_600_000, 2)):\(Self.padded(time / 60_000 % 60, 2))"
+    if time % 60_000 != 0 { text += ":" + Self.padded(time / 1000 % 60, 2) }
+    if time % 1000 != 0 { text += "." + Self.padded(time % 1000, 3) }
+    return text
+  }
+
+  /// The day as `2025-03-03`.
+  public var dateText: String {
+    let (year, month, day) = date
+    return [Self.padded(Int64(year), 4), Self.padded(Int64(month), 2), Self.padded(Int64(day), 2)]
+      .joined(separator: "-")
+  }
+
+  private static func padded(_ number: Int64, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+  }
+}
+
+extension Trace {
+  /// An instant as the scenario would write it: `08:05` on the first day, `day 2 08:05` after it.
+  public func timeText(_ instant: Instant) -> String {
+    let time = start + instant.milliseconds
+    let day = (time.midnight.milliseconds - start.midnight.milliseconds) / CivilTime.day + 1
+    return day == 1 ? time.clockText : "day \(day) \(time.clockText)"
+  }
+}
