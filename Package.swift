@@ -36,6 +36,10 @@ let package = Package(
     tests(of: "TenantIsolation", "TenantIsolation"),
     tests(of: "DiscreteEvents", "DiscreteEvents"),
     tests(of: "SimulationTrace", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
+    tests(
+      of: "Scenarios", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "Analysis",
+      "Reports"),
+    tests(of: "House"),
   ],
   swiftLanguageModes: [.v6]
 )
