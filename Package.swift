@@ -38,6 +38,11 @@ let package = Package(
     tests(
       of: "ScenarioLanguage", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
       "TenantIsolation", "DiscreteEvents"),
+    tests(of: "SimulationTrace", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
+    tests(
+      of: "Scenarios", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "Analysis",
+      "Reports"),
+    tests(of: "House"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -53,13 +53,14 @@ public struct EventKey: Hashable, Comparable, Sendable {
 public struct EventQueue<Payload> {
   @usableFromInline var heap: [(key: EventKey, payload: Payload)] = []
   @usableFromInline var inserted: UInt64 = 0
+  /// Keys of events to be dropped when they would come out; never the first one's.
   @usableFromInline var cancelled: Set<EventKey> = []
 
   /// An empty queue.
   @inlinable public init() {}
 
   /// Whether nothing waits.
-  @inlinable public var isEmpty: Bool { heap.count == cancelled.count }
+  @inlinable public var isEmpty: Bool { heap.isEmpty }
 
   /// Adds an event behind all that wait for the same time and rank.
   ///
@@ -78,15 +79,26 @@ public struct EventQueue<Payload> {
     siftUp(from: heap.count - 1)
   }
 
-  /// Takes back an event that still waits.
-  @inlinable public mutating func cancel(_ key: EventKey) { cancelled.insert(key) }
+  /// Takes back an event; nothing changes where it came out before.
+  ///
+  /// A cancelled key is not given again.
+  @inlinable public mutating func cancel(_ key: EventKey) {
+    cancelled.insert(key)
+    dropCancelled()
+  }
 
   /// Takes out the first event, or nil where none waits.
   @inlinable public mutating func next() -> (key: EventKey, payload: Payload)? {
-    while let first = removeFirst() {
-      if cancelled.isEmpty || cancelled.remove(first.key) == nil { return first }
-    }
-    return nil
+    let first = removeFirst()
+    if !cancelled.isEmpty { dropCancelled() }
+    return first
+  }
+
+  /// Keeps the first event one that is not cancelled, so that a heap without events is all there
+  /// is to an empty queue, whatever was cancelled too late.
+  @inlinable mutating func dropCancelled() {
+    while let first = heap.first, cancelled.remove(first.key) != nil { _ = removeFirst() }
+    if heap.isEmpty { cancelled.removeAll() }
   }
 
   @inlinable mutating func removeFirst() -> (key: EventKey, payload: Payload)? {
@@ -113,9 +125,12 @@ public struct EventQueue<Payload> {
     let sinking = heap[0]
     var hole = 0
     while true {
-      let children = (4 * hole + 1)..<min(4 * hole + 5, heap.count)
-      guard var least = children.first else { break }
-      for child in children.dropFirst() where heap[child].key < heap[least].key { least = child }
+      let first = 4 * hole + 1
+      guard first < heap.count else { break }
+      var least = first
+      for child in first..<min(first + 4, heap.count) where heap[child].key < heap[least].key {
+        least = child
+      }
       if sinking.key < heap[least].key { break }
       heap[hole] = heap[least]
       hole = least

@@ -22,7 +22,8 @@ public enum ConnectorCatalogue {
     entry("office365-users", "Office 365 Users", "When_a_user_changes", "Get_user_profile"),
     entry("office365-groups", "Office 365 Groups", "When_a_group_member_is_added", "List_groups"),
     entry("planner", "Planner", "When_a_new_task_is_created", "Create_a_task"),
-    entry("excel-online", "Excel Online (Business)", "For_a_selected_row", "Add_a_row_into_a_table"),
+    entry(
+      "excel-online", "Excel Online (Business)", "For_a_selected_row", "Add_a_row_into_a_table"),
     entry("approvals", "Approvals", "When_an_approval_ends", "Start_and_wait_for_an_approval"),
     entry("forms", "Microsoft Forms", "When_a_new_response_is_submitted", "Get_response_details"),
     entry("todo", "Microsoft To Do (Business)", "When_a_new_to-do_is_created", "Add_a_to-do"),

@@ -142,6 +142,11 @@ public enum FlowTrigger: Hashable, Sendable {
   case signal(ConnectionID)
   /// A person.
   case manual
+
+  /// The connection whose signals start the flow.
+  public var connection: ConnectionID? {
+    if case .signal(let connection) = self { connection } else { nil }
+  }
 }
 
 /// What a flow is made of.

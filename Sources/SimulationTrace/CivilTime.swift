@@ -13,10 +13,11 @@ public struct CivilTime: Hashable, Comparable, Sendable {
   /// Midnight of a day; months beyond 1...12 and days beyond the month's carry over.
   public init(year: Int, month: Int, day: Int) {
     // Days are counted in years that begin in March, so that the leap day comes last.
-    let shifted = Int64(month <= 2 ? year - 1 : year)
+    let months = Int64(year) * 12 + Int64(month) - 3
+    let shifted = (months >= 0 ? months : months - 11) / 12
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
     let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * Int64(month + (month > 2 ? -3 : 9)) + 2) / 5 + Int64(day) - 1
+    let dayOfYear = (153 * (months - shifted * 12) + 2) / 5 + Int64(day) - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
     milliseconds = (era * 146_097 + dayOfEra - 719_468) * Self.day
   }
@@ -61,5 +62,38 @@ public struct CivilTime: Hashable, Comparable, Sendable {
     let next = CivilTime(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1)
     let this = CivilTime(year: year, month: month, day: 1)
     return Int((next.milliseconds - this.milliseconds) / day)
+  }
+}
+
+extension CivilTime {
+  /// The time of day as people write it: `08:05`, with seconds and milliseconds where there are
+  /// any.
+  public var clockText: String {
+    let time = timeOfDay
+    var text = "\(Self.padded(time / 3_600_000, 2)):\(Self.padded(time / 60_000 % 60, 2))"
+    if time % 60_000 != 0 { text += ":" + Self.padded(time / 1000 % 60, 2) }
+    if time % 1000 != 0 { text += "." + Self.padded(time % 1000, 3) }
+    return text
+  }
+
+  /// The day as `2025-03-03`.
+  public var dateText: String {
+    let (year, month, day) = date
+    return [Self.padded(Int64(year), 4), Self.padded(Int64(month), 2), Self.padded(Int64(day), 2)]
+      .joined(separator: "-")
+  }
+
+  private static func padded(_ number: Int64, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+  }
+}
+
+extension Trace {
+  /// An instant as the scenario would write it: `08:05` on the first day, `day 2 08:05` after it.
+  public func timeText(_ instant: Instant) -> String {
+    let time = start + instant.milliseconds
+    let day = (time.midnight.milliseconds - start.midnight.milliseconds) / CivilTime.day + 1
+    return day == 1 ? time.clockText : "day \(day) \(time.clockText)"
   }
 }

@@ -75,7 +75,8 @@ extension Cast {
   private func flowDesign(_ failure: Failure) -> ErrorText {
     switch failure.cause {
     case .isolation:
-      ErrorText("DynamicInvocationFailed", couldNotRetrieve(connectionText(failure)), 403, .documented)
+      ErrorText(
+        "DynamicInvocationFailed", couldNotRetrieve(connectionText(failure)), 403, .documented)
     case .connectionAbsent:
       ErrorText(
         "DynamicInvocationFailed", couldNotRetrieve(absentConnection(failure).message), 404,

@@ -135,3 +135,14 @@ extension Grounds: ExpressibleByArrayLiteral {
     for ground in elements { append(ground) }
   }
 }
+
+extension Grounds {
+  /// Puts a ground that is in the list at its end.
+  public mutating func moveToEnd(_ ground: Ground) {
+    guard contains(ground) else { return }
+    var moved = Grounds()
+    for other in self where other != ground { moved.append(other) }
+    moved.append(ground)
+    self = moved
+  }
+}

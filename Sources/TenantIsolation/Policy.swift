@@ -40,7 +40,7 @@ public struct Directions: OptionSet, Hashable, Sendable {
 
   /// Whether `direction` is among them.
   public func contains(_ direction: Direction) -> Bool {
-    contains(direction == .inbound ? .inbound : .outbound)
+    isSuperset(of: direction == .inbound ? .inbound : .outbound)
   }
 }
 

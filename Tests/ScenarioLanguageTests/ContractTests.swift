@@ -167,9 +167,4 @@ import Testing
     #expect(scenario.expectations[11].source == "expect connection fab-mail is connected at 09:30")
     #expect(scenario.expectations[0].column == 5)
   }
-
-  /// Each form's own example is read, and read by that form.
-  @Test func everyExample() {
-    #expect(load(world).scenario != nil)
-  }
 }

@@ -1,0 +1,166 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+/// Judges every expectation of a scenario against what happened.
+///
+/// - Returns: a verdict an expectation, in file order; those that are not met say why.
+public func judge(_ scenario: Scenario, _ simulation: Simulation) -> [Verdict] {
+  let phrases = Phrases(simulation.trace)
+  return scenario.expectations.map { expectation in
+    let finding = simulation.find(expectation.claim, phrases)
+    let explanation = Explanation(scenario, simulation, phrases)
+    return Verdict(
+      isMet: finding.isMet, source: expectation.source, expected: finding.expected,
+      got: finding.got,
+      because: finding.isMet ? [] : explanation.why(expectation.claim, finding),
+      message: expectation.message, line: expectation.line, column: expectation.column)
+  }
+}
+
+/// What a claim came to.
+struct Finding {
+  var isMet: Bool
+  var expected: String
+  var got: String
+  /// The instant at which expected and got first part, where there is one.
+  var firstDifference: Instant?
+}
+
+extension Simulation {
+  func find(_ claim: Claim, _ phrases: Phrases) -> Finding {
+    switch claim {
+    case .outcome(let row, let outcome, let because):
+      return outcomeFinding(results[row], outcome, because, phrases)
+    case .error(let row, let text): return errorFinding(results[row], text, phrases)
+    case .runs(let flow, let count, let interval, let description):
+      return countFinding(flow, count, interval, description, phrases)
+    case .run(let flow, let time, let description):
+      return runFinding(flow, time, description, phrases)
+    case .flow(let flow, let state, let time):
+      return stateFinding(
+        "flow \(phrases.name(flow))", "\(state.name)", "\(self.state(of: flow, at: time).name)",
+        time, phrases)
+    case .flowPage(let flow, let text, let time):
+      return pageFinding(flow, text, time, phrases)
+    case .app(let app, let uses, let connection, let time):
+      let does = self.does(app, use: connection, at: time)
+      let (app, connection) = (phrases.name(app), phrases.name(connection))
+      func sentence(_ uses: Bool) -> String {
+        "app \(app) \(uses ? "uses" : "does not use") \(connection)"
+      }
+      return Finding(
+        isMet: does == uses, expected: "\(sentence(uses)) at \(phrases.time(time))",
+        got: sentence(does), firstDifference: time)
+    case .connection(let connection, let state, let time):
+      return stateFinding(
+        "connection \(phrases.name(connection))", "\(state.name)",
+        "\(self.state(of: connection, at: time).name)", time, phrases)
+    case .isolation(let tenant, let isOn, let time):
+      return stateFinding(
+        "isolation of \(phrases.name(tenant))", isOn ? "on" : "off",
+        savedPolicy(of: tenant, at: time).policy.isOn ? "on" : "off", time, phrases)
+    case .isolationAssessed(let tenant, let isOn, let time):
+      return stateFinding(
+        "isolation of \(phrases.name(tenant))", isOn ? "assessed as on" : "assessed as off",
+        policyInForce(of: tenant, at: time).policy.isOn ? "assessed as on" : "assessed as off",
+        time, phrases)
+    }
+  }
+
+  private func stateFinding(
+    _ subject: String, _ expected: String, _ got: String, _ time: Instant, _ phrases: Phrases
+  ) -> Finding {
+    Finding(
+      isMet: expected == got, expected: "\(subject) is \(expected) at \(phrases.time(time))",
+      got: "\(subject) is \(got)", firstDifference: time)
+  }
+
+  private func outcomeFinding(
+    _ result: StatementResult, _ outcome: Outcome, _ because: [Ground], _ phrases: Phrases
+  ) -> Finding {
+    Finding(
+      isMet: result.outcome == outcome && because.allSatisfy(result.grounds.contains),
+      expected: phrases.outcome(outcome) + phrases.because(because),
+      got: result.outcome.map { phrases.outcome($0) + phrases.because(Array(result.grounds)) }
+        ?? "nothing was started")
+  }
+
+  private func errorFinding(
+    _ result: StatementResult, _ text: String, _ phrases: Phrases
+  ) -> Finding {
+    let message = result.failure.map { trace.text(of: $0).message }
+    return Finding(
+      isMet: message?.contains(text) ?? false, expected: "an error with \"\(text)\"",
+      got: message.map { "the error \"\($0)\"" } ?? "no error")
+  }
+
+  private func pageFinding(
+    _ flow: FlowID, _ text: String, _ time: Instant, _ phrases: Phrases
+  ) -> Finding {
+    let texts = pageTexts(of: flow, at: time)
+    return Finding(
+      isMet: texts.contains { $0.contains(text) },
+      expected: "flow \(phrases.name(flow)) shows \"\(text)\" at \(phrases.time(time))",
+      got: texts.isEmpty
+        ? "its page shows no warning (it is \(state(of: flow, at: time).name))"
+        : texts.map { "\"\($0)\"" }.joined(separator: ", "),
+      firstDifference: time)
+  }
+}
+
+// MARK: - Runs
+
+extension Simulation {
+  private func countFinding(
+    _ flow: FlowID, _ count: Int, _ interval: Range<Instant>, _ description: RunDescription,
+    _ phrases: Phrases
+  ) -> Finding {
+    let all = runs(of: flow, in: interval).filter { isRun($0) }
+    let fitting = all.filter { fits($0, description) }
+    let number = fitting.reduce(0) { $0 + $1.count }
+    // Too many: the first that fits is one too much. Too few: the first that doesn't is missing.
+    let odd = number > count ? fitting.first : all.first { !fits($0, description) }
+    let noun = count == 1 ? "run" : "runs"
+    return Finding(
+      isMet: number == count,
+      expected: "\(count == 0 ? "no" : String(count)) \(noun) of \(phrases.name(flow)) from "
+        + "\(phrases.time(interval.lowerBound)) to \(phrases.time(interval.upperBound))"
+        + phrases.described(description),
+      got: phrases.summary(all, of: trace), firstDifference: odd?.first)
+  }
+
+  private func runFinding(
+    _ flow: FlowID, _ time: Instant, _ description: RunDescription, _ phrases: Phrases
+  ) -> Finding {
+    let all = runs(of: flow, in: time..<time + 1).filter { isRun($0) }
+    let isMet = !all.isEmpty && all.allSatisfy { fits($0, description) }
+    return Finding(
+      isMet: isMet,
+      expected: "a run of \(phrases.name(flow)) at \(phrases.time(time))"
+        + phrases.described(description),
+      got: all.isEmpty ? noRun(flow, time, phrases) : phrases.summary(all, of: trace),
+      firstDifference: time)
+  }
+
+  /// A failed trigger is no run.
+  private func isRun(_ group: RunGroup) -> Bool { trace.verdicts[group.verdict].kind == .flowRun }
+
+  private func fits(_ group: RunGroup, _ description: RunDescription) -> Bool {
+    let verdict = trace.verdicts[group.verdict]
+    if let outcome = description.outcome, outcome != verdict.outcome { return false }
+    guard description.because.allSatisfy(verdict.grounds.contains) else { return false }
+    guard let text = description.error else { return true }
+    return verdict.failure.map { trace.text(of: $0).message.contains(text) } ?? false
+  }
+
+  private func noRun(_ flow: FlowID, _ time: Instant, _ phrases: Phrases) -> String {
+    let before = runs(of: flow, in: .start..<time).last?.last
+    let after = runs(of: flow, in: time..<trace.until).first?.first
+    var text = "no run at that time; the flow is \(state(of: flow, at: time).name)"
+    if let before { text += ", its run before was at \(phrases.time(before))" }
+    if let after { text += ", its next one is at \(phrases.time(after))" }
+    return text
+  }
+}

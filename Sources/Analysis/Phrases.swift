@@ -1,0 +1,59 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+/// Puts identifiers, instants and grounds into the scenario's own words.
+struct Phrases {
+  private let trace: Trace
+
+  init(_ trace: Trace) { self.trace = trace }
+
+  func name(_ flow: FlowID) -> String { trace.cast.flows[flow.row].name }
+  func name(_ app: AppID) -> String { trace.cast.apps[app.row].name }
+  func name(_ connection: ConnectionID) -> String { trace.cast.connections[connection.row].name }
+  func name(_ tenant: TenantID) -> String { trace.cast.tenants[tenant.row].name }
+  func name(_ policy: DataPolicyID) -> String { trace.cast.dataPolicies[policy.row].name }
+  func name(_ user: UserID) -> String { trace.cast.users[user.row].name }
+  func displayName(_ connector: ConnectorID) -> String {
+    trace.cast.connectors[connector.row].displayName
+  }
+
+  func time(_ instant: Instant) -> String { trace.timeText(instant) }
+
+  func outcome(_ outcome: Outcome) -> String {
+    outcome == .notAdded ? "not added" : "\(outcome.name)"
+  }
+
+  func because(_ grounds: [Ground]) -> String {
+    grounds.isEmpty ? "" : " because " + grounds.map { "\($0.name)" }.joined(separator: ", ")
+  }
+
+  func described(_ description: RunDescription) -> String {
+    var text = description.outcome.map { " " + outcome($0) } ?? ""
+    text += because(description.because)
+    if let error = description.error { text += " with the error \"\(error)\"" }
+    return text
+  }
+
+  /// Runs in a line: `3 succeeded (09:00 to 09:30), 2 failed because outbound-blocked (09:45 …)`.
+  func summary(_ groups: [RunGroup], of trace: Trace) -> String {
+    guard !groups.isEmpty else { return "no runs" }
+    return groups.map { group in
+      let verdict = trace.verdicts[group.verdict]
+      let when =
+        group.count == 1
+        ? "at \(time(group.first))" : "from \(time(group.first)) to \(time(group.last))"
+      return "\(group.count) \(outcome(verdict.outcome))\(because(Array(verdict.grounds))) \(when)"
+    }
+    .joined(separator: "; ")
+  }
+
+  /// A rule's subject as the scenario writes it.
+  func subject(_ subject: RuleSubject) -> String {
+    switch subject {
+    case .every: "*"
+    case .tenant(let tenant): name(tenant)
+    }
+  }
+}

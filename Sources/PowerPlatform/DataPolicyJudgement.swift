@@ -1,0 +1,82 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+/// One use as data policies see it.
+struct DataPolicyMember {
+  var step: Int
+  var use: Use
+  var definition: ConnectionDefinition
+  var operation: OperationID
+}
+
+extension World {
+  /// The existing connections among uses, as data policies see them.
+  func members(
+    of uses: some Collection<Use>, trigger: ConnectionID?, at time: Instant
+  ) -> [DataPolicyMember] {
+    var trigger = trigger
+    return uses.enumerated().compactMap { step, use in
+      let isTrigger = use.connection == trigger
+      if isTrigger { trigger = nil }
+      guard let connection = connections.value(of: use.connection.row, at: time),
+        connection.isPresent
+      else { return nil }
+      let definition = connection.definition
+      return DataPolicyMember(
+        step: step, use: use, definition: definition,
+        operation: operation(of: use, definition, isTrigger: isTrigger))
+    }
+  }
+
+  /// The first violation of any of these data policies: blocked connectors and actions in the order
+  /// of the uses, then mixes.
+  func violation(
+    of policies: [Int], by members: [DataPolicyMember], on surface: Surface
+  ) -> (failure: Failure, step: Int)? {
+    for member in members {
+      for row in policies {
+        guard let cause = dataPolicies[row].policy.blocks(member) else { continue }
+        return (failure(surface, cause, member, policy: row), member.step)
+      }
+    }
+    for row in policies {
+      guard let (first, second) = dataPolicies[row].policy.mix(members) else { continue }
+      var failure = failure(surface, .connectorMix, second, policy: row)
+      failure.otherConnector = first.definition.connector
+      return (failure, second.step)
+    }
+    return nil
+  }
+
+  private func failure(
+    _ surface: Surface, _ cause: Cause, _ member: DataPolicyMember, policy: Int
+  ) -> Failure {
+    var failure = Failure(surface, cause)
+    failure.connection = member.use.connection
+    failure.connector = member.definition.connector
+    failure.dataPolicy = dataPolicies[policy].id
+    if cause == .blockedAction || surface == .run { failure.operation = member.operation }
+    return failure
+  }
+}
+
+extension DataPolicy {
+  /// Why this policy forbids a use by itself; nil where it doesn't.
+  fileprivate func blocks(_ member: DataPolicyMember) -> Cause? {
+    if blocked.contains(member.definition.connector) { return .blockedConnector }
+    let action = BlockedAction(
+      connector: member.definition.connector, operation: member.operation)
+    return blockedActions.contains(action) ? .blockedAction : nil
+  }
+
+  /// The first two uses that this policy keeps apart: a business connector and another one.
+  fileprivate func mix(
+    _ members: [DataPolicyMember]
+  ) -> (DataPolicyMember, DataPolicyMember)? {
+    guard let business, let first = members.first else { return nil }
+    let isBusiness = business.contains(first.definition.connector)
+    let second = members.first { business.contains($0.definition.connector) != isBusiness }
+    return second.map { (first, $0) }
+  }
+}

@@ -1,0 +1,170 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+/// What an outcome relied on: settings that were asked, and facts that no source has.
+///
+/// Read off the trace, so that nothing is listed that played no part.
+struct Reliance {
+  private(set) var settings: [String] = []
+  private(set) var assumptions: [String] = []
+
+  init(of trace: Trace, on settings: Settings) {
+    let seen = Evidence(trace)
+    self.settings = Self.settings(seen, settings)
+    assumptions = Self.assumptions(seen)
+  }
+
+  private static func settings(_ seen: Evidence, _ settings: Settings) -> [String] {
+    var lines: [String] = []
+    func rely(on key: String, if isUsed: Bool, _ reason: String) {
+      if isUsed { lines.append("\(key): \(reason)") }
+    }
+    rely(
+      on: "propagation \(settings.propagationText)", if: seen.kinds.contains(.policySaved),
+      "documented as about an hour until active apps and flows feel a change")
+    rely(
+      on: "design-time \(settings.designTime == .immediate ? "immediate" : "propagated")",
+      if: seen.judgedDesign,
+      "the documented hour speaks of active apps and flows only; what makers meet is assumed")
+    rely(
+      on: settings.blockedTrigger == .failedRun
+        ? "blocked-trigger failed-run" : "blocked-trigger trigger-failure",
+      if: seen.blockedTrigger,
+      "seen as a failed run in 2021; a later page says that a failed trigger is no run")
+    rely(
+      on: "data-policy-propagation \(durationText(settings.dataPolicyPropagation))",
+      if: seen.kinds.contains(.dataPolicySaved),
+      "in most cases within an hour; only what exists already waits for it")
+    rely(
+      on: "reactivation \(settings.reactivation.map(durationText) ?? "off")",
+      if: seen.suspendedByDataPolicy,
+      "two revisions of one page disagree on whether suspended flows come back by themselves")
+    rely(
+      on: "always-failing \(settings.alwaysFailing.map(durationText) ?? "off")",
+      if: settings.alwaysFailing != nil && seen.failedRun,
+      "flows that fail without a break are documented to be turned off after 14 days")
+    rely(
+      on: "edition \(settings.edition.name)", if: seen.askedForRole,
+      settings.edition == .of2023
+        ? "Global and Power Platform administrators set the policy; at most 50 rules"
+        : "Power Platform administrators set the policy; at most 500 rules")
+    return lines
+  }
+
+  private static func assumptions(_ seen: Evidence) -> [String] {
+    var lines: [String] = []
+    func assume(_ sentence: String, if isUsed: Bool) {
+      if isUsed { lines.append(sentence) }
+    }
+    assume(
+      "error codes and HTTP statuses of tenant isolation: no source has them",
+      if: seen.isolationFailure)
+    assume(
+      "the account in error texts: the user's name at the sign-in tenant's first domain",
+      if: seen.isolationFailure)
+    assume(
+      "where both tenants block, the error names the creator's", if: seen.bothSidesBlocked)
+    assume(
+      "a connection that isolation blocks stays connected and works again once it is allowed",
+      if: seen.failedRun)
+    assume(
+      "a blocked run takes 51 ms (seen once, in 2021), any other a second a step",
+      if: seen.kinds.contains(.flowRun))
+    assume(
+      "an app with a blocked connection opens and its data call fails, with the text seen for flows",
+      if: seen.blockedApp)
+    assume("the texts of refused requests", if: seen.kinds.contains(.operationRefused))
+    assume("a connection that is gone fails with a text of our own", if: seen.absentConnection)
+    return lines
+  }
+}
+
+/// What a trace shows, gathered in one walk over its events and verdicts.
+private struct Evidence {
+  var kinds: Set<RecordKind> = []
+  var judgedDesign = false
+  var blockedTrigger = false
+  var suspendedByDataPolicy = false
+  var failedRun = false
+  var askedForRole = false
+  var isolationFailure = false
+  var bothSidesBlocked = false
+  var blockedApp = false
+  var absentConnection = false
+
+  init(_ trace: Trace) {
+    for event in trace.events {
+      kinds.insert(event.kind)
+      note(event)
+    }
+    for row in Set(trace.segments.map(\.verdict)) {
+      kinds.insert(trace.verdicts[row].kind)
+      note(trace.verdicts[row].grounds, trace.verdicts[row].failure, isRun: true)
+    }
+  }
+
+  private mutating func note(_ event: Record) {
+    note(event.grounds, event.failure, isRun: event.kind.isRun)
+    if event.failure?.cause == .ruleLimit || event.failure?.cause == .notAdministrator {
+      askedForRole = true
+    }
+    switch event.kind {
+    case .policySaved: askedForRole = true
+    case .flowSuspended where event.actor == nil: suspendedByDataPolicy = true
+    case .appOpened where event.outcome == .blocked: blockedApp = true
+    case .connectionCreated, .connectionBlocked, .appCreated, .appConnectionAdded,
+      .appConnectionRefused, .flowSaved, .flowSuspended, .flowOn:
+      judgedDesign = judgedDesign || event.grounds.wereEvaluated
+    case .flowRun, .flowTriggerFailed:
+      if event.run?.trigger == .signal, event.outcome == .failed { blockedTrigger = true }
+    default: break
+    }
+  }
+
+  private mutating func note(_ grounds: Grounds, _ failure: Failure?, isRun: Bool) {
+    if grounds.contains(.outboundBlocked), grounds.contains(.inboundBlocked) {
+      bothSidesBlocked = true
+    }
+    if isRun, failure != nil { failedRun = true }
+    if failure?.cause == .isolation { isolationFailure = true }
+    if failure?.cause == .connectionAbsent { absentConnection = true }
+  }
+}
+
+extension Grounds {
+  /// Whether isolation looked at the two tenants' policies.
+  fileprivate var wereEvaluated: Bool {
+    contains { ground in
+      switch ground {
+      case .outboundIsolationOff, .outboundRule, .outboundWildcard, .outboundBlocked: true
+      default: false
+      }
+    }
+  }
+}
+
+// MARK: - Durations in words
+
+extension Settings {
+  /// The propagation as scenarios write it.
+  public var propagationText: String {
+    let (least, most) = (propagation.lowerBound, propagation.upperBound)
+    return least == most ? durationText(least) : "\(durationText(least))..\(durationText(most))"
+  }
+}
+
+/// A duration as scenarios write it: `45s`, `60m`, `90m`, `3h`, `2d`, `1h30m5s`. Whole minutes up to
+/// two hours stay minutes, because an hour's delay is written `60m` everywhere.
+public func durationText(_ length: Milliseconds) -> String {
+  if length == 0 { return "0s" }
+  if length % 60_000 == 0, length < 7_200_000 { return "\(length / 60_000)m" }
+  var rest = length
+  var text = ""
+  for (unit, size) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)] {
+    let size = Milliseconds(size)
+    if rest >= size { text += "\(rest / size)\(unit)" }
+    rest %= size
+  }
+  return text
+}

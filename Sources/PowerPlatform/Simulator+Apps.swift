@@ -1,0 +1,118 @@
+import SimulationTrace
+import TenantIsolation
+
+// Canvas apps: a blocked connection is not added; an app that has one opens, its data call fails.
+
+extension Simulator {
+  mutating func create(_ id: AppID, _ definition: AppDefinition, _ step: Step) {
+    let uses = scenario[definition.uses]
+    guard isMaker(step) else { return refuse(id, step, .notMaker) }
+    guard owns(step, uses) else { return refuse(id, step, .notOwner) }
+    if let existing = world.apps.current(id.row), existing.isPresent {
+      return collisions.append(step.row)
+    }
+    var app = World.App(owner: definition.owner, uses: [], isPresent: true)
+    var created = record(.appCreated, step, .saved)
+    created.app = id
+    var refusals: [Record] = []
+    for use in uses {
+      let (grounds, failure) = admit(use, to: &app)
+      created.grounds.append(contentsOf: grounds)
+      guard let failure else { continue }
+      refusals.append(addition(of: use, to: id, step, grounds, failure))
+      if created.failure == nil {
+        created.failure = failure
+        created.connection = use.connection
+      }
+    }
+    created.grounds.moveToEnd(.dataPolicy)
+    world.apps.append(app, of: id.row, at: clock)
+    conclude(step, with: created)
+    events += refusals
+  }
+
+  mutating func add(_ use: Use, to id: AppID, _ step: Step) {
+    guard var app = present(id) else { return refuse(id, step, .absent) }
+    guard app.owner == step.actor, owns(step, CollectionOfOne(use)) else {
+      return refuse(id, step, .notOwner)
+    }
+    let (grounds, failure) = admit(use, to: &app)
+    if failure == nil { world.apps.append(app, of: id.row, at: clock) }
+    conclude(step, with: addition(of: use, to: id, step, grounds, failure))
+  }
+
+  /// Judges one more connection of an app as its maker would, and lets it in where nothing blocks.
+  private func admit(_ use: Use, to app: inout World.App) -> (Grounds, Failure?) {
+    var judgement = world.judge(CollectionOfOne(use), trigger: nil, from: designTime(.appDesign))
+    let others = app.uses.filter { $0.connection != use.connection }
+    if let failure = dataPolicyFailure(of: use, beside: others, owner: app.owner) {
+      judgement.grounds.append(.dataPolicy)
+      judgement.failure = judgement.failure ?? failure
+    }
+    if judgement.failure == nil, others.count == app.uses.count { app.uses.append(use) }
+    return (judgement.grounds, judgement.failure)
+  }
+
+  /// What the saved data policies say against a use by itself, or beside one of the others.
+  private func dataPolicyFailure(of use: Use, beside others: [Use], owner: UserID) -> Failure? {
+    let tenant = world.tenant(of: others + [use], owner: owner, at: clock)
+    let policies = world.dataPolicyRows(of: tenant, .saved, at: clock)
+    guard !policies.isEmpty else { return nil }
+    func violation(_ uses: [Use]) -> Failure? {
+      let members = world.members(of: uses, trigger: nil, at: clock)
+      return world.violation(of: policies, by: members, on: .appDesign)?.failure
+    }
+    if let failure = violation([use]) { return failure }
+    return others.lazy.compactMap { violation([$0, use]) }.first { $0.cause == .connectorMix }
+  }
+
+  private func addition(
+    of use: Use, to app: AppID, _ step: Step, _ grounds: Grounds, _ failure: Failure?
+  ) -> Record {
+    var record = record(
+      failure == nil ? .appConnectionAdded : .appConnectionRefused, step,
+      failure == nil ? .added : .notAdded)
+    record.app = app
+    record.connection = use.connection
+    record.grounds = grounds
+    record.failure = failure
+    return record
+  }
+
+  mutating func open(_ id: AppID, _ step: Step) {
+    guard let app = present(id) else { return refuse(id, step, .absent) }
+    let tenant = world.tenant(of: app.uses, owner: app.owner, at: clock)
+    guard works(step, in: tenant) else { return refuse(id, step, .notInTenant, tenant) }
+    let judgement = world.judge(app.uses, of: tenant, from: .atRunTime(.appData, clock))
+    noteTies(app.uses, .inForce, flow: nil, line: step.line)
+    var record = record(.appOpened, step, judgement.failure == nil ? .allowed : .blocked)
+    record.app = id
+    record.connection = judgement.failure?.connection
+    record.grounds = judgement.grounds
+    record.failure = judgement.failure
+    conclude(step, with: record)
+  }
+
+  mutating func delete(_ id: AppID, _ step: Step) {
+    guard var app = present(id) else { return refuse(id, step, .absent) }
+    guard app.owner == step.actor else { return refuse(id, step, .notOwner) }
+    app.isPresent = false
+    world.apps.append(app, of: id.row, at: clock)
+    var record = record(.appDeleted, step, .saved)
+    record.app = id
+    conclude(step, with: record)
+  }
+
+  private func present(_ id: AppID) -> World.App? {
+    world.apps.current(id.row).flatMap { $0.isPresent ? $0 : nil }
+  }
+
+  private mutating func refuse(
+    _ id: AppID, _ step: Step, _ cause: Cause, _ tenant: TenantID? = nil
+  ) {
+    refuse(step, cause) {
+      $0.app = id
+      $0.tenant = tenant
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+// Cloud flows: judged when they are saved, turned on or run; suspended by design time and by data
+// policies, never by isolation at run time.
+
+extension Simulator {
+  mutating func create(_ id: FlowID, _ definition: FlowDefinition, _ step: Step) {
+    guard isMaker(step) else { return refuse(id, step, .notMaker) }
+    guard owns(step, scenario[definition.uses]) else { return refuse(id, step, .notOwner) }
+    guard present(id) == nil else { return collisions.append(step.row) }
+    put(definition, id, step, as: .flowSaved)
+  }
+
+  mutating func save(_ id: FlowID, uses: UseList?, _ step: Step) {
+    guard let flow = present(id) else { return refuse(id, step, .absent) }
+    guard flow.definition.owner == step.actor else { return refuse(id, step, .notOwner) }
+    var definition = flow.definition
+    if let uses {
+      guard owns(step, scenario[uses]) else { return refuse(id, step, .notOwner) }
+      definition.uses = uses
+    }
+    guard flow.state != .off else { return saveTurnedOff(definition, id, step) }
+    put(definition, id, step, as: .flowSaved)
+  }
+
+  mutating func turnOn(_ id: FlowID, _ step: Step) {
+    guard let flow = present(id) else { return refuse(id, step, .absent) }
+    guard flow.definition.owner == step.actor else { return refuse(id, step, .notOwner) }
+    put(flow.definition, id, step, as: .flowOn)
+  }
+
+  mutating func turnOff(_ id: FlowID, _ step: Step) {
+    guard let flow = present(id) else { return refuse(id, step, .absent) }
+    let isOwner = flow.definition.owner == step.actor
+    guard isOwner || administers(step, world.tenant(of: flow, at: clock)) else {
+      return refuse(id, step, .notOwner)
+    }
+    set(.off, id, line: step.line)
+    conclude(step, with: record(.flowOff, step, .saved, flow: id))
+  }
+
+  mutating func delete(_ id: FlowID, _ step: Step) {
+    guard let flow = present(id) else { return refuse(id, step, .absent) }
+    guard flow.definition.owner == step.actor else { return refuse(id, step, .notOwner) }
+    set(.absent, id, line: step.line)
+    conclude(step, with: record(.flowDeleted, step, .saved, flow: id))
+  }
+
+  /// Puts a flow on, or marks it Suspended where design time finds a blocked connection.
+  private mutating func put(
+    _ definition: FlowDefinition, _ id: FlowID, _ step: Step, as kind: RecordKind
+  ) {
+    let judgement = judgeDesign(definition, step)
+    let isFine = judgement.failure == nil
+    let flow = World.Flow(
+      definition: definition, state: isFine ? .on : .suspended, anchor: clock, line: step.line,
+      failure: judgement.failure)
+    append(flow, id)
+    var record = record(
+      isFine ? kind : .flowSuspended, step, isFine ? .saved : .suspended, flow: id)
+    record.describe(judgement)
+    conclude(step, with: record)
+  }
+
+  /// Saving leaves a flow off that is off; its maker sees the error all the same.
+  private mutating func saveTurnedOff(_ definition: FlowDefinition, _ id: FlowID, _ step: Step) {
+    let judgement = judgeDesign(definition, step)
+    let flow = World.Flow(
+      definition: definition, state: .off, anchor: clock, line: step.line, failure: nil)
+    append(flow, id)
+    var record = record(.flowSaved, step, .saved, flow: id)
+    record.describe(judgement)
+    conclude(step, with: record)
+  }
+
+  private mutating func judgeDesign(_ definition: FlowDefinition, _ step: Step) -> Judgement {
+    let uses = scenario[definition.uses]
+    let view = designTime(.flowDesign)
+    if view.isolation == .inForce { noteTies(uses, .inForce, flow: nil, line: step.line) }
+    return world.judge(
+      uses, of: world.tenant(of: uses, owner: definition.owner, at: clock),
+      trigger: definition.trigger.connection, from: view)
+  }
+}
+
+// MARK: - State
+
+extension Simulator {
+  func present(_ id: FlowID) -> World.Flow? {
+    world.flows.current(id.row).flatMap { $0.state == .absent ? nil : $0 }
+  }
+
+  /// Gives a flow another state; its recurrence starts anew where that is on.
+  mutating func set(_ state: FlowState, _ id: FlowID, failure: Failure? = nil, line: Int) {
+    guard var flow = world.flows.current(id.row) else { return }
+    flow.state = state
+    flow.failure = failure
+    flow.line = line
+    flow.anchor = clock
+    append(flow, id)
+  }
+
+  /// Keeps a flow's new state. Whatever a data policy's suspension had in store for it is void.
+  private mutating func append(_ flow: World.Flow, _ id: FlowID) {
+    world.flows.append(flow, of: id.row, at: clock)
+    suspendedByPolicy[id.row] = nil
+    watchForFailure(id)
+  }
+
+  func record(_ kind: RecordKind, _ step: Step, _ outcome: Outcome?, flow: FlowID) -> Record {
+    var record = record(kind, step, outcome)
+    record.flow = flow
+    return record
+  }
+
+  private mutating func refuse(_ id: FlowID, _ step: Step, _ cause: Cause) {
+    refuse(step, cause) { $0.flow = id }
+  }
+}
+
+extension Record {
+  /// Takes over what design time found.
+  fileprivate mutating func describe(_ judgement: Judgement) {
+    grounds = judgement.grounds
+    failure = judgement.failure
+    connection = judgement.failure?.connection
+  }
+}

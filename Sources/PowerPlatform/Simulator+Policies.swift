@@ -1,0 +1,97 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+// Isolation policies: saved at once, in force one propagation delay later.
+
+extension Simulator {
+  mutating func changePolicy(_ step: Step) {
+    switch step.statement.action {
+    case .turnIsolation(let on, let tenant):
+      changePolicy(of: tenant, step) { policy, _ in
+        policy.isOn = on
+        return nil
+      }
+    case .allow(let subject, let directions, let tenant):
+      changePolicy(of: tenant, step) { policy, limit in
+        if policy.directions(for: subject).isEmpty, policy.rules.count >= limit {
+          return .ruleLimit
+        }
+        policy.allow(directions, for: subject)
+        return nil
+      }
+    case .changeRule(let subject, let directions, let tenant):
+      changePolicy(of: tenant, step) { policy, _ in
+        policy.change(subject, to: directions) ? nil : .ruleMissing
+      }
+    case .retargetRule(_, _, let tenant):
+      changePolicy(of: tenant, step) { _, _ in .ruleTenantFixed }
+    case .removeRule(let subject, let tenant):
+      changePolicy(of: tenant, step) { policy, _ in policy.remove(subject) ? nil : .ruleMissing }
+    default: break
+    }
+  }
+
+  /// Saves what `edit` makes of a tenant's policy, unless the actor may not or `edit` gives a cause
+  /// against it. `edit` is told how many rules the allowlist holds at most.
+  private mutating func changePolicy(
+    of tenant: TenantID, _ step: Step, edit: (inout IsolationPolicy, Int) -> Cause?
+  ) {
+    let edition = scenario.settings.edition
+    guard maySetIsolation(step, of: tenant) else {
+      return refuse(step, .notAdministrator) { $0.tenant = tenant }
+    }
+    var policy = world.policy(of: tenant, .saved, at: clock)
+    if let cause = edit(&policy, edition.ruleLimit) {
+      return refuse(step, cause) {
+        $0.tenant = tenant
+        if cause == .ruleLimit { $0.failure?.limit = edition.ruleLimit }
+      }
+    }
+    save(policy, of: tenant, step)
+  }
+
+  private func maySetIsolation(_ step: Step, of tenant: TenantID) -> Bool {
+    guard administers(step, tenant), let actor = step.actor else { return false }
+    return scenario.settings.edition == .of2023
+      || world.cast.users[actor.row].role == .administrator
+  }
+
+  private mutating func save(_ policy: IsolationPolicy, of tenant: TenantID, _ step: Step) {
+    let version = world.policies.count
+    let inForceAt = nextInForce(of: tenant)
+    world.policies.append(
+      PolicyVersion(
+        tenant: tenant, policy: policy, savedAt: clock, inForceAt: inForceAt, line: step.line))
+    world.saved.append(version, of: tenant.row, at: clock)
+    queue.schedule(.policyInForce(version), at: inForceAt, rank: .platform)
+    var record = record(.policySaved, step, .saved)
+    record.tenant = tenant
+    record.policy = version
+    conclude(step, with: record)
+  }
+
+  /// When a change saved now comes into force: one delay later, and never before an earlier change
+  /// of the same tenant.
+  private mutating func nextInForce(of tenant: TenantID) -> Instant {
+    let range = scenario.settings.propagation
+    // Whole seconds where the range has any: a delay of 3,614,207 ms helps nobody who reads it.
+    let seconds =
+      (range.lowerBound + 999)
+      / 1000...max(
+        (range.lowerBound + 999) / 1000, range.upperBound / 1000)
+    let delay =
+      range.lowerBound == range.upperBound ? range.lowerBound : delays.next(in: seconds) * 1000
+    let earlier = world.saved.current(tenant.row).map { world.policies[$0].inForceAt }
+    return max(clock + delay, earlier ?? .start)
+  }
+
+  mutating func bringIntoForce(_ version: Int) {
+    let policy = world.policies[version]
+    world.inForce.append(version, of: policy.tenant.row, at: clock)
+    var record = Record(.policyInForce, at: clock, line: policy.line)
+    record.tenant = policy.tenant
+    record.policy = version
+    events.append(record)
+  }
+}

@@ -1,0 +1,156 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+// Runs that somebody or something starts, one by one. Recurring runs are derived instead.
+
+extension Simulator {
+  mutating func run(_ id: FlowID, _ step: Step) {
+    func refuse(_ cause: Cause, _ tenant: TenantID? = nil) {
+      self.refuse(step, cause) {
+        $0.flow = id
+        $0.tenant = tenant
+      }
+    }
+    guard let flow = present(id) else { return refuse(.absent) }
+    let tenant = world.tenant(of: flow, at: clock)
+    guard works(step, in: tenant) else { return refuse(.notInTenant, tenant) }
+    guard flow.definition.trigger.connection == nil else { return refuse(.notManual) }
+    start([(id, flow)], .manual, step)
+  }
+
+  mutating func signal(_ connection: ConnectionID, _ step: Step) {
+    let listeners = world.cast.flows.indices.compactMap { row -> (FlowID, World.Flow)? in
+      guard let flow = present(FlowID(row)), flow.definition.trigger.connection == connection
+      else { return nil }
+      return (FlowID(row), flow)
+    }
+    start(listeners, .signal, step)
+  }
+
+  private mutating func start(
+    _ flows: [(FlowID, World.Flow)], _ trigger: RunTrigger, _ step: Step
+  ) {
+    var result = StatementResult()
+    for (id, flow) in flows {
+      guard flow.state == .on else {
+        events.append(record(.flowNotStarted, step, nil, flow: id))
+        continue
+      }
+      let verdict = run(id, flow, trigger, step)
+      if verdict.kind == .flowRun, result.outcome != .failed { result.outcome = verdict.outcome }
+      result.grounds.append(contentsOf: verdict.grounds)
+      result.failure = result.failure ?? verdict.failure
+    }
+    result.grounds.moveToEnd(.dataPolicy)
+    results[step.row] = result
+  }
+
+  private mutating func run(
+    _ id: FlowID, _ flow: World.Flow, _ trigger: RunTrigger, _ step: Step
+  ) -> RunVerdict {
+    let verdict = world.verdict(
+      of: flow, at: clock, blockedTrigger: scenario.settings.blockedTrigger)
+    noteTies(world[flow.definition.uses], .inForce, flow: nil, line: step.line)
+    var record = record(verdict.kind, step, verdict.outcome, flow: id)
+    record.describe(verdict, row: verdicts.row(of: verdict), trigger: trigger)
+    startedRuns.append(events.count, of: id.row, at: clock)
+    events.append(record)
+    return verdict
+  }
+
+  /// Keeps the ties of a policy coming into force right now with a look at these connections.
+  mutating func noteTies(
+    _ uses: some Collection<Use>, _ view: World.PolicyView, flow: FlowID?, line: Int
+  ) {
+    for policy in world.decidingChanges(of: uses, at: clock) {
+      let tie = Tie(time: clock, policy: policy, flow: flow, line: line)
+      if ties.last != tie { ties.append(tie) }
+    }
+  }
+}
+
+// MARK: - Flows that fail for too long
+
+extension Simulator {
+  /// Has a flow that has just come on looked at when it could have failed for too long.
+  mutating func watchForFailure(_ id: FlowID) {
+    guard let limit = scenario.settings.alwaysFailing, let row = world.flows.latestRow(of: id.row),
+      world.flows.rows[row].value.state == .on
+    else { return }
+    queue.schedule(.alwaysFailing(id, logRow: row), at: clock + limit, rank: .platform)
+  }
+
+  /// Turns a flow off whose failures began long enough ago, or has it looked at again at the first
+  /// moment when that could be so: failures that begin from now on can't add up before.
+  mutating func turnOffIfFailing(_ id: FlowID, logRow: Int) {
+    guard let limit = scenario.settings.alwaysFailing, world.flows.latestRow(of: id.row) == logRow
+    else { return }
+    let flow = world.flows.rows[logRow]
+    let streak = failureStreak(of: id, since: flow.time) ?? clock
+    guard streak + limit <= clock else {
+      queue.schedule(.alwaysFailing(id, logRow: logRow), at: streak + limit, rank: .platform)
+      return
+    }
+    set(.off, id, line: flow.value.line)
+    var record = Record(.flowOff, at: clock, line: flow.value.line, outcome: .saved)
+    record.flow = id
+    events.append(record)
+  }
+
+  /// When the failures began that last until now; nil where the last run succeeded or there is none.
+  private mutating func failureStreak(of id: FlowID, since start: Instant) -> Instant? {
+    var streak = FailureStreak()
+    let segments = RunDerivation(world, scenario.settings, until: clock)
+      .segments(of: id, from: start, into: &verdicts)
+    for segment in segments {
+      streak.add(segment, fails: verdicts.rows[segment.verdict].failure != nil)
+    }
+    startedRuns.forEachBackwards(id.row) { row in
+      guard row.time >= start else { return false }
+      streak.add(row.time, .statement, fails: events[row.value].outcome == .failed)
+      return true
+    }
+    return streak.start
+  }
+}
+
+/// Finds the failures after the last success, whatever order runs are told in.
+private struct FailureStreak {
+  private var lastSuccess: EventKey?
+  private var failures: [(first: EventKey, recurrence: Recurrence, last: EventKey)] = []
+
+  mutating func add(_ time: Instant, _ rank: Rank, fails: Bool) {
+    let key = EventKey(time, rank, 0)
+    add(key, key, Recurrence(anchor: time, period: 1), fails: fails)
+  }
+
+  mutating func add(_ segment: RunSegment, fails: Bool) {
+    guard let first = segment.recurrence.occurrence(0, in: segment.interval),
+      let last = segment.recurrence.last(in: segment.interval)
+    else { return }
+    add(EventKey(first, .run, 0), EventKey(last, .run, 0), segment.recurrence, fails: fails)
+  }
+
+  private mutating func add(
+    _ first: EventKey, _ last: EventKey, _ recurrence: Recurrence, fails: Bool
+  ) {
+    if fails {
+      failures.append((first, recurrence, last))
+    } else {
+      lastSuccess = max(lastSuccess ?? last, last)
+    }
+  }
+
+  /// The first failure that no success follows.
+  var start: Instant? {
+    guard let lastSuccess else { return failures.map(\.first).min()?.time }
+    let after = failures.compactMap { failure -> Instant? in
+      guard failure.last > lastSuccess else { return nil }
+      if failure.first > lastSuccess { return failure.first.time }
+      // A success by hand amid scheduled failures: the next scheduled one opens the streak.
+      return failure.recurrence.first(atOrAfter: lastSuccess.time)
+    }
+    return after.min()
+  }
+}

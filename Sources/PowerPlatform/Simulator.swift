@@ -1,0 +1,168 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+/// The discrete-event simulation: it works through statements, policies coming into force and the
+/// platform's own doings, in the kernel's order. Recurring runs are no events; they are derived
+/// from the world's logs afterwards.
+struct Simulator {
+  /// What waits in the queue.
+  enum Event: Sendable {
+    /// A row of the timeline.
+    case statement(Int)
+    /// A row of the world's isolation policies.
+    case policyInForce(Int)
+    /// A tenant's data policies as they were saved, and the line that changed them.
+    case dataPoliciesInForce([Int], change: DataPolicyChange)
+    /// The moment from which a flow may have failed for too long, if its latest row in the log is
+    /// still this one.
+    case alwaysFailing(FlowID, logRow: Int)
+  }
+
+  let scenario: Scenario
+  var world: World
+  var clock = Instant.start
+  var queue = EventQueue<Event>()
+  var delays: SeededGenerator
+  var events: [Record] = []
+  var verdicts = VerdictTable()
+  var ties: [Tie] = []
+  var results: [StatementResult]
+  var collisions: [Int] = []
+  /// Runs that signals and people started, by flow; the values are rows of `events`.
+  var startedRuns: ChangeLog<Int>
+  /// When a data policy suspended a flow, by flow; nil once it came back or was touched.
+  var suspendedByPolicy: [Instant?]
+
+  init(_ scenario: Scenario, seed: UInt64) {
+    self.scenario = scenario
+    world = World(scenario)
+    delays = SeededGenerator(seed: seed, stream: "propagation")
+    results = Array(repeating: StatementResult(), count: scenario.timeline.count)
+    startedRuns = ChangeLog(subjects: scenario.cast.flows.count)
+    suspendedByPolicy = Array(repeating: nil, count: scenario.cast.flows.count)
+    for (row, statement) in scenario.timeline.enumerated() {
+      queue.schedule(.statement(row), at: statement.time, rank: .statement)
+    }
+    for flow in scenario.cast.flows.indices { watchForFailure(FlowID(flow)) }
+  }
+
+  /// Works through all that happens before the scenario's end.
+  mutating func run() {
+    while let (key, event) = queue.next(), key.time < scenario.until {
+      clock = key.time
+      handle(event)
+    }
+  }
+
+  private mutating func handle(_ event: Event) {
+    switch event {
+    case .statement(let row): perform(scenario.timeline[row], row: row)
+    case .policyInForce(let version): bringIntoForce(version)
+    case .dataPoliciesInForce(let rows, let change): bringIntoForce(rows, change)
+    case .alwaysFailing(let flow, let logRow): turnOffIfFailing(flow, logRow: logRow)
+    }
+  }
+
+  private mutating func perform(_ statement: Statement, row: Int) {
+    let step = Step(statement: statement, row: row)
+    switch statement.action {
+    case .turnIsolation, .allow, .changeRule, .retargetRule, .removeRule:
+      changePolicy(step)
+    case .createConnection(let id, let definition): create(id, definition, step)
+    case .deleteConnection(let id): delete(id, step)
+    case .createApp(let id, let definition): create(id, definition, step)
+    case .addConnection(let use, let app): add(use, to: app, step)
+    case .openApp(let id): open(id, step)
+    case .deleteApp(let id): delete(id, step)
+    case .createFlow(let id, let definition): create(id, definition, step)
+    case .saveFlow(let id, let uses): save(id, uses: uses, step)
+    case .turnFlow(let id, let on): on ? turnOn(id, step) : turnOff(id, step)
+    case .deleteFlow(let id): delete(id, step)
+    case .runFlow(let id): run(id, step)
+    case .signal(let connection): signal(connection, step)
+    case .createDataPolicy(let id, let policy, let tenant): create(id, policy, for: tenant, step)
+    case .deleteDataPolicy(let id): delete(id, step)
+    }
+  }
+}
+
+/// A statement that is being worked on.
+struct Step {
+  var statement: Statement
+  /// Its row in the timeline.
+  var row: Int
+  var actor: UserID? { statement.actor }
+  var line: Int { statement.line }
+}
+
+/// How a statement ended.
+public struct StatementResult: Hashable, Sendable {
+  /// Nil where it has none, such as a signal that started nothing.
+  public var outcome: Outcome?
+  /// Why.
+  public var grounds: Grounds = []
+  /// What the person sees.
+  public var failure: Failure?
+}
+
+// MARK: - Recording
+
+extension Simulator {
+  /// A record of the step, at the clock's time.
+  func record(_ kind: RecordKind, _ step: Step, _ outcome: Outcome?) -> Record {
+    Record(kind, at: clock, line: step.line, actor: step.actor, outcome: outcome)
+  }
+
+  /// Keeps a record, and makes its outcome the statement's.
+  mutating func conclude(_ step: Step, with record: Record) {
+    events.append(record)
+    results[step.row] = StatementResult(
+      outcome: record.outcome, grounds: record.grounds, failure: record.failure)
+  }
+
+  /// Refuses a step. Nothing changes.
+  mutating func refuse(_ step: Step, _ cause: Cause, _ detail: (inout Record) -> Void = { _ in }) {
+    var record = record(.operationRefused, step, .refused)
+    var failure = Failure(.request, cause)
+    failure.user = step.actor
+    record.failure = failure
+    detail(&record)
+    record.failure?.tenant = record.tenant
+    conclude(step, with: record)
+  }
+}
+
+// MARK: - Rights
+
+extension Simulator {
+  func works(_ step: Step, in tenant: TenantID) -> Bool {
+    step.actor.map { world.cast.users[$0.row].works(in: tenant) } ?? false
+  }
+
+  func isMaker(_ step: Step) -> Bool {
+    step.actor.map { world.cast.users[$0.row].role != .user } ?? false
+  }
+
+  /// Whether the actor administers the Power Platform of `tenant`, which is their home.
+  func administers(_ step: Step, _ tenant: TenantID) -> Bool {
+    guard let actor = step.actor else { return false }
+    let user = world.cast.users[actor.row]
+    return user.home == tenant && (user.role == .administrator || user.role == .globalAdministrator)
+  }
+
+  /// Whether every connection among the uses that exists is the actor's own.
+  func owns(_ step: Step, _ uses: some Collection<Use>) -> Bool {
+    uses.allSatisfy { use in
+      guard let connection = world.connections.current(use.connection.row) else { return true }
+      return !connection.isPresent || connection.definition.owner == step.actor
+    }
+  }
+
+  /// How makers are judged now.
+  func designTime(_ surface: Surface) -> Viewpoint {
+    Viewpoint(
+      isolation: scenario.settings.designTime == .immediate ? .saved : .inForce,
+      dataPolicies: .saved, surface: surface, time: clock)
+  }
+}

@@ -1,0 +1,54 @@
+import DiscreteEvents
+import SimulationTrace
+
+/// What runs meet, each distinct verdict once.
+struct VerdictTable {
+  private(set) var rows: [RunVerdict] = []
+  private var known: [RunVerdict: Int] = [:]
+
+  /// The row of a verdict, added where it is new.
+  mutating func row(of verdict: RunVerdict) -> Int {
+    if let row = known[verdict] { return row }
+    known[verdict] = rows.count
+    rows.append(verdict)
+    return rows.count - 1
+  }
+}
+
+extension World {
+  /// What a run of a flow meets at an instant.
+  func verdict(
+    of flow: Flow, at time: Instant, blockedTrigger: Settings.BlockedTrigger
+  ) -> RunVerdict {
+    let uses = self[flow.definition.uses]
+    let trigger = flow.definition.trigger.connection
+    let judgement = judge(
+      uses, of: tenant(of: flow, at: time), trigger: trigger, from: .atRunTime(.run, time))
+    let failsAtTrigger =
+      trigger != nil && judgement.failedStep == uses.offset(where: { $0.connection == trigger })
+    return RunVerdict(
+      kind: failsAtTrigger && blockedTrigger == .triggerFailure ? .flowTriggerFailed : .flowRun,
+      grounds: judgement.grounds, failure: judgement.failure, failedStep: judgement.failedStep,
+      steps: steps(of: uses, trigger: trigger, at: time))
+  }
+
+  /// The operations of a flow in order.
+  private func steps(
+    of uses: some Collection<Use>, trigger: ConnectionID?, at time: Instant
+  ) -> [OperationID] {
+    var trigger = trigger
+    return uses.map { use in
+      let isTrigger = use.connection == trigger
+      if isTrigger { trigger = nil }
+      let connection = connections.value(of: use.connection.row, at: time)
+      return operation(of: use, connection?.definition, isTrigger: isTrigger)
+    }
+  }
+}
+
+extension Collection {
+  /// How far from the start the first element lies that fits; nil where none does.
+  fileprivate func offset(where fits: (Element) -> Bool) -> Int? {
+    firstIndex(where: fits).map { distance(from: startIndex, to: $0) }
+  }
+}

@@ -1,0 +1,176 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+/// Everything that changes, as logs: the present is their end, and any instant before can be asked
+/// the same questions in the same words.
+struct World: Sendable {
+  /// A connection as it was last defined, and whether it exists.
+  struct Connection: Sendable {
+    var definition: ConnectionDefinition
+    var isPresent: Bool
+  }
+
+  struct App: Sendable {
+    var owner: UserID
+    var uses: [Use]
+    var isPresent: Bool
+  }
+
+  struct Flow: Sendable {
+    var definition: FlowDefinition
+    var state: FlowState
+    /// A point of its recurrence's grid.
+    var anchor: Instant
+    /// The scenario's line that put it into this state or gave it this definition.
+    var line: Int
+    /// What its maker was told when it was suspended.
+    var failure: Failure?
+  }
+
+  /// A data policy as it was created; the same name may return with other contents.
+  struct DataPolicyVersion: Sendable {
+    var id: DataPolicyID
+    var tenant: TenantID
+    var policy: DataPolicy
+  }
+
+  let cast: Cast
+  let operations: OperationTable
+  /// Every version of every isolation policy; the two logs below hold rows of it.
+  var policies: [PolicyVersion] = []
+  var saved: ChangeLog<Int>
+  var inForce: ChangeLog<Int>
+  var connections: ChangeLog<Connection>
+  var apps: ChangeLog<App>
+  var flows: ChangeLog<Flow>
+  /// Every data policy ever created; the two logs below hold lists of its rows, by tenant.
+  var dataPolicies: [DataPolicyVersion] = []
+  var dataPoliciesSaved: ChangeLog<[Int]>
+  var dataPoliciesInForce: ChangeLog<[Int]>
+  /// The scenario's uses, end to end.
+  let uses: [Use]
+
+  init(_ scenario: Scenario) {
+    var cast = scenario.cast
+    operations = OperationTable(&cast)
+    self.cast = cast
+    uses = scenario.uses
+    saved = ChangeLog(subjects: cast.tenants.count)
+    inForce = ChangeLog(subjects: cast.tenants.count)
+    connections = ChangeLog(subjects: cast.connections.count)
+    apps = ChangeLog(subjects: cast.apps.count)
+    flows = ChangeLog(subjects: cast.flows.count)
+    dataPoliciesSaved = ChangeLog(subjects: cast.tenants.count)
+    dataPoliciesInForce = ChangeLog(subjects: cast.tenants.count)
+    startPolicies(scenario)
+    for declaration in scenario.declarations { declare(declaration, scenario) }
+  }
+
+  private mutating func startPolicies(_ scenario: Scenario) {
+    for tenant in cast.tenants.indices {
+      let isGiven = tenant < scenario.policies.count
+      policies.append(
+        PolicyVersion(
+          tenant: TenantID(tenant),
+          policy: isGiven ? scenario.policies[tenant] : IsolationPolicy(), savedAt: nil,
+          inForceAt: .start, line: isGiven ? scenario.policyLines[tenant] : 0))
+      saved.append(tenant, of: tenant, at: .start)
+      inForce.append(tenant, of: tenant, at: .start)
+    }
+  }
+
+  private mutating func declare(_ declaration: Declaration, _ scenario: Scenario) {
+    switch declaration.item {
+    case .connection(let id, let definition):
+      connections.append(
+        Connection(definition: definition, isPresent: true), of: id.row, at: .start)
+    case .app(let id, let definition):
+      let app = App(
+        owner: definition.owner, uses: Array(scenario[definition.uses]), isPresent: true)
+      apps.append(app, of: id.row, at: .start)
+    case .flow(let id, let definition):
+      var anchor = Instant.start
+      if case .every(_, let from?) = definition.trigger { anchor = from }
+      let flow = Flow(
+        definition: definition, state: .on, anchor: anchor, line: declaration.line, failure: nil)
+      flows.append(flow, of: id.row, at: .start)
+    }
+  }
+}
+
+// MARK: - Questions
+
+extension World {
+  /// Which of a tenant's two policies somebody is judged by.
+  enum PolicyView: Sendable { case saved, inForce }
+
+  /// The version of a tenant's policy that holds at an instant.
+  func policyVersion(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> Int {
+    let log = view == .saved ? saved : inForce
+    return log.value(of: tenant.row, at: time) ?? tenant.row
+  }
+
+  func policy(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> IsolationPolicy {
+    policies[policyVersion(of: tenant, view, at: time)].policy
+  }
+
+  /// A data policy's rows in ``dataPolicies`` that hold for a tenant.
+  func dataPolicyRows(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> [Int] {
+    let log = view == .saved ? dataPoliciesSaved : dataPoliciesInForce
+    return log.value(of: tenant.row, at: time) ?? []
+  }
+
+  func connectionState(_ id: ConnectionID, at time: Instant) -> ConnectionState {
+    guard let connection = connections.value(of: id.row, at: time), connection.isPresent else {
+      return .absent
+    }
+    let definition = connection.definition
+    let rows = dataPolicyRows(of: definition.creator, .inForce, at: time)
+    return rows.contains { dataPolicies[$0].policy.blocked.contains(definition.connector) }
+      ? .disabled : .connected
+  }
+
+  /// The tenant an app or a flow lives in: that of its first connection as last defined, else its
+  /// owner's home (assumed; makers choose an environment, which scenarios don't have).
+  func tenant(of uses: some Collection<Use>, owner: UserID, at time: Instant) -> TenantID {
+    let first = uses.first.flatMap { connections.value(of: $0.connection.row, at: time) }
+    return first?.definition.creator ?? cast.users[owner.row].home
+  }
+
+  func tenant(of flow: Flow, at time: Instant) -> TenantID {
+    tenant(of: self[flow.definition.uses], owner: flow.definition.owner, at: time)
+  }
+
+  subscript(list: UseList) -> ArraySlice<Use> {
+    uses[Int(list.start)..<Int(list.start) + Int(list.count)]
+  }
+}
+
+/// What each connector's trigger and action are called, as rows of the cast.
+struct OperationTable: Sendable {
+  private var triggers: [OperationID] = []
+  private var actions: [OperationID] = []
+  /// For a connection whose creation was refused, so that nothing is known of it but its name.
+  private(set) var ofUnknownConnector = OperationID(0)
+
+  /// Looks the connectors' operations up and adds the missing ones to the cast.
+  init(_ cast: inout Cast) {
+    var rows: [String: Int] = [:]
+    for (row, name) in cast.operations.enumerated() { rows[name] = row }
+    func id(_ name: String) -> OperationID {
+      if let row = rows[name] { return OperationID(row) }
+      rows[name] = cast.operations.count
+      cast.operations.append(name)
+      return OperationID(cast.operations.count - 1)
+    }
+    for connector in cast.connectors {
+      triggers.append(id(connector.trigger))
+      actions.append(id(connector.action))
+    }
+    ofUnknownConnector = id("Action")
+  }
+
+  func trigger(of connector: ConnectorID) -> OperationID { triggers[connector.row] }
+  func action(of connector: ConnectorID) -> OperationID { actions[connector.row] }
+}
