@@ -56,7 +56,8 @@ public func tenant(
     tenants.firstIndex { $0.name == text }
     ?? tenants.firstIndex { $0.identifier == key || $0.domains.contains(key) }
   if let row { return .success(TenantID(row)) }
-  return .failure(unknown("tenant", text, tenants.flatMap { [$0.name, $0.identifier] + $0.domains }))
+  return .failure(
+    unknown("tenant", text, tenants.flatMap { [$0.name, $0.identifier] + $0.domains }))
 }
 
 /// The connector with this name.
@@ -73,7 +74,8 @@ public func user(
   find(text, "person", in: scenario.cast.users.map(\.name)).map { UserID($0) }
 }
 
-private func find(_ name: String, _ kind: String, in names: [String]) -> Result<Int, LookupProblem> {
+private func find(_ name: String, _ kind: String, in names: [String]) -> Result<Int, LookupProblem>
+{
   names.firstIndex(of: name).map { .success($0) } ?? .failure(unknown(kind, name, names))
 }
 

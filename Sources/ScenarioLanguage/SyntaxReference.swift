@@ -8,7 +8,9 @@ public func syntaxReference() -> String {
     lines += ["", section.title, ""]
     for form in FormTable.all where form.section == section { lines += form.reference }
   }
-  lines += ["", "GROUNDS (after `because`; all that are named have to be among the decision's)", ""]
+  lines += [
+    "", "GROUNDS (after `because`; all that are named have to be among the decision's)", "",
+  ]
   lines += wrapped(Ground.allCases.map { "\($0.name)" })
   return lines.joined(separator: "\n") + "\n"
 }

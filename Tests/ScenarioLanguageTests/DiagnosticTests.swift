@@ -101,7 +101,8 @@ private let several = [
   Mistake("wobble mia wobble\nat 08:00 mia runs flow adhoc", "1:1 S010"),
   Mistake("connection x of mya using rss signed in to contoso\napp y of maya using x", "1:17 N002"),
   Mistake("tenant t id 1234\nmaker mia of t", "1:13 N012"),
-  Mistake("connector c signs in wiht other\nconnection x of maya using c signed in to contoso",
+  Mistake(
+    "connector c signs in wiht other\nconnection x of maya using c signed in to contoso",
     "1:22 S011"),
   // Nothing is expected of a wrong statement.
   Mistake("at 10:60 ada turns isolation on\n  expect saved\n  expect error \"x\"", "1:4 T001"),
@@ -147,9 +148,10 @@ private let several = [
     #expect(mistakes(inFile: "\n  # nothing\n") == ["1:1 S004"])
     #expect(mistakes(inFile: "tenant a\n  \0 ten\nfoo") == ["2:3 S003"])
     let latin = ScenarioLanguage.load("a") { _ in .success([0x74, 0x0a, 0xe9, 0x20]) }
-    #expect(latin.diagnostics.map(\.short) == [
-      "a:2:1: error[S003]: this is not a text file: its bytes are not UTF-8 here"
-    ])
+    #expect(
+      latin.diagnostics.map(\.short) == [
+        "a:2:1: error[S003]: this is not a text file: its bytes are not UTF-8 here"
+      ])
   }
 
   @Test func columnsAreCountedInCharacters() {
@@ -182,7 +184,8 @@ private let several = [
   }
 
   @Test func renderings() throws {
-    let diagnostic = try #require(load("tenant contoso\n\tisolation on fro contoso").diagnostics.first)
+    let diagnostic = try #require(
+      load("tenant contoso\n\tisolation on fro contoso").diagnostics.first)
     #expect(
       diagnostic.human() == """
         test.scenario:2:15: error[S011]: expected "for", not "fro"
@@ -198,7 +201,8 @@ private let several = [
 
   @Test func longLinesAreShortened() throws {
     let blanks = String(repeating: " ", count: 5000)
-    let diagnostic = try #require(load("maker\(blanks)mia\(blanks)wobble\(blanks)x").diagnostics.first)
+    let diagnostic = try #require(
+      load("maker\(blanks)mia\(blanks)wobble\(blanks)x").diagnostics.first)
     #expect(diagnostic.column == 5000 * 2 + 9)
     #expect(diagnostic.sourceLine.count < 210)
     #expect(diagnostic.human().contains("\u{2026}"))
