@@ -124,12 +124,20 @@ import Testing
   }
 
   @Test func anAbsentNameMayBeCreatedAgain() throws {
-    let scenario = try scenario(
-      """
-      at 08:00 maya deletes connection fab-mail
-      at 08:00 maya creates connection fab-mail using rss signed in to contoso
-      """)
-    #expect(scenario.cast.connections.count == 2)
+    let again = "creates connection fab-mail using rss signed in to contoso"
+    let deleted = try scenario("at 08:00 maya deletes connection fab-mail\nat 08:00 maya \(again)")
+    #expect(deleted.cast.connections.count == 2)
+    let blocked = "creates connection x using rss signed in to contoso"
+    let twice = "at 08:00 maya \(blocked) without valid credentials\nat 08:01 maya \(blocked)"
+    #expect(try scenario(twice).cast.connections.count == 3)
+  }
+
+  @Test(arguments: [
+    "connection fab-mail using rss signed in to contoso", "app expenses using con-sp",
+    "flow adhoc manually",
+  ])
+  func aNameThatIsPresentMayNot(_ what: String) {
+    #expect(mistakes("at 08:00 maya creates \(what)").map { $0.suffix(4) } == ["N008"])
   }
 
   @Test func lookups() throws {
