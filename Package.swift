@@ -35,6 +35,14 @@ let package = Package(
       ]),
     tests(of: "TenantIsolation", "TenantIsolation"),
     tests(of: "DiscreteEvents", "DiscreteEvents"),
+    tests(
+      of: "ScenarioLanguage", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
+      "TenantIsolation", "DiscreteEvents"),
+    tests(of: "SimulationTrace", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
+    tests(
+      of: "Scenarios", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "Analysis",
+      "Reports"),
+    tests(of: "House"),
   ],
   swiftLanguageModes: [.v6]
 )

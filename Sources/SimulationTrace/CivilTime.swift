@@ -13,10 +13,11 @@ public struct CivilTime: Hashable, Comparable, Sendable {
   /// Midnight of a day; months beyond 1...12 and days beyond the month's carry over.
   public init(year: Int, month: Int, day: Int) {
     // Days are counted in years that begin in March, so that the leap day comes last.
-    let shifted = Int64(month <= 2 ? year - 1 : year)
+    let months = Int64(year) * 12 + Int64(month) - 3
+    let shifted = (months >= 0 ? months : months - 11) / 12
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
     let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * Int64(month + (month > 2 ? -3 : 9)) + 2) / 5 + Int64(day) - 1
+    let dayOfYear = (153 * (months - shifted * 12) + 2) / 5 + Int64(day) - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
     milliseconds = (era * 146_097 + dayOfEra - 719_468) * Self.day
   }

@@ -8,23 +8,25 @@ extension Trace {
   /// segment's share is arithmetic on it, and cutting a segment in two changes nothing.
   public var fingerprint: UInt64 {
     var order = StableHash()
-    var runs: UInt64 = 0
+    var runs = Residue(0)
     for event in events {
       if let run = event.run, event.kind.isRun {
-        let share = RunShare(flow: event.flow, trigger: run.trigger, verdicts[run.verdict])
-        runs &+= share.weight(of: Recurrence(anchor: event.time, period: 1), count: 1)
+        let share = RunShare(
+          event.flow, run.trigger, event.actor, line: event.line, verdicts[run.verdict])
+        runs = runs + share.weight(of: Recurrence(anchor: event.time, period: 1), count: 1)
       } else {
         event.combine(into: &order)
       }
     }
     for segment in segments {
-      let share = RunShare(flow: segment.flow, trigger: .recurrence, verdicts[segment.verdict])
+      let share = RunShare(
+        segment.flow, .recurrence, nil, line: segment.line, verdicts[segment.verdict])
       var recurrence = segment.recurrence
       recurrence.anchor = recurrence.first(atOrAfter: segment.interval.lowerBound)
-      runs &+= share.weight(of: recurrence, count: segment.count)
+      runs = runs + share.weight(of: recurrence, count: segment.count)
     }
     order.combine(seed)
-    order.combine(runs)
+    order.combine(runs.value)
     return StableHash.mix(order.value)
   }
 }
@@ -33,10 +35,14 @@ extension Trace {
 private struct RunShare {
   private let signature: UInt64
 
-  init(flow: FlowID?, trigger: RunTrigger, _ verdict: RunVerdict) {
+  init(
+    _ flow: FlowID?, _ trigger: RunTrigger, _ actor: UserID?, line: Int, _ verdict: RunVerdict
+  ) {
     var hash = StableHash()
     hash.combine(flow?.index ?? .max)
     hash.combine(trigger.rawValue)
+    hash.combine(actor?.index ?? .max)
+    hash.combine(line)
     hash.combine(verdict.kind.rawValue)
     hash.combine(verdict.grounds.packed)
     hash.combine(verdict.failedStep ?? -1)
@@ -45,21 +51,51 @@ private struct RunShare {
     signature = StableHash.mix(hash.value)
   }
 
-  /// The sum over `count` runs from the anchor on of a + b·t + c·t², all modulo 2⁶⁴. The square is
-  /// there so that two runs which swap places leave a mark.
-  func weight(of recurrence: Recurrence, count: Int) -> UInt64 {
-    guard count > 0 else { return 0 }
-    let first = Int128(recurrence.anchor.milliseconds)
-    let period = Int128(recurrence.period)
-    let n = Int128(count)
-    let steps = n * (n - 1) / 2
-    let squares = (n - 1) * n * (2 * n - 1) / 6
-    let sum = n &* first &+ period &* steps
-    let squared =
-      n &* first &* first &+ 2 &* first &* period &* steps &+ period &* period &* squares
-    return UInt64(truncatingIfNeeded: n) &* signature
-      &+ UInt64(truncatingIfNeeded: sum) &* StableHash.mix(signature)
-      &+ UInt64(truncatingIfNeeded: squared) &* StableHash.mix(signature ^ 1)
+  /// The sum over `count` runs from the anchor on of a·bᵗ. A power and not a polynomial, because
+  /// different times can have equal sums, equal sums of squares and so on.
+  func weight(of recurrence: Recurrence, count: Int) -> Residue {
+    let base = Residue(StableHash.mix(signature))
+    let first = base.power(recurrence.anchor.milliseconds)
+    let step = base.power(recurrence.period)
+    return Residue(signature) * first * step.series(count)
+  }
+}
+
+/// A number modulo the prime 2⁶¹ - 1.
+private struct Residue {
+  static let modulus: UInt64 = 1 << 61 - 1
+  let value: UInt64
+
+  init(_ number: UInt64) { value = number % Self.modulus }
+
+  static func + (left: Residue, right: Residue) -> Residue { Residue(left.value + right.value) }
+
+  static func * (left: Residue, right: Residue) -> Residue {
+    let (high, low) = left.value.multipliedFullWidth(by: right.value)
+    return Residue((high << 3 | low >> 61) + (low & modulus))
+  }
+
+  func power(_ exponent: Int64) -> Residue {
+    // Powers repeat after one less than the prime, which gives those below zero a value too.
+    let period = Int64(Self.modulus - 1)
+    var rest = (exponent % period + period) % period
+    var (result, square) = (Residue(1), self)
+    while rest > 0 {
+      if rest & 1 == 1 { result = result * square }
+      square = square * square
+      rest >>= 1
+    }
+    return result
+  }
+
+  /// The sum of the first `count` powers, from the zeroth on.
+  func series(_ count: Int) -> Residue {
+    var (sum, power) = (Residue(0), Residue(1))
+    for bit in stride(from: 63 - count.leadingZeroBitCount, through: 0, by: -1) {
+      (sum, power) = (sum + sum * power, power * power)
+      if count >> bit & 1 == 1 { (sum, power) = (sum + power, power * self) }
+    }
+    return sum
   }
 }
 

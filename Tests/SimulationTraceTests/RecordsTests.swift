@@ -1,0 +1,81 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+import Testing
+
+@Suite struct RecordsTests {
+  @Test("What happened once precedes the runs of its instant; runs go by flow")
+  func ties() {
+    var trace = Trace()
+    trace.verdicts = [.success]
+    trace.segments = [
+      RunSegment(flow: FlowID(0), every: 10, from: 10, to: 30),
+      RunSegment(flow: FlowID(1), every: 10, from: 0, to: 30),
+    ]
+    for time: Int64 in [0, 20, 20, 29] {
+      trace.events.append(Record(.policySaved, at: Instant(time), line: trace.events.count + 1))
+    }
+    #expect(
+      trace.records.map(\.picture) == [
+        "0 event 1", "0 flow 1", "10 flow 0", "10 flow 1", "20 event 2", "20 event 3", "20 flow 0",
+        "20 flow 1", "29 event 4",
+      ])
+    #expect(trace.recordCount == 9)
+  }
+
+  @Test("A run says what its segment says")
+  func runs() {
+    var trace = Trace()
+    var failure = Failure(.run, .isolation)
+    failure.connection = ConnectionID(4)
+    trace.verdicts = [
+      .success,
+      RunVerdict(
+        kind: .flowTriggerFailed, grounds: [.outboundBlocked], failure: failure, failedStep: 0,
+        steps: []),
+    ]
+    trace.segments = [
+      RunSegment(flow: FlowID(2), every: 5, from: 3, to: 8, verdict: 1, line: 12)
+    ]
+    let records = Array(trace.records)
+    #expect(records.count == 1)
+    #expect(records.first?.kind == .flowTriggerFailed)
+    #expect(records.first?.time == Instant(3))
+    #expect(records.first?.outcome == .failed)
+    #expect(records.first?.flow == FlowID(2))
+    #expect(records.first?.connection == ConnectionID(4))
+    #expect(records.first?.grounds == [.outboundBlocked])
+    #expect(records.first?.failure == failure)
+    #expect(records.first?.run?.verdict == 1)
+    #expect(records.first?.run?.trigger == .recurrence)
+    #expect(records.first?.line == 12)
+    #expect(records.first?.actor == nil)
+  }
+
+  @Test("Nothing happened, nothing is walked over")
+  func empty() {
+    #expect(Array(Trace().records).isEmpty)
+    var trace = Trace()
+    trace.verdicts = [.success]
+    trace.segments = [RunSegment(flow: FlowID(0), every: 10, from: 1, to: 1)]
+    #expect(Array(trace.records).isEmpty)
+    #expect(trace.recordCount == 0)
+  }
+
+  @Test("The walk gives what making every run and sorting gives", arguments: UInt64(0)..<60)
+  func againstSorting(seed: UInt64) {
+    let trace = Trace.random(seed: seed)
+    #expect(trace.records.map(\.picture) == trace.sortedRecords.map(\.picture))
+    #expect(trace.recordCount == trace.sortedRecords.count)
+  }
+
+  @Test("Counting without making runs is counting runs", arguments: UInt64(0)..<20)
+  func counts(seed: UInt64) {
+    let trace = Trace.random(seed: seed)
+    var naive = trace
+    naive.events = trace.sortedRecords
+    naive.segments = []
+    #expect(Counts(trace) == Counts(naive))
+    #expect(Counts(trace).runsFailed == trace.sortedRecords.count { $0.outcome == .failed })
+  }
+}
