@@ -89,7 +89,10 @@ struct Checker {
   mutating func check(_ index: Int) {
     let outer = (file, row)
     file = index
-    if isRoot { readClock() }
+    if isRoot {
+      readClock()
+      reserve()
+    }
     for statement in files[file].document.statements.indices {
       row = statement
       checkStatement()
@@ -113,6 +116,17 @@ struct Checker {
     case .expectation:
       if isRoot { expectation(sentence) }
     }
+  }
+
+  /// Makes room for all rows at once: growing tables double, and a large file would need twice the
+  /// memory.
+  private mutating func reserve() {
+    var counts = [Section: Int]()
+    for statement in files[file].document.statements {
+      if let form = statement.form { counts[grammar.meanings[Int(form)].section, default: 0] += 1 }
+    }
+    scenario.timeline.reserveCapacity(counts[.timeline] ?? 0)
+    scenario.expectations.reserveCapacity(counts[.expectation] ?? 0)
   }
 
   private mutating func noteFirstAt() {
