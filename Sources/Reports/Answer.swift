@@ -79,8 +79,7 @@ extension Answer {
     _ title: String, _ grounds: Grounds, _ failure: Failure?, _ style: Style
   ) -> String {
     let outcome = outcome(grounds)
-    let names = grounds.map { "\($0.name)" }.joined(separator: ", ")
-    var lines = ["\(title): \(style.paint(outcome.words, outcome.mark.color)) (\(names))"]
+    var lines = ["\(title): \(style.paint(outcome.words, outcome.mark.color))\(grounds.inBrackets)"]
     lines += trace.cast.sentences(grounds, on: path, failure).map { "  \($0)" }
     if let error = failure.map(trace.text) {
       lines.append("  the connection card says (\(error.basis.rawValue)):")

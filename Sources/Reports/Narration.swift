@@ -67,8 +67,10 @@ public struct Narration {
 
 extension Narration {
   private mutating func write(_ record: Record) {
-    let mark = record.mark
-    line(record.time, mark, sentences.sentence(record), record.outcome, record.grounds)
+    let outcome = record.outcome.map { ": " + style.paint($0.words, $0.mark.color) } ?? ""
+    line(
+      trace.timeText(record.time), record.mark,
+      "\(sentences.sentence(record))\(outcome)\(record.grounds.inBrackets)")
     why(record.grounds, record.path, record.failure)
     if let failure = record.failure { error(failure) }
     guard record.kind == .policySaved, let row = record.policy else { return }
@@ -82,10 +84,11 @@ extension Narration {
     let previous = latestVerdict[fold.flow.row]
     latestVerdict[fold.flow.row] = fold.verdict
     let path = verdict.failure?.path
+    let outcome = style.paint(verdict.outcome.words, verdict.outcome.mark.color)
     line(
       trace.rangeText(fold.first, fold.last), verdict.outcome.mark,
-      trace.words(fold) + (path.map { ", \(trace.cast.words($0))" } ?? ""), verdict.outcome,
-      verdict.grounds)
+      "\(trace.words(fold)) \(outcome)\(path.map { ", \(trace.cast.words($0))" } ?? "")"
+        + verdict.grounds.inBrackets)
     guard previous != fold.verdict else { return }
     why(verdict.grounds, path, verdict.failure)
     guard let failure = verdict.failure else { return }
@@ -104,26 +107,11 @@ extension Narration {
     line(
       trace.timeText(tie.time), .remark,
       "\(trace.cast.displayName(version.tenant))'s policy came into force at this very instant, "
-        + "before \(other) of line \(tie.line): a moment earlier the answer was another",
-      nil, [])
+        + "before \(other) of line \(tie.line): a moment earlier the answer was another")
   }
 
-  private mutating func line(
-    _ time: Instant, _ mark: Mark, _ text: String, _ outcome: Outcome?, _ grounds: Grounds
-  ) {
-    line(trace.timeText(time), mark, text, outcome, grounds)
-  }
-
-  private mutating func line(
-    _ time: String, _ mark: Mark, _ text: String, _ outcome: Outcome?, _ grounds: Grounds
-  ) {
-    buffer.append(padded(time, timeWidth))
-    buffer.append("  \(style.paint(mark.rawValue, mark.color)) \(text)")
-    if let outcome { buffer.append(": \(style.paint(outcome.words, outcome.mark.color))") }
-    if !grounds.isEmpty {
-      buffer.append(" (\(grounds.map { "\($0.name)" }.joined(separator: ", ")))")
-    }
-    buffer.append("\n")
+  private mutating func line(_ time: String, _ mark: Mark, _ text: String) {
+    buffer.append("\(padded(time, timeWidth))  \(style.paint(mark.rawValue, mark.color)) \(text)\n")
   }
 
   private mutating func why(_ grounds: Grounds, _ path: Path?, _ failure: Failure?) {
@@ -152,6 +140,13 @@ extension Record {
     case .connectionDeleted, .appDeleted, .flowDeleted, .flowOff: .plain
     default: outcome?.mark ?? .good
     }
+  }
+}
+
+extension Grounds {
+  /// ` (outbound-rule, inbound-rule)`; nothing for an empty list.
+  var inBrackets: String {
+    isEmpty ? "" : " (\(map { "\($0.name)" }.joined(separator: ", ")))"
   }
 }
 

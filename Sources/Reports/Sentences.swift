@@ -17,7 +17,7 @@ struct Sentences {
   mutating func sentence(_ record: Record) -> String {
     let names = Names(record, trace.cast)
     switch record.kind {
-    case .policySaved: return "\(names.actor) \(policyChange(record)) (\(names.tenant))"
+    case .policySaved: return "\(names.actor) \(policyChange(record)) for \(names.tenant)"
     case .policyInForce: return policyInForce(record)
     case .connectionCreated, .connectionBlocked:
       return "\(names.actor) creates connection \(names.connection)\(names.path)"
@@ -39,7 +39,7 @@ struct Sentences {
     case .flowNotStarted: return "flow \(names.flow) does not start, because it is not on"
     case .dataPolicySaved: return dataPolicyChange(record, names)
     case .dataPolicyInForce:
-      return "what was saved about data policy \(names.dataPolicy) is in force (\(names.tenant))"
+      return "what was saved about data policy \(names.dataPolicy) is in force for \(names.tenant)"
     case .operationRefused: return "\(names.actor) asks for a change of \(names.subject)"
     }
   }
@@ -73,7 +73,7 @@ struct Sentences {
     guard let policy = record.dataPolicy else { return "\(names.actor) changes data policies" }
     isDataPolicyPresent[policy.row].toggle()
     let verb = isDataPolicyPresent[policy.row] ? "creates" : "deletes"
-    return "\(names.actor) \(verb) data policy \(names.dataPolicy) (\(names.tenant))"
+    return "\(names.actor) \(verb) data policy \(names.dataPolicy) for \(names.tenant)"
   }
 }
 

@@ -18,25 +18,34 @@ public struct VerdictReport: Sendable {
 
   /// Counts a file's verdicts and puts them into words: a line for the file, and what is needed to
   /// understand each failure.
-  public mutating func add(_ file: String, _ verdicts: [Verdict]) -> String {
-    files += 1
+  ///
+  /// - Parameter listingMet: whether expectations that are met get a line as well.
+  public mutating func add(
+    _ file: String, _ verdicts: [Verdict], listingMet: Bool = false
+  ) -> String {
+    count(file, verdicts)
     guard !verdicts.isEmpty else {
-      demonstrations.append(file)
-      return "\(style.paint("demo", .waiting))    \(printable(file)): no expectations\n"
+      return "\(style.paint("demo", .waiting))  \(printable(file)): no expectations\n"
     }
-    let failures = verdicts.filter { !$0.isMet }
-    met += verdicts.count - failures.count
-    failed += failures.count
-    let word = failures.isEmpty ? style.paint("ok", .good) + "  " : style.paint("FAIL", .bad)
-    let counts = "\(verdicts.count - failures.count) of \(verdicts.count) expectations met"
-    return "\(word)    \(printable(file)): \(counts)\n"
-      + failures.map { failure($0, in: file) }.joined()
+    let met = verdicts.count { $0.isMet }
+    let isMet = met == verdicts.count
+    let word = isMet ? style.paint("ok", .good) + "  " : style.paint("FAIL", .bad)
+    let counts = "\(met) of \(counted(verdicts.count, "expectation")) met"
+    return "\(word)  \(printable(file)): \(counts)\n"
+      + verdicts.filter { listingMet || !$0.isMet }.map { text($0, in: file) }.joined()
   }
 
-  /// The failures alone, for readers who want nothing else.
-  public mutating func addQuietly(_ file: String, _ verdicts: [Verdict]) -> String {
-    _ = add(file, verdicts)
-    return verdicts.filter { !$0.isMet }.map { failure($0, in: file) }.joined()
+  /// Counts a file's verdicts; only failures get words.
+  public mutating func addFailures(_ file: String, _ verdicts: [Verdict]) -> String {
+    count(file, verdicts)
+    return verdicts.filter { !$0.isMet }.map { text($0, in: file) }.joined()
+  }
+
+  private mutating func count(_ file: String, _ verdicts: [Verdict]) {
+    files += 1
+    if verdicts.isEmpty { demonstrations.append(file) }
+    met += verdicts.count { $0.isMet }
+    failed += verdicts.count { !$0.isMet }
   }
 
   /// `3 files: 12 expectations met, 1 failed; 1 demonstration without expectations`.
@@ -48,7 +57,10 @@ public struct VerdictReport: Sendable {
     return text + "\n"
   }
 
-  private func failure(_ verdict: Verdict, in file: String) -> String {
+  private func text(_ verdict: Verdict, in file: String) -> String {
+    guard !verdict.isMet else {
+      return "  \(style.paint("met", .good)) \(verdict.line): \(printable(verdict.source))\n"
+    }
     let place = "\(printable(file)):\(verdict.line):\(verdict.column)"
     var lines = [
       "\(place): \(style.paint("expected", .bad)) \(printable(verdict.expected))",

@@ -54,7 +54,7 @@ extension Flag {
   static let until = Flag(
     name: "--until", value: "TIME", help: "end at this time; later expectations are not judged")
   static let quiet = Flag(
-    name: "--quiet", value: nil, help: "only failed expectations and problems")
+    name: "--quiet", value: nil, help: "no story, only what became of the expectations")
   static let filter = Flag(
     name: "--filter", value: "TEXT", help: "only scenarios with TEXT in path or title")
   static let errorFormat = Flag(

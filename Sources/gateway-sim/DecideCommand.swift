@@ -63,19 +63,15 @@ extension Question {
   func answer(_ simulation: Simulation, _ scenario: Scenario) -> Answer {
     let new = simulation.decisionWhenCreated(
       request, designTime: scenario.settings.designTime, at: time)
-    let used = simulation.decisionInForce(definition(scenario.cast), at: time)
+    let used = decide(
+      request, creatorPolicy: simulation.policyInForce(of: request.creator, at: time).policy,
+      signInPolicy: simulation.policyInForce(of: request.signIn, at: time).policy)
     let newBlocker = blocker(simulation, inForce: false)
     let usedBlocker = blocker(simulation, inForce: true)
     return Answer(
       trace: simulation.trace, time: time, creator: request.creator, signIn: request.signIn,
       connector: connector, user: user, grounds: new.grounds.adding(newBlocker),
       failure: failure(new, newBlocker), groundsInForce: used.grounds.adding(usedBlocker))
-  }
-
-  private func definition(_ cast: Cast) -> ConnectionDefinition {
-    ConnectionDefinition(
-      owner: user ?? UserID(0), connector: connector, creator: request.creator,
-      signIn: request.signIn)
   }
 
   /// The data policy that blocks the connector; nil where none does.

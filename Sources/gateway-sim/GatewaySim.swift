@@ -24,8 +24,8 @@ private func report(_ error: any Error, _ console: Console) {
   switch error {
   case let error as UsageError:
     console.note(.usage)
-    let hint = error.suggestion.map { "did you mean \"\($0)\"?\n" } ?? ""
-    try? console.warn("gateway-sim: \(error.message)\n\(hint)")
+    let hint = error.suggestion.map { "\ndid you mean \"\($0)\"?" } ?? ""
+    try? console.warn("gateway-sim: \(error.message)\(hint)\n")
   case WriteProblem.readerGone:
     // Nobody reads on: no reason to complain, nor to work on.
     break

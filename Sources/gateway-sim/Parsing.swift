@@ -11,7 +11,7 @@ extension Request {
   /// Reads arguments, the program's name not among them.
   init(_ arguments: [String]) throws {
     guard let first = arguments.first else {
-      throw UsageError("a command is missing; \(Self.seeHelp)")
+      throw UsageError("a command is missing\n\n\(HelpText.overview)")
     }
     if let command = CommandTable.all.first(where: { $0.name == first }) {
       self = try command.parse(arguments.dropFirst())

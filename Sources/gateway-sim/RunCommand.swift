@@ -74,17 +74,16 @@ private struct Storyteller {
   mutating func judge(_ path: String, _ verdicts: [Verdict]) throws {
     if verdicts.contains(where: { !$0.isMet }) { console.note(.failed) }
     if isTraceOnly {
-      try console.warn(report.addQuietly(path, verdicts))
-    } else if isQuiet {
-      try console.say(report.addQuietly(path, verdicts))
+      try console.warn(report.addFailures(path, verdicts))
     } else {
-      try console.say("\n" + report.add(path, verdicts))
+      let gap = isQuiet ? "" : "\n"
+      try console.say(gap + report.add(path, verdicts, listingMet: !isQuiet))
     }
   }
 
   func finish() throws {
     try traceFile?.finish()
-    if !isQuiet, !isTraceOnly, report.files > 1 { try console.say("\n" + report.summary) }
+    if !isTraceOnly, report.files > 1 { try console.say("\n" + report.summary) }
   }
 }
 
