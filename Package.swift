@@ -42,6 +42,8 @@ let package = Package(
     tests(
       of: "Scenarios", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "Analysis",
       "Reports"),
+    tests(of: "Reports", "Reports", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
+    tests(of: "GatewaySim", "gateway-sim", "ScenarioLanguage"),
     tests(of: "House"),
   ],
   swiftLanguageModes: [.v6]
