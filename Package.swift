@@ -35,6 +35,8 @@ let package = Package(
       ]),
     tests(of: "TenantIsolation", "TenantIsolation"),
     tests(of: "DiscreteEvents", "DiscreteEvents"),
+    tests(
+      of: "PowerPlatform", "PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace"),
     tests(of: "SimulationTrace", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
   ],
   swiftLanguageModes: [.v6]
