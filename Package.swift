@@ -38,6 +38,10 @@ let package = Package(
     tests(
       of: "PowerPlatform", "PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace"),
     tests(of: "SimulationTrace", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
+    tests(
+      of: "Scenarios", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "Analysis",
+      "Reports"),
+    tests(of: "House"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -48,7 +48,8 @@ import Testing
   @Test(arguments: Example.all)
   func `Its trace is the golden one`(example: Example) throws {
     let scenario = try #require(example.load().scenario)
-    let trace = try example.trace(of: scenario)
+    var trace: [UInt8] = []
+    try TraceWriter.write(simulate(scenario).trace) { trace += $0 }
     if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil {
       try Data(trace).write(to: example.golden)
       Issue.record("recorded \(example.golden.lastPathComponent); run again without RECORD_GOLDENS")

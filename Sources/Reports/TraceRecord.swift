@@ -1,0 +1,124 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+/// One record's line of the trace, from its kind on.
+extension ByteBuffer {
+  /// Appends everything that follows a record's time, the line's end included.
+  mutating func appendRest(of record: Record, in trace: Trace) {
+    append(key: "kind", word: record.kind.name)
+    appendNames(of: record, in: trace.cast)
+    appendDecision(of: record, in: trace)
+    appendPolicy(of: record, in: trace)
+    appendRun(of: record, in: trace)
+    if record.line > 0 { append(key: "line", decimal: record.line) }
+    append("}\n")
+  }
+
+  private mutating func appendNames(of record: Record, in cast: Cast) {
+    if let actor = record.actor { append(key: "actor", cast.users[actor.row].name) }
+    if let tenant = record.tenant { append(key: "tenant", cast.tenants[tenant.row].name) }
+    if let tenant = record.signInTenant {
+      append(key: "signInTenant", cast.tenants[tenant.row].name)
+    }
+    if let connection = record.connection {
+      append(key: "connection", cast.connections[connection.row].name)
+    }
+    if let app = record.app { append(key: "app", cast.apps[app.row].name) }
+    if let flow = record.flow { append(key: "flow", cast.flows[flow.row].name) }
+    if let policy = record.dataPolicy {
+      append(key: "dataPolicy", cast.dataPolicies[policy.row].name)
+    }
+  }
+
+  private mutating func appendDecision(of record: Record, in trace: Trace) {
+    if let outcome = record.outcome { append(key: "outcome", word: outcome.name) }
+    if record.kind.isDecision || !record.grounds.isEmpty { append(grounds: record.grounds) }
+    if let failure = record.failure {
+      append(key: "error")
+      append(trace.text(of: failure))
+    }
+  }
+
+  /// Appends `,"grounds":["outbound-blocked"]`.
+  public mutating func append(grounds: Grounds) {
+    append(key: "grounds")
+    appendList(grounds) { buffer, ground in
+      buffer.append("\"")
+      buffer.append(ground.name)
+      buffer.append("\"")
+    }
+  }
+
+  /// Appends an error as an object.
+  public mutating func append(_ error: ErrorText) {
+    append("{\"code\":")
+    append(json: error.code)
+    append(key: "message", error.message)
+    append(key: "httpStatus", decimal: error.httpStatus)
+    append(key: "basis", error.basis.rawValue)
+    append(key: "codeBasis", error.codeBasis.rawValue)
+    append("}")
+  }
+
+  private mutating func appendRun(of record: Record, in trace: Trace) {
+    guard let run = record.run else { return }
+    let verdict = trace.verdicts[run.verdict]
+    append(key: "trigger", word: run.trigger.name)
+    append(key: "durationMs", decimal: verdict.duration)
+    guard let failed = verdict.failedStep, verdict.steps.indices.contains(failed) else { return }
+    let operations = trace.cast.operations
+    append(key: "failedAction", operations[verdict.steps[failed].row])
+    append(key: "skippedActions", verdict.steps[(failed + 1)...].lazy.map { operations[$0.row] })
+  }
+}
+
+// MARK: - Policies
+
+extension ByteBuffer {
+  /// The policy's keys are those of the tenant isolation policy in the public REST interface.
+  private mutating func appendPolicy(of record: Record, in trace: Trace) {
+    guard let row = record.policy, record.kind == .policySaved || record.kind == .policyInForce
+    else { return }
+    let version = trace.policies[row]
+    append(",\"policy\":{\"isDisabled\":")
+    append(version.policy.isOn ? "false" : "true" as StaticString)
+    append(key: "allowedTenants")
+    appendList(version.policy.rules) { $0.append($1, trace.cast) }
+    append("}")
+    if record.kind == .policySaved { append(key: "inForceAt", time: version.inForceAt, in: trace) }
+  }
+
+  private mutating func append(_ rule: Rule, _ cast: Cast) {
+    append("{\"tenantId\":")
+    switch rule.subject {
+    case .every: append("\"*\"")
+    case .tenant(let tenant): append(json: cast.tenants[tenant.row].identifier)
+    }
+    append(",\"direction\":{\"inbound\":")
+    append(rule.directions.contains(.inbound) ? "true" : "false" as StaticString)
+    append(key: "outbound", rule.directions.contains(Directions.outbound))
+    append("}}")
+  }
+
+  /// Appends `,"key":"2025-03-03T08:01:00.000Z"`.
+  mutating func append(key: StaticString, time: Instant, in trace: Trace) {
+    append(key: key)
+    append("\"")
+    append(iso: trace.start + time.milliseconds)
+    append("\"")
+  }
+}
+
+extension RecordKind {
+  /// Whether records of this kind answer the question "may it?", so that grounds belong to them.
+  var isDecision: Bool {
+    switch self {
+    case .connectionCreated, .connectionBlocked, .appCreated, .appConnectionAdded,
+      .appConnectionRefused, .appOpened, .flowSaved, .flowSuspended, .flowOn, .flowRun,
+      .flowTriggerFailed:
+      true
+    default: false
+    }
+  }
+}

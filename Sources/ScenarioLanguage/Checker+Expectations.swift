@@ -1,0 +1,126 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+extension Checker {
+  mutating func expectation(_ sentence: Sentence) {
+    guard let claim = claim(sentence) else { return }
+    let place = tokenRange(0)
+    let isCounting = problems > 0
+    scenario.expectations.append(
+      Expectation(
+        claim, isPossibility: capture(.possibly) != nil, message: text(.message),
+        source: isCounting ? "" : document.source(of: row), line: Int(line),
+        column: column(of: place.lowerBound)))
+  }
+
+  /// Indentation is plain blanks, a byte a column; a byte order mark takes none.
+  private func column(of byte: Int) -> Int {
+    let bytes = files[file].document.source.bytes
+    var first = byte
+    while first > 0, bytes[first - 1] == 0x20 || bytes[first - 1] == 0x09 { first -= 1 }
+    return byte - first + 1
+  }
+
+  private mutating func claim(_ sentence: Sentence) -> Claim? {
+    switch sentence {
+    case .expectOutcome: return outcomeClaim()
+    case .expectError: return judgedStatement().map { .error(statement: $0, text(.error) ?? "") }
+    case .expectRuns, .expectOneRun, .expectNoRuns: return runsClaim(sentence)
+    case .expectRunAt:
+      let (flow, time, run) = (flow(), watchedInstant(.time), runDescription())
+      guard let flow, let time, let run else { return nil }
+      return .run(flow, at: time, run)
+    case .expectApp: return appClaim()
+    case .expectIsolation, .expectAssessed: return isolationClaim(sentence)
+    default: return stateClaim(sentence)
+    }
+  }
+
+  /// The statement above, which outcomes speak of; nil, and a diagnostic, where there is none.
+  private mutating func judgedStatement() -> Int? {
+    switch subject {
+    case .statement(let statement): return statement
+    case .wrong: return nil
+    case .nothing:
+      report(
+        .withoutStatement, tokenRange(0), "an outcome is expected of the \"at\" line above: here is none")
+      return nil
+    }
+  }
+
+  private mutating func outcomeClaim() -> Claim? {
+    let statement = judgedStatement()
+    guard let grounds = grounds(), let statement else { return nil }
+    return .outcome(statement: statement, Outcome.allCases[choice(.outcome)], because: grounds)
+  }
+
+  private mutating func runsClaim(_ sentence: Sentence) -> Claim? {
+    let (flow, interval, run) = (flow(), interval(), runDescription())
+    var count: UInt64? = sentence == .expectOneRun ? 1 : 0
+    if sentence == .expectRuns { count = number(.count, upTo: 1_000_000_000_000) }
+    guard let flow, let interval, let run, let count else { return nil }
+    return .runs(flow, count: Int(count), in: interval, run)
+  }
+
+  private mutating func interval() -> Range<Instant>? {
+    let (from, to) = (watchedInstant(.from), watchedInstant(.to))
+    guard let from, let to, let capture = capture(.to) else { return nil }
+    guard from <= to else {
+      report(.reversedRange, document.range(of: capture), "this is before the interval begins")
+      return nil
+    }
+    return from..<to
+  }
+
+  private mutating func runDescription() -> RunDescription? {
+    guard let grounds = grounds() else { return nil }
+    let outcome: Outcome? = capture(.outcome).map { $0.choice == 0 ? .succeeded : .failed }
+    return RunDescription(outcome, because: grounds, error: text(.error))
+  }
+
+  private mutating func appClaim() -> Claim? {
+    let (app, connection, time) = (app(), connection(.connection), watchedInstant(.time))
+    guard let app, let connection, let time else { return nil }
+    return .app(app, uses: choice(.has) == 0, connection, at: time)
+  }
+
+  private mutating func isolationClaim(_ sentence: Sentence) -> Claim? {
+    let (tenant, time, isOn) = (tenant(.tenant), watchedInstant(.time), choice(.state) == 0)
+    guard let tenant, let time else { return nil }
+    return sentence == .expectIsolation
+      ? .isolation(tenant, isOn: isOn, at: time) : .isolationAssessed(tenant, isOn: isOn, at: time)
+  }
+
+  private mutating func stateClaim(_ sentence: Sentence) -> Claim? {
+    let time = watchedInstant(.time)
+    if sentence == .expectConnection {
+      let states: [ConnectionState] = [.connected, .disabled, .absent]
+      guard let connection = connection(.connection), let time else { return nil }
+      return .connection(connection, states[choice(.state)], at: time)
+    }
+    guard let flow = flow(), let time else { return nil }
+    if sentence == .expectFlowPage { return .flowPage(flow, shows: text(.text) ?? "", at: time) }
+    let states: [FlowState] = [.on, .off, .suspended, .absent]
+    return .flow(flow, states[choice(.state)], at: time)
+  }
+
+  /// The grounds after `because`; nil where one of them is unknown.
+  private mutating func grounds() -> [Ground]? {
+    var grounds: [Ground] = []
+    var isWrong = false
+    for capture in captures(.because) {
+      let name = word(capture)
+      if let ground = Ground.allCases.first(where: { "\($0.name)" == name }) {
+        grounds.append(ground)
+        continue
+      }
+      isWrong = true
+      report(
+        .unknownGround, document.range(of: capture), "there is no ground \"\(name)\"",
+        suggestion: nearest(to: name, among: Ground.allCases.map { "\($0.name)" }))
+    }
+    return isWrong ? nil : grounds
+  }
+}

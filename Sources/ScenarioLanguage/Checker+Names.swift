@@ -1,0 +1,190 @@
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+extension Checker {
+  /// Groups share their names with people; their rows begin here.
+  static let firstGroup = 1 << 30
+
+  /// The row of what a place names; nil, and a diagnostic, where nothing has that name.
+  mutating func row(_ capture: Document.Capture, _ kind: NameKind) -> Int? {
+    let id = names.intern(bytes(capture))
+    if let row = names.row(id, kind) { return row }
+    reportUnknown(id, capture, kind)
+    return nil
+  }
+
+  mutating func row(_ field: Field, _ kind: NameKind) -> Int? {
+    capture(field).flatMap { row($0, kind) }
+  }
+
+  /// An unknown name is reported once; the same name again is the same mistake.
+  private mutating func reportUnknown(_ id: Int, _ capture: Document.Capture, _ kind: NameKind) {
+    guard !names.isPoisoned(id) else { return }
+    names.poison(id)
+    let name = names.text(id)
+    let article = kind == .app ? "an" : "a"
+    report(
+      kind.unknownCode, document.range(of: capture),
+      "there is no \(kind.description) \"\(name)\" here: \(article) \(kind.description) has to be "
+        + "declared or created above",
+      suggestion: files[file].findings.hasRoom ? near(name, kind) : nil)
+  }
+
+  private func near(_ name: String, _ kind: NameKind) -> String? {
+    // Comparing with more than some thousands of names would take seconds.
+    let declared = names.all(kind).prefix(5000)
+    return nearest(to: name, among: declared + (kind == .tenant ? tenantKeys.keys.sorted() : []))
+  }
+
+  // MARK: References
+
+  mutating func user(_ field: Field) -> UserID? { capture(field).flatMap { user($0) } }
+
+  mutating func user(_ capture: Document.Capture) -> UserID? {
+    guard let row = row(capture, .person) else { return nil }
+    guard row < Self.firstGroup else {
+      report(
+        .groupForPerson, document.range(of: capture), "\"\(word(capture))\" is a group, not a person")
+      return nil
+    }
+    return UserID(row)
+  }
+
+  mutating func connector(_ field: Field) -> ConnectorID? {
+    row(field, .connector).map { ConnectorID($0) }
+  }
+
+  mutating func connectors(_ field: Field) -> [ConnectorID] {
+    captures(field).compactMap { row($0, .connector) }.map { ConnectorID($0) }
+  }
+
+  mutating func connection(_ field: Field) -> ConnectionID? {
+    row(field, .connection).map { ConnectionID($0) }
+  }
+
+  mutating func app() -> AppID? { row(.app, .app).map { AppID($0) } }
+
+  mutating func flow() -> FlowID? { row(.flow, .flow).map { FlowID($0) } }
+
+  // MARK: Tenants
+
+  /// The tenant that a place gives by name, domain or id.
+  mutating func tenant(_ field: Field) -> TenantID? { capture(field).flatMap { tenant($0) } }
+
+  mutating func tenant(_ capture: Document.Capture, isRule: Bool = false) -> TenantID? {
+    let id = names.intern(bytes(capture))
+    if let row = names.row(id, .tenant) { return TenantID(row) }
+    let key = names.text(id).lowercased()
+    if let row = tenantKeys[key], isRule || !implicitTenants.contains(row) {
+      // Remembered, so that this spelling is not put into lower case again.
+      if !implicitTenants.contains(row) { names.bind(id, .tenant, row: row, origin: origin) }
+      return TenantID(row)
+    }
+    if isRule, isGUID(key) { return addImplicitTenant(key) }
+    reportUnknown(id, capture, .tenant)
+    return nil
+  }
+
+  /// The tenant in a place, or else the actor's own.
+  mutating func tenant(_ field: Field, ofActor user: UserID?) -> TenantID? {
+    if let capture = capture(field) { return tenant(capture) }
+    return user.map { scenario.cast.users[$0.row].home }
+  }
+
+  /// A tenant of which an id is all that is known.
+  private mutating func addImplicitTenant(_ id: String) -> TenantID {
+    let row = scenario.cast.tenants.count
+    scenario.cast.tenants.append(Tenant(name: id, displayName: id, identifier: id, domains: []))
+    tenantKeys[id] = row
+    implicitTenants.insert(row)
+    return TenantID(row)
+  }
+
+  /// Whom a rule is about.
+  mutating func ruleSubject(_ capture: Document.Capture) -> RuleSubject? {
+    if bytes(capture).elementsEqual("*".utf8) { return .every }
+    return tenant(capture, isRule: true).map { .tenant($0) }
+  }
+
+  /// The tenant in which somebody is to work; they have to be a member or a guest.
+  mutating func workplace(of user: UserID?) -> TenantID? {
+    guard let capture = capture(.in) else { return tenant(.in, ofActor: user) }
+    guard let tenant = tenant(capture), let user else { return nil }
+    let person = scenario.cast.users[user.row]
+    guard person.works(in: tenant) else {
+      report(
+        .strangerInTenant, document.range(of: capture),
+        "\(person.name) is neither a member nor a guest of \(word(capture))")
+      return nil
+    }
+    return tenant
+  }
+
+  // MARK: Introductions
+
+  /// Gives a name that is declared to the next row of its kind. Names declared twice are reported.
+  mutating func declare(_ kind: NameKind, row: Int) -> String {
+    guard let capture = capture(.name) else { return "" }
+    let id = names.intern(bytes(capture))
+    let name = names.text(id)
+    if names.row(id, kind) != nil {
+      let earlier = names.origin(id, kind)
+      let place = earlier.line == 0 ? "in the catalogue" : "already, line \(earlier.line)"
+      report(
+        .repeatedName, document.range(of: capture),
+        "there is a \(kind.description) \"\(name)\" \(place)", related: earlier)
+    } else if !name.unicodeScalars.contains(where: \.isLetter) {
+      report(
+        .badIdentifier, document.range(of: capture),
+        "\"\(name)\" is no name: a name has a letter or a digit")
+    }
+    names.bind(id, kind, row: row, origin: origin)
+    return name
+  }
+
+  /// The row of a name that something is created under: a new one, or that of what had it before.
+  mutating func create(_ kind: NameKind, in titles: WritableKeyPath<Cast, [Title]>) -> Int {
+    guard let capture = capture(.name) else { return 0 }
+    let id = names.intern(bytes(capture))
+    if let row = names.row(id, kind) {
+      repeats.append((scenario.timeline.count, kind, file, self.row, names.origin(id, kind)))
+      names.bind(id, kind, row: row, origin: origin)
+      return row
+    }
+    let row = scenario.cast[keyPath: titles].count
+    let name = declare(kind, row: row)
+    scenario.cast[keyPath: titles].append(Title(name: name, displayName: text(.display)))
+    return row
+  }
+
+  mutating func add(_ connector: Connector, line: UInt32) {
+    let id = names.intern(Array(connector.name.utf8)[...])
+    let row = scenario.cast.connectors.count
+    names.bind(id, .connector, row: row, origin: Origin(file: -1, line: line))
+    scenario.cast.connectors.append(connector)
+  }
+
+  mutating func operation(_ capture: Document.Capture) -> OperationID {
+    operation(named: word(capture))
+  }
+
+  mutating func operation(named name: String) -> OperationID {
+    if let row = operations[name] { return OperationID(row) }
+    let row = operations.count
+    operations[name] = row
+    scenario.cast.operations.append(name)
+    return OperationID(row)
+  }
+}
+
+/// Whether a text in lower case is a GUID.
+func isGUID(_ text: String) -> Bool {
+  let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+  return parts.map(\.utf8.count) == [8, 4, 4, 4, 12]
+    && parts.allSatisfy { $0.utf8.allSatisfy { ("0"..."9").contains($0) || ("a"..."f").contains($0) } }
+}
+
+extension ClosedRange<Unicode.Scalar> {
+  fileprivate func contains(_ byte: UInt8) -> Bool { contains(Unicode.Scalar(byte)) }
+}

@@ -1,0 +1,134 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+// MARK: - Places
+
+extension Checker {
+  /// What stands in a place of the statement; nil where it is left out.
+  func capture(_ field: Field) -> Document.Capture? {
+    let rows = files[file].document.captures(of: row)
+    return files[file].document.captures[rows].first { $0.field == field }
+  }
+
+  /// All that stands in a place that takes a list.
+  func captures(_ field: Field) -> [Document.Capture] {
+    let rows = files[file].document.captures(of: row)
+    return files[file].document.captures[rows].filter { $0.field == field }
+  }
+
+  /// The bytes of a place.
+  func bytes(_ capture: Document.Capture) -> ArraySlice<UInt8> {
+    files[file].document.source.bytes[files[file].document.range(of: capture)]
+  }
+
+  /// A place's words as they stand there.
+  func word(_ capture: Document.Capture) -> String {
+    String(decoding: bytes(capture), as: UTF8.self)
+  }
+
+  /// What the quoted text in a place says.
+  func text(_ field: Field) -> String? {
+    capture(field).map { document.unquoted(document.range(of: $0)) }
+  }
+
+  /// Which of the wordings stands in a place; 0 where it is left out.
+  func choice(_ field: Field) -> Int { Int(capture(field)?.choice ?? 0) }
+
+  /// A whole number.
+  mutating func number(_ field: Field, upTo limit: UInt64) -> UInt64? {
+    guard let capture = capture(field) else { return nil }
+    if let value = TimeReader.number(bytes(capture), upTo: limit) { return value }
+    report(
+      .badNumber, document.range(of: capture),
+      "\"\(word(capture).prefix(40))\" is no whole number from 0 to \(limit)")
+    return nil
+  }
+}
+
+// MARK: - Times
+
+extension Checker {
+  /// The time in a place, as written.
+  mutating func writtenTime(_ capture: Document.Capture) -> WrittenTime? {
+    let rows = Int(capture.token)..<Int(capture.token) + Int(capture.count)
+    let words = rows.map { document.source.bytes[document.tokens[$0].range] }
+    do {
+      return try TimeReader.time(words)
+    } catch {
+      report(error, capture)
+      return nil
+    }
+  }
+
+  /// The time in a place; at most ten years from the start in either direction.
+  mutating func instant(_ capture: Document.Capture) -> Instant? {
+    guard let written = writtenTime(capture) else { return nil }
+    let civil = written.resolved(from: scenario.start)
+    let instant = Instant(civil.milliseconds - scenario.start.milliseconds)
+    guard isClockWrong || abs(instant.milliseconds) < TimeReader.longest else {
+      report(
+        .longHorizon, document.range(of: capture),
+        "this is more than ten years from the start, \(scenario.start.text)")
+      return nil
+    }
+    latest = max(latest, instant)
+    return instant
+  }
+
+  /// The time in a place that an expectation looks at.
+  mutating func watchedInstant(_ field: Field) -> Instant? {
+    guard let capture = capture(field), let instant = instant(capture) else { return nil }
+    guard !isClockWrong else { return instant }
+    if instant < .start {
+      report(
+        .beforeStart, document.range(of: capture), "this is before the start, \(scenario.start.text)")
+      return nil
+    }
+    if let until, instant > until {
+      report(
+        .beyondUntil, document.range(of: capture),
+        "the scenario ends before, at \(scenario.civil(until).text)")
+      return nil
+    }
+    return instant
+  }
+
+  /// The duration in a place.
+  mutating func duration(_ field: Field) -> Milliseconds? {
+    guard let capture = capture(field) else { return nil }
+    var reader = TimeReader(bytes(capture))
+    do {
+      return try reader.duration()
+    } catch {
+      report(error, capture)
+      return nil
+    }
+  }
+
+  /// How often a flow recurs.
+  mutating func period() -> Milliseconds? {
+    guard let period = duration(.period), let capture = capture(.period) else { return nil }
+    guard (60_000...500 * CivilTime.day).contains(period) else {
+      report(
+        .badPeriod, document.range(of: capture), "a flow recurs every 60s at most, every 500d at least")
+      return nil
+    }
+    return period
+  }
+}
+
+extension CivilTime {
+  /// The time as scenarios write it, to the minute where it is a whole one.
+  var text: String {
+    func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    let (year, month, day) = date
+    let (minutes, rest) = timeOfDay.quotientAndRemainder(dividingBy: 60_000)
+    var text = "\(year)-\(two(Int64(month)))-\(two(Int64(day))) "
+    text += "\(two(minutes / 60)):\(two(minutes % 60))"
+    if rest > 0 { text += ":\(two(rest / 1000))" }
+    if rest % 1000 > 0 { text += "." + String("\(1000 + rest % 1000)".dropFirst()) }
+    return text
+  }
+}

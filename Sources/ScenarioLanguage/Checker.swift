@@ -1,0 +1,172 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+/// Gives a file's statements their meaning: names become rows, times become instants.
+///
+/// One pass in file order. Whatever is wrong is reported and stepped over; a name that a wrong
+/// statement introduces counts as known, so that one mistake stays one diagnostic.
+struct Checker {
+  /// A file that takes part.
+  struct File {
+    var document: Document
+    var findings: Findings
+    /// Where it is headed for in settings: 0 for the file that was asked for, more for used ones.
+    var depth = 0
+    /// Where each thing that can be said once was said.
+    var said: [Saying: UInt32] = [:]
+    /// The line of the first `at`.
+    var firstAt: UInt32?
+  }
+
+  /// What can be said once in a file.
+  enum Saying: Hashable {
+    case sentence(Sentence)
+    case isolation(tenant: Int)
+  }
+
+  /// What an outcome expectation speaks of.
+  enum Subject {
+    case nothing
+    /// A statement that was complained about: so much for what is expected of it.
+    case wrong
+    /// A row of the timeline.
+    case statement(Int)
+  }
+
+  let read: (String) -> Result<[UInt8], ReadProblem>
+  let grammar = Grammar.scenarios
+  var scenario = Scenario()
+  var names = Names()
+  var files: [File] = []
+
+  /// The file and the statement that are looked at.
+  var file = 0
+  var row = 0
+  /// The line in the file that was asked for which stands for everything in used files.
+  var useLine: UInt32?
+  /// The files that are open, the first one outermost; and all that were ever opened.
+  var path: [String] = []
+  var taken: Set<String> = []
+
+  /// The depth at which each setting was set: the file nearest to the user wins.
+  var settingDepth: [Sentence: Int] = [:]
+  /// Tenants by domain and id, in lower case.
+  var tenantKeys: [String: Int] = [:]
+  /// Tenants that are known by an id in a rule only.
+  var implicitTenants: Set<Int> = []
+  var operations: [String: Int] = [:]
+
+  /// Whether start or end are wrong, so that nothing can be measured against them.
+  var isClockWrong = false
+  /// The end where the file names one, and the latest time it names.
+  var until: Instant?
+  var latest = Instant.start
+  var previousAt: (time: Instant, line: UInt32)?
+  var subject = Subject.nothing
+  /// Rules beyond the limit of the narrowest edition, judged once the edition is known.
+  var ruleOverflows: [(count: Int, tenant: Int, file: Int, row: Int)] = []
+  /// Statements that create under a name in use before, and where that was.
+  var repeats: [(statement: Int, kind: NameKind, file: Int, row: Int, origin: Origin)] = []
+
+  /// All mistakes so far.
+  var problems: Int { files.reduce(0) { $0 + $1.findings.count } }
+
+  var document: Document { files[file].document }
+  var isRoot: Bool { file == 0 }
+  var line: UInt32 { files[file].document.statements[row].line }
+  var origin: Origin { Origin(file: Int32(truncatingIfNeeded: file), line: line) }
+  /// The line that the simulation names for the statement.
+  var scenarioLine: Int { Int(useLine ?? line) }
+
+  init(read: @escaping (String) -> Result<[UInt8], ReadProblem>) {
+    self.read = read
+    for connector in ConnectorCatalogue.builtIn { add(connector, line: 0) }
+  }
+
+  /// Checks the statements of the file in row `index`.
+  mutating func check(_ index: Int) {
+    let outer = (file, row)
+    file = index
+    if isRoot { readClock() }
+    for statement in files[file].document.statements.indices {
+      row = statement
+      checkStatement()
+    }
+    (file, row) = outer
+  }
+
+  private mutating func checkStatement() {
+    guard let form = files[file].document.statements[row].form else { return skipWrongStatement() }
+    let (sentence, section) = grammar.meanings[Int(form)]
+    switch section {
+    case .header:
+      checkPlace()
+      header(sentence)
+    case .world:
+      checkPlace()
+      world(sentence)
+    case .timeline:
+      noteFirstAt()
+      if isRoot { timeline(sentence) }
+    case .expectation:
+      if isRoot { expectation(sentence) }
+    }
+  }
+
+  private mutating func noteFirstAt() {
+    if files[file].firstAt == nil { files[file].firstAt = line }
+  }
+
+  private mutating func checkPlace() {
+    guard let firstAt = files[file].firstAt else { return }
+    report(
+      .tooLate, tokenRange(0), "this belongs before the first \"at\" line (line \(firstAt))",
+      related: Origin(file: Int32(truncatingIfNeeded: file), line: firstAt))
+  }
+
+  /// A statement without a form: the names it may have meant to introduce are not complained about.
+  private mutating func skipWrongStatement() {
+    let rows = document.tokens(of: row)
+    guard let first = rows.first else { return }
+    let word = grammar.literals[document.tokens[first].literal]
+    if word != "expect" { subject = .wrong }
+    if word == "at" { noteFirstAt() }
+    for token in rows where document.tokens[token].kind == .word {
+      names.poison(names.intern(document.source.bytes[document.tokens[token].range]))
+    }
+  }
+
+  // MARK: Reporting
+
+  /// Where a token of the statement stands.
+  func tokenRange(_ number: Int) -> Range<Int> {
+    document.tokens[document.tokens(of: row).lowerBound + number].range
+  }
+
+  /// Reports a mistake in the statement that is looked at.
+  mutating func report(
+    _ code: DiagnosticCode, _ range: Range<Int>, _ message: String,
+    suggestion: String? = nil, related: Origin? = nil
+  ) {
+    guard files[file].findings.hasRoom else {
+      return files[file].findings.add(Diagnostic(code, file: "", ""))
+    }
+    let statement = document.statements[row]
+    let start = Int(document.tokens[Int(statement.firstToken)].start)
+    var diagnostic = Diagnostic(
+      code, in: document.source, at: range, from: LineHint(line: Int(statement.line), byte: start),
+      message)
+    diagnostic.suggestion = suggestion
+    if let related, related.file >= 0, related.line > 0 {
+      diagnostic.related = Diagnostic.Related(
+        file: files[Int(related.file)].document.source.path, line: Int(related.line))
+    }
+    files[file].findings.add(diagnostic)
+  }
+
+  mutating func report(_ fault: TimeFault, _ capture: Document.Capture) {
+    report(fault.code, document.range(of: capture), fault.message)
+  }
+}

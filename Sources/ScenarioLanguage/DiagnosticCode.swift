@@ -1,0 +1,99 @@
+/// What kind of mistake a diagnostic is about. Codes stay what they are: people look them up.
+public enum DiagnosticCode: String, CaseIterable, Sendable {
+  /// The file cannot be read.
+  case unreadableFile = "S001"
+  /// The file is larger than ``sizeLimit``.
+  case fileTooLarge = "S002"
+  /// The file is not text.
+  case notText = "S003"
+  /// The file says nothing.
+  case emptyFile = "S004"
+  /// A statement is too long.
+  case statementTooLong = "S005"
+  /// A quoted text does not end.
+  case unclosedText = "S006"
+  /// A backslash before something that needs none.
+  case unknownEscape = "S007"
+  /// A control character.
+  case controlCharacter = "S008"
+  /// A character that belongs in no statement.
+  case oddCharacter = "S009"
+  /// No statement begins with this word.
+  case unknownStatement = "S010"
+  /// Something else is expected in this place.
+  case unexpected = "S011"
+  /// The statement is not complete.
+  case incomplete = "S012"
+  /// The statement goes on where it should end.
+  case trailing = "S013"
+  /// A header or world statement below the first `at` line.
+  case tooLate = "S014"
+  /// Something is set twice.
+  case repeatedKey = "S015"
+  /// Not a whole number, or one out of range.
+  case badNumber = "S016"
+
+  /// No such tenant.
+  case unknownTenant = "N001"
+  /// No such person.
+  case unknownPerson = "N002"
+  /// No such connector.
+  case unknownConnector = "N003"
+  /// No such connection.
+  case unknownConnection = "N004"
+  /// No such app.
+  case unknownApp = "N005"
+  /// No such flow.
+  case unknownFlow = "N006"
+  /// No such data policy.
+  case unknownDataPolicy = "N007"
+  /// A name is given twice.
+  case repeatedName = "N008"
+  /// Two tenants share a name, a domain or an id.
+  case sharedTenantKey = "N009"
+  /// A used file cannot be read.
+  case unreadableUse = "N010"
+  /// Files use each other in a circle.
+  case cyclicUse = "N011"
+  /// An id that is no GUID, or a domain that is none.
+  case badIdentifier = "N012"
+  /// A group where a person is asked for.
+  case groupForPerson = "N013"
+  /// A rule is given something that is neither directions nor a tenant.
+  case unknownRuleTarget = "N014"
+
+  /// Not a time of day.
+  case badTime = "T001"
+  /// Not a day of the calendar.
+  case badDate = "T002"
+  /// Not a duration.
+  case badDuration = "T003"
+  /// A range that ends before it begins.
+  case reversedRange = "T004"
+  /// An `at` line that goes back in time.
+  case backInTime = "T005"
+  /// A time before the start.
+  case beforeStart = "T006"
+  /// An `at` line at or after the end.
+  case afterUntil = "T007"
+  /// An expectation about a time beyond the end.
+  case beyondUntil = "T008"
+  /// A scenario that ends before it begins.
+  case emptyHorizon = "T009"
+  /// A scenario longer than ten years.
+  case longHorizon = "T010"
+  /// A recurrence too short or too long.
+  case badPeriod = "T011"
+
+  /// Somebody acts in a tenant where they are neither member nor guest.
+  case strangerInTenant = "R001"
+  /// A guest in their own tenant.
+  case guestAtHome = "R002"
+  /// More rules than the edition allows.
+  case tooManyRules = "R003"
+
+  /// An outcome is expected of nothing.
+  case withoutStatement = "E001"
+  /// No such ground.
+  case unknownGround = "E002"
+}

@@ -1,0 +1,109 @@
+/// Where a sentence may stand.
+enum Section: String, CaseIterable, Sendable {
+  case header, world, timeline, expectation
+}
+
+/// One sentence of the language, as data.
+///
+/// The table of forms is all there is: what is read, what is suggested and what the reference says
+/// come from it, so they cannot differ.
+struct Form: Sendable {
+  /// Which sentence it is, for whoever gives it a meaning.
+  var sentence: Sentence
+  /// Where it stands.
+  var section: Section
+  /// Its words and the places for names and values; see ``Notation``.
+  var notation: String
+  /// What it says, in a sentence.
+  var summary: String
+  /// A line that is right wherever its names are known.
+  var example: String
+  /// What holds where the sentence is absent, for settings.
+  var standard: String?
+
+  init(
+    _ sentence: Sentence, _ section: Section, _ notation: String, _ summary: String,
+    example: String, standard: String? = nil
+  ) {
+    self.sentence = sentence
+    self.section = section
+    self.notation = notation
+    self.summary = summary
+    self.example = example
+    self.standard = standard
+  }
+}
+
+/// The sentences that have a meaning of their own.
+enum Sentence: UInt8, CaseIterable, Sendable {
+  case scenario, about, covers, start, until, seed, use
+  case setPropagation, setDesignTime, setBlockedTrigger, setDataPolicyPropagation
+  case setReactivation, setReactivationOff, setAlwaysFailing, setAlwaysFailingOff, setEdition
+
+  case tenant, isolation, rule, person, group, connector, connection, app
+  case recurringFlow, signalledFlow, manualFlow
+
+  case turnIsolation, allow, changeRule, removeRule
+  case createConnection, deleteConnection, createApp, addConnection, openApp, deleteApp
+  case createRecurringFlow, createSignalledFlow, createManualFlow
+  case saveFlow, turnFlow, deleteFlow, runFlow, signal
+  case createDataPolicy, deleteDataPolicy
+
+  case expectOutcome, expectError, expectRuns, expectOneRun, expectNoRuns, expectRunAt
+  case expectFlow, expectFlowPage, expectApp, expectConnection
+  case expectIsolation, expectAssessed
+}
+
+/// The places that sentences have; the names are those of the JSON form's keys.
+enum Field: String, CaseIterable, Sendable {
+  case title, text, behaviours, time, seed, path, value
+  case name, display, domains, id, state, tenant, other, directions, role, guestIn, members
+  case token, owner, connector, signIn, `in`, credentials, connection, uses, operation, app, flow
+  case period, from, signal, actor, to, policy, blocked, actions, of, business
+  case outcome, because, error, possibly, count, has, message
+}
+
+/// What may stand in a place.
+enum SlotKind: String, CaseIterable, Sendable {
+  case text, path, behaviour, time, duration, range, number
+  case domain, guid, operation, ground
+  case newTenant = "new tenant"
+  case newUser = "new user"
+  case newGroup = "new group"
+  case newConnector = "new connector"
+  case newConnection = "new connection"
+  case newApp = "new app"
+  case newFlow = "new flow"
+  case newDataPolicy = "new data policy"
+  case tenant, user, connector, connection, app, flow
+  case dataPolicy = "data policy"
+  case ruleTenant = "tenant or *"
+  case ruleTarget = "directions or tenant"
+
+  /// The place as messages name it.
+  var description: String {
+    switch self {
+    case .text: "a quoted text"
+    case .path: "a path in quotes"
+    case .behaviour: "the id of a behaviour"
+    case .time: "a time"
+    case .duration: "a duration"
+    case .range: "a duration or a range of durations"
+    case .number: "a whole number"
+    case .domain: "a domain"
+    case .guid: "a GUID"
+    case .operation: "the name of a trigger or an action"
+    case .ground: "a ground"
+    case .newTenant, .tenant: "a tenant"
+    case .newUser, .user: "a person"
+    case .newGroup: "a group"
+    case .newConnector, .connector: "a connector"
+    case .newConnection, .connection: "a connection"
+    case .newApp, .app: "an app"
+    case .newFlow, .flow: "a flow"
+    case .newDataPolicy, .dataPolicy: "a data policy"
+    case .ruleTenant: "a tenant or *"
+    case .ruleTarget: "directions"
+    }
+  }
+}

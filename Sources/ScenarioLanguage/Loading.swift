@@ -1,0 +1,141 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+
+/// Reads a scenario file and all it uses.
+///
+/// - Parameters:
+///   - path: the file, as diagnostics name it; `-` where it comes from standard input.
+///   - read: gives a file's bytes. It compares the file's size with ``sizeLimit`` first.
+/// - Returns: the scenario, or everything that is wrong with the files.
+public func load(
+  _ path: String, read: @escaping (String) -> Result<[UInt8], ReadProblem>
+) -> Loaded {
+  var checker = Checker(read: read)
+  checker.load(path)
+  return checker.loaded
+}
+
+/// The statements that create what is there already, as rows of the timeline.
+///
+/// Only a simulation knows what is there: what a policy blocked, or somebody deleted, is not.
+func collisions(in scenario: Scenario) -> [Int] { [] }
+
+extension Checker {
+  /// Reads and checks the file that was asked for.
+  mutating func load(_ path: String) {
+    switch bytes(of: path) {
+    case .failure(let diagnostic):
+      files.append(File(document: Document(SourceText(path: path, bytes: [])), findings: Findings()))
+      files[0].findings.add(diagnostic)
+    case .success(let bytes):
+      scenario.title = SourceText.title(of: path)
+      self.path = [path == "-" ? path : SourceText.normalized(path)]
+      open(SourceText(path: path, bytes: bytes), depth: 0)
+      complete()
+    }
+  }
+
+  private func bytes(of path: String) -> Result<[UInt8], Diagnostic> {
+    read(path).flatMap { bytes in
+      bytes.count <= sizeLimit ? .success(bytes) : .failure(.tooLarge(bytes: bytes.count))
+    }.mapError { problem in
+      if case .tooLarge = problem {
+        Diagnostic(.fileTooLarge, file: path, problem.description)
+      } else {
+        Diagnostic(.unreadableFile, file: path, problem.description)
+      }
+    }
+  }
+
+  private mutating func open(_ source: SourceText, depth: Int) {
+    let parser = Parser.parse(source, grammar: grammar)
+    files.append(File(document: parser.document, findings: parser.findings, depth: depth))
+    check(files.count - 1)
+  }
+
+  /// What can be said only when everything was read.
+  private mutating func complete() {
+    checkRuleLimits()
+    for connector in scenario.cast.connectors {
+      _ = operation(named: connector.trigger)
+      _ = operation(named: connector.action)
+    }
+    let end = min(latest.milliseconds + 3_600_000, TimeReader.longest)
+    scenario.until = until ?? Instant(end)
+    if problems == 0, !repeats.isEmpty { reportCollisions() }
+  }
+
+  private mutating func reportCollisions() {
+    let rows = Set(collisions(in: scenario))
+    for repetition in repeats where rows.contains(repetition.statement) {
+      (file, row) = (repetition.file, repetition.row)
+      guard let capture = capture(.name) else { continue }
+      report(
+        .repeatedName, document.range(of: capture),
+        "there is a \(repetition.kind.description) \"\(word(capture))\" already, "
+          + "line \(repetition.origin.line)",
+        related: repetition.origin)
+    }
+  }
+
+  /// What came of it, in the order in which people read: by file, line and column.
+  var loaded: Loaded {
+    var diagnostics: [Diagnostic] = []
+    for file in files {
+      diagnostics += file.findings.kept.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+    return Loaded(
+      scenario: problems == 0 ? scenario : nil, diagnostics: diagnostics,
+      omitted: problems - diagnostics.count)
+  }
+}
+
+// MARK: - Used files
+
+extension Checker {
+  /// Files that use one another in a longer chain are a mistake, and would end the stack.
+  private static let deepest = 64
+
+  mutating func use() {
+    guard let capture = capture(.path), let written = text(.path) else { return }
+    let target = SourceText.resolve(written, from: document.source.path)
+    if path.contains(target) {
+      return report(
+        .cyclicUse, document.range(of: capture),
+        "files use each other in a circle: \((path + [target]).joined(separator: " → "))")
+    }
+    guard taken.insert(target).inserted else { return }
+    switch path.count < Self.deepest ? read(target) : .failure(.unreadable(reason: "nested too deeply"))
+    {
+    case .failure(let problem):
+      let chain = path.count > 1 ? " (\((path + [target]).joined(separator: " → ")))" : ""
+      report(
+        .unreadableUse, document.range(of: capture), "\(target): \(problem.description)\(chain)")
+    case .success(let bytes): enter(SourceText(path: target, bytes: bytes))
+    }
+  }
+
+  private mutating func enter(_ source: SourceText) {
+    let outer = useLine
+    useLine = useLine ?? line
+    path.append(source.path)
+    let bytes = source.bytes.count <= sizeLimit ? source.bytes : []
+    open(SourceText(path: source.path, bytes: bytes), depth: path.count - 1)
+    path.removeLast()
+    useLine = outer
+  }
+}
+
+extension ReadProblem {
+  /// The problem in words.
+  public var description: String {
+    switch self {
+    case .missing: "there is no such file"
+    case .directory: "this is a directory, not a file"
+    case .tooLarge(let bytes):
+      "the file has \(bytes >> 20) MiB; the limit is \(sizeLimit >> 20) MiB"
+    case .unreadable(let reason): "the file cannot be read: \(reason)"
+    }
+  }
+}

@@ -1,0 +1,68 @@
+extension Diagnostic {
+  /// `file:line:column: error[CODE]: message`.
+  public var short: String {
+    "\(printable(file)):\(line):\(column): error[\(code.rawValue)]: \(printable(message))"
+  }
+
+  /// As ``short``, then the line with a mark under the mistake, and what was perhaps meant.
+  ///
+  /// - Parameter inColor: whether to use the colour codes of terminals.
+  public func human(inColor: Bool = false) -> String {
+    let red = inColor ? "\u{1b}[1;31m" : ""
+    let plain = inColor ? "\u{1b}[0m" : ""
+    var lines = [short]
+    if !sourceLine.isEmpty {
+      let indent = sourceLine.prefix(sourceColumn - 1).map { $0 == "\t" ? "\t" : " " }.joined()
+      let room = sourceLine.count - sourceColumn + 1
+      let mark = String(repeating: "^", count: max(1, min(endColumn - column, room)))
+      lines += ["  " + printable(sourceLine), "  \(indent)\(red)\(mark)\(plain)"]
+    }
+    if let related { lines.append("  see \(printable(related.file)):\(related.line)") }
+    if let suggestion { lines.append("  did you mean \"\(printable(suggestion))\"?") }
+    return lines.joined(separator: "\n")
+  }
+
+  /// One JSON object without a line break.
+  public var json: String {
+    let suggestion = suggestion.map(quoted) ?? "null"
+    return "{\"file\":\(quoted(file)),\"line\":\(line),\"column\":\(column)"
+      + ",\"endColumn\":\(endColumn),\"severity\":\"error\",\"code\":\"\(code.rawValue)\""
+      + ",\"message\":\(quoted(message)),\"suggestion\":\(suggestion)}"
+  }
+}
+
+/// A text in which nothing can steer a terminal.
+private func printable(_ text: String) -> String {
+  guard text.unicodeScalars.contains(where: isControl) else { return text }
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    result.append(isControl(scalar) && scalar != "\t" ? "\u{fffd}" : scalar)
+  }
+  return String(result)
+}
+
+private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value)
+    || (0x202a...0x202e).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+}
+
+private func quoted(_ text: String) -> String {
+  var result = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": result += "\\\""
+    case "\\": result += "\\\\"
+    case "\n": result += "\\n"
+    case "\t": result += "\\t"
+    case _ where scalar.value < 0x20: result += "\\u" + hexadecimal(scalar.value, digits: 4)
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result + "\""
+}
+
+/// A number with leading zeros.
+func hexadecimal(_ value: some BinaryInteger, digits: Int) -> String {
+  let text = String(value, radix: 16)
+  return String(repeating: "0", count: max(0, digits - text.count)) + text
+}
