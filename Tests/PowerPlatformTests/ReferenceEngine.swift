@@ -729,10 +729,9 @@ extension ReferenceEngine {
     var judgement = judge(
       [use], trigger: .manual, tenant, designPolicies, savedData, .appDesign)
     if !judgement.grounds.contains(.dataPolicy) {
-      let mix = app.uses.lazy.filter { $0.connection != use.connection }.compactMap { other in
-        policies.lazy.compactMap { mix($0, other, use) }.first
-      }.first
-      if let mix {
+      let others = app.uses.filter { $0.connection != use.connection }
+      let mixes = others.flatMap { other in policies.compactMap { mix($0, other, use) } }
+      if let mix = mixes.first {
         judgement.grounds.append(.dataPolicy)
         judgement.failure = judgement.failure ?? mix
       }
