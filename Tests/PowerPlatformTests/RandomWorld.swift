@@ -11,6 +11,10 @@ struct RandomWorld {
   private var connectionOwners: [UserID] = []
   private var appOwners: [UserID] = []
   private var flowOwners: [UserID] = []
+  /// Tenants that connections lie in and sign in to, the busiest most often.
+  private var busyTenants: [TenantID] = []
+  /// Whose each data policy is, so that those who delete it mostly may.
+  private var dataPolicyTenants: [TenantID] = []
   /// The triggers that flows had when they were last drawn, so that signals find somebody.
   private var triggers: [FlowTrigger] = []
   private var grid: Milliseconds = 0
@@ -51,7 +55,7 @@ struct RandomWorld {
   // MARK: Cast and settings
 
   private mutating func drawCast() {
-    let tenants = 2 + upTo(2)
+    let tenants = 2 + upTo(1) * upTo(2)
     // Some worlds have so many tenants that an allowlist can be full.
     let inRulesOnly = chance(8) ? 50 : 0
     for row in 0..<tenants + inRulesOnly {
@@ -64,7 +68,8 @@ struct RandomWorld {
       let home = TenantID(row < 2 * tenants ? row / 2 : upTo(tenants - 1))
       let role: Role =
         row % 2 == 0
-        ? pick([.administrator, .globalAdministrator]) : pick([.maker, .maker, .user])
+        ? pick([.administrator, .administrator, .globalAdministrator])
+        : pick([.maker, .maker, .user])
       let guestIn = (0..<tenants).map(TenantID.init).filter { $0 != home }.filter { _ in
         chance(30)
       }
@@ -87,7 +92,10 @@ struct RandomWorld {
       flowOwners.append(owners[row % 2])
       triggers.append(.manual)
     }
-    for row in 0..<3 { scenario.cast.dataPolicies.append(Title(name: "d\(row)")) }
+    for row in 0..<3 {
+      scenario.cast.dataPolicies.append(Title(name: "d\(row)"))
+      dataPolicyTenants.append(scenario.cast.users[owners[row % 2].row].home)
+    }
   }
 
   private mutating func drawConnectors() {
@@ -124,7 +132,7 @@ struct RandomWorld {
 
   private mutating func drawPolicies() {
     for _ in scenario.cast.tenants {
-      var policy = IsolationPolicy(isOn: chance(60))
+      var policy = IsolationPolicy(isOn: chance(40))
       if scenario.cast.tenants.count > 10, chance(70) {
         for row in 4..<53 { policy.allow(drawDirections(), for: .tenant(TenantID(row))) }
       }
@@ -143,16 +151,21 @@ struct RandomWorld {
   /// A tenant that people live in.
   private mutating func drawTenant() -> TenantID { pick(scenario.cast.users).home }
 
+  /// A tenant whose policies matter to somebody.
+  private mutating func drawBusyTenant() -> TenantID {
+    busyTenants.isEmpty || chance(10) ? drawTenant() : pick(busyTenants)
+  }
+
   // MARK: What exists
 
   private mutating func drawDeclarations() {
-    for row in scenario.cast.connections.indices where chance(60) {
+    for row in scenario.cast.connections.indices where chance(85) {
       declare(.connection(ConnectionID(row), drawConnection(of: connectionOwners[row])))
     }
-    for row in scenario.cast.apps.indices where chance(40) {
+    for row in scenario.cast.apps.indices where chance(60) {
       declare(.app(AppID(row), drawApp(of: appOwners[row])))
     }
-    for row in scenario.cast.flows.indices where chance(60) {
+    for row in scenario.cast.flows.indices where chance(75) {
       declare(.flow(FlowID(row), drawFlow(FlowID(row), of: flowOwners[row], isDeclared: true)))
     }
   }
@@ -163,10 +176,14 @@ struct RandomWorld {
 
   private mutating func drawConnection(of owner: UserID) -> ConnectionDefinition {
     let user = scenario.cast.users[owner.row]
-    let creator = chance(90) ? pick([user.home] + user.guestIn) : drawTenant()
+    let creator = chance(95) ? pick([user.home, user.home] + user.guestIn) : drawTenant()
+    let others = scenario.cast.users.map(\.home).filter { $0 != creator }
+    let signIn = others.isEmpty || chance(20) ? creator : pick(others)
+    busyTenants += [creator, signIn]
+    let connectors = scenario.cast.connectors.count
     return ConnectionDefinition(
-      owner: owner, connector: ConnectorID(upTo(scenario.cast.connectors.count - 1)),
-      creator: creator, signIn: drawTenant(), hasCredentials: chance(92))
+      owner: owner, connector: ConnectorID(chance(80) ? upTo(2) : upTo(connectors - 1)),
+      creator: creator, signIn: signIn, hasCredentials: chance(92))
   }
 
   /// Mostly of connections that are meant to be the owner's.
@@ -233,7 +250,7 @@ struct RandomWorld {
   }
 
   private mutating func actor(_ owner: UserID) -> UserID {
-    chance(92) ? owner : UserID(upTo(scenario.cast.users.count - 1))
+    chance(94) ? owner : UserID(upTo(scenario.cast.users.count - 1))
   }
 
   private mutating func administrator(of tenant: TenantID) -> UserID {
@@ -256,12 +273,12 @@ struct RandomWorld {
   }
 
   private mutating func drawPolicyAction() -> (UserID?, Action) {
-    let tenant = drawTenant()
+    let tenant = drawBusyTenant()
     let actor = administrator(of: tenant)
     let ruled = scenario.policies[Int(tenant.index)].rules.prefix(3).map(\.subject)
     let subject = ruled.isEmpty || chance(50) ? drawSubject() : pick(Array(ruled))
     switch upTo(9) {
-    case 0...4: return (actor, .turnIsolation(on: chance(60), tenant: tenant))
+    case 0...4: return (actor, .turnIsolation(on: chance(50), tenant: tenant))
     case 5...6: return (actor, .allow(subject, drawDirections(), tenant: tenant))
     case 7: return (actor, .changeRule(subject, to: drawDirections(), tenant: tenant))
     case 8: return (actor, .removeRule(subject, tenant: tenant))
@@ -277,7 +294,7 @@ struct RandomWorld {
     let actor = actor(connectionOwners[id.row])
     switch upTo(9) {
     case 0...4: return (actor, .createConnection(id, drawConnection(of: actor)))
-    case 5...7: return (actor, .deleteConnection(id))
+    case 5...6: return (actor, .deleteConnection(id))
     default: return (nil, drawSignal())
     }
   }
@@ -313,7 +330,7 @@ struct RandomWorld {
       if case .signal(let connection) = triggers[id.row] { signal = connection }
       return (actor, .saveFlow(id, uses: drawUses(of: actor, trigger: signal)))
     case 9...10:
-      return (chance(70) ? actor : administrator(of: drawTenant()), .turnFlow(id, on: false))
+      return (chance(70) ? actor : administrator(of: drawBusyTenant()), .turnFlow(id, on: false))
     case 11...13: return (actor, .turnFlow(id, on: true))
     case 14: return (actor, .deleteFlow(id))
     case 15...17: return (actor, .runFlow(id))
@@ -323,14 +340,18 @@ struct RandomWorld {
 
   private mutating func drawDataPolicyAction() -> (UserID?, Action) {
     let id = DataPolicyID(upTo(scenario.cast.dataPolicies.count - 1))
-    let tenant = drawTenant()
+    let tenant = chance(90) ? dataPolicyTenants[id.row] : drawTenant()
     let actor = administrator(of: tenant)
     if chance(40) { return (actor, .deleteDataPolicy(id)) }
     let connectors = scenario.cast.connectors.indices.map(ConnectorID.init)
     var policy = DataPolicy()
-    policy.blocked = some(connectors, atMost: 1)
+    policy.blocked = some(Array(connectors.prefix(3)), atMost: 1)
     for connector in some(connectors, atMost: 2) {
-      policy.blockedActions.append(.init(connector: connector, operation: drawOperation()))
+      let usual = scenario.cast.operations.firstIndex(
+        of: scenario.cast.connectors[connector.row].action)
+      let operation = chance(50) ? usual.map { OperationID($0) } : nil
+      policy.blockedActions.append(
+        .init(connector: connector, operation: operation ?? drawOperation()))
     }
     policy.business = chance(40) ? some(connectors, atMost: 3) : nil
     return (actor, .createDataPolicy(id, policy, tenant: tenant))
