@@ -37,6 +37,9 @@ let package = Package(
     tests(of: "DiscreteEvents", "DiscreteEvents"),
     tests(
       of: "PowerPlatform", "PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace"),
+    tests(
+      of: "ScenarioLanguage", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
+      "TenantIsolation", "DiscreteEvents"),
     tests(of: "SimulationTrace", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
     tests(
       of: "Scenarios", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "Analysis",

@@ -45,7 +45,8 @@ extension Checker {
     case .wrong: return nil
     case .nothing:
       report(
-        .withoutStatement, tokenRange(0), "an outcome is expected of the \"at\" line above: here is none")
+        .withoutStatement, tokenRange(0),
+        "an outcome is expected of the \"at\" line above: here is none")
       return nil
     }
   }

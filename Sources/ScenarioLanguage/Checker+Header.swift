@@ -59,7 +59,9 @@ extension Checker {
   }
 
   mutating func header(_ sentence: Sentence) {
-    guard sentence == .covers || sentence == .use || isFirst(.sentence(sentence.key)) else { return }
+    guard sentence == .covers || sentence == .use || isFirst(.sentence(sentence.key)) else {
+      return
+    }
     if sentence == .use { return use() }
     if sentence.key.isSetting { return setting(sentence) }
     guard isRoot else { return }

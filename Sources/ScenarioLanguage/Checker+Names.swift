@@ -45,7 +45,8 @@ extension Checker {
     guard let row = row(capture, .person) else { return nil }
     guard row < Self.firstGroup else {
       report(
-        .groupForPerson, document.range(of: capture), "\"\(word(capture))\" is a group, not a person")
+        .groupForPerson, document.range(of: capture),
+        "\"\(word(capture))\" is a group, not a person")
       return nil
     }
     return UserID(row)
@@ -182,7 +183,9 @@ extension Checker {
 func isGUID(_ text: String) -> Bool {
   let parts = text.split(separator: "-", omittingEmptySubsequences: false)
   return parts.map(\.utf8.count) == [8, 4, 4, 4, 12]
-    && parts.allSatisfy { $0.utf8.allSatisfy { ("0"..."9").contains($0) || ("a"..."f").contains($0) } }
+    && parts.allSatisfy {
+      $0.utf8.allSatisfy { ("0"..."9").contains($0) || ("a"..."f").contains($0) }
+    }
 }
 
 extension ClosedRange<Unicode.Scalar> {

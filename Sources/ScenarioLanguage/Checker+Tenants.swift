@@ -50,7 +50,8 @@ extension Checker {
       let domain = word(capture).lowercased()
       guard isDomain(domain) else {
         report(.badIdentifier, document.range(of: capture), "\"\(domain.prefix(60))\" is no domain")
-        names.poison(names.intern(bytes(capture)))
+        let id = names.intern(bytes(capture))
+        names.poison(id)
         continue
       }
       if !domains.contains(domain) { domains.append(domain) }
@@ -61,14 +62,17 @@ extension Checker {
 
   /// Makes a domain or an id lead to a tenant, and to no other.
   private mutating func claim(_ key: String, for row: Int, at capture: Document.Capture) {
-    let namesake = names.row(names.intern(Array(key.utf8)[...]), .tenant)
-    if let other = tenantKeys[key] ?? namesake, other != row { reportShared(capture, with: other) }
+    let id = names.intern(Array(key.utf8)[...])
+    if let other = tenantKeys[key] ?? names.row(id, .tenant), other != row {
+      reportShared(capture, with: other)
+    }
     tenantKeys[key] = row
   }
 
   private mutating func reportShared(_ capture: Document.Capture, with row: Int) {
     let other = scenario.cast.tenants[row].name
-    let origin = names.origin(names.intern(Array(other.utf8)[...]), .tenant)
+    let id = names.intern(Array(other.utf8)[...])
+    let origin = names.origin(id, .tenant)
     report(
       .sharedTenantKey, document.range(of: capture),
       "\"\(word(capture))\" leads to the tenant \(other) already, line \(origin.line)",

@@ -83,7 +83,8 @@ extension Checker {
     guard !isClockWrong else { return instant }
     if instant < .start {
       report(
-        .beforeStart, document.range(of: capture), "this is before the start, \(scenario.start.text)")
+        .beforeStart, document.range(of: capture),
+        "this is before the start, \(scenario.start.text)")
       return nil
     }
     if let until, instant > until {
@@ -112,7 +113,8 @@ extension Checker {
     guard let period = duration(.period), let capture = capture(.period) else { return nil }
     guard (60_000...500 * CivilTime.day).contains(period) else {
       report(
-        .badPeriod, document.range(of: capture), "a flow recurs every 60s at most, every 500d at least")
+        .badPeriod, document.range(of: capture),
+        "a flow recurs every 60s at most, every 500d at least")
       return nil
     }
     return period

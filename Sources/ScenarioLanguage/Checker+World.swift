@@ -55,7 +55,8 @@ extension Checker {
     if let tenant, !person.works(in: tenant) {
       report(
         .strangerInTenant, document.range(of: capture),
-        "\(person.name) is neither a member nor a guest of \(scenario.cast.tenants[tenant.row].name)")
+        "\(person.name) is neither a member nor a guest of \(scenario.cast.tenants[tenant.row].name)"
+      )
     }
     return user
   }

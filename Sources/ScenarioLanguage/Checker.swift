@@ -134,7 +134,8 @@ struct Checker {
     if word != "expect" { subject = .wrong }
     if word == "at" { noteFirstAt() }
     for token in rows where document.tokens[token].kind == .word {
-      names.poison(names.intern(document.source.bytes[document.tokens[token].range]))
+      let id = names.intern(document.source.bytes[document.tokens[token].range])
+      names.poison(id)
     }
   }
 

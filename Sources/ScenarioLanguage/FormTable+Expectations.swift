@@ -8,7 +8,8 @@ extension FormTable {
       "How the statement above ends, and grounds that are among its grounds.",
       example: "expect blocked because outbound-blocked"),
     Form(
-      .expectError, .expectation, "expect [<possibly:possibly>] error <error:text> [<message:text>]",
+      .expectError, .expectation,
+      "expect [<possibly:possibly>] error <error:text> [<message:text>]",
       "Part of the text that the person sees after the statement above.",
       example: #"expect error "due to a tenant isolation configuration""#),
     Form(

@@ -28,7 +28,8 @@ extension FormTable {
         + "blocking action <actions:operation>, … of <of:connector> "
         + "[business <business:connector>, …] [for <tenant>]",
       "A data policy that forbids single actions of a connector.",
-      example: "at 10:00 ada creates data policy read-only blocking action Create_item of sharepoint"
+      example:
+        "at 10:00 ada creates data policy read-only blocking action Create_item of sharepoint"
     ),
     Form(
       .createDataPolicy, .timeline,
@@ -43,7 +44,8 @@ extension FormTable {
       "A data policy that keeps its business connectors apart from all others.",
       example: "at 10:00 ada creates data policy apart business sharepoint, office365-outlook"),
     Form(
-      .deleteDataPolicy, .timeline, "at <time> <actor:user> deletes data policy <policy:data policy>",
+      .deleteDataPolicy, .timeline,
+      "at <time> <actor:user> deletes data policy <policy:data policy>",
       "Takes a data policy away.", example: "at 10:30 ada deletes data policy guard"),
   ]
 

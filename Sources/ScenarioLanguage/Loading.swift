@@ -26,7 +26,8 @@ extension Checker {
   mutating func load(_ path: String) {
     switch bytes(of: path) {
     case .failure(let diagnostic):
-      files.append(File(document: Document(SourceText(path: path, bytes: [])), findings: Findings()))
+      files.append(
+        File(document: Document(SourceText(path: path, bytes: [])), findings: Findings()))
       files[0].findings.add(diagnostic)
     case .success(let bytes):
       scenario.title = SourceText.title(of: path)
@@ -106,7 +107,8 @@ extension Checker {
         "files use each other in a circle: \((path + [target]).joined(separator: " → "))")
     }
     guard taken.insert(target).inserted else { return }
-    switch path.count < Self.deepest ? read(target) : .failure(.unreadable(reason: "nested too deeply"))
+    switch path.count < Self.deepest
+      ? read(target) : .failure(.unreadable(reason: "nested too deeply"))
     {
     case .failure(let problem):
       let chain = path.count > 1 ? " (\((path + [target]).joined(separator: " → ")))" : ""

@@ -66,11 +66,12 @@ struct Parser {
     _ code: DiagnosticCode, _ range: Range<Int>, from hint: LineHint, _ message: String,
     suggestion: String? = nil
   ) {
-    findings.add({
-      var diagnostic = Diagnostic(code, in: document.source, at: range, from: hint, message)
-      diagnostic.suggestion = suggestion
-      return diagnostic
-    }())
+    findings.add(
+      {
+        var diagnostic = Diagnostic(code, in: document.source, at: range, from: hint, message)
+        diagnostic.suggestion = suggestion
+        return diagnostic
+      }())
   }
 }
 
@@ -116,7 +117,8 @@ extension Parser {
         .unknownStatement, range, from: hint, "no statement begins with \(found)",
         suggestion: suggestion)
     } else if expected.contains(.end), suggestion == nil {
-      report(.trailing, range, from: hint, "the statement could end before \(found): \(list(expected))")
+      report(
+        .trailing, range, from: hint, "the statement could end before \(found): \(list(expected))")
     } else {
       report(
         .unexpected, range, from: hint, "\(list(expected)), not \(found)", suggestion: suggestion)

@@ -197,7 +197,8 @@ extension TimeReader {
     reader = TimeReader(bytes[(dots + 2)...])
     let high = try reader.duration()
     guard low <= high else {
-      throw TimeFault(.reversedRange, "the range \"\(reader.text(of: bytes))\" ends before it begins")
+      throw TimeFault(
+        .reversedRange, "the range \"\(reader.text(of: bytes))\" ends before it begins")
     }
     return low...high
   }

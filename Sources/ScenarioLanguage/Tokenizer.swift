@@ -97,7 +97,8 @@ struct Tokenizer {
 extension Tokenizer {
   private var isWordHere: Bool {
     let byte = bytes[position]
-    return byte < 0x80 ? ByteSet.word.contains(byte) : scalar(in: bytes, at: position).value.isLetter
+    return byte < 0x80
+      ? ByteSet.word.contains(byte) : scalar(in: bytes, at: position).value.isLetter
   }
 
   private mutating func readWord() -> Token {

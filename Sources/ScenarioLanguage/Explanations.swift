@@ -1,0 +1,288 @@
+/// More about the diagnostics with a code such as `S011`: what is wrong, a wrong line, a right one.
+public func explanation(of code: String) -> String? {
+  DiagnosticCode(rawValue: code.uppercased()).map { "\($0.rawValue): " + $0.explanation.text }
+}
+
+/// All codes in order.
+public var diagnosticCodes: [String] { DiagnosticCode.allCases.map(\.rawValue) }
+
+/// What a code means, with an example of the mistake and of how it is put right.
+struct Explanation {
+  var meaning: String
+  var wrong: String
+  var right: String
+
+  init(_ meaning: String, wrong: String, right: String) {
+    self.meaning = meaning
+    self.wrong = wrong
+    self.right = right
+  }
+
+  var text: String {
+    """
+    \(meaning)
+
+    wrong:
+      \(wrong.split(separator: "\n").joined(separator: "\n  "))
+    right:
+      \(right.split(separator: "\n").joined(separator: "\n  "))
+    """
+  }
+}
+
+extension DiagnosticCode {
+  /// Every code has an explanation. Tests read the examples, as a file of their own or below the
+  /// people and things that the examples speak of.
+  var explanation: Explanation {
+    switch rawValue.first {
+    case "S": syntaxExplanation
+    case "N": nameExplanation
+    case "T": timeExplanation
+    default: otherExplanation
+    }
+  }
+
+  private var syntaxExplanation: Explanation {
+    switch self {
+    case .unreadableFile:
+      Explanation(
+        "The file cannot be read: it is not there, it is a directory, or it is not permitted.",
+        wrong: "gateway-sim check missing.scenario", right: "gateway-sim check there.scenario")
+    case .fileTooLarge:
+      Explanation(
+        "Files of more than 256 MiB are not read.", wrong: "gateway-sim check video.mp4",
+        right: "gateway-sim check small.scenario")
+    case .notText:
+      Explanation(
+        "Scenario files are text in UTF-8. This one has a NUL byte or bytes of another encoding; "
+          + "nothing else in it is judged.",
+        wrong: "a file saved as UTF-16", right: "the same file saved as UTF-8")
+    case .emptyFile:
+      Explanation(
+        "The file has blank lines and comments at most.", wrong: "# nothing yet",
+        right: "tenant contoso")
+    case .statementTooLong:
+      Explanation(
+        "A statement, with the lines that continue it, has at most 1 MiB. Mostly a comma at the "
+          + "end of a line continues where it should not.",
+        wrong: "a statement of a million words", right: "several statements")
+    case .unclosedText:
+      Explanation(
+        "A quoted text ends on the line on which it begins.",
+        wrong: "scenario \"Isolation", right: "scenario \"Isolation\"")
+    case .unknownEscape:
+      Explanation(
+        "In a quoted text a backslash stands before a quote, a backslash or n only.",
+        wrong: #"about "C:\temp""#, right: #"about "C:\\temp""#)
+    case .controlCharacter:
+      Explanation(
+        "Control characters other than tabs and line breaks are invisible and do not belong here.",
+        wrong: "tenant con\u{7}toso", right: "tenant contoso")
+    case .oddCharacter:
+      Explanation(
+        "The character has no meaning outside quotes. Word processors replace quotes, hyphens and "
+          + "blanks by others that look alike.",
+        wrong: "scenario “Isolation”", right: "scenario \"Isolation\"")
+    default: sentenceExplanation
+    }
+  }
+
+  private var sentenceExplanation: Explanation {
+    switch self {
+    case .unknownStatement:
+      Explanation(
+        "The first word says what a line is, and none begins with this one. `gateway-sim syntax` "
+          + "lists all.",
+        wrong: "given a tenant", right: "tenant contoso")
+    case .unexpected:
+      Explanation(
+        "Up to here the line makes sense; in this place it needs something else. The message says "
+          + "what, and a near word if there is one.",
+        wrong: "isolation on fro contoso", right: "isolation on for contoso")
+    case .incomplete:
+      Explanation(
+        "The line ends before the statement does.", wrong: "maker mia",
+        right: "maker mia of contoso")
+    case .trailing:
+      Explanation(
+        "The statement is complete, and something follows that does not belong to it.",
+        wrong: "isolation on for contoso today", right: "isolation on for contoso # today")
+    case .tooLate:
+      Explanation(
+        "What is so from the start, and the settings, stand above the first `at` line.",
+        wrong: "at 09:00 ada turns isolation on\nmaker mia of contoso",
+        right: "maker mia of contoso\nat 09:00 ada turns isolation on")
+    case .repeatedKey:
+      Explanation(
+        "Title, times, seed, settings and a tenant's isolation are said once in a file.",
+        wrong: "seed 1\nseed 2", right: "seed 2")
+    default:
+      Explanation(
+        "A whole number is asked for, without sign, and not too large.", wrong: "seed 7.5",
+        right: "seed 7")
+    }
+  }
+
+  private var nameExplanation: Explanation {
+    switch self {
+    case .unknownTenant:
+      Explanation(
+        "A tenant is declared above its first use, and named by name, domain or id. Only rules "
+          + "may name an id that is not declared.",
+        wrong: "isolation on for contosso", right: "isolation on for contoso")
+    case .unknownPerson:
+      Explanation(
+        "People are declared with admin, global-admin, maker or user above their first use.",
+        wrong: "at 09:00 adda turns isolation on", right: "at 09:00 ada turns isolation on")
+    case .unknownConnector:
+      Explanation(
+        "The connector is neither in the catalogue nor declared above.",
+        wrong: "connection x of maya using share-point signed in to contoso",
+        right: "connection x of maya using sharepoint signed in to contoso")
+    case .unknownConnection:
+      Explanation(
+        "No line above declares or creates a connection of this name.",
+        wrong: "app x of maya using con-spp", right: "app x of maya using con-sp")
+    case .unknownApp:
+      Explanation(
+        "No line above declares or creates an app of this name.",
+        wrong: "at 09:00 uma opens app expense", right: "at 09:00 uma opens app expenses")
+    case .unknownFlow:
+      Explanation(
+        "No line above declares or creates a flow of this name.",
+        wrong: "at 09:00 maya runs flow ad-hoc", right: "at 09:00 maya runs flow adhoc")
+    case .unknownDataPolicy:
+      Explanation(
+        "No line above creates a data policy of this name.",
+        wrong: "at 09:00 ada deletes data policy strict",
+        right: "at 09:00 ada creates data policy strict blocking http\n"
+          + "at 10:00 ada deletes data policy strict")
+    case .repeatedName:
+      Explanation(
+        "Two things of a kind cannot have one name at a time. A timeline may create something "
+          + "under the name of what is absent: blocked when it was created, or deleted.",
+        wrong: "maker uma of contoso", right: "maker ulla of contoso")
+    default: moreNameExplanation
+    }
+  }
+
+  private var moreNameExplanation: Explanation {
+    switch self {
+    case .sharedTenantKey:
+      Explanation(
+        "Names, domains and ids lead to one tenant each.",
+        wrong: "tenant tailwind domains contoso.com", right: "tenant tailwind domains tailwind.com")
+    case .unreadableUse:
+      Explanation(
+        "A used file is looked for beside the file that uses it.",
+        wrong: "use \"missing.scenario\"", right: "use \"shared.scenario\"")
+    case .cyclicUse:
+      Explanation(
+        "A file uses itself, if only by way of others.", wrong: "use \"test.scenario\"",
+        right: "use \"shared.scenario\"")
+    case .badIdentifier:
+      Explanation(
+        "An id is a GUID, a domain has parts between dots, a name has a letter or a digit.",
+        wrong: "tenant tailwind id 1234",
+        right: "tenant tailwind id 12345678-1234-1234-1234-123456789abc")
+    case .groupForPerson:
+      Explanation(
+        "A group is people under one name; only a person acts.",
+        wrong: "group sales of contoso with uma\nat 09:00 sales opens app expenses",
+        right: "group sales of contoso with uma\nat 09:00 uma opens app expenses")
+    default:
+      Explanation(
+        "A rule's directions can be changed. (Its tenant cannot: naming another tenant is allowed "
+          + "here, and refused in the simulation.)",
+        wrong: "at 09:00 ada changes rule fabrikam to bothh",
+        right: "at 09:00 ada changes rule fabrikam to both")
+    }
+  }
+
+  private var timeExplanation: Explanation {
+    switch self {
+    case .badTime:
+      Explanation(
+        "Hours go from 00 to 23, minutes and seconds from 00 to 59.",
+        wrong: "start 24:00", right: "start day 2 00:00")
+    case .badDate:
+      Explanation(
+        "The calendar has no such day.", wrong: "start 2025-02-30 08:00",
+        right: "start 2025-02-28 08:00")
+    case .badDuration:
+      Explanation(
+        "A duration is whole numbers with units, larger ones first: d, h, m, s, ms.",
+        wrong: "set propagation 60", right: "set propagation 60m")
+    case .reversedRange:
+      Explanation(
+        "A range or an interval ends at or after its beginning.",
+        wrong: "set propagation 75m..45m", right: "set propagation 45m..75m")
+    case .backInTime:
+      Explanation(
+        "The lines of a timeline stand in the order of their times.",
+        wrong: "at 09:00 ada turns isolation on\nat 08:30 ada turns isolation off",
+        right: "at 08:30 ada turns isolation off\nat 09:00 ada turns isolation on")
+    case .beforeStart:
+      Explanation(
+        "Nothing happens, and nothing is looked at, before the start.",
+        wrong: "at 07:00 ada turns isolation on",
+        right: "start 07:00\nat 07:00 ada turns isolation on")
+    case .afterUntil:
+      Explanation(
+        "Nothing happens at the end or later.",
+        wrong: "until 09:00\nat 09:00 ada turns isolation on",
+        right: "until 10:00\nat 09:00 ada turns isolation on")
+    default: horizonExplanation
+    }
+  }
+
+  private var horizonExplanation: Explanation {
+    switch self {
+    case .beyondUntil:
+      Explanation(
+        "What happens after the end is unknown.",
+        wrong: "until 09:00\nexpect flow adhoc is on at 09:30",
+        right: "until 10:00\nexpect flow adhoc is on at 09:30")
+    case .emptyHorizon:
+      Explanation(
+        "The end lies after the start.", wrong: "start 09:00\nuntil 09:00",
+        right: "start 09:00\nuntil 10:00")
+    case .longHorizon:
+      Explanation(
+        "A scenario lasts ten years at most.", wrong: "until 2045-01-01 00:00",
+        right: "until 2030-01-01 00:00")
+    default:
+      Explanation(
+        "A flow recurs every 60 seconds at most, every 500 days at least.",
+        wrong: "flow x of maya every 30s", right: "flow x of maya every 1m")
+    }
+  }
+
+  private var otherExplanation: Explanation {
+    switch self {
+    case .strangerInTenant:
+      Explanation(
+        "People work in the Power Platform of their own tenant and of those where they are guests.",
+        wrong: "connection x of maya using sharepoint in fabrikam signed in to contoso",
+        right: "connection x of gus using sharepoint in contoso signed in to contoso")
+    case .guestAtHome:
+      Explanation(
+        "Members of a tenant are no guests there.",
+        wrong: "maker mia of contoso guest in contoso", right: "maker mia of contoso")
+    case .tooManyRules:
+      Explanation(
+        "Edition 2023 allows 50 rules in a tenant's policy, edition 2025 allows 500.",
+        wrong: "51 lines such as: rule for contoso allows fabrikam outbound",
+        right: "set edition 2025")
+    case .withoutStatement:
+      Explanation(
+        "allowed, blocked, saved and so on, and error, speak of the `at` line above them.",
+        wrong: "expect allowed", right: "at 09:00 uma opens app expenses\nexpect allowed")
+    default:
+      Explanation(
+        "The grounds are listed at the end of `gateway-sim syntax`.",
+        wrong: "at 09:00 uma opens app expenses\nexpect allowed because same-tenent",
+        right: "at 09:00 uma opens app expenses\nexpect allowed because same-tenant")
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+/// Why something given on the command line means nothing in a scenario.
+public struct LookupProblem: Error, Hashable, Sendable {
+  /// What is wrong.
+  public var message: String
+  /// A near name that would be right.
+  public var suggestion: String?
+
+  /// A problem.
+  public init(_ message: String, suggestion: String? = nil) {
+    self.message = message
+    self.suggestion = suggestion
+  }
+}
+
+/// The instant that a text means in a scenario, in every form that scenarios have for times.
+///
+/// Bounds are the caller's business: the instant may lie before the start or beyond the end.
+public func instant(
+  _ text: String, in scenario: Scenario
+) -> Result<Instant, LookupProblem> {
+  let words = text.split { $0 == " " || $0 == "\t" }.map { Array($0.utf8)[...] }
+  let forms = "write 08:05, day 2 08:05, 2025-03-04 08:05 or +90m"
+  guard (1...3).contains(words.count), words.count < 3 || words[0].elementsEqual("day".utf8) else {
+    return .failure(LookupProblem("\"\(text)\" is no time: \(forms)"))
+  }
+  do {
+    let civil = try TimeReader.time(words).resolved(from: scenario.start)
+    return .success(Instant(civil.milliseconds - scenario.start.milliseconds))
+  } catch {
+    return .failure(LookupProblem(error.message))
+  }
+}
+
+/// The length of time that a text means, as `15m` or `1h30m`.
+public func duration(_ text: String) -> Result<Milliseconds, LookupProblem> {
+  var reader = TimeReader(Array(text.utf8)[...])
+  do {
+    return .success(try reader.duration())
+  } catch {
+    return .failure(LookupProblem(error.message))
+  }
+}
+
+/// The tenant with this name, domain or id.
+public func tenant(
+  named text: String, in scenario: Scenario
+) -> Result<TenantID, LookupProblem> {
+  let tenants = scenario.cast.tenants
+  let key = text.lowercased()
+  let row =
+    tenants.firstIndex { $0.name == text }
+    ?? tenants.firstIndex { $0.identifier == key || $0.domains.contains(key) }
+  if let row { return .success(TenantID(row)) }
+  return .failure(
+    unknown("tenant", text, tenants.flatMap { [$0.name, $0.identifier] + $0.domains }))
+}
+
+/// The connector with this name.
+public func connector(
+  named text: String, in scenario: Scenario
+) -> Result<ConnectorID, LookupProblem> {
+  find(text, "connector", in: scenario.cast.connectors.map(\.name)).map { ConnectorID($0) }
+}
+
+/// The person with this name.
+public func user(
+  named text: String, in scenario: Scenario
+) -> Result<UserID, LookupProblem> {
+  find(text, "person", in: scenario.cast.users.map(\.name)).map { UserID($0) }
+}
+
+private func find(_ name: String, _ kind: String, in names: [String]) -> Result<Int, LookupProblem>
+{
+  names.firstIndex(of: name).map { .success($0) } ?? .failure(unknown(kind, name, names))
+}
+
+private func unknown(_ kind: String, _ name: String, _ names: [String]) -> LookupProblem {
+  LookupProblem(
+    "there is no \(kind) \"\(name)\"", suggestion: nearest(to: name, among: names.prefix(5000)))
+}

@@ -1,0 +1,72 @@
+import SimulationTrace
+import TenantIsolation
+
+/// The whole language in plain text, printed from the table that reads it.
+public func syntaxReference() -> String {
+  var lines = [preamble]
+  for section in Section.allCases {
+    lines += ["", section.title, ""]
+    for form in FormTable.all where form.section == section { lines += form.reference }
+  }
+  lines += [
+    "", "GROUNDS (after `because`; all that are named have to be among the decision's)", "",
+  ]
+  lines += wrapped(Ground.allCases.map { "\($0.name)" })
+  return lines.joined(separator: "\n") + "\n"
+}
+
+/// What a reader has to know before the sentences.
+private let preamble = """
+  SCENARIO FILES
+
+  One statement a line; what stands first says which. Text is UTF-8, indentation is free, and from
+  a # to the end of a line there is a comment. A comma or a \\ at the very end of a line continues
+  the statement on the next one. Below, [ ] may be left out, <name:kind> is a place for something
+  of that kind, <on|off> for one of those words, and "…" stands for more of the same.
+
+  name      letters, digits and - _ . @ / * in any order; no word is reserved
+  "text"    in straight quotes; \\" is a quote, \\\\ a backslash, \\n a new line
+  time      08:05, 08:05:30 or 08:05:30.500 on the start date; day 2 08:05 (day 1 is the start
+            date); 2025-03-04 08:05; +90m after the start. Always UTC
+  duration  45s, 15m, 1h, 1h30m, 2d; a range of durations is 45m..75m
+  tenant    its name, one of its domains, or its id; in rules also * for every tenant, or the id of
+            a tenant that is not declared
+  """
+
+extension Section {
+  fileprivate var title: String {
+    switch self {
+    case .header: "HEADER AND SETTINGS (above the first `at`; each once)"
+    case .world: "WORLD (above the first `at`; what is so before the start)"
+    case .timeline: "TIMELINE (times never go back)"
+    case .expectation: "EXPECTATIONS (a \"message\" at the end is shown when it is not met)"
+    }
+  }
+}
+
+extension Form {
+  /// The form, what it says, what holds without it, and an example.
+  fileprivate var reference: [String] {
+    let standard = standard.map { " Default: \($0)." } ?? ""
+    return wrapped(notation.split(separator: " ").map(String.init), indent: 2, hanging: 8)
+      + wrapped((summary + standard).split(separator: " ").map(String.init), indent: 6)
+      + ["      e.g. \(example)"]
+  }
+}
+
+/// Words filled into lines of at most 100 characters.
+private func wrapped(_ words: [String], indent: Int = 2, hanging: Int? = nil) -> [String] {
+  var lines: [String] = []
+  var line = String(repeating: " ", count: indent)
+  var isEmpty = true
+  for word in words {
+    if !isEmpty, line.count + word.count >= 100 {
+      lines.append(line)
+      line = String(repeating: " ", count: hanging ?? indent)
+      isEmpty = true
+    }
+    line += (isEmpty ? "" : " ") + word
+    isEmpty = false
+  }
+  return lines + [line]
+}

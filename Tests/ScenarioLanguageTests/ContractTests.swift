@@ -1,0 +1,170 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+import Testing
+
+/// Whole files with the sentences that users were promised.
+@Suite struct ContractTests {
+  @Test func headerAndWorld() throws {
+    let loaded = load([
+      (
+        "folder/main.scenario",
+        """
+        scenario "Isolation on: runs keep working for about an hour, then fail"
+        about    "What the audience should learn."
+        covers   two-way-isolation.contoso-to-fabrikam, propagation        # checked
+        start    2025-03-03 08:00
+        until    2025-03-03 11:00          # or +3h
+        seed     7
+        use      "shared/two-tenants.scenario"
+        set      propagation 60m
+        set      edition 2023
+
+        isolation on for contoso                        # on | off
+        rule    for contoso allows fabrikam outbound
+        admin   ada of contoso
+        global-admin glen of contoso
+        maker   maya of contoso
+        maker   gus of fabrikam guest in contoso
+        user    uma of contoso
+        group   sales of contoso with uma, maya
+        connector my-erp "My ERP" signs in with entra-id
+        connection old-mail of maya using office365-outlook signed in to fabrikam
+        app     ledger of maya using old-mail
+        flow    nightly of maya every 1d from 02:00 using old-mail
+        flow    mirror of maya when old-mail signals
+        flow    button of maya manually
+        """
+      ),
+      (
+        "folder/shared/two-tenants.scenario",
+        """
+        tenant  contoso "Contoso" domains contoso.com, contoso.onmicrosoft.com id \
+        11111111-1111-1111-1111-111111111111
+        tenant fabrikam
+        set edition 2025
+        set design-time propagated
+        """
+      ),
+    ])
+    let scenario = try #require(loaded.scenario, "\(loaded.diagnostics.map(\.short))")
+    #expect(scenario.title == "Isolation on: runs keep working for about an hour, then fail")
+    #expect(scenario.covers == ["two-way-isolation.contoso-to-fabrikam", "propagation"])
+    #expect(scenario.until == Instant(3 * 3_600_000))
+    #expect(scenario.seed == 7)
+    #expect(scenario.settings.edition == .of2023)
+    #expect(scenario.settings.designTime == .propagated)
+    #expect(scenario.policies[0].isOn && !scenario.policies[1].isOn)
+    #expect(scenario.policies[0].directions(for: .tenant(TenantID(1))) == .outbound)
+    #expect(scenario.policyLines == [11, 0])
+    #expect(
+      scenario.cast.users.map(\.role) == [
+        .administrator, .globalAdministrator, .maker, .maker, .user,
+      ])
+    #expect(scenario.groups.map(\.members) == [[UserID(4), UserID(2)]])
+    #expect(scenario.cast.connectors.last?.displayName == "My ERP")
+    #expect(scenario.declarations.count == 5)
+    guard case .flow(_, let nightly) = scenario.declarations[2].item else {
+      Issue.record("no flow")
+      return
+    }
+    #expect(nightly.trigger == .every(CivilTime.day, anchor: Instant(-6 * 3_600_000)))
+  }
+
+  @Test func timeline() throws {
+    let scenario = try scenario(
+      """
+      connection fab-drive of maya using onedrive-for-business signed in to fabrikam
+      connection con-teams of maya using teams signed in to contoso
+      at 08:05 maya creates connection mail using office365-outlook signed in to fabrikam
+      at 08:05 gus creates connection g using sharepoint in contoso signed in to contoso
+      at 08:05 maya creates connection bad using sharepoint signed in to fabrikam without valid credentials
+      at 08:06 maya deletes connection mail
+      at 08:10 maya creates app costs using con-sp, fab-mail
+      at 08:11 maya adds fab-mail to app costs
+      at 08:12 uma opens app costs
+      at 08:13 maya creates flow sync every 15m using fab-mail
+      at 08:13 maya creates flow copy when fab-drive signals using fab-drive, con-teams
+      at 08:20 fab-drive signals
+      at 08:20 maya creates flow ask manually using fab-mail
+      at 08:30 maya runs flow ask
+      at 08:30 maya saves flow sync
+      at 08:30 maya saves flow sync using con-sp
+      at 08:30 maya turns off flow sync
+      at 08:30 maya turns on flow sync
+      at 08:30 maya deletes flow sync
+      at 08:30 maya deletes app costs
+      at 09:00 ada turns isolation on
+      at 09:00 ada turns isolation off for contoso
+      at 09:00 ada allows fabrikam outbound
+      at 09:00 ada allows fabrikam.com inbound for contoso
+      at 09:00 ada allows 22222222-2222-2222-2222-222222222222 both
+      at 09:00 ada allows * inbound
+      at 09:10 ada changes rule fabrikam to both
+      at 09:20 ada removes rule fabrikam
+      at 10:00 ada creates data policy no-devops blocking azure-devops
+      at 10:00 ada creates data policy apart business sharepoint, teams
+      at 10:00 ada deletes data policy no-devops
+      """)
+    let (contoso, fabrikam) = (TenantID(0), TenantID(1))
+    let actions = scenario.timeline.map(\.action)
+    #expect(actions.count == 29)
+    #expect(
+      actions[1]
+        == .createConnection(
+          ConnectionID(5),
+          ConnectionDefinition(
+            owner: UserID(2), connector: ConnectorID(1), creator: contoso, signIn: contoso)))
+    #expect(scenario.timeline[9].actor == nil && actions[9] == .signal(ConnectionID(2)))
+    #expect(actions[18] == .turnIsolation(on: true, tenant: contoso))
+    #expect(actions[21] == .allow(.tenant(fabrikam), .inbound, tenant: contoso))
+    #expect(actions[22] == .allow(.tenant(TenantID(2)), .both, tenant: contoso))
+    #expect(actions[23] == .allow(.every, .inbound, tenant: contoso))
+    #expect(scenario.cast.tenants.count == 3 && scenario.policies.count == 3)
+    #expect(scenario.until == Instant(3 * 3_600_000))
+  }
+
+  @Test func expectations() throws {
+    let scenario = try scenario(
+      """
+      at 08:30 maya creates connection m using sharepoint signed in to fabrikam
+          expect allowed   because outbound-isolation-off, inbound-isolation-off
+          expect not added
+          expect error "part of the text"
+      expect 4 runs of invoice-sync from 09:00 to 10:00 succeeded because outbound-rule
+      expect 1 run of invoice-sync from 09:00 to 10:00
+      expect no runs of invoice-sync from 09:00 to 10:00 failed
+      expect run of invoice-sync from 09:00 to 10:00 "message"
+      expect run of invoice-sync at 09:55 succeeded
+      expect flow invoice-sync is on at 09:30
+      expect app expenses uses con-sp at 09:30
+      expect app expenses does not use con-sp at 09:30
+      expect connection fab-mail is connected at 09:30 # comment
+      expect isolation of contoso is on at 09:00
+      expect isolation of contoso is assessed as off at 09:30
+      expect possibly run of invoice-sync at 10:10 failed
+      expect flow invoice-sync shows "Flow checker" at 09:30
+      """)
+    let claims = scenario.expectations.map(\.claim)
+    let half = Instant(90 * 60_000)
+    #expect(claims.count == 16)
+    #expect(
+      claims[0]
+        == .outcome(
+          statement: 0, .allowed, because: [.outboundIsolationOff, .inboundIsolationOff]))
+    #expect(claims[1] == .outcome(statement: 0, .notAdded, because: []))
+    #expect(
+      claims[3]
+        == .runs(
+          FlowID(0), count: 4, in: Instant(3_600_000)..<Instant(7_200_000),
+          RunDescription(.succeeded, because: [.outboundRule])))
+    #expect(scenario.expectations[6].message == "message")
+    #expect(claims[8] == .flow(FlowID(0), .on, at: half))
+    #expect(claims[10] == .app(AppID(0), uses: false, ConnectionID(1), at: half))
+    #expect(claims[13] == .isolationAssessed(TenantID(0), isOn: false, at: half))
+    #expect(scenario.expectations[14].isPossibility)
+    #expect(scenario.expectations[11].source == "expect connection fab-mail is connected at 09:30")
+    #expect(scenario.expectations[0].column == 5)
+  }
+}

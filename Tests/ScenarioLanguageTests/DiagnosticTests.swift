@@ -1,0 +1,241 @@
+import PowerPlatform
+import Testing
+
+@testable import ScenarioLanguage
+
+/// A mistake below the usual world, and the diagnostics it gives, lines counted from there.
+struct Mistake: Sendable, CustomTestStringConvertible {
+  var text: String
+  var places: [String]
+  var testDescription: String { text }
+
+  init(_ text: String, _ places: String...) {
+    self.text = text
+    self.places = places
+  }
+}
+
+private let fiftyOneRules = (1...51).map {
+  "rule for contoso allows 00000000-0000-0000-0000-000000000\(100 + $0) inbound\n"
+}.joined()
+
+/// One mistake gives one diagnostic, at its place.
+private let single = [
+  Mistake(String(repeating: "w ", count: 600_000), "1:1 S005"),
+  Mistake("scenario \"Isolation", "1:10 S006"),
+  Mistake(#"about "C:\temp""#, "1:10 S007"),
+  Mistake("tenant a\u{1}b", "1:9 S008"),
+  Mistake("about \"\u{1b}[2J\"", "1:8 S008"),
+  Mistake("scenario “Isolation”", "1:10 S009"),
+  Mistake("maker\u{a0}mia of contoso", "1:6 S009"),
+  Mistake("given a tenant", "1:1 S010"),
+  Mistake("isolation on fro contoso", "1:14 S011"),
+  Mistake("isolation maybe for contoso", "1:11 S011"),
+  Mistake("maker mia", "1:10 S012"),
+  Mistake("isolation on for contoso today", "1:26 S013"),
+  Mistake("at 08:00 ada turns isolation on\nmaker mia of contoso", "2:1 S014"),
+  Mistake("seed 1\nseed 2", "2:1 S015"),
+  Mistake("set reactivation off\nset reactivation 7d", "2:1 S015"),
+  Mistake("isolation on for contoso\nisolation off for contoso.com", "2:1 S015"),
+  Mistake("seed 99999999999999999999999999", "1:6 S016"),
+  Mistake("seed -1", "1:6 S016"),
+
+  Mistake("isolation on for contosso", "1:18 N001"),
+  Mistake("rule for contoso allows unknown.example outbound", "1:25 N001"),
+  Mistake("isolation on for 99999999-9999-9999-9999-999999999999", "1:18 N001"),
+  Mistake("at 08:00 adda turns isolation on", "1:10 N002"),
+  Mistake("connection x of maya using share-point signed in to contoso", "1:28 N003"),
+  Mistake("app x of maya using con-sp, con-spp", "1:29 N004"),
+  Mistake("at 08:00 uma opens app expense", "1:24 N005"),
+  Mistake("at 08:00 maya runs flow ad-hoc", "1:25 N006"),
+  Mistake("at 08:00 ada deletes data policy strict", "1:34 N007"),
+  Mistake("maker uma of contoso", "1:7 N008"),
+  Mistake("connector sharepoint signs in with other", "1:11 N008"),
+  Mistake("tenant tailwind domains contoso.com", "1:25 N009"),
+  Mistake("tenant tailwind id 11111111-1111-1111-1111-111111111111", "1:20 N009"),
+  Mistake("tenant contoso domains x.example", "1:8 N008"),
+  Mistake("use \"missing.scenario\"", "1:5 N010"),
+  Mistake("use \"./test.scenario\"", "1:5 N011"),
+  Mistake("tenant tailwind id 1234", "1:20 N012"),
+  Mistake("tenant tailwind domains nowhere", "1:25 N012"),
+  Mistake("maker * of contoso", "1:7 N012"),
+  Mistake("group g of contoso with uma\nat 08:00 g opens app expenses", "2:10 N013"),
+  Mistake("at 09:00 ada changes rule fabrikam to bothh", "1:39 N014"),
+
+  Mistake("start 24:00", "1:7 T001"),
+  Mistake("at 10:60 ada turns isolation on", "1:4 T001"),
+  Mistake("at 10:5 ada turns isolation on", "1:4 T001"),
+  Mistake("start 2025-02-30 08:00", "1:7 T002"),
+  Mistake("start 2025-13-01 08:00", "1:7 T002"),
+  Mistake("at day 0 08:00 ada turns isolation on", "1:4 T002"),
+  Mistake("set propagation 60", "1:17 T003"),
+  Mistake("set always-failing 99999999999d", "1:20 T003"),
+  Mistake("set propagation 75m..45m", "1:17 T004"),
+  Mistake("expect no runs of adhoc from 10:00 to 09:00", "1:39 T004"),
+  Mistake(
+    "at 09:00 ada turns isolation on\nat 08:30 ada turns isolation off\n"
+      + "at 08:40 ada turns isolation on", "2:4 T005"),
+  Mistake("at 07:00 ada turns isolation on", "1:4 T006"),
+  Mistake("expect flow adhoc is on at 07:59", "1:28 T006"),
+  Mistake("until 09:00\nat 09:00 ada turns isolation on", "2:4 T007"),
+  Mistake("until 09:00\nexpect flow adhoc is on at 09:30", "2:28 T008"),
+  Mistake("until 08:00", "1:7 T009"),
+  Mistake("until 2045-01-01 00:00", "1:7 T010"),
+  Mistake("at day 3654 09:00 ada turns isolation on", "1:4 T010"),
+  Mistake("flow x of maya every 59s", "1:22 T011"),
+  Mistake("flow x of maya every 501d", "1:22 T011"),
+
+  Mistake("connection x of maya using rss in fabrikam signed in to contoso", "1:35 R001"),
+  Mistake("group g of contoso with uma, gus, maya\ngroup h of fabrikam with uma", "2:26 R001"),
+  Mistake("maker mia of contoso guest in contoso", "1:31 R002"),
+  Mistake(fiftyOneRules, "51:1 R003"),
+  Mistake("expect allowed", "1:1 E001"),
+  Mistake("at 08:00 uma opens app expenses\n  expect allowed because same-tenent", "2:26 E002"),
+]
+
+/// Consequences of a mistake are not reported, other mistakes are.
+private let several = [
+  // What a wrong line introduces is known.
+  Mistake("makr mia of contoso\nat 08:00 mia runs flow adhoc", "1:1 S010"),
+  Mistake("maker mia on contoso\nat 08:00 mia runs flow adhoc", "1:11 S011"),
+  Mistake("wobble mia wobble\nat 08:00 mia runs flow adhoc", "1:1 S010"),
+  Mistake("connection x of mya using rss signed in to contoso\napp y of maya using x", "1:17 N002"),
+  Mistake("tenant t id 1234\nmaker mia of t", "1:13 N012"),
+  Mistake(
+    "connector c signs in wiht other\nconnection x of maya using c signed in to contoso",
+    "1:22 S011"),
+  // Nothing is expected of a wrong statement.
+  Mistake("at 10:60 ada turns isolation on\n  expect saved\n  expect error \"x\"", "1:4 T001"),
+  Mistake("at 09:00 ada truns isolation on\n  expect saved", "1:14 S011"),
+  // Nothing is measured against a wrong start or end.
+  Mistake("start 2025-02-30 08:00\nat 2025-03-01 09:00 ada turns isolation on", "1:7 T002"),
+  Mistake("start today\nat 07:00 ada turns isolation on", "1:7 S011"),
+  Mistake("until 25:00\nat 09:00 ada turns isolation on", "1:7 T001"),
+  // The same unknown name again is the same mistake.
+  Mistake("at 08:00 bob runs flow adhoc\nat 08:00 bob opens app expenses", "1:10 N002"),
+  // Two mistakes in a line, and in two lines.
+  Mistake("at 08:00 adda turns isolation on for contosso", "1:10 N002", "1:38 N001"),
+  Mistake("maker mia\nsed 1\nisolation on for contosso", "1:10 S012", "2:1 S010", "3:18 N001"),
+]
+
+@Suite struct DiagnosticTests {
+  @Test(arguments: single) func oneMistakeGivesOneDiagnostic(_ mistake: Mistake) {
+    #expect(mistakes(mistake.text) == mistake.places)
+  }
+
+  @Test(arguments: several) func consequencesAreSilent(_ mistake: Mistake) {
+    #expect(mistakes(mistake.text) == mistake.places)
+  }
+
+  @Test func everyCodeIsProvoked() {
+    let provoked = Set(single.flatMap(\.places).compactMap { $0.split(separator: " ").last })
+    let elsewhere: Set<Substring> = ["S001", "S002", "S003", "S004"]
+    #expect(provoked.union(elsewhere) == Set(diagnosticCodes.map { $0[...] }))
+  }
+
+  @Test func filesThatCannotBeRead() {
+    func code(_ problem: ReadProblem) -> DiagnosticCode? {
+      ScenarioLanguage.load("a.scenario") { _ in .failure(problem) }.diagnostics.first?.code
+    }
+    #expect(code(.missing) == .unreadableFile)
+    #expect(code(.directory) == .unreadableFile)
+    #expect(code(.unreadable(reason: "not permitted")) == .unreadableFile)
+    #expect(code(.tooLarge(bytes: sizeLimit + 1)) == .fileTooLarge)
+  }
+
+  @Test func filesThatAreNoScenarios() {
+    #expect(mistakes(inFile: "") == ["1:1 S004"])
+    #expect(mistakes(inFile: "\n  # nothing\n") == ["1:1 S004"])
+    #expect(mistakes(inFile: "tenant a\n  \0 ten\nfoo") == ["2:3 S003"])
+    let latin = ScenarioLanguage.load("a") { _ in .success([0x74, 0x0a, 0xe9, 0x20]) }
+    #expect(
+      latin.diagnostics.map(\.short) == [
+        "a:2:1: error[S003]: this is not a text file: its bytes are not UTF-8 here"
+      ])
+  }
+
+  @Test func columnsAreCountedInCharacters() {
+    #expect(mistakes("maker Zoë of contosso") == ["1:14 N001"])
+    #expect(mistakes("  \tmaker Zoe\u{308} of contosso") == ["1:17 N001"])
+    #expect(mistakes(inFile: "\u{feff}wobble") == ["1:1 S010"])
+    #expect(mistakes("group g of contoso with uma, \\\n  mya") == ["2:3 N002"])
+  }
+
+  @Test func onlyAHundredAreKept() {
+    let loaded = load(String(repeating: "wobble\n", count: 250))
+    #expect(loaded.diagnostics.count == 100 && loaded.omitted == 150)
+    let names = load(world + (0..<250).map { "maker m\($0) of nowhere\($0)\n" }.joined())
+    #expect(names.diagnostics.count == 100 && names.omitted == 150)
+  }
+
+  @Test(arguments: [
+    ("isolation on fro contoso", "for"), ("tennant x", "tenant"), ("At 08:00 x", "at"),
+    ("isolation on for contosso", "contoso"), ("isolation on for Contoso", "contoso"),
+    ("isolation on for fabrikam.con", "fabrikam.com"),
+    ("set propogation 60m", "propagation"), ("set edition 2024", "2023"),
+    ("connection x of maya using share-point signed in to contoso", "sharepoint"),
+    ("at 08:00 maya runs flow invoice-snyc", "invoice-sync"),
+    ("at 09:00 ada changes rule fabrikam to outbond", "outbound"),
+    ("at 08:00 uma opens app expenses\nexpect alowed", "allowed"),
+    ("at 08:00 uma opens app expenses\nexpect allowed because same-tenent", "same-tenant"),
+  ])
+  func didYouMean(_ text: String, _ suggestion: String) {
+    #expect(load(world + text).diagnostics.map(\.suggestion) == [suggestion])
+  }
+
+  @Test func renderings() throws {
+    let diagnostic = try #require(
+      load("tenant contoso\n\tisolation on fro contoso").diagnostics.first)
+    #expect(
+      diagnostic.human() == """
+        test.scenario:2:15: error[S011]: expected "for", not "fro"
+          \tisolation on fro contoso
+          \t             ^^^
+          did you mean "for"?
+        """)
+    #expect(
+      diagnostic.json == #"{"file":"test.scenario","line":2,"column":15,"endColumn":18,"#
+        + #""severity":"error","code":"S011","message":"expected \"for\", not \"fro\"","#
+        + #""suggestion":"for"}"#)
+  }
+
+  @Test func longLinesAreShortened() throws {
+    let blanks = String(repeating: " ", count: 5000)
+    let diagnostic = try #require(
+      load("maker\(blanks)mia\(blanks)wobble\(blanks)x").diagnostics.first)
+    #expect(diagnostic.column == 5000 * 2 + 9)
+    #expect(diagnostic.sourceLine.count < 210)
+    #expect(diagnostic.human().contains("\u{2026}"))
+  }
+
+  @Test func linesAreNamed() throws {
+    let text = "at 09:00 ada turns isolation on\nat 08:30 ada turns isolation on"
+    let diagnostic = try #require(load("tenant c\nadmin ada of c\n" + text).diagnostics.first)
+    #expect(diagnostic.message.contains("line 4") && diagnostic.message.contains("line 3"))
+    #expect(diagnostic.related?.line == 3)
+  }
+}
+
+@Suite struct ExplanationTests {
+  private static let told: Set<DiagnosticCode> = [
+    .unreadableFile, .fileTooLarge, .notText, .statementTooLong, .tooManyRules,
+  ]
+
+  @Test(arguments: DiagnosticCode.allCases.filter { !told.contains($0) })
+  func examplesAreWrongAndRight(_ code: DiagnosticCode) {
+    let wrong = code.explanation.wrong
+    let found = code == .emptyFile ? load(wrong) : load(world + wrong)
+    #expect(found.diagnostics.map(\.code) == [code])
+    var right = code.explanation.right
+    if code == .emptyFile { right = "tenant tailwind" }
+    if code == .emptyFile || right == "tenant contoso" { right = "tenant tailwind" }
+    let loaded = load([("test.scenario", world + right), ("shared.scenario", "set edition 2025")])
+    #expect(loaded.scenario != nil, "\(loaded.diagnostics.map(\.short))")
+  }
+
+  @Test func everyCodeIsExplained() {
+    for code in diagnosticCodes { #expect(explanation(of: code)?.hasPrefix(code) == true) }
+    #expect(explanation(of: "s011") != nil)
+    #expect(explanation(of: "S999") == nil)
+  }
+}

@@ -1,0 +1,60 @@
+import Testing
+
+@testable import ScenarioLanguage
+
+/// The table of forms speaks for itself: its examples are read, by the forms they belong to.
+@Suite struct FormTableTests {
+  private static let shared = "set propagation 1h\n"
+
+  /// The lines above an example.
+  private func preparation(for form: Form) -> String {
+    switch form.sentence {
+    case .deleteDataPolicy: "at 08:00 ada creates data policy guard blocking http\n"
+    case .expectOutcome, .expectError: "at 08:00 uma opens app expenses\n"
+    default: ""
+    }
+  }
+
+  @Test(arguments: FormTable.all)
+  func exampleIsReadByItsForm(_ form: Form) throws {
+    let parser = Parser.parse(SourceText(path: "x", bytes: Array(form.example.utf8)))
+    let read = try #require(parser.document.statements.first?.form)
+    #expect(FormTable.all[Int(read)].notation == form.notation)
+  }
+
+  @Test(arguments: FormTable.all)
+  func exampleIsRight(_ form: Form) {
+    let loaded = load([
+      ("test.scenario", world + preparation(for: form) + form.example),
+      ("shared.scenario", Self.shared),
+    ])
+    #expect(loaded.scenario != nil, "\(loaded.diagnostics.map(\.short))")
+  }
+
+  @Test func everySentenceHasAForm() {
+    #expect(Set(FormTable.all.map(\.sentence)) == Set(Sentence.allCases))
+  }
+
+  @Test func everyPlaceIsInSomeNotation() {
+    for field in Field.allCases {
+      #expect(FormTable.all.contains { $0.notation.contains("<\(field.rawValue)") }, "\(field)")
+    }
+  }
+
+  @Test func numbersFitTheirPackedPlaces() {
+    #expect(Grammar.scenarios.literals.count < 512)
+    #expect(FormTable.all.count < 256)
+  }
+
+  @Test(arguments: FormTable.all)
+  func referenceShowsEveryForm(_ form: Form) {
+    let reference = syntaxReference()
+    let words = reference.split { " \n".contains($0) }.joined(separator: " ")
+    #expect(words.contains(form.notation))
+    #expect(reference.contains("e.g. \(form.example)\n"))
+  }
+
+  @Test func referenceFitsATerminal() {
+    for line in syntaxReference().split(separator: "\n") { #expect(line.count <= 110) }
+  }
+}

@@ -1,0 +1,52 @@
+import PowerPlatform
+import ScenarioLanguage
+import Testing
+
+/// The people and things that most examples speak of.
+let world = """
+  tenant contoso domains contoso.com, contoso.onmicrosoft.com id 11111111-1111-1111-1111-111111111111
+  tenant fabrikam "Fabrikam" domains fabrikam.com
+  admin ada of contoso
+  maker maya of contoso
+  maker gus of fabrikam guest in contoso
+  user uma of contoso
+  connection fab-mail of maya using office365-outlook signed in to fabrikam
+  connection con-sp of maya using sharepoint signed in to contoso
+  app expenses of maya using con-sp
+  flow invoice-sync of maya every 15m using fab-mail
+  flow adhoc of maya manually using fab-mail
+
+  """
+
+/// Loads files from memory; the first one is asked for.
+func load(_ files: [(path: String, text: String)]) -> Loaded {
+  let contents = Dictionary(uniqueKeysWithValues: files)
+  return ScenarioLanguage.load(files[0].path) { path in
+    contents[path].map { .success(Array($0.utf8)) } ?? .failure(.missing)
+  }
+}
+
+/// Loads one file that uses no other.
+func load(_ text: String) -> Loaded { load([("test.scenario", text)]) }
+
+/// Loads what follows the usual world, and expects nothing to be wrong.
+func scenario(
+  _ text: String, sourceLocation: SourceLocation = #_sourceLocation
+) throws -> Scenario {
+  let loaded = load(world + text)
+  return try #require(
+    loaded.scenario, "\(loaded.diagnostics.map(\.short))", sourceLocation: sourceLocation)
+}
+
+/// The mistakes after the usual world as `line:column CODE`, lines counted from its end.
+func mistakes(_ text: String) -> [String] {
+  let above = world.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+  return load(world + text).diagnostics.map {
+    "\($0.line - above):\($0.column) \($0.code.rawValue)"
+  }
+}
+
+/// The mistakes of a file of its own as `line:column CODE`.
+func mistakes(inFile text: String) -> [String] {
+  load(text).diagnostics.map { "\($0.line):\($0.column) \($0.code.rawValue)" }
+}
