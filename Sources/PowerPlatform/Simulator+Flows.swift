@@ -15,11 +15,10 @@ extension Simulator {
 
   mutating func save(_ id: FlowID, uses: UseList?, _ step: Step) {
     guard let flow = present(id) else { return refuse(id, step, .absent) }
-    guard flow.definition.owner == step.actor else { return refuse(id, step, .notOwner) }
     var definition = flow.definition
-    if let uses {
-      guard owns(step, scenario[uses]) else { return refuse(id, step, .notOwner) }
-      definition.uses = uses
+    if let uses { definition.uses = uses }
+    guard definition.owner == step.actor, owns(step, scenario[definition.uses]) else {
+      return refuse(id, step, .notOwner)
     }
     guard flow.state != .off else { return saveTurnedOff(definition, id, step) }
     put(definition, id, step, as: .flowSaved)
