@@ -78,7 +78,15 @@ extension Simulator {
     guard let limit = scenario.settings.alwaysFailing, let row = world.flows.latestRow(of: id.row),
       world.flows.rows[row].value.state == .on
     else { return }
-    queue.schedule(.alwaysFailing(id, logRow: row), at: clock + limit, rank: .platform)
+    look(at: id, logRow: row, when: clock + limit)
+  }
+
+  /// Looks come after all policies that come into force at their instant, in the order of flows. A
+  /// look that is out of date may share its key with the one that replaced it and does nothing.
+  private mutating func look(at id: FlowID, logRow: Int, when time: Instant) {
+    // Far above the numbers that the queue gives.
+    let key = EventKey(time, .platform, 1 << 55 | UInt64(id.index))
+    queue.insert(.alwaysFailing(id, logRow: logRow), key: key)
   }
 
   /// Turns a flow off whose failures began long enough ago, or has it looked at again at the first
@@ -89,8 +97,7 @@ extension Simulator {
     let flow = world.flows.rows[logRow]
     let streak = failureStreak(of: id, since: flow.time) ?? clock
     guard streak + limit <= clock else {
-      queue.schedule(.alwaysFailing(id, logRow: logRow), at: streak + limit, rank: .platform)
-      return
+      return look(at: id, logRow: logRow, when: streak + limit)
     }
     set(.off, id, line: flow.value.line)
     var record = Record(.flowOff, at: clock, line: flow.value.line, outcome: .saved)
