@@ -47,7 +47,7 @@ struct RunDerivation {
       let verdict = verdicts.row(
         of: world.verdict(of: flow, at: mark, blockedTrigger: settings.blockedTrigger))
       if let last = segments.last, last.verdict == verdict, last.recurrence == recurrence,
-        last.line == flow.line
+        last.line == flow.line, last.interval.upperBound == mark
       {
         segments[segments.count - 1].interval = last.interval.lowerBound..<end
       } else {
