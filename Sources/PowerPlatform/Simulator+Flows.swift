@@ -105,6 +105,7 @@ extension Simulator {
   private mutating func append(_ flow: World.Flow, _ id: FlowID) {
     world.flows.append(flow, of: id.row, at: clock)
     suspendedByPolicy[id.row] = nil
+    eventsBefore[id.row] = events.count
     watchForFailure(id)
   }
 

@@ -114,8 +114,8 @@ extension Simulator {
       streak.add(segment, fails: verdicts.rows[segment.verdict].failure != nil)
     }
     startedRuns.forEachBackwards(id.row) { row in
-      guard row.time >= start else { return false }
-      streak.add(row.time, .statement, fails: events[row.value].outcome == .failed)
+      guard row.value >= eventsBefore[id.row] else { return false }
+      streak.add(row.time, event: row.value, fails: events[row.value].outcome == .failed)
       return true
     }
     return streak.start
@@ -127,8 +127,8 @@ private struct FailureStreak {
   private var lastSuccess: EventKey?
   private var failures: [(first: EventKey, recurrence: Recurrence, last: EventKey)] = []
 
-  mutating func add(_ time: Instant, _ rank: Rank, fails: Bool) {
-    let key = EventKey(time, rank, 0)
+  mutating func add(_ time: Instant, event: Int, fails: Bool) {
+    let key = EventKey(time, .statement, UInt64(event))
     add(key, key, Recurrence(anchor: time, period: 1), fails: fails)
   }
 
