@@ -15,6 +15,7 @@ extension Simulator {
     var created = record(.appCreated, step, .saved)
     created.app = id
     var refusals: [Record] = []
+    noteDesignTies(uses, step)
     for use in uses {
       let (grounds, failure) = admit(use, to: &app)
       created.grounds.append(contentsOf: grounds)
@@ -36,6 +37,7 @@ extension Simulator {
     guard app.owner == step.actor, owns(step, CollectionOfOne(use)) else {
       return refuse(id, step, .notOwner)
     }
+    noteDesignTies(CollectionOfOne(use), step)
     let (grounds, failure) = admit(use, to: &app)
     if failure == nil { world.apps.append(app, of: id.row, at: clock) }
     conclude(step, with: addition(of: use, to: id, step, grounds, failure))
@@ -88,7 +90,7 @@ extension Simulator {
     let tenant = world.tenant(of: app.uses, owner: app.owner, at: clock)
     guard works(step, in: tenant) else { return refuse(id, step, .notInTenant, tenant) }
     let judgement = world.judge(app.uses, of: tenant, from: .atRunTime(.appData, clock))
-    noteTies(app.uses, .inForce, flow: nil, line: step.line)
+    noteTies(with: world.decidingChanges(of: app.uses, at: clock), step)
     var record = record(.appOpened, step, judgement.failure == nil ? .allowed : .blocked)
     record.app = id
     record.connection = judgement.failure?.connection

@@ -77,7 +77,7 @@ extension Simulator {
   private mutating func judgeDesign(_ definition: FlowDefinition, _ step: Step) -> Judgement {
     let uses = scenario[definition.uses]
     let view = designTime(.flowDesign)
-    if view.isolation == .inForce { noteTies(uses, .inForce, flow: nil, line: step.line) }
+    noteDesignTies(uses, step)
     return world.judge(
       uses, of: world.tenant(of: uses, owner: definition.owner, at: clock),
       trigger: definition.trigger.connection, from: view)

@@ -51,7 +51,7 @@ extension Simulator {
   ) -> RunVerdict {
     let verdict = world.verdict(
       of: flow, at: clock, blockedTrigger: scenario.settings.blockedTrigger)
-    noteTies(world[flow.definition.uses], .inForce, flow: nil, line: step.line)
+    noteTies(with: world.decidingChanges(of: world[flow.definition.uses], at: clock), step)
     var record = record(verdict.kind, step, verdict.outcome, flow: id)
     record.describe(verdict, row: verdicts.row(of: verdict), trigger: trigger)
     startedRuns.append(events.count, of: id.row, at: clock)
@@ -59,13 +59,19 @@ extension Simulator {
     return verdict
   }
 
-  /// Keeps the ties of a policy coming into force right now with a look at these connections.
-  mutating func noteTies(
-    _ uses: some Collection<Use>, _ view: World.PolicyView, flow: FlowID?, line: Int
-  ) {
-    for policy in world.decidingChanges(of: uses, at: clock) {
-      let tie = Tie(time: clock, policy: policy, flow: flow, line: line)
-      if ties.last != tie { ties.append(tie) }
+  /// Keeps the ties of policies coming into force right now with a maker's step, where makers are
+  /// judged by policies in force.
+  mutating func noteDesignTies(_ uses: some Collection<Use>, _ step: Step) {
+    guard scenario.settings.designTime == .propagated else { return }
+    noteTies(with: world.decidingChanges(of: uses, at: clock), step)
+  }
+
+  /// Keeps the ties of policies coming into force right now with a step that is judged by them.
+  mutating func noteTies(with policies: [Int], _ step: Step) {
+    for policy in policies {
+      let tie = Tie(time: clock, policy: policy, flow: nil, line: step.line)
+      let isKnown = ties.reversed().prefix { $0.line == tie.line }.contains(tie)
+      if !isKnown { ties.append(tie) }
     }
   }
 }
