@@ -44,6 +44,7 @@ let package = Package(
     tests(
       of: "Scenarios", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "Analysis",
       "Reports"),
+    tests(of: "Analysis", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace"),
     tests(of: "House"),
   ],
   swiftLanguageModes: [.v6]

@@ -16,11 +16,6 @@ public func load(
   return checker.loaded
 }
 
-/// The statements that create what is there already, as rows of the timeline.
-///
-/// Only a simulation knows what is there: what a policy blocked, or somebody deleted, is not.
-func collisions(in scenario: Scenario) -> [Int] { [] }
-
 extension Checker {
   /// Reads and checks the file that was asked for.
   mutating func load(_ path: String) {
@@ -67,8 +62,10 @@ extension Checker {
     if problems == 0, !repeats.isEmpty { reportCollisions() }
   }
 
+  /// Only a simulation knows what is there when something is created once more: what a policy
+  /// blocked, or somebody deleted, is not.
   private mutating func reportCollisions() {
-    let rows = Set(collisions(in: scenario))
+    let rows = Set(simulate(scenario).collisions)
     for repetition in repeats where rows.contains(repetition.statement) {
       (file, row) = (repetition.file, repetition.row)
       guard let capture = capture(.name) else { continue }
