@@ -119,7 +119,7 @@ extension Checker {
       }
       isWrong = true
       report(
-        .unknownGround, document.range(of: capture), "there is no ground \"\(name)\"",
+        .unknownGround, document.range(of: capture), "there is no ground \"\(shown(capture))\"",
         suggestion: nearest(to: name, among: Ground.allCases.map { "\($0.name)" }))
     }
     return isWrong ? nil : grounds

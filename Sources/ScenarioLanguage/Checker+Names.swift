@@ -18,16 +18,19 @@ extension Checker {
     capture(field).flatMap { row($0, kind) }
   }
 
-  /// An unknown name is reported once; the same name again is the same mistake.
+  /// An unknown name is reported once, with the lines on which it stands again: it may be one
+  /// declaration that is missing.
   private mutating func reportUnknown(_ id: Int, _ capture: Document.Capture, _ kind: NameKind) {
     guard !names.isPoisoned(id) else { return }
-    names.poison(id)
+    let unknown = UnknownName(file: file, name: id, kind: kind)
+    if let finding = unknownNames[unknown] {
+      return files[file].findings.repeatFinding(finding, line: Int(line))
+    }
+    if files[file].findings.hasRoom { unknownNames[unknown] = files[file].findings.kept.count }
     let name = names.text(id)
-    let article = kind == .app ? "an" : "a"
     report(
       kind.unknownCode, document.range(of: capture),
-      "there is no \(kind.description) \"\(name)\" here: \(article) \(kind.description) has to be "
-        + "declared or created above",
+      "\"\(shown(capture))\" is not the name of \(kind.description) declared or created above",
       suggestion: files[file].findings.hasRoom ? near(name, kind) : nil)
   }
 
@@ -46,7 +49,7 @@ extension Checker {
     guard row < Self.firstGroup else {
       report(
         .groupForPerson, document.range(of: capture),
-        "\"\(word(capture))\" is a group, not a person")
+        "\"\(shown(capture))\" is a group, not a person")
       return nil
     }
     return UserID(row)
@@ -116,7 +119,7 @@ extension Checker {
     guard person.works(in: tenant) else {
       report(
         .strangerInTenant, document.range(of: capture),
-        "\(person.name) is neither a member nor a guest of \(word(capture))")
+        "\(person.name) is neither a member nor a guest of \(shown(capture))")
       return nil
     }
     return tenant
@@ -134,11 +137,11 @@ extension Checker {
       let place = earlier.line == 0 ? "in the catalogue" : "already, line \(earlier.line)"
       report(
         .repeatedName, document.range(of: capture),
-        "there is a \(kind.description) \"\(name)\" \(place)", related: earlier)
+        "there is \(kind.description) \"\(shown(capture))\" \(place)", related: earlier)
     } else if !name.unicodeScalars.contains(where: \.isLetter) {
       report(
         .badIdentifier, document.range(of: capture),
-        "\"\(name)\" is no name: a name has a letter or a digit")
+        "\"\(shown(capture))\" is no name: a name has a letter or a digit")
     }
     names.bind(id, kind, row: row, origin: origin)
     return name

@@ -34,7 +34,7 @@ extension Checker {
     if isGUID(id) { return id }
     report(
       .badIdentifier, document.range(of: capture),
-      "\"\(word(capture).prefix(60))\" is no GUID: 8-4-4-4-12 digits of 0 to 9 and a to f")
+      "\"\(shown(capture))\" is no GUID: 8-4-4-4-12 digits of 0 to 9 and a to f")
     return nil
   }
 
@@ -49,7 +49,7 @@ extension Checker {
     for capture in captures {
       let domain = word(capture).lowercased()
       guard isDomain(domain) else {
-        report(.badIdentifier, document.range(of: capture), "\"\(domain.prefix(60))\" is no domain")
+        report(.badIdentifier, document.range(of: capture), "\"\(shown(capture))\" is no domain")
         let id = names.intern(bytes(capture))
         names.poison(id)
         continue
@@ -75,7 +75,7 @@ extension Checker {
     let origin = names.origin(id, .tenant)
     report(
       .sharedTenantKey, document.range(of: capture),
-      "\"\(word(capture))\" leads to the tenant \(other) already, line \(origin.line)",
+      "\"\(shown(capture))\" leads to the tenant \(other) already, line \(origin.line)",
       related: origin)
   }
 

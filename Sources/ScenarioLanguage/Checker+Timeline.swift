@@ -121,7 +121,7 @@ extension Checker {
     let name = word(target)
     report(
       .unknownRuleTarget, document.range(of: target),
-      "a rule is changed to inbound, outbound or both, not to \"\(name)\"",
+      "a rule is changed to inbound, outbound or both, not to \"\(shown(target))\"",
       suggestion: nearest(to: name, among: words + names.all(.tenant).prefix(5000)))
   }
 

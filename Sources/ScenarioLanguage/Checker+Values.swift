@@ -28,6 +28,13 @@ extension Checker {
     String(decoding: bytes(capture), as: UTF8.self)
   }
 
+  /// As ``word(_:)`` for messages: a name may be a million letters long.
+  func shown(_ capture: Document.Capture) -> String {
+    let range = document.range(of: capture)
+    guard range.count > 80 else { return document.text(range) }
+    return String(document.text(range.prefix(320)).prefix(60)) + "…"
+  }
+
   /// What the quoted text in a place says.
   func text(_ field: Field) -> String? {
     capture(field).map { document.unquoted(document.range(of: $0)) }
@@ -42,7 +49,7 @@ extension Checker {
     if let value = TimeReader.number(bytes(capture), upTo: limit) { return value }
     report(
       .badNumber, document.range(of: capture),
-      "\"\(word(capture).prefix(40))\" is no whole number from 0 to \(limit)")
+      "\"\(shown(capture))\" is no whole number from 0 to \(limit)")
     return nil
   }
 }

@@ -26,6 +26,13 @@ struct Checker {
     case isolation(tenant: Int)
   }
 
+  /// A name that nothing of its kind has.
+  struct UnknownName: Hashable {
+    var file: Int
+    var name: Int
+    var kind: NameKind
+  }
+
   /// What an outcome expectation speaks of.
   enum Subject {
     case nothing
@@ -57,6 +64,8 @@ struct Checker {
   /// Tenants that are known by an id in a rule only.
   var implicitTenants: Set<Int> = []
   var operations: [String: Int] = [:]
+  /// Which of its file's findings is about an unknown name.
+  var unknownNames: [UnknownName: Int] = [:]
 
   /// Whether start or end are wrong, so that nothing can be measured against them.
   var isClockWrong = false
@@ -89,7 +98,10 @@ struct Checker {
   mutating func check(_ index: Int) {
     let outer = (file, row)
     file = index
-    if isRoot { readClock() }
+    if isRoot {
+      readClock()
+      reserve()
+    }
     for statement in files[file].document.statements.indices {
       row = statement
       checkStatement()
@@ -113,6 +125,17 @@ struct Checker {
     case .expectation:
       if isRoot { expectation(sentence) }
     }
+  }
+
+  /// Makes room for all rows at once: growing tables double, and a large file would need twice the
+  /// memory.
+  private mutating func reserve() {
+    var counts = [Section: Int]()
+    for statement in files[file].document.statements {
+      if let form = statement.form { counts[grammar.meanings[Int(form)].section, default: 0] += 1 }
+    }
+    scenario.timeline.reserveCapacity(counts[.timeline] ?? 0)
+    scenario.expectations.reserveCapacity(counts[.expectation] ?? 0)
   }
 
   private mutating func noteFirstAt() {

@@ -71,7 +71,7 @@ extension Checker {
       guard let capture = capture(.name) else { continue }
       report(
         .repeatedName, document.range(of: capture),
-        "there is a \(repetition.kind.description) \"\(word(capture))\" already, "
+        "there is \(repetition.kind.description) \"\(shown(capture))\" already, "
           + "line \(repetition.origin.line)",
         related: repetition.origin)
     }

@@ -7,13 +7,13 @@ enum NameKind: Int, CaseIterable {
   /// The kind as messages name it.
   var description: String {
     switch self {
-    case .tenant: "tenant"
-    case .person: "person"
-    case .connector: "connector"
-    case .connection: "connection"
-    case .app: "app"
-    case .flow: "flow"
-    case .dataPolicy: "data policy"
+    case .tenant: "a tenant"
+    case .person: "a person"
+    case .connector: "a connector"
+    case .connection: "a connection"
+    case .app: "an app"
+    case .flow: "a flow"
+    case .dataPolicy: "a data policy"
     }
   }
 

@@ -39,18 +39,45 @@ extension Section {
     case .header: "HEADER AND SETTINGS (above the first `at`; each once)"
     case .world: "WORLD (above the first `at`; what is so before the start)"
     case .timeline: "TIMELINE (times never go back)"
-    case .expectation: "EXPECTATIONS (a \"message\" at the end is shown when it is not met)"
+    case .expectation:
+      """
+      EXPECTATIONS (a "message" at the end is shown when it is not met; `possibly`: it is enough that
+      some admissible propagation delay makes it so)
+      """
     }
   }
 }
 
 extension Form {
+  /// The notation, with places that one wording alone fits written as that wording.
+  var readable: String {
+    var reader = NotationReader(notation)
+    return reader.items().map(\.readable).joined(separator: " ")
+  }
+
   /// The form, what it says, what holds without it, and an example.
   fileprivate var reference: [String] {
     let standard = standard.map { " Default: \($0)." } ?? ""
-    return wrapped(notation.split(separator: " ").map(String.init), indent: 2, hanging: 8)
+    return wrapped(readable.split(separator: " ").map(String.init), indent: 2, hanging: 8)
       + wrapped((summary + standard).split(separator: " ").map(String.init), indent: 6)
       + ["      e.g. \(example)"]
+  }
+}
+
+extension Notation {
+  fileprivate var readable: String {
+    switch self {
+    case .word(let word): word
+    case .slot(let field, let kind):
+      field.rawValue == kind.rawValue
+        ? "<\(kind.rawValue)>" : "<\(field.rawValue):\(kind.rawValue)>"
+    case .choice(let field, let options) where options.count > 1:
+      "<\(field.rawValue):\(options.map { $0.joined(separator: " ") }.joined(separator: "|"))>"
+    case .choice(_, let options): options.map { $0.joined(separator: " ") }.joined()
+    case .optional(let inside): "[\(inside.map(\.readable).joined(separator: " "))]"
+    case .list(let inside) where inside.count == 1: inside.map(\.readable).joined() + ", …"
+    case .list(let inside): "(\(inside.map(\.readable).joined(separator: " "))), …"
+    }
   }
 }
 

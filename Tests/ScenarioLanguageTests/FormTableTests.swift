@@ -50,7 +50,7 @@ import Testing
   func referenceShowsEveryForm(_ form: Form) {
     let reference = syntaxReference()
     let words = reference.split { " \n".contains($0) }.joined(separator: " ")
-    #expect(words.contains(form.notation))
+    #expect(words.contains(form.readable))
     #expect(reference.contains("e.g. \(form.example)\n"))
   }
 
