@@ -57,7 +57,7 @@ struct RandomWorld {
   private mutating func drawCast() {
     let tenants = 2 + upTo(1) * upTo(2)
     // Some worlds have so many tenants that an allowlist can be full.
-    let inRulesOnly = chance(8) ? 50 : 0
+    let inRulesOnly = chance(12) ? 50 : 0
     for row in 0..<tenants + inRulesOnly {
       scenario.cast.tenants.append(
         Tenant(
@@ -133,8 +133,9 @@ struct RandomWorld {
   private mutating func drawPolicies() {
     for _ in scenario.cast.tenants {
       var policy = IsolationPolicy(isOn: chance(40))
-      if scenario.cast.tenants.count > 10, chance(70) {
-        for row in 4..<53 { policy.allow(drawDirections(), for: .tenant(TenantID(row))) }
+      if scenario.cast.tenants.count > 10, chance(90) {
+        let all = scenario.cast.tenants.indices.suffix(49 + upTo(1))
+        for row in all { policy.allow(drawDirections(), for: .tenant(TenantID(row))) }
       }
       for _ in 0..<upTo(2) { policy.allow(drawDirections(), for: drawSubject()) }
       scenario.policies.append(policy)

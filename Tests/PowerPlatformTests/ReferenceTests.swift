@@ -1,5 +1,6 @@
 import DiscreteEvents
 import PowerPlatform
+import Reports
 import SimulationTrace
 import TenantIsolation
 import Testing
@@ -81,6 +82,7 @@ import Testing
       ?? differ("operations", trace.cast.operations, expected.cast.operations)
       ?? differ("fingerprint", trace.fingerprint, expected.fingerprint)
       ?? differ("counts", Counts(trace), Counts(expected))
+      ?? differ("bytes", bytes(of: trace), bytes(of: expected, told: trace))
   }
 
   private func same(_ left: Record, _ leftTrace: Trace, _ right: Record, _ rightTrace: Trace)
@@ -95,6 +97,25 @@ import Testing
       && left.run?.trigger == right.run?.trigger
       && left.run.map { leftTrace.verdicts[$0.verdict] }
         == right.run.map { rightTrace.verdicts[$0.verdict] }
+  }
+
+  /// The trace as it is written; what it says about its settings is not the reference's business.
+  private func bytes(of trace: Trace, told other: Trace? = nil) -> [UInt8] {
+    var trace = trace
+    trace.propagation = other?.propagation ?? trace.propagation
+    trace.settings = other?.settings ?? trace.settings
+    trace.assumptions = other?.assumptions ?? trace.assumptions
+    let written = Written()
+    do {
+      try TraceWriter.write(trace) { written.bytes += $0 }
+    } catch {
+      Issue.record(error)
+    }
+    return written.bytes
+  }
+
+  private final class Written {
+    var bytes: [UInt8] = []
   }
 
   private func plain(_ record: Record, _ trace: Trace) -> String {
