@@ -46,6 +46,17 @@ import Testing
     #expect(ties >= 50)
   }
 
+  @Test("A seed given from outside stands in for the scenario's own", arguments: UInt64(0)..<20)
+  func seeds(seed: UInt64) {
+    var scenario = RandomWorld.scenario(seed: seed)
+    scenario.settings.propagation = 60_000...7_200_000
+    let given = simulate(scenario, seed: 99).trace
+    let own = simulate(scenario).trace
+    scenario.seed = 99
+    #expect(bytes(of: given) == bytes(of: simulate(scenario).trace))
+    #expect(bytes(of: given) != bytes(of: own))
+  }
+
   // MARK: Comparing
 
   /// What differs first between the two engines; nil where nothing does.
