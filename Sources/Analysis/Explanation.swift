@@ -19,8 +19,11 @@ struct Explanation {
   func why(_ claim: Claim, _ finding: Finding) -> [String] {
     switch claim {
     case .outcome(let row, _, _), .error(let row, _): return why(statement: row)
-    case .runs(let flow, _, _, _), .run(let flow, _, _):
-      return finding.firstDifference.map { why(run: flow, at: $0) } ?? lastRecord(of: flow)
+    case .run(let flow, let time, _):
+      return lastRecord(of: flow, until: time) + why(run: flow, at: time)
+    case .runs(let flow, _, _, _):
+      guard let time = finding.firstDifference else { return lastRecord(of: flow) }
+      return ["first difference: the run at \(phrases.time(time))"] + why(run: flow, at: time)
     case .flow(let flow, _, let time), .flowPage(let flow, _, let time):
       return lastRecord(of: flow, until: time) + why(run: flow, at: time)
     case .app(let app, _, let connection, let time):

@@ -15,11 +15,10 @@ extension Simulator {
 
   mutating func save(_ id: FlowID, uses: UseList?, _ step: Step) {
     guard let flow = present(id) else { return refuse(id, step, .absent) }
-    guard flow.definition.owner == step.actor else { return refuse(id, step, .notOwner) }
     var definition = flow.definition
-    if let uses {
-      guard owns(step, scenario[uses]) else { return refuse(id, step, .notOwner) }
-      definition.uses = uses
+    if let uses { definition.uses = uses }
+    guard definition.owner == step.actor, owns(step, scenario[definition.uses]) else {
+      return refuse(id, step, .notOwner)
     }
     guard flow.state != .off else { return saveTurnedOff(definition, id, step) }
     put(definition, id, step, as: .flowSaved)
@@ -78,7 +77,7 @@ extension Simulator {
   private mutating func judgeDesign(_ definition: FlowDefinition, _ step: Step) -> Judgement {
     let uses = scenario[definition.uses]
     let view = designTime(.flowDesign)
-    if view.isolation == .inForce { noteTies(uses, .inForce, flow: nil, line: step.line) }
+    noteDesignTies(uses, step)
     return world.judge(
       uses, of: world.tenant(of: uses, owner: definition.owner, at: clock),
       trigger: definition.trigger.connection, from: view)
@@ -106,6 +105,7 @@ extension Simulator {
   private mutating func append(_ flow: World.Flow, _ id: FlowID) {
     world.flows.append(flow, of: id.row, at: clock)
     suspendedByPolicy[id.row] = nil
+    eventsBefore[id.row] = events.count
     watchForFailure(id)
   }
 

@@ -24,8 +24,10 @@ extension World {
     let trigger = flow.definition.trigger.connection
     let judgement = judge(
       uses, of: tenant(of: flow, at: time), trigger: trigger, from: .atRunTime(.run, time))
-    let failsAtTrigger =
-      trigger != nil && judgement.failedStep == uses.offset(where: { $0.connection == trigger })
+    let triggerStep = trigger.flatMap { trigger in
+      uses.offset { $0.connection == trigger }
+    }
+    let failsAtTrigger = judgement.failure != nil && judgement.failedStep == triggerStep
     return RunVerdict(
       kind: failsAtTrigger && blockedTrigger == .triggerFailure ? .flowTriggerFailed : .flowRun,
       grounds: judgement.grounds, failure: judgement.failure, failedStep: judgement.failedStep,

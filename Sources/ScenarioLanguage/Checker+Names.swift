@@ -18,10 +18,15 @@ extension Checker {
     capture(field).flatMap { row($0, kind) }
   }
 
-  /// An unknown name is reported once; the same name again is the same mistake.
+  /// An unknown name is reported once, with the lines on which it stands again: it may be one
+  /// declaration that is missing.
   private mutating func reportUnknown(_ id: Int, _ capture: Document.Capture, _ kind: NameKind) {
     guard !names.isPoisoned(id) else { return }
-    names.poison(id)
+    let unknown = UnknownName(file: file, name: id, kind: kind)
+    if let finding = unknownNames[unknown] {
+      return files[file].findings.repeatFinding(finding, line: Int(line))
+    }
+    if files[file].findings.hasRoom { unknownNames[unknown] = files[file].findings.kept.count }
     let name = names.text(id)
     report(
       kind.unknownCode, document.range(of: capture),

@@ -26,6 +26,13 @@ struct Checker {
     case isolation(tenant: Int)
   }
 
+  /// A name that nothing of its kind has.
+  struct UnknownName: Hashable {
+    var file: Int
+    var name: Int
+    var kind: NameKind
+  }
+
   /// What an outcome expectation speaks of.
   enum Subject {
     case nothing
@@ -57,6 +64,8 @@ struct Checker {
   /// Tenants that are known by an id in a rule only.
   var implicitTenants: Set<Int> = []
   var operations: [String: Int] = [:]
+  /// Which of its file's findings is about an unknown name.
+  var unknownNames: [UnknownName: Int] = [:]
 
   /// Whether start or end are wrong, so that nothing can be measured against them.
   var isClockWrong = false

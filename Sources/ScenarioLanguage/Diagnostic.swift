@@ -32,6 +32,8 @@ public struct Diagnostic: Hashable, Sendable, Error {
   public var suggestion: String?
   /// The other place that the mistake has to do with.
   public var related: Related?
+  /// Further lines with the very same mistake, the first few of them.
+  public var alsoOnLines: [Int] = []
   /// The line as written; of a very long one, the part around the mistake.
   public var sourceLine: String
   /// The column in ``sourceLine``, from 1.
@@ -125,5 +127,13 @@ struct Findings {
   mutating func add(_ diagnostic: @autoclosure () -> Diagnostic) {
     if hasRoom { kept.append(diagnostic()) }
     count += 1
+  }
+
+  /// Notes that the mistake in a row of ``kept`` stands on another line as well.
+  mutating func repeatFinding(_ row: Int, line: Int) {
+    guard kept[row].alsoOnLines.count < 10, kept[row].alsoOnLines.last != line,
+      kept[row].line != line
+    else { return }
+    kept[row].alsoOnLines.append(line)
   }
 }

@@ -65,7 +65,7 @@ extension FormTable {
     Form(
       .createApp, .timeline,
       "at <time> <actor:user> creates app <name:new app> [<display:text>] "
-        + "using (<uses:connection> [to <operation>]), …",
+        + "[using (<uses:connection> [to <operation>]), …]",
       "Makes a canvas app; connections that are blocked are left out.",
       example: "at 08:10 maya creates app costs using con-sp, fab-mail"),
     Form(

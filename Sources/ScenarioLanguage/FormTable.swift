@@ -107,7 +107,7 @@ enum FormTable {
     Form(
       .app, .world,
       "app <name:new app> [<display:text>] of <owner:user> "
-        + "using (<uses:connection> [to <operation>]), …",
+        + "[using (<uses:connection> [to <operation>]), …]",
       "A canvas app that was there before the start.", example: "app ledger of maya using con-sp"),
     Form(
       .recurringFlow, .world,

@@ -18,6 +18,10 @@ extension Diagnostic {
       lines += ["  " + printable(sourceLine), "  \(indent)\(red)\(mark)\(plain)"]
     }
     if let related { lines.append("  see \(printable(related.file)):\(related.line)") }
+    if !alsoOnLines.isEmpty {
+      let lineNumbers = alsoOnLines.map(String.init).joined(separator: ", ")
+      lines.append("  the same on line\(alsoOnLines.count == 1 ? "" : "s") \(lineNumbers)")
+    }
     if let suggestion { lines.append("  did you mean \"\(printable(suggestion))\"?") }
     return lines.joined(separator: "\n")
   }
@@ -27,7 +31,8 @@ extension Diagnostic {
     let suggestion = suggestion.map(quoted) ?? "null"
     return "{\"file\":\(quoted(file)),\"line\":\(line),\"column\":\(column)"
       + ",\"endColumn\":\(endColumn),\"severity\":\"error\",\"code\":\"\(code.rawValue)\""
-      + ",\"message\":\(quoted(message)),\"suggestion\":\(suggestion)}"
+      + ",\"message\":\(quoted(message)),\"suggestion\":\(suggestion)"
+      + ",\"alsoOnLines\":[\(alsoOnLines.map(String.init).joined(separator: ","))]}"
   }
 }
 

@@ -196,7 +196,15 @@ private let several = [
     #expect(
       diagnostic.json == #"{"file":"test.scenario","line":2,"column":15,"endColumn":18,"#
         + #""severity":"error","code":"S011","message":"expected \"for\", not \"fro\"","#
-        + #""suggestion":"for"}"#)
+        + #""suggestion":"for","alsoOnLines":[]}"#)
+  }
+
+  @Test func anUnknownNameIsReportedOnceWithAllItsLines() throws {
+    let text = "isolation on for fabrikm\nrule for fabrikm allows * both\nadmin ada of fabrikm"
+    let diagnostics = load("tenant fabrikam\n" + text).diagnostics
+    #expect(diagnostics.map(\.line) == [2])
+    #expect(diagnostics.first?.alsoOnLines == [3, 4])
+    #expect(diagnostics.first?.human().contains("the same on lines 3, 4") == true)
   }
 
   @Test func longLinesAreShortened() throws {

@@ -1,0 +1,78 @@
+extension DiagnosticCode {
+  /// Explains the codes about names.
+  var nameExplanation: Explanation {
+    switch self {
+    case .unknownTenant:
+      Explanation(
+        "A tenant is declared above its first use, and named by name, domain or id. Only rules "
+          + "may name an id that is not declared.",
+        wrong: "isolation on for contosso", right: "isolation on for contoso")
+    case .unknownPerson:
+      Explanation(
+        "People are declared with admin, global-admin, maker or user above their first use.",
+        wrong: "at 09:00 adda turns isolation on", right: "at 09:00 ada turns isolation on")
+    case .unknownConnector:
+      Explanation(
+        "The connector is neither in the catalogue nor declared above.",
+        wrong: "connection x of maya using share-point signed in to contoso",
+        right: "connection x of maya using sharepoint signed in to contoso")
+    case .unknownConnection:
+      Explanation(
+        "No line above declares or creates a connection of this name.",
+        wrong: "app x of maya using con-spp", right: "app x of maya using con-sp")
+    case .unknownApp:
+      Explanation(
+        "No line above declares or creates an app of this name.",
+        wrong: "at 09:00 uma opens app expense", right: "at 09:00 uma opens app expenses")
+    case .unknownFlow:
+      Explanation(
+        "No line above declares or creates a flow of this name.",
+        wrong: "at 09:00 maya runs flow ad-hoc", right: "at 09:00 maya runs flow adhoc")
+    case .unknownDataPolicy:
+      Explanation(
+        "No line above creates a data policy of this name.",
+        wrong: "at 09:00 ada deletes data policy strict",
+        right: "at 09:00 ada creates data policy strict blocking http\n"
+          + "at 10:00 ada deletes data policy strict")
+    case .repeatedName:
+      Explanation(
+        "Two things of a kind cannot have one name at a time. A timeline may create something "
+          + "under the name of what is absent: blocked when it was created, or deleted.",
+        wrong: "maker uma of contoso", right: "maker ulla of contoso")
+    default: moreNameExplanation
+    }
+  }
+
+  private var moreNameExplanation: Explanation {
+    switch self {
+    case .sharedTenantKey:
+      Explanation(
+        "Names, domains and ids lead to one tenant each.",
+        wrong: "tenant tailwind domains contoso.com", right: "tenant tailwind domains tailwind.com")
+    case .unreadableUse:
+      Explanation(
+        "A used file is looked for beside the file that uses it.",
+        wrong: "use \"missing.scenario\"", right: "use \"shared.scenario\"")
+    case .cyclicUse:
+      Explanation(
+        "A file uses itself, if only by way of others.", wrong: "use \"test.scenario\"",
+        right: "use \"shared.scenario\"")
+    case .badIdentifier:
+      Explanation(
+        "An id is a GUID, a domain has parts between dots, a name has a letter or a digit.",
+        wrong: "tenant tailwind id 1234",
+        right: "tenant tailwind id 12345678-1234-1234-1234-123456789abc")
+    case .groupForPerson:
+      Explanation(
+        "A group is people under one name; only a person acts.",
+        wrong: "group sales of contoso with uma\nat 09:00 sales opens app expenses",
+        right: "group sales of contoso with uma\nat 09:00 uma opens app expenses")
+    default:
+      Explanation(
+        "A rule's directions can be changed. (Its tenant cannot: naming another tenant is allowed "
+          + "here, and refused in the simulation.)",
+        wrong: "at 09:00 ada changes rule fabrikam to bothh",
+        right: "at 09:00 ada changes rule fabrikam to both")
+    }
+  }
+}

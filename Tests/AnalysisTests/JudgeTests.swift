@@ -1,0 +1,133 @@
+import Analysis
+import PowerPlatform
+import ScenarioLanguage
+import SimulationTrace
+import Testing
+
+/// What is said about an expectation: expected, got, and why.
+@Suite struct JudgeTests {
+  static let world = """
+    start 2025-03-03 08:00
+    until 2025-03-03 12:00
+    tenant contoso
+    tenant fabrikam
+    admin ada of contoso
+    maker maya of contoso
+    at 08:05 maya creates connection fab-mail using office365-outlook signed in to fabrikam
+    at 08:10 maya creates flow sync every 15m using fab-mail
+    at 09:00 ada turns isolation on
+    at 10:30 ada allows fabrikam outbound
+
+    """
+
+  /// The verdict on a line added to the world.
+  func verdict(_ line: String, world: String = Self.world) throws -> Verdict {
+    let loaded = load("test.scenario") { _ in .success(Array((world + line + "\n").utf8)) }
+    let scenario = try #require(loaded.scenario, "\(loaded.diagnostics.map(\.message))")
+    return try #require(judge(scenario, simulate(scenario)).last)
+  }
+
+  @Test func `A count that is off names the first run that differs, and the policy behind it`()
+    throws
+  {
+    let verdict = try verdict("expect 8 runs of sync from 09:00 to 11:00 succeeded")
+    #expect(!verdict.isMet)
+    #expect(verdict.expected == "8 runs of sync from 09:00 to 11:00 succeeded")
+    #expect(
+      verdict.got == """
+        4 succeeded because outbound-isolation-off, inbound-isolation-off from 09:10 to 09:55; \
+        4 failed because outbound-blocked, inbound-isolation-off from 10:10 to 10:55
+        """)
+    #expect(
+      verdict.because == [
+        "first difference: the run at 10:10",
+        "fab-mail is made in contoso and signs in to fabrikam with Office 365 Outlook",
+        "outbound, contoso: isolation is on, and nothing allows connections to fabrikam: there are no "
+          + "rules; saved at 09:00, line 9, in force since 10:00 (outbound-blocked)",
+        "inbound, fabrikam: isolation is off; so since the start, by default (inbound-isolation-off)",
+      ])
+  }
+
+  @Test func `A run between two changes names the one that is still pending`() throws {
+    let verdict = try verdict("expect run of sync at 10:40 succeeded")
+    #expect(verdict.got.hasPrefix("1 failed because outbound-blocked"))
+    #expect(
+      verdict.because.contains(
+        "pending, contoso: saved at 10:30, line 10, in force at 11:30, will say outbound-rule"))
+  }
+
+  @Test func `A run that never was names its neighbours`() throws {
+    let verdict = try verdict("expect run of sync at 09:20 succeeded")
+    #expect(
+      verdict.got
+        == "no run at that time; the flow is on, its run before was at 09:10, its next one is at 09:25"
+    )
+  }
+
+  @Test func `The policy as saved and as assessed are told apart`() throws {
+    let saved = try verdict("expect isolation of contoso is off at 09:30")
+    #expect(saved.got == "isolation of contoso is on")
+    #expect(
+      saved.because == [
+        "saved policy of contoso: on, no rules; saved at 09:00, line 9",
+        "policy in force: off, no rules; so since the start, by default",
+        "pending: on, no rules; saved at 09:00, line 9, in force at 10:00",
+      ])
+    #expect(try verdict("expect isolation of contoso is assessed as off at 09:59").isMet)
+    #expect(try !verdict("expect isolation of contoso is assessed as off at 10:00").isMet)
+  }
+
+  @Test func `An outcome speaks of the statement above, and its message goes along`() throws {
+    let verdict = try verdict(
+      """
+      at 10:40 maya creates connection more using sharepoint signed in to fabrikam
+      expect blocked because outbound-blocked "the hour is over"
+      """)
+    #expect(!verdict.isMet)
+    #expect(verdict.expected == "blocked because outbound-blocked")
+    #expect(verdict.got == "allowed because outbound-rule, inbound-isolation-off")
+    #expect(verdict.message == "the hour is over")
+    #expect(verdict.line == 12 && verdict.column == 1)
+  }
+
+  @Test func `An error that was not seen shows the one that was`() throws {
+    let verdict = try verdict(
+      """
+      at 10:40 maya turns isolation off
+      expect error "propagation"
+      """)
+    #expect(verdict.got.contains("maya does not have the administrator role"))
+  }
+
+  @Test(arguments: [
+    ("expect flow sync is on at 11:00", true),
+    ("expect flow sync is suspended at 11:00", false),
+    ("expect flow sync is absent at 08:00", true),
+    ("expect flow sync shows \"Flow checker\" at 10:10", true),
+    ("expect flow sync shows \"Flow checker\" at 10:09", false),
+    ("expect flow sync shows \"Flow checker\" at 11:40", false),
+    ("expect connection fab-mail is connected at 10:30", true),
+    ("expect connection fab-mail is absent at 08:04", true),
+    ("expect no runs of sync from 08:00 to 08:10", true),
+    ("expect no runs of sync from 08:00 to 08:11", false),
+    ("expect 1 run of sync from 08:10 to 08:25", true),
+    ("expect 0 runs of sync from 10:00 to 11:00 succeeded", true),
+    ("expect 4 runs of sync from 10:00 to 11:00 failed because inbound-isolation-off", true),
+    ("expect 4 runs of sync from 10:00 to 11:00 failed because outbound-rule", false),
+    ("expect run of sync at 10:10 failed error \"token exchange\"", true),
+    ("expect run of sync at 10:10 failed error \"designer\"", false),
+    ("expect run of sync at 12:00 succeeded", false),
+  ])
+  func `Each form of state and run is judged`(line: String, isMet: Bool) throws {
+    #expect(try verdict(line).isMet == isMet)
+  }
+
+  @Test func `What is not met always says why`() throws {
+    let lines = [
+      "expect flow sync is off at 11:00", "expect connection fab-mail is absent at 11:00",
+      "expect no runs of sync from 08:00 to 12:00", "expect run of sync at 11:10 succeeded",
+      "expect isolation of fabrikam is on at 09:00",
+    ]
+    for line in lines { #expect(try !verdict(line).because.isEmpty, "\(line)") }
+  }
+}
