@@ -33,16 +33,19 @@ final class Channel {
   func write(_ text: String) throws { try write(Array(text.utf8)) }
 
   func write(_ bytes: [UInt8]) throws {
+    guard bytes.count < Self.limit else {
+      try flush()
+      return try writer(bytes)
+    }
     waiting += bytes
     if waiting.count >= Self.limit { try flush() }
   }
 
   func flush() throws {
     guard !waiting.isEmpty else { return }
-    let bytes = waiting
     // What could not be written is not tried again when the program ends.
-    waiting.removeAll(keepingCapacity: true)
-    try writer(bytes)
+    defer { waiting.removeAll(keepingCapacity: true) }
+    try writer(waiting)
   }
 }
 
