@@ -72,7 +72,8 @@ extension Narration {
       trace.timeText(record.time), record.mark,
       "\(sentences.sentence(record))\(outcome)\(record.grounds.inBrackets)")
     why(record.grounds, record.path, record.failure)
-    if let failure = record.failure { error(failure) }
+    // The connections that a new app leaves out follow, each with its own error.
+    if let failure = record.failure, record.kind != .appCreated { error(failure) }
     guard record.kind == .policySaved, let row = record.policy else { return }
     let inForceAt = trace.policies[row].inForceAt
     let isLate = inForceAt < trace.until ? "" : ", after this story's end"
