@@ -14,6 +14,7 @@ extension Simulator {
     var app = World.App(owner: definition.owner, uses: [], isPresent: true)
     var created = record(.appCreated, step, .saved)
     created.app = id
+    created.isCreation = true
     var refusals: [Record] = []
     noteDesignTies(uses, step)
     for use in uses {
@@ -21,11 +22,9 @@ extension Simulator {
       created.grounds.append(contentsOf: grounds)
       guard let failure else { continue }
       refusals.append(addition(of: use, to: id, step, grounds, failure))
-      if created.failure == nil {
-        created.failure = failure
-        created.connection = use.connection
-      }
+      created.failure = created.failure ?? failure
     }
+    created.describe(world.subject(of: uses, created.failure, at: clock))
     created.grounds.moveToEnd(.dataPolicy)
     world.apps.append(app, of: id.row, at: clock)
     conclude(step, with: created)
@@ -79,7 +78,7 @@ extension Simulator {
       failure == nil ? .appConnectionAdded : .appConnectionRefused, step,
       failure == nil ? .added : .notAdded)
     record.app = app
-    record.connection = use.connection
+    record.describe(world.subject(use.connection, at: clock))
     record.grounds = grounds
     record.failure = failure
     return record
@@ -93,7 +92,7 @@ extension Simulator {
     noteTies(with: world.decidingChanges(of: app.uses, at: clock), step)
     var record = record(.appOpened, step, judgement.failure == nil ? .allowed : .blocked)
     record.app = id
-    record.connection = judgement.failure?.connection
+    record.describe(world.subject(of: app.uses, judgement.failure, at: clock))
     record.grounds = judgement.grounds
     record.failure = judgement.failure
     conclude(step, with: record)

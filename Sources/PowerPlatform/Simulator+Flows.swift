@@ -10,7 +10,7 @@ extension Simulator {
     guard isMaker(step) else { return refuse(id, step, .notMaker) }
     guard owns(step, scenario[definition.uses]) else { return refuse(id, step, .notOwner) }
     guard present(id) == nil else { return collisions.append(step.row) }
-    put(definition, id, step, as: .flowSaved)
+    put(definition, id, step, as: .flowSaved, isNew: true)
   }
 
   mutating func save(_ id: FlowID, uses: UseList?, _ step: Step) {
@@ -49,7 +49,8 @@ extension Simulator {
 
   /// Puts a flow on, or marks it Suspended where design time finds a blocked connection.
   private mutating func put(
-    _ definition: FlowDefinition, _ id: FlowID, _ step: Step, as kind: RecordKind
+    _ definition: FlowDefinition, _ id: FlowID, _ step: Step, as kind: RecordKind,
+    isNew: Bool = false
   ) {
     let judgement = judgeDesign(definition, step)
     let isFine = judgement.failure == nil
@@ -59,7 +60,8 @@ extension Simulator {
     append(flow, id)
     var record = record(
       isFine ? kind : .flowSuspended, step, isFine ? .saved : .suspended, flow: id)
-    record.describe(judgement)
+    record.isCreation = isNew
+    describe(&record, definition, judgement)
     conclude(step, with: record)
   }
 
@@ -70,8 +72,18 @@ extension Simulator {
       definition: definition, state: .off, anchor: clock, line: step.line, failure: nil)
     append(flow, id)
     var record = record(.flowSaved, step, .saved, flow: id)
-    record.describe(judgement)
+    describe(&record, definition, judgement)
     conclude(step, with: record)
+  }
+
+  /// Puts what design time found into a record.
+  private func describe(
+    _ record: inout Record, _ definition: FlowDefinition, _ judgement: Judgement
+  ) {
+    record.grounds = judgement.grounds
+    record.failure = judgement.failure
+    record.describe(
+      world.subject(of: scenario[definition.uses], judgement.failure, at: clock))
   }
 
   private mutating func judgeDesign(_ definition: FlowDefinition, _ step: Step) -> Judgement {
@@ -117,14 +129,5 @@ extension Simulator {
 
   private mutating func refuse(_ id: FlowID, _ step: Step, _ cause: Cause) {
     refuse(step, cause) { $0.flow = id }
-  }
-}
-
-extension Record {
-  /// Takes over what design time found.
-  fileprivate mutating func describe(_ judgement: Judgement) {
-    grounds = judgement.grounds
-    failure = judgement.failure
-    connection = judgement.failure?.connection
   }
 }

@@ -28,10 +28,12 @@ extension World {
       uses.offset { $0.connection == trigger }
     }
     let failsAtTrigger = judgement.failure != nil && judgement.failedStep == triggerStep
-    return RunVerdict(
+    var verdict = RunVerdict(
       kind: failsAtTrigger && blockedTrigger == .triggerFailure ? .flowTriggerFailed : .flowRun,
       grounds: judgement.grounds, failure: judgement.failure, failedStep: judgement.failedStep,
       steps: steps(of: uses, trigger: trigger, at: time))
+    verdict.subject = subject(of: uses, judgement.failure, at: time)
+    return verdict
   }
 
   /// The operations of a flow in order.

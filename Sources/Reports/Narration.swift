@@ -84,7 +84,7 @@ extension Narration {
     let verdict = trace.verdicts[fold.verdict]
     let previous = latestVerdict[fold.flow.row]
     latestVerdict[fold.flow.row] = fold.verdict
-    let path = verdict.failure?.path
+    let path = verdict.path
     let outcome = style.paint(verdict.outcome.words, verdict.outcome.mark.color)
     line(
       trace.rangeText(fold.first, fold.last), verdict.outcome.mark,

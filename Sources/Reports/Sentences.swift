@@ -51,6 +51,7 @@ struct Sentences {
     case (.flowOff, nil): "flow \(names.flow) has done nothing but fail and is turned off"
     case (.flowOn, _): "\(names.actor) turns on flow \(names.flow)"
     case (.flowOff, _): "\(names.actor) turns off flow \(names.flow)"
+    case _ where record.isCreation: "\(names.actor) creates flow \(names.flow)\(names.path)"
     default: "\(names.actor) saves flow \(names.flow)\(names.path)"
     }
   }
@@ -119,6 +120,15 @@ extension Record {
   var path: Path? {
     failure?.path
       ?? tenant.flatMap { creator in signInTenant.map { Path(creator: creator, signIn: $0) } }
+  }
+}
+
+extension RunVerdict {
+  /// The way of the connection that failed, or else of the first that crosses.
+  var path: Path? {
+    subject.creator.flatMap { creator in
+      subject.signIn.map { Path(creator: creator, signIn: $0) }
+    }
   }
 }
 

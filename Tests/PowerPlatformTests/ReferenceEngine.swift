@@ -275,17 +275,18 @@ struct ReferenceEngine {
       isTriggersFault = judgement.step != nil && judgement.step == step
     }
     let isNoRun = isTriggersFault && scenario.settings.blockedTrigger == .triggerFailure
-    let verdict = RunVerdict(
+    var verdict = RunVerdict(
       kind: isNoRun ? .flowTriggerFailed : .flowRun, grounds: judgement.grounds,
       failure: judgement.failure, failedStep: judgement.step,
       steps: operations(of: flow.uses, flow.trigger))
+    verdict.subject = subject(flow.uses, judgement.failure)
     var record = Record(
       verdict.kind, at: clock, line: line, actor: actor,
       outcome: judgement.failure == nil ? .succeeded : .failed)
     record.flow = id
     record.grounds = verdict.grounds
     record.failure = verdict.failure
-    record.connection = verdict.failure?.connection
+    record.describe(verdict.subject)
     record.run = (trace.verdicts.count, trigger)
     trace.verdicts.append(verdict)
     trace.events.append(record)
@@ -317,6 +318,19 @@ struct ReferenceEngine {
       let tie = Tie(time: clock, policy: version, flow: flow, line: line)
       if !trace.ties.contains(tie) { trace.ties.append(tie) }
     }
+  }
+
+  /// The connection that fails, or else the first that crosses between tenants.
+  private func subject(_ uses: [Use], _ failure: Failure?) -> Subject {
+    let crossing = uses.map(\.connection).first {
+      connections[$0].map { $0.definition.creator != $0.definition.signIn } ?? false
+    }
+    return (failure?.connection ?? crossing).map { subject($0) } ?? Subject()
+  }
+
+  private func subject(_ id: ConnectionID) -> Subject {
+    let definition = connections[id]?.definition
+    return Subject(id, creator: definition?.creator, signIn: definition?.signIn)
   }
 
   // MARK: Judging
@@ -701,9 +715,11 @@ extension ReferenceEngine {
     if grounds.contains(.dataPolicy) { all.append(.dataPolicy) }
     let refusals = trace.events[place...].filter { $0.kind == .appConnectionRefused }
     trace.events.removeSubrange(place...)
+    let subject = subject(uses, first)
     note(.appCreated, statement, .saved) {
       $0.app = id
-      $0.connection = first?.connection
+      $0.isCreation = true
+      $0.describe(subject)
       $0.grounds = all
       $0.failure = first
     }
@@ -740,12 +756,13 @@ extension ReferenceEngine {
     if !isBlocked, !app.uses.contains(where: { $0.connection == use.connection }) {
       app.uses.append(use)
     }
+    let subject = subject(use.connection)
     note(
       isBlocked ? .appConnectionRefused : .appConnectionAdded, statement,
       isBlocked ? .notAdded : .added
     ) {
       $0.app = id
-      $0.connection = use.connection
+      $0.describe(subject)
       $0.grounds = judgement.grounds
       $0.failure = judgement.failure
     }
@@ -771,9 +788,10 @@ extension ReferenceEngine {
     }
     noteTies(app.uses, line: statement.line)
     let judgement = judge(app.uses, trigger: .manual, tenant, inForce, inForceData, .appData)
+    let subject = subject(app.uses, judgement.failure)
     note(.appOpened, statement, judgement.failure == nil ? .allowed : .blocked) {
       $0.app = id
-      $0.connection = judgement.failure?.connection
+      $0.describe(subject)
       $0.grounds = judgement.grounds
       $0.failure = judgement.failure
     }
@@ -841,6 +859,7 @@ extension ReferenceEngine {
   private mutating func put(
     _ flow: Flow, _ id: FlowID, _ statement: Statement, _ kind: RecordKind
   ) {
+    let isNew = flows[id] == nil
     var flow = flow
     if scenario.settings.designTime == .propagated { noteTies(flow.uses, line: statement.line) }
     let judgement = judge(
@@ -852,12 +871,14 @@ extension ReferenceEngine {
     start(&flow)
     if !staysOff { flow.state = isFine ? .on : .suspended }
     flows[id] = flow
+    let subject = subject(flow.uses, judgement.failure)
     note(
       isFine || staysOff ? kind : .flowSuspended, statement,
       isFine || staysOff ? .saved : .suspended
     ) {
       $0.flow = id
-      $0.connection = judgement.failure?.connection
+      $0.isCreation = isNew
+      $0.describe(subject)
       $0.grounds = judgement.grounds
       $0.failure = judgement.failure
     }

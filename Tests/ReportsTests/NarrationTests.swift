@@ -25,15 +25,15 @@ import Testing
       08:05        + maya creates connection site, contoso → fabrikam: allowed (outbound-isolation-off, inbound-isolation-off)
                      Contoso's isolation is off, so everybody may go out
                      Fabrikam's isolation is off, so everybody may come in
-      08:10        + maya saves flow sync: saved (outbound-isolation-off, inbound-isolation-off)
-                     the creator tenant's isolation is off, so everybody may go out
-                     the sign-in tenant's isolation is off, so everybody may come in
-      08:10–08:55  + 4 runs of sync succeeded (outbound-isolation-off, inbound-isolation-off)
-                     the creator tenant's isolation is off, so everybody may go out
-                     the sign-in tenant's isolation is off, so everybody may come in
+      08:10        + maya creates flow sync, contoso → fabrikam: saved (outbound-isolation-off, inbound-isolation-off)
+                     Contoso's isolation is off, so everybody may go out
+                     Fabrikam's isolation is off, so everybody may come in
+      08:10–08:55  + 4 runs of sync succeeded, contoso → fabrikam (outbound-isolation-off, inbound-isolation-off)
+                     Contoso's isolation is off, so everybody may go out
+                     Fabrikam's isolation is off, so everybody may come in
       09:00        ~ ada turns isolation on and allows * inbound for contoso: saved
                      in force for active apps and flows from 10:00
-      09:10–09:55  + 4 runs of sync succeeded (outbound-isolation-off, inbound-isolation-off)
+      09:10–09:55  + 4 runs of sync succeeded, contoso → fabrikam (outbound-isolation-off, inbound-isolation-off)
       10:00        = Contoso's policy, saved at 09:00, is in force: isolation on, * inbound
       10:10–10:25  x 2 runs of sync failed, contoso → fabrikam (outbound-blocked, inbound-isolation-off)
                      Contoso's isolation is on and no rule allows going out to Fabrikam

@@ -61,9 +61,13 @@ extension Cast {
 }
 
 extension RunVerdict {
-  static let fine = RunVerdict(
-    grounds: [.outboundIsolationOff, .inboundIsolationOff], failure: nil, failedStep: nil,
-    steps: [OperationID(0), OperationID(1)])
+  static var fine: RunVerdict {
+    var verdict = RunVerdict(
+      grounds: [.outboundIsolationOff, .inboundIsolationOff], failure: nil, failedStep: nil,
+      steps: [OperationID(0), OperationID(1)])
+    verdict.subject = .site
+    return verdict
+  }
 
   static var blocked: RunVerdict {
     var failure = Failure(.run, .isolation)
@@ -74,10 +78,16 @@ extension RunVerdict {
     failure.connector = ConnectorID(0)
     failure.user = UserID(1)
     failure.operation = OperationID(0)
-    return RunVerdict(
+    var verdict = RunVerdict(
       grounds: [.outboundBlocked, .inboundIsolationOff], failure: failure, failedStep: 0,
       steps: [OperationID(0), OperationID(1)])
+    verdict.subject = .site
+    return verdict
   }
+}
+
+extension Subject {
+  static let site = Subject(ConnectionID(0), creator: Trace.contoso, signIn: Trace.fabrikam)
 }
 
 extension [PolicyVersion] {
@@ -104,6 +114,8 @@ extension [Record] {
     created.grounds = [.outboundIsolationOff, .inboundIsolationOff]
     var flow = Record(.flowSaved, at: .at(8, 10), line: 6, actor: UserID(1), outcome: .saved)
     flow.flow = FlowID(0)
+    flow.isCreation = true
+    flow.describe(.site)
     flow.grounds = created.grounds
     var saved = Record(.policySaved, at: .at(9, 0), line: 9, actor: UserID(0), outcome: .saved)
     saved.tenant = Trace.contoso

@@ -23,9 +23,11 @@ import Testing
         + #""tenant":"contoso","signInTenant":"fabrikam","connection":"site","outcome":"allowed","#
         + #""grounds":["outbound-isolation-off","inbound-isolation-off"],"line":5}"#,
       #"{"sequence":2,"time":"2025-03-03T08:10:00.000Z","kind":"flow.saved","actor":"maya","#
-        + #""flow":"sync","outcome":"saved","#
+        + #""tenant":"contoso","signInTenant":"fabrikam","connection":"site","flow":"sync","#
+        + #""isNew":true,"outcome":"saved","#
         + #""grounds":["outbound-isolation-off","inbound-isolation-off"],"line":6}"#,
-      #"{"sequence":3,"time":"2025-03-03T08:10:00.000Z","kind":"flow.run","flow":"sync","#
+      #"{"sequence":3,"time":"2025-03-03T08:10:00.000Z","kind":"flow.run","#
+        + #""tenant":"contoso","signInTenant":"fabrikam","connection":"site","flow":"sync","#
         + #""outcome":"succeeded","grounds":["outbound-isolation-off","inbound-isolation-off"],"#
         + #""trigger":"recurrence","durationMs":2000,"line":6}"#,
     ]
