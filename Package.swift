@@ -36,12 +36,17 @@ let package = Package(
     tests(of: "TenantIsolation", "TenantIsolation"),
     tests(of: "DiscreteEvents", "DiscreteEvents"),
     tests(
+      of: "PowerPlatform", "PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace",
+      "Reports"),
+    tests(
       of: "ScenarioLanguage", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
       "TenantIsolation", "DiscreteEvents"),
     tests(of: "SimulationTrace", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
     tests(
       of: "Scenarios", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "Analysis",
       "Reports"),
+    tests(of: "Reports", "Reports", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
+    tests(of: "GatewaySim", "gateway-sim", "ScenarioLanguage"),
     tests(of: "Analysis", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace"),
     tests(of: "House"),
   ],

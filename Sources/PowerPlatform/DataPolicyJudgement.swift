@@ -40,6 +40,13 @@ extension World {
         return (failure(surface, cause, member, policy: row), member.step)
       }
     }
+    return mix(of: policies, members, on: surface)
+  }
+
+  /// The first mix that any of these data policies forbids.
+  func mix(
+    of policies: [Int], _ members: [DataPolicyMember], on surface: Surface
+  ) -> (failure: Failure, step: Int)? {
     for row in policies {
       guard let (first, second) = dataPolicies[row].policy.mix(members) else { continue }
       var failure = failure(surface, .connectorMix, second, policy: row)

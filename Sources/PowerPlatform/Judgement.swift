@@ -122,6 +122,24 @@ extension World {
     return failure
   }
 
+  /// What a judgement of uses is about: the connection that fails, or else the first that crosses.
+  func subject(
+    of uses: some Collection<Use>, _ failure: Failure?, at time: Instant
+  ) -> Subject {
+    let crossing = uses.first { use in
+      let definition = connections.value(of: use.connection.row, at: time)?.definition
+      return definition?.creator != definition?.signIn
+    }
+    let id = failure?.connection ?? crossing?.connection
+    return id.map { subject($0, at: time) } ?? Subject()
+  }
+
+  /// A connection and its way, as it was last defined.
+  func subject(_ id: ConnectionID, at time: Instant) -> Subject {
+    let definition = connections.value(of: id.row, at: time)?.definition
+    return Subject(id, creator: definition?.creator, signIn: definition?.signIn)
+  }
+
   /// The operation of a use: as the scenario names it, else the connector's usual one.
   func operation(
     of use: Use, _ definition: ConnectionDefinition?, isTrigger: Bool

@@ -47,7 +47,7 @@ struct RunDerivation {
       let verdict = verdicts.row(
         of: world.verdict(of: flow, at: mark, blockedTrigger: settings.blockedTrigger))
       if let last = segments.last, last.verdict == verdict, last.recurrence == recurrence,
-        last.line == flow.line
+        last.line == flow.line, last.interval.upperBound == mark
       {
         segments[segments.count - 1].interval = last.interval.lowerBound..<end
       } else {
@@ -106,16 +106,21 @@ extension World {
       guard let connection = connections.value(of: use.connection.row, at: time),
         connection.isPresent
       else { continue }
-      let definition = connection.definition
-      for tenant in [definition.creator, definition.signIn] {
-        let version = policyVersion(of: tenant, .inForce, at: time)
-        guard policies[version].savedAt != nil, policies[version].inForceAt == time,
-          !changes.contains(version), matters(version, to: definition, at: time)
-        else { continue }
-        changes.append(version)
+      for change in decidingChanges(of: connection.definition, at: time)
+      where !changes.contains(change) {
+        changes.append(change)
       }
     }
     return changes
+  }
+
+  /// The same for one connection, whether or not it exists.
+  func decidingChanges(of definition: ConnectionDefinition, at time: Instant) -> [Int] {
+    [definition.creator, definition.signIn].compactMap { tenant in
+      let version = policyVersion(of: tenant, .inForce, at: time)
+      let isNew = policies[version].savedAt != nil && policies[version].inForceAt == time
+      return isNew && matters(version, to: definition, at: time) ? version : nil
+    }
   }
 
   private func matters(

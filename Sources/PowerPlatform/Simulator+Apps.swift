@@ -14,17 +14,17 @@ extension Simulator {
     var app = World.App(owner: definition.owner, uses: [], isPresent: true)
     var created = record(.appCreated, step, .saved)
     created.app = id
+    created.isCreation = true
     var refusals: [Record] = []
+    noteDesignTies(uses, step)
     for use in uses {
       let (grounds, failure) = admit(use, to: &app)
       created.grounds.append(contentsOf: grounds)
       guard let failure else { continue }
       refusals.append(addition(of: use, to: id, step, grounds, failure))
-      if created.failure == nil {
-        created.failure = failure
-        created.connection = use.connection
-      }
+      created.failure = created.failure ?? failure
     }
+    created.describe(world.subject(of: uses, created.failure, at: clock))
     created.grounds.moveToEnd(.dataPolicy)
     world.apps.append(app, of: id.row, at: clock)
     conclude(step, with: created)
@@ -36,6 +36,7 @@ extension Simulator {
     guard app.owner == step.actor, owns(step, CollectionOfOne(use)) else {
       return refuse(id, step, .notOwner)
     }
+    noteDesignTies(CollectionOfOne(use), step)
     let (grounds, failure) = admit(use, to: &app)
     if failure == nil { world.apps.append(app, of: id.row, at: clock) }
     conclude(step, with: addition(of: use, to: id, step, grounds, failure))
@@ -44,26 +45,30 @@ extension Simulator {
   /// Judges one more connection of an app as its maker would, and lets it in where nothing blocks.
   private func admit(_ use: Use, to app: inout World.App) -> (Grounds, Failure?) {
     var judgement = world.judge(CollectionOfOne(use), trigger: nil, from: designTime(.appDesign))
-    let others = app.uses.filter { $0.connection != use.connection }
-    if let failure = dataPolicyFailure(of: use, beside: others, owner: app.owner) {
+    if let failure = dataPolicyFailure(of: use, in: app) {
       judgement.grounds.append(.dataPolicy)
       judgement.failure = judgement.failure ?? failure
     }
-    if judgement.failure == nil, others.count == app.uses.count { app.uses.append(use) }
+    let isNew = !app.uses.contains { $0.connection == use.connection }
+    if judgement.failure == nil, isNew { app.uses.append(use) }
     return (judgement.grounds, judgement.failure)
   }
 
-  /// What the saved data policies say against a use by itself, or beside one of the others.
-  private func dataPolicyFailure(of use: Use, beside others: [Use], owner: UserID) -> Failure? {
-    let tenant = world.tenant(of: others + [use], owner: owner, at: clock)
+  /// What the saved data policies say against a use by itself, or beside one of an app's others.
+  private func dataPolicyFailure(of use: Use, in app: World.App) -> Failure? {
+    let tenant = world.tenant(of: app.uses + [use], owner: app.owner, at: clock)
     let policies = world.dataPolicyRows(of: tenant, .saved, at: clock)
     guard !policies.isEmpty else { return nil }
-    func violation(_ uses: [Use]) -> Failure? {
-      let members = world.members(of: uses, trigger: nil, at: clock)
-      return world.violation(of: policies, by: members, on: .appDesign)?.failure
+    func members(_ uses: [Use]) -> [DataPolicyMember] {
+      world.members(of: uses, trigger: nil, at: clock)
     }
-    if let failure = violation([use]) { return failure }
-    return others.lazy.compactMap { violation([$0, use]) }.first { $0.cause == .connectorMix }
+    if let own = world.violation(of: policies, by: members([use]), on: .appDesign) {
+      return own.failure
+    }
+    let others = app.uses.filter { $0.connection != use.connection }
+    return others.lazy.compactMap {
+      world.mix(of: policies, members([$0, use]), on: .appDesign)?.failure
+    }.first
   }
 
   private func addition(
@@ -73,7 +78,7 @@ extension Simulator {
       failure == nil ? .appConnectionAdded : .appConnectionRefused, step,
       failure == nil ? .added : .notAdded)
     record.app = app
-    record.connection = use.connection
+    record.describe(world.subject(use.connection, at: clock))
     record.grounds = grounds
     record.failure = failure
     return record
@@ -84,10 +89,10 @@ extension Simulator {
     let tenant = world.tenant(of: app.uses, owner: app.owner, at: clock)
     guard works(step, in: tenant) else { return refuse(id, step, .notInTenant, tenant) }
     let judgement = world.judge(app.uses, of: tenant, from: .atRunTime(.appData, clock))
-    noteTies(app.uses, .inForce, flow: nil, line: step.line)
+    noteTies(with: world.decidingChanges(of: app.uses, at: clock), step)
     var record = record(.appOpened, step, judgement.failure == nil ? .allowed : .blocked)
     record.app = id
-    record.connection = judgement.failure?.connection
+    record.describe(world.subject(of: app.uses, judgement.failure, at: clock))
     record.grounds = judgement.grounds
     record.failure = judgement.failure
     conclude(step, with: record)

@@ -14,6 +14,9 @@ extension Simulator {
     if let existing = world.connections.current(id.row), existing.isPresent {
       return collisions.append(step.row)
     }
+    if scenario.settings.designTime == .propagated, definition.hasCredentials {
+      noteTies(with: world.decidingChanges(of: definition, at: clock), step)
+    }
     let (grounds, failure) = judge(id, definition, step)
     world.connections.append(
       .init(definition: definition, isPresent: failure == nil), of: id.row, at: clock)

@@ -10,16 +10,15 @@ extension Simulator {
     guard isMaker(step) else { return refuse(id, step, .notMaker) }
     guard owns(step, scenario[definition.uses]) else { return refuse(id, step, .notOwner) }
     guard present(id) == nil else { return collisions.append(step.row) }
-    put(definition, id, step, as: .flowSaved)
+    put(definition, id, step, as: .flowSaved, isNew: true)
   }
 
   mutating func save(_ id: FlowID, uses: UseList?, _ step: Step) {
     guard let flow = present(id) else { return refuse(id, step, .absent) }
-    guard flow.definition.owner == step.actor else { return refuse(id, step, .notOwner) }
     var definition = flow.definition
-    if let uses {
-      guard owns(step, scenario[uses]) else { return refuse(id, step, .notOwner) }
-      definition.uses = uses
+    if let uses { definition.uses = uses }
+    guard definition.owner == step.actor, owns(step, scenario[definition.uses]) else {
+      return refuse(id, step, .notOwner)
     }
     guard flow.state != .off else { return saveTurnedOff(definition, id, step) }
     put(definition, id, step, as: .flowSaved)
@@ -50,7 +49,8 @@ extension Simulator {
 
   /// Puts a flow on, or marks it Suspended where design time finds a blocked connection.
   private mutating func put(
-    _ definition: FlowDefinition, _ id: FlowID, _ step: Step, as kind: RecordKind
+    _ definition: FlowDefinition, _ id: FlowID, _ step: Step, as kind: RecordKind,
+    isNew: Bool = false
   ) {
     let judgement = judgeDesign(definition, step)
     let isFine = judgement.failure == nil
@@ -60,7 +60,8 @@ extension Simulator {
     append(flow, id)
     var record = record(
       isFine ? kind : .flowSuspended, step, isFine ? .saved : .suspended, flow: id)
-    record.describe(judgement)
+    record.isCreation = isNew
+    describe(&record, definition, judgement)
     conclude(step, with: record)
   }
 
@@ -71,14 +72,24 @@ extension Simulator {
       definition: definition, state: .off, anchor: clock, line: step.line, failure: nil)
     append(flow, id)
     var record = record(.flowSaved, step, .saved, flow: id)
-    record.describe(judgement)
+    describe(&record, definition, judgement)
     conclude(step, with: record)
+  }
+
+  /// Puts what design time found into a record.
+  private func describe(
+    _ record: inout Record, _ definition: FlowDefinition, _ judgement: Judgement
+  ) {
+    record.grounds = judgement.grounds
+    record.failure = judgement.failure
+    record.describe(
+      world.subject(of: scenario[definition.uses], judgement.failure, at: clock))
   }
 
   private mutating func judgeDesign(_ definition: FlowDefinition, _ step: Step) -> Judgement {
     let uses = scenario[definition.uses]
     let view = designTime(.flowDesign)
-    if view.isolation == .inForce { noteTies(uses, .inForce, flow: nil, line: step.line) }
+    noteDesignTies(uses, step)
     return world.judge(
       uses, of: world.tenant(of: uses, owner: definition.owner, at: clock),
       trigger: definition.trigger.connection, from: view)
@@ -106,6 +117,7 @@ extension Simulator {
   private mutating func append(_ flow: World.Flow, _ id: FlowID) {
     world.flows.append(flow, of: id.row, at: clock)
     suspendedByPolicy[id.row] = nil
+    eventsBefore[id.row] = events.count
     watchForFailure(id)
   }
 
@@ -117,14 +129,5 @@ extension Simulator {
 
   private mutating func refuse(_ id: FlowID, _ step: Step, _ cause: Cause) {
     refuse(step, cause) { $0.flow = id }
-  }
-}
-
-extension Record {
-  /// Takes over what design time found.
-  fileprivate mutating func describe(_ judgement: Judgement) {
-    grounds = judgement.grounds
-    failure = judgement.failure
-    connection = judgement.failure?.connection
   }
 }

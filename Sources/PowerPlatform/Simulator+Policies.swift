@@ -74,16 +74,18 @@ extension Simulator {
   /// When a change saved now comes into force: one delay later, and never before an earlier change
   /// of the same tenant.
   private mutating func nextInForce(of tenant: TenantID) -> Instant {
-    let range = scenario.settings.propagation
-    // Whole seconds where the range has any: a delay of 3,614,207 ms helps nobody who reads it.
-    let seconds =
-      (range.lowerBound + 999)
-      / 1000...max(
-        (range.lowerBound + 999) / 1000, range.upperBound / 1000)
-    let delay =
-      range.lowerBound == range.upperBound ? range.lowerBound : delays.next(in: seconds) * 1000
     let earlier = world.saved.current(tenant.row).map { world.policies[$0].inForceAt }
-    return max(clock + delay, earlier ?? .start)
+    return max(clock + drawDelay(), earlier ?? .start)
+  }
+
+  /// A delay of the range, in whole seconds where the range has any: a delay of 3,614,207 ms helps
+  /// nobody who reads it.
+  private mutating func drawDelay() -> Milliseconds {
+    let range = scenario.settings.propagation
+    guard range.lowerBound < range.upperBound else { return range.lowerBound }
+    let first = (range.lowerBound + 999) / 1000
+    let last = range.upperBound / 1000
+    return first <= last ? delays.next(in: first...last) * 1000 : delays.next(in: range)
   }
 
   mutating func bringIntoForce(_ version: Int) {

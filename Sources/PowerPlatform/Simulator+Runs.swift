@@ -51,7 +51,7 @@ extension Simulator {
   ) -> RunVerdict {
     let verdict = world.verdict(
       of: flow, at: clock, blockedTrigger: scenario.settings.blockedTrigger)
-    noteTies(world[flow.definition.uses], .inForce, flow: nil, line: step.line)
+    noteTies(with: world.decidingChanges(of: world[flow.definition.uses], at: clock), step)
     var record = record(verdict.kind, step, verdict.outcome, flow: id)
     record.describe(verdict, row: verdicts.row(of: verdict), trigger: trigger)
     startedRuns.append(events.count, of: id.row, at: clock)
@@ -59,13 +59,19 @@ extension Simulator {
     return verdict
   }
 
-  /// Keeps the ties of a policy coming into force right now with a look at these connections.
-  mutating func noteTies(
-    _ uses: some Collection<Use>, _ view: World.PolicyView, flow: FlowID?, line: Int
-  ) {
-    for policy in world.decidingChanges(of: uses, at: clock) {
-      let tie = Tie(time: clock, policy: policy, flow: flow, line: line)
-      if ties.last != tie { ties.append(tie) }
+  /// Keeps the ties of policies coming into force right now with a maker's step, where makers are
+  /// judged by policies in force.
+  mutating func noteDesignTies(_ uses: some Collection<Use>, _ step: Step) {
+    guard scenario.settings.designTime == .propagated else { return }
+    noteTies(with: world.decidingChanges(of: uses, at: clock), step)
+  }
+
+  /// Keeps the ties of policies coming into force right now with a step that is judged by them.
+  mutating func noteTies(with policies: [Int], _ step: Step) {
+    for policy in policies {
+      let tie = Tie(time: clock, policy: policy, flow: nil, line: step.line)
+      let isKnown = ties.reversed().prefix { $0.line == tie.line }.contains(tie)
+      if !isKnown { ties.append(tie) }
     }
   }
 }
@@ -78,7 +84,15 @@ extension Simulator {
     guard let limit = scenario.settings.alwaysFailing, let row = world.flows.latestRow(of: id.row),
       world.flows.rows[row].value.state == .on
     else { return }
-    queue.schedule(.alwaysFailing(id, logRow: row), at: clock + limit, rank: .platform)
+    look(at: id, logRow: row, when: clock + limit)
+  }
+
+  /// Looks come after all policies that come into force at their instant, in the order of flows. A
+  /// look that is out of date may share its key with the one that replaced it and does nothing.
+  private mutating func look(at id: FlowID, logRow: Int, when time: Instant) {
+    // Far above the numbers that the queue gives.
+    let key = EventKey(time, .platform, 1 << 55 | UInt64(id.index))
+    queue.insert(.alwaysFailing(id, logRow: logRow), key: key)
   }
 
   /// Turns a flow off whose failures began long enough ago, or has it looked at again at the first
@@ -89,8 +103,7 @@ extension Simulator {
     let flow = world.flows.rows[logRow]
     let streak = failureStreak(of: id, since: flow.time) ?? clock
     guard streak + limit <= clock else {
-      queue.schedule(.alwaysFailing(id, logRow: logRow), at: streak + limit, rank: .platform)
-      return
+      return look(at: id, logRow: logRow, when: streak + limit)
     }
     set(.off, id, line: flow.value.line)
     var record = Record(.flowOff, at: clock, line: flow.value.line, outcome: .saved)
@@ -107,8 +120,8 @@ extension Simulator {
       streak.add(segment, fails: verdicts.rows[segment.verdict].failure != nil)
     }
     startedRuns.forEachBackwards(id.row) { row in
-      guard row.time >= start else { return false }
-      streak.add(row.time, .statement, fails: events[row.value].outcome == .failed)
+      guard row.value >= eventsBefore[id.row] else { return false }
+      streak.add(row.time, event: row.value, fails: events[row.value].outcome == .failed)
       return true
     }
     return streak.start
@@ -120,8 +133,8 @@ private struct FailureStreak {
   private var lastSuccess: EventKey?
   private var failures: [(first: EventKey, recurrence: Recurrence, last: EventKey)] = []
 
-  mutating func add(_ time: Instant, _ rank: Rank, fails: Bool) {
-    let key = EventKey(time, rank, 0)
+  mutating func add(_ time: Instant, event: Int, fails: Bool) {
+    let key = EventKey(time, .statement, UInt64(event))
     add(key, key, Recurrence(anchor: time, period: 1), fails: fails)
   }
 

@@ -24,12 +24,16 @@ extension World {
     let trigger = flow.definition.trigger.connection
     let judgement = judge(
       uses, of: tenant(of: flow, at: time), trigger: trigger, from: .atRunTime(.run, time))
-    let failsAtTrigger =
-      trigger != nil && judgement.failedStep == uses.offset(where: { $0.connection == trigger })
-    return RunVerdict(
+    let triggerStep = trigger.flatMap { trigger in
+      uses.offset { $0.connection == trigger }
+    }
+    let failsAtTrigger = judgement.failure != nil && judgement.failedStep == triggerStep
+    var verdict = RunVerdict(
       kind: failsAtTrigger && blockedTrigger == .triggerFailure ? .flowTriggerFailed : .flowRun,
       grounds: judgement.grounds, failure: judgement.failure, failedStep: judgement.failedStep,
       steps: steps(of: uses, trigger: trigger, at: time))
+    verdict.subject = subject(of: uses, judgement.failure, at: time)
+    return verdict
   }
 
   /// The operations of a flow in order.

@@ -84,11 +84,6 @@ extension ByteBuffer {
       append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
     }
   }
-
-  /// Appends `count` copies of a byte.
-  public mutating func append(repeating byte: UInt8, count: Int) {
-    for _ in 0..<max(0, count) { append(byte) }
-  }
 }
 
 // MARK: - Time
@@ -122,21 +117,6 @@ extension ByteBuffer {
       lastDayText = text.bytes
     }
     append(lastDayText)
-  }
-
-  /// Appends the clock time as people write it: `08:05`, with seconds and milliseconds only where
-  /// they are not zero.
-  public mutating func append(shortClock time: CivilTime) {
-    let timeOfDay = UInt32(time.timeOfDay)
-    append(two: timeOfDay / 3_600_000)
-    append(UInt8(ascii: ":"))
-    append(two: timeOfDay / 60_000 % 60)
-    guard timeOfDay % 60_000 != 0 else { return }
-    append(UInt8(ascii: ":"))
-    append(two: timeOfDay / 1000 % 60)
-    guard timeOfDay % 1000 != 0 else { return }
-    append(UInt8(ascii: "."))
-    append(digits: UInt64(timeOfDay % 1000), width: 3)
   }
 
   /// Appends `08:05:30`.

@@ -26,6 +26,7 @@ extension ByteBuffer {
     }
     if let app = record.app { append(key: "app", cast.apps[app.row].name) }
     if let flow = record.flow { append(key: "flow", cast.flows[flow.row].name) }
+    if record.isCreation { append(key: "isNew", true) }
     if let policy = record.dataPolicy {
       append(key: "dataPolicy", cast.dataPolicies[policy.row].name)
     }

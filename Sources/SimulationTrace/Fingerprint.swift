@@ -45,6 +45,9 @@ private struct RunShare {
     hash.combine(line)
     hash.combine(verdict.kind.rawValue)
     hash.combine(verdict.grounds.packed)
+    hash.combine(verdict.subject.connection?.index ?? .max)
+    hash.combine(verdict.subject.creator?.index ?? .max)
+    hash.combine(verdict.subject.signIn?.index ?? .max)
     hash.combine(verdict.failedStep ?? -1)
     verdict.failure?.combine(into: &hash)
     for step in verdict.steps { hash.combine(step.index) }
@@ -108,6 +111,7 @@ extension Record {
     hash.combine(tenant?.index ?? .max)
     hash.combine(signInTenant?.index ?? .max)
     hash.combine(connection?.index ?? .max)
+    hash.combine(isCreation ? 1 : 0)
     hash.combine(app?.index ?? .max)
     hash.combine(flow?.index ?? .max)
     hash.combine(dataPolicy?.index ?? .max)

@@ -82,6 +82,25 @@ public enum RunTrigger: UInt8, Sendable {
   }
 }
 
+/// The connection that a judgement of several is about, and its way.
+public struct Subject: Hashable, Sendable {
+  /// The connection that fails, or else the first one that crosses between tenants.
+  public var connection: ConnectionID?
+  /// The tenant it lives in.
+  public var creator: TenantID?
+  /// The tenant it signs in to.
+  public var signIn: TenantID?
+
+  /// No connection, or one of which these things are known.
+  public init(
+    _ connection: ConnectionID? = nil, creator: TenantID? = nil, signIn: TenantID? = nil
+  ) {
+    self.connection = connection
+    self.creator = creator
+    self.signIn = signIn
+  }
+}
+
 /// What a run meets, shared by all runs that meet the same.
 public struct RunVerdict: Hashable, Sendable {
   /// ``RecordKind/flowRun``, or ``RecordKind/flowTriggerFailed`` where a blocked trigger is no run.
@@ -90,6 +109,8 @@ public struct RunVerdict: Hashable, Sendable {
   public var grounds: Grounds
   /// The first blocked connection's error; nil where the run succeeds.
   public var failure: Failure?
+  /// The connection that fails, or else the first one that crosses.
+  public var subject = Subject()
   /// The step that fails, from 0; the later ones are skipped.
   public var failedStep: Int?
   /// What the flow does, its trigger's operation first where it has one on a connection.
@@ -133,8 +154,10 @@ public struct Record: Sendable {
   public var tenant: TenantID?
   /// The tenant a connection signs in to.
   public var signInTenant: TenantID?
-  /// The connection it is about; of a run or an app, the first one that is blocked.
+  /// The connection it is about; see ``Subject`` for apps, flows and runs.
   public var connection: ConnectionID?
+  /// Whether an app or a flow is new with this.
+  public var isCreation = false
   /// The app it is about.
   public var app: AppID?
   /// The flow it is about.

@@ -83,7 +83,14 @@ extension Record {
   public mutating func describe(_ verdict: RunVerdict, row: Int, trigger: RunTrigger) {
     grounds = verdict.grounds
     failure = verdict.failure
-    connection = verdict.failure?.connection
     run = (row, trigger)
+    describe(verdict.subject)
+  }
+
+  /// Takes over which connection it is about, and that connection's way.
+  public mutating func describe(_ subject: Subject) {
+    connection = subject.connection
+    tenant = subject.creator
+    signInTenant = subject.signIn
   }
 }

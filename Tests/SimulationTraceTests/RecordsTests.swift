@@ -34,6 +34,7 @@ import Testing
         kind: .flowTriggerFailed, grounds: [.outboundBlocked], failure: failure, failedStep: 0,
         steps: []),
     ]
+    trace.verdicts[1].subject = Subject(ConnectionID(4), creator: TenantID(1), signIn: TenantID(2))
     trace.segments = [
       RunSegment(flow: FlowID(2), every: 5, from: 3, to: 8, verdict: 1, line: 12)
     ]
@@ -44,6 +45,8 @@ import Testing
     #expect(records.first?.outcome == .failed)
     #expect(records.first?.flow == FlowID(2))
     #expect(records.first?.connection == ConnectionID(4))
+    #expect(records.first?.tenant == TenantID(1))
+    #expect(records.first?.signInTenant == TenantID(2))
     #expect(records.first?.grounds == [.outboundBlocked])
     #expect(records.first?.failure == failure)
     #expect(records.first?.run?.verdict == 1)

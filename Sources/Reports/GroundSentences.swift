@@ -1,0 +1,69 @@
+import SimulationTrace
+import TenantIsolation
+
+/// Where a connection leads.
+struct Path: Hashable {
+  var creator: TenantID
+  var signIn: TenantID
+}
+
+extension Cast {
+  /// A sentence a ground, for people: `Contoso's isolation is on and no rule allows going out to
+  /// Fabrikam`.
+  ///
+  /// Several connections' grounds are one list without repetition, so tenants are named only where
+  /// it is certain which connection a ground is about.
+  func sentences(_ grounds: Grounds, on path: Path?, _ failure: Failure?) -> [String] {
+    let sides = grounds.compactMap(\.direction)
+    return grounds.map { ground in
+      let isOnly = sides.count { $0 == ground.direction } == 1
+      return sentence(ground, isOnly || isAbout(ground, failure, path) ? path : nil)
+    }
+  }
+
+  /// Whether a blocking ground is the one that an error names.
+  private func isAbout(_ ground: Ground, _ failure: Failure?, _ path: Path?) -> Bool {
+    guard ground.isBlocking, let path, failure?.cause == .isolation else { return false }
+    return failure?.tenant == (ground.direction == .outbound ? path.creator : path.signIn)
+  }
+
+  private func sentence(_ ground: Ground, _ path: Path?) -> String {
+    let creator = path.map { displayName($0.creator) } ?? "the creator tenant"
+    let signIn = path.map { displayName($0.signIn) } ?? "the sign-in tenant"
+    switch ground {
+    case .sameTenant: return "the connection stays within one tenant, so isolation does not look"
+    case .guestInHostTenant: return "its user is a guest there, which changes nothing"
+    case .notEntraID:
+      return "the connector does not sign in with Microsoft Entra ID: out of isolation's reach"
+    case .ownTokenService:
+      return "the service issues its own token after the sign-in: isolation is not enforced"
+    case .outboundIsolationOff: return "\(creator)'s isolation is off, so everybody may go out"
+    case .outboundRule: return "a rule of \(creator) allows going out to \(signIn)"
+    case .outboundWildcard: return "\(creator)'s rule for * allows going out to any tenant"
+    case .outboundBlocked:
+      return "\(creator)'s isolation is on and no rule allows going out to \(signIn)"
+    case .inboundIsolationOff: return "\(signIn)'s isolation is off, so everybody may come in"
+    case .inboundRule: return "a rule of \(signIn) allows coming in from \(creator)"
+    case .inboundWildcard: return "\(signIn)'s rule for * allows coming in from any tenant"
+    case .inboundBlocked:
+      return "\(signIn)'s isolation is on and no rule allows coming in from \(creator)"
+    case .credentials: return "the credentials presented are not valid, whatever the policies say"
+    case .dataPolicy: return "a data policy forbids it"
+    case .connectionAbsent: return "the connection does not exist"
+    }
+  }
+
+  /// A tenant as the admin center calls it.
+  func displayName(_ tenant: TenantID) -> String { printable(tenants[tenant.row].displayName) }
+}
+
+extension Ground {
+  /// The side that was asked; nil where none was.
+  fileprivate var direction: Direction? {
+    switch self {
+    case .outboundIsolationOff, .outboundRule, .outboundWildcard, .outboundBlocked: .outbound
+    case .inboundIsolationOff, .inboundRule, .inboundWildcard, .inboundBlocked: .inbound
+    default: nil
+    }
+  }
+}

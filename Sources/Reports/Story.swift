@@ -1,0 +1,49 @@
+import DiscreteEvents
+import SimulationTrace
+
+/// One line of a story.
+struct StoryItem {
+  enum Content {
+    /// Something that happened once, a row of the trace's events.
+    case event(Int)
+    case runs(RunFold)
+    case tie(Tie)
+  }
+
+  var content: Content
+  var time: Instant
+  /// Within an instant: statements in their order, then recurring runs, then remarks.
+  fileprivate var rank: Int
+  fileprivate var row: Int
+}
+
+extension Trace {
+  /// What is told, in order.
+  var story: [StoryItem] {
+    var items: [StoryItem] = []
+    for (row, event) in events.enumerated() where !event.kind.isRun {
+      items.append(StoryItem(content: .event(row), time: event.time, rank: 0, row: row))
+    }
+    for fold in folds(in: .start..<max(.start, until), breaks: storyBreaks) {
+      let (rank, row) = fold.event.map { (0, $0) } ?? (1, fold.flow.row)
+      items.append(StoryItem(content: .runs(fold), time: fold.first, rank: rank, row: row))
+    }
+    for (row, tie) in ties.enumerated() {
+      items.append(StoryItem(content: .tie(tie), time: tie.time, rank: 2, row: row))
+    }
+    return items.sorted { ($0.time, $0.rank, $0.row) < ($1.time, $1.rank, $1.row) }
+  }
+
+  /// Where the runs' story pauses: at each change of a policy, because that runs go on as before
+  /// after it is what there is to learn.
+  ///
+  /// Nobody reads a story of ten thousands of lines. Where it would become one, runs are folded as
+  /// far as they go.
+  private var storyBreaks: [Instant] {
+    var breaks: [Instant] = []
+    for event in events where event.kind == .policySaved || event.kind == .dataPolicySaved {
+      if breaks.last != event.time { breaks.append(event.time) }
+    }
+    return breaks.count * segments.count <= 10_000 ? breaks : []
+  }
+}

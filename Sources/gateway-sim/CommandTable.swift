@@ -1,0 +1,77 @@
+/// All commands, in the order in which help names them.
+enum CommandTable {
+  static let all = [run, test, check, decide, explainCode, syntax]
+
+  /// Only for words and numbers of the program itself.
+  static let version = "0.1.0"
+
+  static let run = Command(
+    name: "run", summary: "tell what happens, and what became of the expectations",
+    operand: Operand(
+      name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
+    flags: [.trace, .seed, .until, .quiet, .errorFormat], perform: runCommand)
+
+  static let test = Command(
+    name: "test", summary: "judge the expectations of every scenario",
+    operand: .path, flags: [.filter, .seed, .errorFormat], perform: testCommand)
+
+  static let check = Command(
+    name: "check", summary: "read and validate only",
+    operand: .path, flags: [.errorFormat], perform: checkCommand)
+
+  static let decide = Command(
+    name: "decide", summary: "answer one question: may this connection be made, and used?",
+    operand: Operand(
+      name: "FILE", help: "the scenario whose tenants and policies count; - reads standard input",
+      isRepeatable: false),
+    flags: [.creator, .signIn, .connector, .user, .at, .json, .errorFormat],
+    perform: decideCommand)
+
+  static let explainCode = Command(
+    name: "explain-code", summary: "say more about a diagnostic",
+    operand: Operand(name: "CODE", help: "a diagnostic's code, such as S011", isRepeatable: false),
+    flags: [], perform: explainCodeCommand)
+
+  static let syntax = Command(
+    name: "syntax", summary: "print the reference of the scenario language", operand: nil,
+    flags: [], perform: syntaxCommand)
+}
+
+extension Operand {
+  static let path = Operand(
+    name: "PATH", help: "a scenario, or a folder with *.scenario files; - reads standard input",
+    isRepeatable: true)
+}
+
+extension Flag {
+  static let help = Flag(name: "--help", value: nil, help: "show this text (also -h)")
+
+  static let trace = Flag(
+    name: "--trace", value: "FILE",
+    help: "write the trace as JSON Lines; with -, standard output is the trace alone")
+  static let seed = Flag(
+    name: "--seed", value: "N", help: "draw with this seed instead of the scenario's own")
+  static let until = Flag(
+    name: "--until", value: "TIME", help: "end at this time; later expectations are not judged")
+  static let quiet = Flag(
+    name: "--quiet", value: nil, help: "no story, only what became of the expectations")
+  static let filter = Flag(
+    name: "--filter", value: "TEXT", help: "only scenarios with TEXT in path or title")
+  static let errorFormat = Flag(
+    name: "--error-format", value: "FORMAT", help: "how problems are written: human, short or json",
+    choices: ["human", "short", "json"])
+
+  static let creator = Flag(
+    name: "--creator", value: "TENANT", help: "where the connection lives: name, domain or id",
+    isRequired: true)
+  static let signIn = Flag(
+    name: "--sign-in", value: "TENANT", help: "where it signs in: name, domain or id",
+    isRequired: true)
+  static let connector = Flag(
+    name: "--connector", value: "NAME", help: "what it connects with", isRequired: true)
+  static let user = Flag(
+    name: "--user", value: "NAME", help: "who makes it; guests are judged as guests")
+  static let at = Flag(
+    name: "--at", value: "TIME", help: "when, after all that happens then; default: the start")
+  static let json = Flag(name: "--json", value: nil, help: "answer as one JSON object")
+}

@@ -1,0 +1,85 @@
+import ScenarioLanguage
+
+/// A file's bytes. Its size is compared before anything is allocated.
+func readFile(_ path: String) -> Result<[UInt8], ReadProblem> {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return .failure(.latest) }
+  defer { close(descriptor) }
+  var facts = stat()
+  guard fstat(descriptor, &facts) == 0 else { return .failure(.latest) }
+  if facts.kind == S_IFDIR { return .failure(.directory) }
+  if facts.st_size > sizeLimit { return .failure(.tooLarge(bytes: Int(facts.st_size))) }
+  return readAll(descriptor, expecting: Int(facts.st_size))
+}
+
+/// Reads an open file, pipe or device to its end; gives up where it turns out to be too large.
+func readAll(_ descriptor: Int32, expecting size: Int = 0) -> Result<[UInt8], ReadProblem> {
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(size)
+  var chunk = [UInt8](repeating: 0, count: 1 << 16)
+  while bytes.count <= sizeLimit {
+    let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+    if count == 0 { return .success(bytes) }
+    if count > 0 {
+      bytes += chunk[..<count]
+    } else if errno != EINTR {
+      return .failure(.latest)
+    }
+  }
+  return .failure(.tooLarge(bytes: bytes.count))
+}
+
+/// Every `*.scenario` below a folder, sorted by the bytes of its path; hidden folders are skipped,
+/// and links to folders, which may lead round in a circle. Nil where the path is no folder.
+func scenarioFiles(below folder: String) -> Result<[String], ReadProblem>? {
+  guard isFolder(folder) else { return nil }
+  var found: [String] = []
+  var folders = [folder]
+  while let next = folders.popLast() {
+    guard let names = names(in: next) else { return .failure(.latest) }
+    for name in names where !name.hasPrefix(".") {
+      let path = next.hasSuffix("/") ? next + name : next + "/" + name
+      if isFolder(path) {
+        if !isLink(path) { folders.append(path) }
+      } else if name.hasSuffix(".scenario") {
+        found.append(path)
+      }
+    }
+  }
+  return .success(found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+}
+
+private func names(in folder: String) -> [String]? {
+  guard let stream = opendir(folder) else { return nil }
+  defer { closedir(stream) }
+  var names: [String] = []
+  while let entry = readdir(stream) {
+    let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    names.append(name)
+  }
+  return names
+}
+
+private func isFolder(_ path: String) -> Bool {
+  var facts = stat()
+  return stat(path, &facts) == 0 && facts.kind == S_IFDIR
+}
+
+private func isLink(_ path: String) -> Bool {
+  var facts = stat()
+  return lstat(path, &facts) == 0 && facts.kind == S_IFLNK
+}
+
+extension stat {
+  /// What kind of file it is.
+  var kind: mode_t { st_mode & S_IFMT }
+}
+
+extension ReadProblem {
+  /// The system's latest error.
+  fileprivate static var latest: ReadProblem {
+    errno == ENOENT ? .missing : .unreadable(reason: systemMessage(errno))
+  }
+}

@@ -1,0 +1,69 @@
+import PowerPlatform
+import ScenarioLanguage
+
+/// Reads scenarios for a command and reports what is wrong with them.
+struct Reader {
+  private let console: Console
+  private let format: String
+  /// The number of files with problems so far.
+  private(set) var invalid = 0
+  /// The number of problems so far.
+  private(set) var problems = 0
+
+  init(_ invocation: Invocation, _ console: Console) {
+    self.console = console
+    format = invocation.value(of: .errorFormat) ?? "human"
+  }
+
+  /// Whether problems are written for people.
+  var isForPeople: Bool { format != "json" }
+
+  /// The files that paths stand for: a folder stands for all scenarios below it. Each is named
+  /// once; what can't be read is reported.
+  mutating func files(_ paths: [String]) throws -> [String] {
+    var files: [String] = []
+    for path in paths {
+      switch path == "-" ? nil : scenarioFiles(below: path) {
+      case nil: files.append(path)
+      case .success(let found) where !found.isEmpty: files += found
+      case .success:
+        try report(path, .unreadable(reason: "there is no .scenario file below this directory"))
+      case .failure(let problem): try report(path, problem)
+      }
+    }
+    var known: Set<String> = []
+    return files.filter { known.insert($0).inserted }
+  }
+
+  /// A file's scenario; nil where it has problems, which are reported.
+  mutating func scenario(_ path: String) throws -> Scenario? {
+    let console = console
+    let loaded = load(path) { console.read($0) }
+    try report(loaded, path)
+    return loaded.scenario
+  }
+
+  private mutating func report(_ path: String, _ problem: ReadProblem) throws {
+    try report(load(path) { _ in .failure(problem) }, path)
+  }
+
+  private mutating func report(_ loaded: Loaded, _ path: String) throws {
+    guard loaded.scenario == nil else { return }
+    invalid += 1
+    problems += loaded.diagnostics.count + loaded.omitted
+    console.note(.invalid)
+    var text = loaded.diagnostics.map { rendered($0) + "\n" }.joined()
+    if loaded.omitted > 0, isForPeople {
+      text += "\(path): \(loaded.omitted) more problems are not shown\n"
+    }
+    try console.warn(text)
+  }
+
+  private func rendered(_ diagnostic: Diagnostic) -> String {
+    switch format {
+    case "json": diagnostic.json
+    case "short": diagnostic.short
+    default: diagnostic.human(inColor: console.style(of: console.errors).inColor)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import DiscreteEvents
+import PowerPlatform
+import ScenarioLanguage
+
+extension Invocation {
+  /// The seed on the command line; nil where there is none.
+  func seed() throws -> UInt64? {
+    guard let text = value(of: .seed) else { return nil }
+    guard let seed = UInt64(text) else {
+      throw UsageError("--seed is a whole number from 0 to \(UInt64.max), not \"\(text)\"")
+    }
+    return seed
+  }
+}
+
+extension Result where Failure == LookupProblem {
+  /// The value; what the command line names and the scenario does not know is wrong usage.
+  func orUsageError(_ flag: Flag) throws -> Success {
+    try mapError {
+      UsageError("\(flag.name): \($0.message)", suggestion: $0.suggestion)
+    }
+    .get()
+  }
+}
+
+extension Scenario {
+  /// The scenario up to an earlier or later end. What begins at or after it is left out, and so are
+  /// expectations that look beyond it, whose number is returned.
+  mutating func end(at instant: Instant) -> Int {
+    let before = expectations.count
+    timeline = Array(timeline.prefix { $0.time < instant })
+    until = instant
+    expectations = expectations.filter { isWithinReach($0.claim) }
+    return before - expectations.count
+  }
+
+  private func isWithinReach(_ claim: Claim) -> Bool {
+    switch claim {
+    case .outcome(let row, _, _), .error(let row, _): timeline.indices.contains(row)
+    case .runs(_, _, let interval, _): interval.upperBound <= until
+    case .run(_, let time, _), .flow(_, _, let time), .flowPage(_, _, let time),
+      .app(_, _, _, let time), .connection(_, _, let time), .isolation(_, _, let time),
+      .isolationAssessed(_, _, let time):
+      time <= until
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Analysis
+import DiscreteEvents
+import PowerPlatform
+import Reports
+import ScenarioLanguage
+import SimulationTrace
+
+/// `run FILE…`: load, simulate, tell, judge.
+@Sendable func runCommand(_ invocation: Invocation, _ console: Console) throws {
+  let seed = try invocation.seed()
+  var reader = Reader(invocation, console)
+  var storyteller = Storyteller(invocation, console)
+  for path in invocation.operands {
+    guard var scenario = try reader.scenario(path) else { continue }
+    try scenario.end(as: invocation, path, console)
+    let simulation = simulate(scenario, seed: seed)
+    try storyteller.tell(simulation.trace)
+    try storyteller.judge(path, judge(scenario, simulation))
+  }
+  try storyteller.finish()
+}
+
+/// Writes what `run` says, each part to where it belongs.
+private struct Storyteller {
+  private let console: Console
+  private let isQuiet: Bool
+  private let tracePath: String?
+  private var traceFile: WholeFile?
+  private var report: VerdictReport
+  private var stories = 0
+
+  init(_ invocation: Invocation, _ console: Console) {
+    self.console = console
+    tracePath = invocation.value(of: .trace)
+    isQuiet = invocation.has(.quiet)
+    report = VerdictReport(style: console.style(of: console.output))
+  }
+
+  /// With `--trace -`, standard output is the trace alone.
+  private var isTraceOnly: Bool { tracePath == "-" }
+
+  mutating func tell(_ trace: Trace) throws {
+    try writeTrace(trace)
+    guard !isQuiet, !isTraceOnly else { return }
+    if stories > 0 { try console.say("\n") }
+    stories += 1
+    let console = console
+    try Narration.write(trace, style: console.style(of: console.output)) {
+      try console.output.write($0)
+    }
+  }
+
+  private mutating func writeTrace(_ trace: Trace) throws {
+    guard let tracePath else { return }
+    let progress = Progress(console.errors)
+    var written = 0
+    let sink = try traceSink(tracePath)
+    try TraceWriter.write(trace) { bytes in
+      written += bytes.count
+      progress.show("writing the trace: \(written >> 20) MiB")
+      try sink(bytes)
+    }
+    progress.clear()
+  }
+
+  private mutating func traceSink(_ path: String) throws -> ByteBuffer.Sink {
+    let output = console.output
+    guard path != "-" else { return { try output.write($0) } }
+    let file = try traceFile ?? WholeFile(path)
+    traceFile = file
+    return { try file.write($0) }
+  }
+
+  mutating func judge(_ path: String, _ verdicts: [Verdict]) throws {
+    if verdicts.contains(where: { !$0.isMet }) { console.note(.failed) }
+    if isTraceOnly {
+      try console.warn(report.addFailures(path, verdicts))
+    } else {
+      let gap = isQuiet ? "" : "\n"
+      try console.say(gap + report.add(path, verdicts, listingMet: !isQuiet))
+    }
+  }
+
+  func finish() throws {
+    try traceFile?.finish()
+    if !isTraceOnly, report.files > 1 { try console.say("\n" + report.summary) }
+  }
+}
+
+extension Scenario {
+  /// Ends the scenario where `--until` says.
+  fileprivate mutating func end(
+    as invocation: Invocation, _ path: String, _ console: Console
+  ) throws {
+    guard let text = invocation.value(of: .until) else { return }
+    let time = try instant(text, in: self).orUsageError(.until)
+    guard time > .start, time <= .latestEnd else {
+      throw UsageError("--until \(text) is not after the start of \(path), or over ten years later")
+    }
+    let unjudged = end(at: time)
+    if unjudged > 0 {
+      try console.warn(
+        "\(path): expectations that look beyond \(text), and are not judged: \(unjudged)\n")
+    }
+  }
+}
+
+extension Instant {
+  /// The latest end of a scenario: ten years, leap days included.
+  fileprivate static let latestEnd = Instant(3653 * 86_400_000)
+}

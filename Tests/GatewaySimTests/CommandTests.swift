@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+@testable import gateway_sim
+
+@Suite struct CommandTests {
+  @Test func `Expectations decide the status`() {
+    #expect(Consequence("test", "-", input: Sample.met).status == .met)
+    #expect(Consequence("run", "-", input: Sample.met).status == .met)
+    let failing = Consequence("test", "-", input: Sample.failing)
+    #expect(failing.status == .failed && failing.errors.isEmpty)
+    #expect(failing.output.contains("\n-:6:3: expected "))
+    #expect(failing.output.contains("  note:     nobody may\n"))
+    #expect(failing.output.hasSuffix("1 file: 0 expectations met, 1 failed\n"))
+    #expect(Consequence("run", "--quiet", "-", input: Sample.failing).status == .failed)
+  }
+
+  @Test func `A demonstration runs well and tests nothing`() {
+    #expect(Consequence("run", "-", input: Sample.demonstration).status == .met)
+    let result = Consequence("test", "-", input: Sample.demonstration)
+    #expect(result.status == .invalid)
+    #expect(result.errors.hasPrefix("-:1:1: "))
+    #expect(result.output.contains("1 demonstration without expectations"))
+  }
+
+  @Test func `Beside a file that is judged, a demonstration does no harm`() throws {
+    let folder = try Folder()
+    _ = try folder.add("b/met.scenario", Sample.met)
+    _ = try folder.add("a.scenario", Sample.demonstration)
+    _ = try folder.add(".hidden/bad.scenario", Sample.invalid)
+    _ = try folder.add("other.txt", Sample.invalid)
+    let result = Consequence("test", folder.path)
+    #expect(result.status == .met && result.errors.isEmpty)
+    #expect(
+      result.output == """
+        demo  \(folder.path)/a.scenario: no expectations
+        ok    \(folder.path)/b/met.scenario: 1 of 1 expectation met
+        2 files: 1 expectation met, 0 failed; 1 demonstration without expectations
+
+        """)
+  }
+
+  @Test(arguments: ["run", "test", "check"])
+  func `What can't be read is a diagnostic, and the rest is read all the same`(
+    command: String
+  ) throws {
+    let folder = try Folder()
+    let met = try folder.add("met.scenario", Sample.met)
+    let invalid = try folder.add("invalid.scenario", Sample.invalid)
+    let result = Consequence(command, "\(folder.path)/none", invalid, met)
+    #expect(result.status == .invalid)
+    #expect(result.errors.contains("\(folder.path)/none:1:1: error["))
+    #expect(result.errors.contains("\(invalid):5:10: error["))
+    #expect(result.errors.contains("did you mean \"ada\"?"))
+    #expect(!result.output.isEmpty)
+  }
+
+  @Test func `Folders are no files, and empty folders no tests`() throws {
+    let folder = try Folder()
+    #expect(Consequence("run", folder.path).status == .invalid)
+    let result = Consequence("test", folder.path)
+    #expect(result.status == .invalid)
+    #expect(result.errors.contains("\(folder.path):1:1: error["))
+  }
+
+  @Test func `Problems have three forms`() throws {
+    let json = Consequence("check", "--error-format=json", "-", input: Sample.invalid)
+    #expect(json.output.isEmpty && json.status == .invalid)
+    let object = try JSONSerialization.jsonObject(with: Data(json.errors.utf8)) as? [String: Any]
+    #expect(object?["line"] as? Int == 5)
+    let short = Consequence("check", "--error-format", "short", "-", input: Sample.invalid)
+    #expect(short.errors.split(separator: "\n").count == 1)
+    let human = Consequence("check", "-", input: Sample.invalid)
+    #expect(human.errors.hasPrefix(short.errors.dropLast()) && human.errors.contains("^"))
+  }
+
+  @Test func `A filter that fits nothing is no success`() {
+    let result = Consequence("test", "--filter", "elsewhere", "-", input: Sample.met)
+    #expect(result.status == .invalid && result.errors.contains("\"elsewhere\""))
+    #expect(Consequence("test", "--filter", "-", "-", input: Sample.met).status == .met)
+  }
+
+  @Test func `With --until the rest is neither done nor judged`() {
+    let result = Consequence("run", "--until", "08:30", "-", input: Sample.failing)
+    #expect(result.status == .met)
+    #expect(result.errors.contains("not judged: 1"))
+    #expect(!result.output.contains("turns isolation on"))
+    for time in ["08:00", "soon", "+9999d"] {
+      #expect(Consequence("run", "--until", time, "-", input: Sample.met).status == .usage)
+    }
+  }
+
+  @Test func `Colour only where it is wanted`() {
+    func run(_ environment: [String: String]) -> Bool {
+      Consequence("run", "-", input: Sample.met, environment: environment).output.contains("\u{1b}")
+    }
+    #expect(!run([:]) && run(["CLICOLOR_FORCE": "1"]) && !run(["CLICOLOR_FORCE": "0"]))
+    #expect(!run(["CLICOLOR_FORCE": "1", "NO_COLOR": "1"]))
+  }
+
+  @Test func `The language is explained`() {
+    #expect(Consequence("syntax").output.contains("tenant"))
+    #expect(Consequence("explain-code", "s001").status == .met)
+  }
+}

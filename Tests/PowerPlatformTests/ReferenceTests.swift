@@ -1,0 +1,184 @@
+import DiscreteEvents
+import PowerPlatform
+import Reports
+import SimulationTrace
+import TenantIsolation
+import Testing
+
+/// The engine that ships against ``ReferenceEngine``, on random worlds.
+@Suite struct ReferenceTests {
+  @Test(
+    "Deriving runs and making them one by one tell the same story",
+    arguments: UInt64(0)..<40)
+  func agreement(batch: UInt64) {
+    for seed in batch * 10..<batch * 10 + 10 {
+      let scenario = RandomWorld.scenario(seed: seed)
+      guard firstDifference(in: scenario) != nil else { continue }
+      let small = shrunk(scenario)
+      Issue.record(
+        """
+        World \(seed): \(firstDifference(in: small) ?? "")
+        \(description(of: small))
+        """)
+    }
+  }
+
+  @Test("Random worlds show whatever can happen")
+  func variety() {
+    var kinds: [RecordKind: Int] = [:]
+    var grounds: [Ground: Int] = [:]
+    var causes: [UInt8: Int] = [:]
+    var ties = 0
+    for seed in UInt64(0)..<400 {
+      let trace = simulate(RandomWorld.scenario(seed: seed)).trace
+      ties += trace.ties.count
+      for record in trace.records {
+        kinds[record.kind, default: 0] += 1
+        for ground in record.grounds { grounds[ground, default: 0] += 1 }
+        if let failure = record.failure { causes[failure.cause.rawValue, default: 0] += 1 }
+      }
+    }
+    for kind in RecordKind.allCases { #expect(kinds[kind, default: 0] >= 10, "\(kind)") }
+    for ground in Ground.allCases { #expect(grounds[ground, default: 0] >= 10, "\(ground)") }
+    for cause in Cause.isolation.rawValue...Cause.notManual.rawValue {
+      #expect(causes[cause, default: 0] >= 5, "\(cause)")
+    }
+    #expect(ties >= 50)
+  }
+
+  @Test("A seed given from outside stands in for the scenario's own", arguments: UInt64(0)..<20)
+  func seeds(seed: UInt64) {
+    var scenario = RandomWorld.scenario(seed: seed)
+    scenario.settings.propagation = 60_000...7_200_000
+    let given = simulate(scenario, seed: 99).trace
+    let own = simulate(scenario).trace
+    scenario.seed = 99
+    #expect(bytes(of: given) == bytes(of: simulate(scenario).trace))
+    #expect(bytes(of: given) != bytes(of: own))
+  }
+
+  // MARK: Comparing
+
+  /// What differs first between the two engines; nil where nothing does.
+  private func firstDifference(in scenario: Scenario) -> String? {
+    let simulation = simulate(scenario)
+    let trace = simulation.trace
+    var reference = ReferenceEngine(scenario)
+    let expected = reference.run()
+    var place = 0
+    for record in trace.records {
+      guard place < expected.events.count else { return "one record more: \(plain(record, trace))" }
+      if !same(record, trace, expected.events[place], expected) {
+        return """
+          record \(place)
+          got      \(plain(record, trace))
+          expected \(plain(expected.events[place], expected))
+          """
+      }
+      place += 1
+    }
+    if place < expected.events.count {
+      return "no record for: \(plain(expected.events[place], expected))"
+    }
+    let results = simulation.results.map {
+      ReferenceEngine.Result(outcome: $0.outcome, grounds: $0.grounds, failure: $0.failure)
+    }
+    func differ<Value: Equatable>(_ what: String, _ got: Value, _ wanted: Value) -> String? {
+      got == wanted ? nil : "\(what)\ngot      \(plainText(got))\nexpected \(plainText(wanted))"
+    }
+    return differ("ties", trace.ties, expected.ties)
+      ?? differ("policies", trace.policies, expected.policies)
+      ?? differ("results", results, reference.results)
+      ?? differ("collisions", simulation.collisions, reference.collisions)
+      ?? differ("operations", trace.cast.operations, expected.cast.operations)
+      ?? differ("fingerprint", trace.fingerprint, expected.fingerprint)
+      ?? differ("counts", Counts(trace), Counts(expected))
+      ?? differ("bytes", bytes(of: trace), bytes(of: expected, told: trace))
+  }
+
+  private func same(_ left: Record, _ leftTrace: Trace, _ right: Record, _ rightTrace: Trace)
+    -> Bool
+  {
+    left.time == right.time && left.kind == right.kind && left.outcome == right.outcome
+      && left.actor == right.actor && left.tenant == right.tenant
+      && left.signInTenant == right.signInTenant && left.connection == right.connection
+      && left.app == right.app && left.flow == right.flow && left.dataPolicy == right.dataPolicy
+      && left.policy == right.policy && left.grounds == right.grounds
+      && left.failure == right.failure && left.line == right.line
+      && left.run?.trigger == right.run?.trigger
+      && left.run.map { leftTrace.verdicts[$0.verdict] }
+        == right.run.map { rightTrace.verdicts[$0.verdict] }
+  }
+
+  /// The trace as it is written; what it says about its settings is not the reference's business.
+  private func bytes(of trace: Trace, told other: Trace? = nil) -> [UInt8] {
+    var trace = trace
+    trace.propagation = other?.propagation ?? trace.propagation
+    trace.settings = other?.settings ?? trace.settings
+    trace.assumptions = other?.assumptions ?? trace.assumptions
+    let written = Written()
+    do {
+      try TraceWriter.write(trace) { written.bytes += $0 }
+    } catch {
+      Issue.record(error)
+    }
+    return written.bytes
+  }
+
+  private final class Written {
+    var bytes: [UInt8] = []
+  }
+
+  private func plain(_ record: Record, _ trace: Trace) -> String {
+    plainText(record) + (record.run.map { " " + plainText(trace.verdicts[$0.verdict]) } ?? "")
+  }
+
+  // MARK: Shrinking
+
+  /// A smaller world on which the engines still differ.
+  private func shrunk(_ scenario: Scenario) -> Scenario {
+    var small = scenario
+    func attempt(_ change: (inout Scenario) -> Void) -> Bool {
+      var candidate = small
+      change(&candidate)
+      guard firstDifference(in: candidate) != nil else { return false }
+      small = candidate
+      return true
+    }
+    var goesOn = true
+    while goesOn {
+      goesOn = false
+      for row in small.timeline.indices.reversed() where attempt({ $0.timeline.remove(at: row) }) {
+        goesOn = true
+      }
+      for row in small.declarations.indices.reversed()
+      where attempt({ $0.declarations.remove(at: row) }) {
+        goesOn = true
+      }
+    }
+    let defaults = Settings()
+    for change in [
+      { $0.settings.propagation = defaults.propagation },
+      { $0.settings.designTime = defaults.designTime },
+      { $0.settings.blockedTrigger = defaults.blockedTrigger },
+      { $0.settings.dataPolicyPropagation = defaults.dataPolicyPropagation },
+      { $0.settings.reactivation = nil }, { $0.settings.alwaysFailing = nil },
+      { $0.settings.edition = defaults.edition },
+    ] as [(inout Scenario) -> Void] { _ = attempt(change) }
+    return small
+  }
+
+  private func description(of scenario: Scenario) -> String {
+    var lines = ["settings \(plainText(scenario.settings))", "until \(plainText(scenario.until))"]
+    for (row, user) in scenario.cast.users.enumerated() {
+      lines.append("#\(row) \(plainText(user))")
+    }
+    for (row, policy) in scenario.policies.enumerated() where row < 4 {
+      lines.append("policy of #\(row) \(plainText(policy))")
+    }
+    for declaration in scenario.declarations { lines.append(plainText(declaration.item)) }
+    for statement in scenario.timeline { lines.append(plainText(statement)) }
+    for (row, use) in scenario.uses.enumerated() { lines.append("use \(row) \(plainText(use))") }
+    return lines.joined(separator: "\n")
+  }
+}
