@@ -30,5 +30,8 @@ public func firstDifference(_ bytes: [UInt8], _ other: [UInt8]) -> Int? {
   return 1 + shared.count { $0.0 == 0x0a }
 }
 
-/// No sentence begins with a brace, so that one byte tells the forms apart.
-private func isJSON(_ bytes: [UInt8]) -> Bool { bytes.first == .ascii("{") }
+/// No sentence begins with a brace, so the first character that is no blank tells the forms apart.
+private func isJSON(_ bytes: [UInt8]) -> Bool {
+  let text = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes.dropFirst(3) : bytes[...]
+  return text.first { ![0x20, 0x09, 0x0a, 0x0d].contains($0) } == .ascii("{")
+}

@@ -212,7 +212,7 @@ import Testing
   }
 
   @Test func theJSONFormIsLeftAlone() throws {
-    #expect(try formatted("{ \"format\":1 }") == "{ \"format\":1 }")
+    for text in ["{ \"format\":1 }", "\u{feff}\r\n { }"] { #expect(try formatted(text) == text) }
   }
 
   @Test func aStatementThatWouldGrowTooLongStaysAsWritten() throws {
