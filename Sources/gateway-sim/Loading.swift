@@ -39,22 +39,34 @@ struct Reader {
   mutating func scenario(_ path: String) throws -> Scenario? {
     let console = console
     let loaded = load(path) { console.read($0) }
-    try report(loaded, path)
+    if loaded.scenario == nil { try report(loaded.diagnostics, loaded.omitted, path) }
     return loaded.scenario
   }
 
-  private mutating func report(_ path: String, _ problem: ReadProblem) throws {
-    try report(load(path) { _ in .failure(problem) }, path)
+  /// A file's statements in another form; nil where it has problems, which are reported.
+  mutating func converted(_ path: String, to format: ScenarioFormat) throws -> [UInt8]? {
+    switch console.read(path) {
+    case .failure(let problem):
+      try report(path, problem)
+      return nil
+    case .success(let bytes):
+      let result = ScenarioLanguage.converted(SourceText(path: path, bytes: bytes), to: format)
+      if result.bytes == nil { try report(result.diagnostics, result.omitted, path) }
+      return result.bytes
+    }
   }
 
-  private mutating func report(_ loaded: Loaded, _ path: String) throws {
-    guard loaded.scenario == nil else { return }
+  private mutating func report(_ path: String, _ problem: ReadProblem) throws {
+    try report(load(path) { _ in .failure(problem) }.diagnostics, 0, path)
+  }
+
+  private mutating func report(_ found: [Diagnostic], _ omitted: Int, _ path: String) throws {
     invalid += 1
-    problems += loaded.diagnostics.count + loaded.omitted
+    problems += found.count + omitted
     console.note(.invalid)
-    var text = loaded.diagnostics.map { rendered($0) + "\n" }.joined()
-    if loaded.omitted > 0, isForPeople {
-      text += "\(path): \(loaded.omitted) more problems are not shown\n"
+    var text = found.map { rendered($0) + "\n" }.joined()
+    if omitted > 0, isForPeople {
+      text += "\(path): \(omitted) more problems are not shown\n"
     }
     try console.warn(text)
   }
