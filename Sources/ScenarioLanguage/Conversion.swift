@@ -6,34 +6,24 @@ public enum ScenarioFormat: String, CaseIterable, Sendable {
   case json
 }
 
-/// What came of converting a file.
-public struct Converted: Sendable {
-  /// The file in the other form; nil where anything is wrong.
-  public var bytes: [UInt8]?
-  /// What is wrong, by place.
-  public var diagnostics: [Diagnostic]
-  /// How many more mistakes there are, which are counted only.
-  public var omitted: Int
-}
-
-/// Writes the statements of a file in another form, each for each, `use` lines included.
+/// The statements of a file in another form, each for each, `use` lines included.
 ///
 /// A file that has the form already comes back as it is. Comments and layout are no statements and
 /// are left behind. Sentences are read; whether their names and times are right is not asked.
-public func converted(_ source: SourceText, to format: ScenarioFormat) -> Converted {
-  var (document, findings) = statements(in: source)
+public func converted(
+  _ bytes: [UInt8], path: String, to format: ScenarioFormat
+) -> Result<[UInt8], SyntaxProblems> {
+  var (document, findings) = statements(in: SourceText(path: path, bytes: bytes))
+  if findings.count == 0, document.isJSON == (format == .json) { return .success(bytes) }
   if findings.count == 0 {
-    if document.isJSON == (format == .json) {
-      return Converted(bytes: source.bytes, diagnostics: [], omitted: 0)
-    }
     for diagnostic in document.badNumbers { findings.add(diagnostic) }
   }
-  let kept = findings.kept.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
   guard findings.count == 0 else {
-    return Converted(bytes: nil, diagnostics: kept, omitted: findings.count - kept.count)
+    let kept = findings.kept.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    return .failure(SyntaxProblems(diagnostics: kept, omitted: findings.count - kept.count))
   }
-  let bytes = format == .json ? JSONWriter.bytes(of: document) : document.plainText
-  return Converted(bytes: bytes, diagnostics: [], omitted: 0)
+  if format == .json { return .success(JSONWriter.bytes(of: document)) }
+  return formatted(document.plainText, path: path)
 }
 
 /// Reads a file in either form: the one whose first character but blanks is `{` is JSON.

@@ -13,9 +13,12 @@ struct JSONReader {
   /// The row in ``Grammar/literals`` of each form's first word.
   let firstWords: [Int]
   private var scanner: JSONScanner
+  /// Whether the end was reached while looking for the next statement: brackets that are missing then
+  /// are nothing new.
+  private var isLost = false
   private let fileStart: LineHint
 
-  /// Whether a file is meant to be JSON.
+  /// Whether a file is meant to be JSON: no sentence begins with a brace.
   static func isJSON(_ bytes: [UInt8]) -> Bool {
     let text = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes.dropFirst(3) : bytes[...]
     return text.first { ![0x20, 0x09, 0x0d, 0x0a].contains($0) } == .ascii("{")
@@ -77,7 +80,7 @@ extension JSONReader {
       }
     } catch {
       reportFaults()
-      report(error)
+      if !isLost { report(error) }
     }
     reportFaults()
   }
@@ -144,16 +147,24 @@ extension JSONReader {
     reportFaults()
   }
 
-  /// Steps over the comma between two statements; a comma that is forgotten is one mistake. Whether
-  /// the end follows.
+  /// Steps over the comma between two statements, or whatever stands in its place. Whether the end
+  /// follows.
   private mutating func separatesNoMore() throws(JSONFault) -> Bool {
     do {
       return try scanner.separator(before: .ascii("]"))
     } catch {
-      guard scanner.byte == .ascii("{") else { throw error }
+      guard !scanner.isAtEnd else { throw error }
       report(error)
+      if scanner.byte != .ascii("{") { recover(from: scanner.position, line: scanner.line) }
       return false
     }
+  }
+
+  /// Goes on with the next statement.
+  private mutating func recover(from start: Int, line: Int) {
+    scanner.recover(from: start, line: line)
+    _ = scanner.takes(.ascii(","))
+    isLost = scanner.isAtEnd
   }
 
   /// Reads one statement. Whether a comma has to follow it: nobody knows after a fault.
@@ -172,8 +183,7 @@ extension JSONReader {
       reportFaults()
       report(error)
       append(nil, captures: document.captures.count)
-      scanner.recover(from: start, line: line)
-      _ = scanner.takes(.ascii(","))
+      recover(from: start, line: line)
       return false
     }
   }

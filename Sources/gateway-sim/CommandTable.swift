@@ -2,7 +2,7 @@ import ScenarioLanguage
 
 /// All commands, in the order in which help names them.
 enum CommandTable {
-  static let all = [run, test, check, decide, convert, explainCode, syntax]
+  static let all = [run, test, check, decide, convert, format, explainCode, syntax]
 
   /// Only for words and numbers of the program itself.
   static let version = "0.1.0"
@@ -35,6 +35,10 @@ enum CommandTable {
       name: "FILE", help: "a scenario in either form; - reads standard input", isRepeatable: false),
     flags: [.to, .errorFormat], perform: convertCommand)
 
+  static let format = Command(
+    name: "format", summary: "bring scenarios into canonical layout",
+    operand: .path, flags: [.lint, .errorFormat], perform: formatCommand)
+
   static let explainCode = Command(
     name: "explain-code", summary: "say more about a diagnostic",
     operand: Operand(name: "CODE", help: "a diagnostic's code, such as S011", isRepeatable: false),
@@ -65,6 +69,8 @@ extension Flag {
     name: "--quiet", value: nil, help: "no story, only what became of the expectations")
   static let filter = Flag(
     name: "--filter", value: "TEXT", help: "only scenarios with TEXT in path or title")
+  static let lint = Flag(
+    name: "--lint", value: nil, help: "change nothing, only name the files that would change")
   static let errorFormat = Flag(
     name: "--error-format", value: "FORMAT", help: "how problems are written: human, short or json",
     choices: ["human", "short", "json"])
@@ -82,7 +88,7 @@ extension Flag {
   static let at = Flag(
     name: "--at", value: "TIME", help: "when, after all that happens then; default: the start")
   static let to = Flag(
-    name: "--to", value: "FORMAT", help: "json or scenario; comments are in neither when converted",
+    name: "--to", value: "FORMAT", help: "json or scenario; comments are left behind",
     choices: ScenarioFormat.allCases.map(\.rawValue), isRequired: true)
   static let json = Flag(name: "--json", value: nil, help: "answer as one JSON object")
 }

@@ -39,32 +39,52 @@ struct Reader {
   mutating func scenario(_ path: String) throws -> Scenario? {
     let console = console
     let loaded = load(path) { console.read($0) }
-    if loaded.scenario == nil { try report(loaded.diagnostics, loaded.omitted, path) }
+    try report(loaded, path)
     return loaded.scenario
   }
 
-  /// A file's statements in another form; nil where it has problems, which are reported.
+  /// A file as it is and in canonical layout; nil where it has problems, which are reported.
+  mutating func layout(_ path: String) throws -> (written: [UInt8], canonical: [UInt8])? {
+    switch console.read(path) {
+    case .failure(let problem): try report(path, problem)
+    case .success(let bytes):
+      switch formatted(bytes, path: path) {
+      case .success(let canonical): return (bytes, canonical)
+      case .failure(let problems): try report(problems.diagnostics, problems.omitted, path)
+      }
+    }
+    return nil
+  }
+
+  /// A file in another form; nil where it has problems, which are reported.
   mutating func converted(_ path: String, to format: ScenarioFormat) throws -> [UInt8]? {
     switch console.read(path) {
-    case .failure(let problem):
-      try report(path, problem)
-      return nil
+    case .failure(let problem): try report(path, problem)
     case .success(let bytes):
-      let result = ScenarioLanguage.converted(SourceText(path: path, bytes: bytes), to: format)
-      if result.bytes == nil { try report(result.diagnostics, result.omitted, path) }
-      return result.bytes
+      switch ScenarioLanguage.converted(bytes, path: path, to: format) {
+      case .success(let converted): return converted
+      case .failure(let problems): try report(problems.diagnostics, problems.omitted, path)
+      }
     }
+    return nil
   }
 
   private mutating func report(_ path: String, _ problem: ReadProblem) throws {
-    try report(load(path) { _ in .failure(problem) }.diagnostics, 0, path)
+    try report(load(path) { _ in .failure(problem) }, path)
   }
 
-  private mutating func report(_ found: [Diagnostic], _ omitted: Int, _ path: String) throws {
+  private mutating func report(_ loaded: Loaded, _ path: String) throws {
+    guard loaded.scenario == nil else { return }
+    try report(loaded.diagnostics, loaded.omitted, path)
+  }
+
+  private mutating func report(
+    _ diagnostics: [Diagnostic], _ omitted: Int, _ path: String
+  ) throws {
     invalid += 1
-    problems += found.count + omitted
+    problems += diagnostics.count + omitted
     console.note(.invalid)
-    var text = found.map { rendered($0) + "\n" }.joined()
+    var text = diagnostics.map { rendered($0) + "\n" }.joined()
     if omitted > 0, isForPeople {
       text += "\(path): \(omitted) more problems are not shown\n"
     }

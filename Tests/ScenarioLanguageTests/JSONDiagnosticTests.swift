@@ -40,6 +40,9 @@ private let jsonMistakes = [
   JSONMistake(file: "{\"format\": 1, \"format\": 1, \"statements\": [\(tenant)]}", "1:15 S023"),
   JSONMistake(file: "{\"format\": 1, \"statements\": [\(tenant)", "1:61 S020"),
   JSONMistake(file: "{\"format\": 1, \"statements\": [\(tenant)],}", "1:62 S020"),
+  JSONMistake(file: "{\"format\": 1, \"statements\": [\(tenant)}", "1:61 S020"),
+  JSONMistake(
+    file: "{\"format\": 1, \"statements\": [{\"form\": \"about\", \"text\": \"x}]}", "1:56 S006"),
   // What is no JSON.
   JSONMistake(#"{"form": "tenant", "name": "t",}"#, "1:31 S020"),
   JSONMistake(#"{"form": "tenant" "name": "t"}"#, "1:19 S020"),
@@ -110,6 +113,10 @@ private let jsonMistakes = [
     #"{"form": "isolation", "state": "on", "tenant": "é"}, {"form": "seed", "seed": -1}"#,
     "1:49 N001", "1:79 S016"),
   // Several, and no consequences.
+  JSONMistake(
+    #"{"form": "seed", "seed": 7}}, {"form": "tennant", "name": "t"}"#, "1:28 S020", "1:40 S026"),
+  JSONMistake(
+    #"{"form": "seed", "seed": 7} and {"form": "tennant", "name": "t"}"#, "1:29 S020", "1:42 S026"),
   JSONMistake(
     #"{"form": "tenant", "name": "t"# + "\n" + #", {"form": "sed", "seed": 7}, {"form": "seed"}"#,
     "1:28 S006", "2:12 S026", "2:31 S024"),

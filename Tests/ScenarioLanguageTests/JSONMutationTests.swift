@@ -54,7 +54,7 @@ import Testing
       #expect(!diagnostic.human().isEmpty && !diagnostic.json.contains("\n"))
     }
     guard let scenario = loaded.scenario else { return }
-    let text = converted(SourceText(path: "m", bytes: bytes), to: .scenario).bytes
+    let text = converted(bytes, to: .scenario).bytes
     let again = ScenarioLanguage.load("m") { path in
       path == "m" ? .success(text ?? []) : .success(Array("set edition 2025".utf8))
     }
@@ -73,7 +73,7 @@ import Testing
       words[place] = other[Int(random.next(in: 0...Int64(other.count - 1)))]
       let text = words.joined(separator: " ") + "\n"
       guard let image = converted(text, to: .json).bytes else { continue }
-      let back = ScenarioLanguage.converted(SourceText(path: "m", bytes: image), to: .scenario)
+      let back = converted(image, to: .scenario)
       let again = String(decoding: try #require(back.bytes, "\(back.diagnostics)"), as: UTF8.self)
       let runs = Set(["run", "runs"])
       let sentence = text.split { $0 == " " || $0 == "\n" }.filter { !runs.contains(String($0)) }
