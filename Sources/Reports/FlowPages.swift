@@ -96,8 +96,7 @@ extension FlowPages {
     page.line(
       [
         lead, Span(padded(fold.count == 1 ? noun : noun + "s", noun.utf8.count + 2)),
-        Span(padded(outcome, 9), verdict.outcome.mark.color),
-        Span(", " + duration(verdict.duration)),
+        Span(padded(outcome, 11), verdict.outcome.mark.color), Span(duration(verdict.duration)),
       ], indent: 4)
     let details = [steps(verdict), verdict.failure.map { text(of: $0) }].compactMap { $0 }
     for text in details { page.text(text, .faint, indent: 6) }

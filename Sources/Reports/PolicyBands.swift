@@ -22,57 +22,68 @@ struct PolicyBands {
 
   /// The policy as saved.
   func saved(_ axis: TimeAxis, _ cast: Cast, _ style: Style) -> Strip {
-    strip(axis, cast, style, from: { $0.savedAt ?? .start })
+    strip(axis, cast, style, waiting: [], from: { $0.savedAt ?? .start })
   }
 
   /// The policy in force; what is saved and not yet in force is marked.
   func inForce(_ axis: TimeAxis, _ cast: Cast, _ style: Style) -> Strip {
-    var strip = strip(axis, cast, style, from: \.inForceAt)
-    for version in versions {
+    let waiting = versions.compactMap { version -> Range<Int>? in
       guard let saved = version.savedAt, saved < version.inForceAt, saved < axis.until else {
-        continue
+        return nil
       }
-      let end =
-        version.inForceAt < axis.until ? axis.column(of: version.inForceAt) : axis.columns
-      strip.fill(axis.column(of: saved)..<end, style.propagating, .waiting)
+      return axis.column(of: saved)..<axis.end(at: version.inForceAt)
     }
-    return strip
+    return strip(axis, cast, style, waiting: waiting, from: \.inForceAt)
   }
 
   private func strip(
-    _ axis: TimeAxis, _ cast: Cast, _ style: Style, from start: (PolicyVersion) -> Instant
+    _ axis: TimeAxis, _ cast: Cast, _ style: Style, waiting: [Range<Int>],
+    from start: (PolicyVersion) -> Instant
   ) -> Strip {
     var strip = Strip(axis.columns)
     let shown = versions.filter { start($0) < axis.until }
+    let starts = shown.map { axis.column(of: start($0)) } + [axis.columns]
     for (row, version) in shown.enumerated() {
-      let first = axis.column(of: start(version))
-      let end = row + 1 < shown.count ? axis.column(of: start(shown[row + 1])) : axis.columns
-      guard first < end else { continue }
-      let isOn = version.policy.isOn
-      let color: Style.Color = isOn ? .inForce : .faint
-      strip.fill(first..<end, isOn ? style.isolationOn : style.isolationOff, color)
-      label(version, in: first..<end, cast, color, &strip, isFirst: row == 0, style)
+      strip.fill(
+        starts[row]..<max(starts[row], starts[row + 1]),
+        version.policy.isOn ? style.isolationOn : style.isolationOff, version.color)
+    }
+    for range in waiting { strip.fill(range, style.propagating, .waiting) }
+    for (row, version) in shown.enumerated() where starts[row] < starts[row + 1] {
+      var column = starts[row]
+      if row > 0 {
+        strip.write(style.change, at: column, version.color)
+        column += 1
+      }
+      let end = waiting.map(\.lowerBound).filter { $0 > column }.reduce(starts[row + 1], min)
+      let isFree = !waiting.contains { $0.contains(column) }
+      if isFree { label(version, in: column..<max(column, end), cast, &strip) }
     }
     return strip
   }
 
   /// Says what the policy is, as far as there is room.
   private func label(
-    _ version: PolicyVersion, in range: Range<Int>, _ cast: Cast, _ color: Style.Color,
-    _ strip: inout Strip, isFirst: Bool, _ style: Style
+    _ version: PolicyVersion, in range: Range<Int>, _ cast: Cast, _ strip: inout Strip
   ) {
-    var column = range.lowerBound
-    if !isFirst {
-      strip.write(style.change, at: column, color)
-      column += 1
-    }
     let isOn = version.policy.isOn ? "on" : "off"
-    let rules = printable(cast.ruleWords(version.policy))
-    let labels = [rules.isEmpty ? isOn : "\(isOn), \(rules)", isOn]
-    guard let label = labels.first(where: { column + displayWidth($0) < range.upperBound }) else {
-      return
-    }
-    strip.write(label, at: column, color)
+    let rules = version.policy.rules.count
+    let labels = [
+      "\(isOn), \(printable(cast.ruleWords(version.policy)))", "\(isOn), \(counted(rules, "rule"))",
+    ]
+    let fitting = ((rules > 0 ? labels : []) + [isOn]).first { displayWidth($0) < range.count }
+    if let fitting { strip.write(fitting, at: range.lowerBound, version.color) }
+  }
+}
+
+extension PolicyVersion {
+  fileprivate var color: Style.Color { policy.isOn ? .inForce : .faint }
+}
+
+extension TimeAxis {
+  /// The column before which something ends.
+  fileprivate func end(at instant: Instant) -> Int {
+    instant < until ? column(of: instant) : columns
   }
 }
 

@@ -47,9 +47,11 @@ struct StoryColumns {
   let path: Int
   let verdict: Int
 
-  /// The widest kind, and the mark with its spaces.
+  /// The widest kind.
   private static let kind = 6
   private static let gap = 2
+  /// What stands between time and sentence: the kind, and the mark between spaces.
+  private static let beforeSentence = gap + kind + 3
   private static let leastSubject = 26
 
   init(_ lines: [StoryLine], width: Int) {
@@ -57,9 +59,9 @@ struct StoryColumns {
       lines.map { displayWidth(text($0)) }.max() ?? 0
     }
     time = widest(\.time)
-    let sentence = max(Self.leastSubject, widest(\.subject))
+    let sentence = max(Self.leastSubject, widest { $0.path.isEmpty ? "" : $0.subject })
     let (path, verdict) = (widest(\.path), widest(\.verdict))
-    let room = width - (time + Self.kind + 2 * Self.gap + 2)
+    let room = width - (time + Self.beforeSentence)
     let beside = room - verdict - Self.gap
     let besideBoth = beside - path - Self.gap
     if path > 0, besideBoth >= Self.leastSubject {
@@ -73,17 +75,21 @@ struct StoryColumns {
   }
 
   /// The column in which sentences start.
-  var indent: Int { time + Self.kind + 2 * Self.gap + 2 }
+  var indent: Int { time + Self.beforeSentence }
 
-  func sentence(_ line: StoryLine) -> String {
-    line.subject + (path == 0 && !line.path.isEmpty ? ", \(line.path)" : "")
+  /// A line's sentence in as many lines as it needs. Where no path is told its column is free.
+  func sentence(_ line: StoryLine) -> [String] {
+    guard path > 0 else {
+      return wrapped(line.subject + (line.path.isEmpty ? "" : ", \(line.path)"), to: subject)
+    }
+    return wrapped(line.subject, to: line.path.isEmpty ? subject + Self.gap + path : subject)
   }
 
   /// A line's beginning, up to its sentence.
   func lead(_ line: StoryLine, _ style: Style) -> [Span] {
     [
       Span(padded(line.time, time) + spaces(Self.gap)),
-      Span(padded(line.kind.rawValue, Self.kind) + spaces(Self.gap), .faint),
+      Span(padded(line.kind.rawValue, Self.kind) + " ", .faint),
       Span(line.mark.sign(style), line.mark.color), Span(" "),
     ]
   }
@@ -103,7 +109,7 @@ struct StoryColumns {
 extension Page {
   /// Writes a line of a story with its details.
   mutating func write(_ line: StoryLine, _ columns: StoryColumns) {
-    let sentence = wrapped(columns.sentence(line), to: columns.subject)
+    let sentence = columns.sentence(line)
     self.line(columns.lead(line, style) + columns.tail(line, behind: sentence.first ?? ""))
     for rest in sentence.dropFirst() { self.line([Span(rest)], indent: columns.indent) }
     if columns.verdict == 0, !line.verdict.isEmpty {

@@ -75,12 +75,12 @@ extension Storyteller {
     return line
   }
 
-  /// `4 runs of sync until 08:55`.
+  /// `4 runs of sync to 08:55`.
   private func words(_ fold: RunFold) -> String {
     let isRun = trace.verdicts[fold.verdict].kind == .flowRun
     let runs = counted(fold.count, isRun ? "run" : "trigger")
     let start = fold.trigger == .manual ? " started by hand" : ""
-    let end = fold.count > 1 ? " until \(trace.endText(fold.first, fold.last))" : ""
+    let end = fold.count > 1 ? " to \(trace.endText(fold.first, fold.last))" : ""
     return "\(runs) of \(trace.cast.flows[fold.flow.row].shortName(style))\(start)\(end)"
   }
 
