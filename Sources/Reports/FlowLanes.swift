@@ -13,8 +13,9 @@ struct FlowLanes {
   private var failed: [[Int]]
   private var states: [[FlowState]]
 
-  init(_ trace: Trace, _ flowStates: FlowStates, _ flows: [FlowID], _ axis: TimeAxis, _ style: Style)
-  {
+  init(
+    _ trace: Trace, _ flowStates: FlowStates, _ flows: [FlowID], _ axis: TimeAxis, _ style: Style
+  ) {
     self.axis = axis
     self.style = style
     lanes = Dictionary(uniqueKeysWithValues: flows.enumerated().map { ($1, $0) })

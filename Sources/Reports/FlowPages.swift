@@ -84,7 +84,8 @@ extension FlowPages {
     for (fold, time) in zip(shown, times) {
       let count = "\(fold.count)"
       write(
-        fold, Span(padded(time, timeWidth) + spaces(2 + countWidth - count.utf8.count) + count + " "),
+        fold,
+        Span(padded(time, timeWidth) + spaces(2 + countWidth - count.utf8.count) + count + " "),
         to: &page)
     }
   }
@@ -115,7 +116,9 @@ extension FlowPages {
 
   /// The action that failed and those that were not reached.
   private func steps(_ verdict: RunVerdict) -> String? {
-    guard let failed = verdict.failedStep, verdict.steps.indices.contains(failed) else { return nil }
+    guard let failed = verdict.failedStep, verdict.steps.indices.contains(failed) else {
+      return nil
+    }
     let names = verdict.steps.map { trace.cast.operations[$0.row] }
     let skipped = names[(failed + 1)...].joined(separator: ", ")
     return "failed action \(names[failed])" + (skipped.isEmpty ? "" : ", skipped \(skipped)")

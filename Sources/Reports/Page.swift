@@ -16,7 +16,8 @@ struct Page {
   let style: Style
   private var buffer: ByteBuffer
 
-  init(_ style: Style, sink: @escaping ByteBuffer.Sink) {
+  /// A page in front of a sink; one without a sink only collects.
+  init(_ style: Style, sink: ByteBuffer.Sink? = nil) {
     self.style = style
     buffer = ByteBuffer(sink: sink)
   }
@@ -59,6 +60,9 @@ struct Page {
 
   /// Lets go of what is written; to be called between lines.
   mutating func flushIfLong() throws { try buffer.flushIfLong() }
+
+  /// What waits, as text; for pages that only collect.
+  var text: String { buffer.text }
 
   /// Writes all that waits.
   mutating func flush() throws { try buffer.flush() }

@@ -92,7 +92,7 @@ private struct Names {
   }
 
   private func short(_ name: String?) -> String {
-    style.cut(printable(name ?? ""), to: Style.nameWidth)
+    style.cut(printable(name ?? ""), to: style.nameWidth)
   }
 
   var actor: String { record.actor.map { short(cast.users[$0.row].name) } ?? "the platform" }

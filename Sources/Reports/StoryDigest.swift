@@ -38,7 +38,7 @@ private struct StoryDigest {
   /// How many of a sort are told between two changes of a policy.
   private static let most = 3
   /// The most entries of a story.
-  private static let limit = 1000
+  private static let limit = 500
 
   private let trace: Trace
   private var entries: [StoryEntry] = []

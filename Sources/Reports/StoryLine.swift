@@ -34,6 +34,8 @@ struct StoryLine {
 
     var label: Label
     var text: String
+    /// Whether it only points to where it was told.
+    var isRepeated = false
   }
 }
 
@@ -59,8 +61,10 @@ struct StoryColumns {
       lines.map { displayWidth(text($0)) }.max() ?? 0
     }
     time = widest(\.time)
-    let sentence = max(Self.leastSubject, widest { $0.path.isEmpty ? "" : $0.subject })
     let (path, verdict) = (widest(\.path), widest(\.verdict))
+    let sentence = max(
+      Self.leastSubject, widest { $0.path.isEmpty ? "" : $0.subject },
+      widest { $0.path.isEmpty && !$0.verdict.isEmpty ? $0.subject : "" } - path - Self.gap)
     let room = width - (time + Self.beforeSentence)
     let beside = room - verdict - Self.gap
     let besideBoth = beside - path - Self.gap
@@ -77,12 +81,13 @@ struct StoryColumns {
   /// The column in which sentences start.
   var indent: Int { time + Self.beforeSentence }
 
-  /// A line's sentence in as many lines as it needs. Where no path is told its column is free.
+  /// A line's sentence in as many lines as it needs. Columns that it leaves empty are its room.
   func sentence(_ line: StoryLine) -> [String] {
-    guard path > 0 else {
-      return wrapped(line.subject + (line.path.isEmpty ? "" : ", \(line.path)"), to: subject)
-    }
-    return wrapped(line.subject, to: line.path.isEmpty ? subject + Self.gap + path : subject)
+    let hasPath = !line.path.isEmpty
+    var room = subject
+    if path > 0, !hasPath { room += Self.gap + path }
+    if verdict > 0, !hasPath, line.verdict.isEmpty { room += Self.gap + verdict }
+    return wrapped(line.subject + (path == 0 && hasPath ? ", \(line.path)" : ""), to: room)
   }
 
   /// A line's beginning, up to its sentence.
@@ -100,9 +105,9 @@ struct StoryColumns {
     if path > 0, !line.path.isEmpty {
       text = padded(sentence, subject + Self.gap) + line.path
     }
-    guard verdict > 0, !line.verdict.isEmpty else { return [Span(text)] }
+    guard verdict > 0, !line.verdict.isEmpty else { return [Span(text, .strong)] }
     let before = subject + Self.gap + (path > 0 ? path + Self.gap : 0)
-    return [Span(padded(text, before)), Span(line.verdict, line.mark.color)]
+    return [Span(padded(text, before), .strong), Span(line.verdict, line.mark.color)]
   }
 }
 
@@ -111,7 +116,7 @@ extension Page {
   mutating func write(_ line: StoryLine, _ columns: StoryColumns) {
     let sentence = columns.sentence(line)
     self.line(columns.lead(line, style) + columns.tail(line, behind: sentence.first ?? ""))
-    for rest in sentence.dropFirst() { self.line([Span(rest)], indent: columns.indent) }
+    for rest in sentence.dropFirst() { self.line([Span(rest, .strong)], indent: columns.indent) }
     if columns.verdict == 0, !line.verdict.isEmpty {
       self.line([Span(line.verdict, line.mark.color)], indent: columns.indent)
     }
@@ -123,7 +128,9 @@ extension Page {
     for detail in details {
       let label = detail.label == previous ? "" : detail.label.rawValue
       previous = detail.label
-      text(detail.text, .faint, label: Span(padded(label, 6), .faint), indent: indent)
+      text(
+        detail.text, detail.isRepeated ? .faint : nil, label: Span(padded(label, 6), .faint),
+        indent: indent)
     }
   }
 }

@@ -75,12 +75,12 @@ extension Surface {
 
 extension Title {
   /// The name as lines have room for it.
-  func shortName(_ style: Style) -> String { style.cut(printable(name), to: Style.nameWidth) }
+  func shortName(_ style: Style) -> String { style.cut(printable(name), to: style.nameWidth) }
 }
 
 extension Style {
   /// Names in sentences are no wider.
-  static let nameWidth = 32
+  var nameWidth: Int { min(32, width / 3) }
 }
 
 extension Cast {

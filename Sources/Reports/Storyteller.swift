@@ -69,8 +69,14 @@ extension Storyteller {
     error(failure, &line)
     let failedBefore = previous.map { trace.verdicts[$0].failure != nil } ?? false
     if verdict.kind == .flowRun, !failedBefore {
-      line.add(.then, "the flow stays on, and its page warns (observed):")
-      line.add(.then, once(Cast.flowPageWarning, line.time))
+      let lead = "the flow stays on, and its page warns (observed)"
+      if let known = told[Cast.flowPageWarning] {
+        line.add(.then, "\(lead) \(asBefore(known, line.time))", isRepeated: true)
+      } else {
+        line.add(.then, "\(lead):")
+        line.add(.then, Cast.flowPageWarning)
+        told[Cast.flowPageWarning] = line.time
+      }
     }
     return line
   }
@@ -79,7 +85,7 @@ extension Storyteller {
   private func words(_ fold: RunFold) -> String {
     let isRun = trace.verdicts[fold.verdict].kind == .flowRun
     let runs = counted(fold.count, isRun ? "run" : "trigger")
-    let start = fold.trigger == .manual ? " started by hand" : ""
+    let start = fold.trigger == .manual ? " by hand" : ""
     let end = fold.count > 1 ? " to \(trace.endText(fold.first, fold.last))" : ""
     return "\(runs) of \(trace.cast.flows[fold.flow.row].shortName(style))\(start)\(end)"
   }
@@ -100,9 +106,10 @@ extension Storyteller {
 
 extension Storyteller {
   private mutating func elided(_ count: Int, _ example: StoryItem, _ last: Instant) -> StoryLine {
+    let end = last > example.time ? " to \(trace.endText(example.time, last))" : ""
     var line = StoryLine(
       time: trace.timeText(example.time), kind: .more, mark: .plain,
-      subject: "and \(counted(count, "line")) more like these until \(trace.timeText(last))")
+      subject: "and \(counted(count, "more line")) like these\(end)")
     switch example.content {
     case .event(let row):
       line.verdict = trace.events[row].verdict
@@ -111,7 +118,7 @@ extension Storyteller {
       let verdict = trace.verdicts[fold.verdict]
       line.verdict = verdict.outcome.words + verdict.grounds.enforcement
       line.path = verdict.path.map { trace.cast.words($0, style) } ?? ""
-    case .tie: line.subject += ": ties"
+    case .tie: line.subject = "and \(counted(count, "more tie"))\(end)"
     }
     return line
   }
@@ -119,7 +126,7 @@ extension Storyteller {
   private func rest(_ count: Int, _ first: Instant) -> StoryLine {
     StoryLine(
       time: trace.timeText(first), kind: .more, mark: .plain,
-      subject: "and \(counted(count, "line")) more; the trace has every record")
+      subject: "and \(counted(count, "more line")); the trace has every record")
   }
 }
 
@@ -133,7 +140,7 @@ extension Storyteller {
       .map { "\($1) (\($0.name))" }
     guard !reasons.isEmpty else { return }
     let known = told.updateValue(told[reasons.joined()] ?? line.time, forKey: reasons.joined())
-    if let known { return line.add(.why, asBefore(known, line.time)) }
+    if let known { return line.add(.why, asBefore(known, line.time), isRepeated: true) }
     for reason in reasons { line.add(.why, reason) }
   }
 
@@ -141,18 +148,12 @@ extension Storyteller {
     let text = trace.text(of: failure)
     let lead = "\(failure.surface.reader) (\(text.basis.rawValue))"
     if let known = told[text.message] {
-      line.add(.sees, "\(lead), \(asBefore(known, line.time))")
+      line.add(.sees, "\(lead) \(asBefore(known, line.time))", isRepeated: true)
     } else {
       line.add(.sees, "\(lead):")
-      line.add(.sees, once(text.message, line.time))
+      line.add(.sees, text.message)
+      told[text.message] = line.time
     }
-  }
-
-  /// The text, or when it was told.
-  private mutating func once(_ text: String, _ time: String) -> String {
-    if let known = told[text] { return asBefore(known, time) }
-    told[text] = time
-    return text
   }
 
   private func asBefore(_ known: String, _ now: String) -> String {
@@ -161,8 +162,10 @@ extension Storyteller {
 }
 
 extension StoryLine {
-  fileprivate mutating func add(_ label: Detail.Label, _ text: String) {
-    details.append(Detail(label: label, text: text))
+  fileprivate mutating func add(
+    _ label: Detail.Label, _ text: String, isRepeated: Bool = false
+  ) {
+    details.append(Detail(label: label, text: text, isRepeated: isRepeated))
   }
 }
 

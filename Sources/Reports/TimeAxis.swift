@@ -19,7 +19,7 @@ struct TimeAxis {
   private static let lengths: [Milliseconds] =
     [1, 2, 5, 10, 20, 50, 100, 200, 500].map { $0 }
     + [1, 2, 5, 10, 15, 20, 30].map { $0 * 1000 }
-    + [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30].map { $0 * minute }
+    + [1, 2, 3, 5, 10, 15, 20, 30].map { $0 * minute }
     + [1, 2, 3, 4, 6, 8, 12].map { $0 * hour }
     + [1, 2, 4, 7, 14, 28, 56, 91, 182, 364].map { $0 * day }
 
@@ -70,7 +70,9 @@ extension TimeAxis {
     let recurrence = Recurrence(anchor: Instant(midnight), period: length)
     let interval = .start..<until
     return (0..<recurrence.count(in: interval)).compactMap { row in
-      recurrence.occurrence(row, in: interval).map { Tick(column: column(of: $0), label: label($0)) }
+      recurrence.occurrence(row, in: interval).map {
+        Tick(column: column(of: $0), label: label($0))
+      }
     }
   }
 

@@ -24,7 +24,7 @@ struct Timeline {
       displayWidth(Self.name(trace.cast.tenants[$0.tenant.row].name)) + Self.inForce.count
     }
     let names = flows.map { displayWidth(Self.name(trace.cast.flows[$0.row].name)) }
-    labelWidth = min((tenants + names).max() ?? 0, style.width / 4)
+    labelWidth = min((tenants + names).max() ?? 0, style.width * 3 / 10)
   }
 
   private static let saved = " saved   "
