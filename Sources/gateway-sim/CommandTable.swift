@@ -11,7 +11,8 @@ enum CommandTable {
     name: "run", summary: "tell what happens, and what became of the expectations",
     operand: Operand(
       name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
-    flags: [.trace, .seed, .until, .quiet, .errorFormat], perform: runCommand)
+    flags: [.trace, .seed, .until, .quiet, .width, .color, .ascii, .errorFormat],
+    perform: runCommand)
 
   static let test = Command(
     name: "test", summary: "judge the expectations of every scenario",
@@ -67,6 +68,15 @@ extension Flag {
     name: "--until", value: "TIME", help: "end at this time; later expectations are not judged")
   static let quiet = Flag(
     name: "--quiet", value: nil, help: "no story, only what became of the expectations")
+  static let width = Flag(
+    name: "--width", value: "N",
+    help: "tell the story in N columns, 60 to 120; default: the terminal's, else 80")
+  static let color = Flag(
+    name: "--color", value: "WHEN",
+    help: "colour: auto (for a terminal that can, and as NO_COLOR says), always or never",
+    choices: ["auto", "always", "never"])
+  static let ascii = Flag(
+    name: "--ascii", value: nil, help: "no marks and lines but those of ASCII")
   static let filter = Flag(
     name: "--filter", value: "TEXT", help: "only scenarios with TEXT in path or title")
   static let lint = Flag(
