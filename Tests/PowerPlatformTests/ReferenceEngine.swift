@@ -49,6 +49,16 @@ struct ReferenceEngine {
     case dataPolicies([DataPolicyInstance], TenantID, DataPolicyID, line: Int)
   }
 
+  /// What holds at an instant, after everything that happens at it.
+  struct Snapshot {
+    var time: Instant
+    var flows: [FlowID: FlowState]
+    var connections: [ConnectionID: ConnectionState]
+    var apps: [AppID: [ConnectionID]]
+    var saved: [TenantID: Int]
+    var inForce: [TenantID: Int]
+  }
+
   /// What can be due, in the order in which it happens within an instant.
   enum Due {
     case change(Int)
@@ -62,6 +72,8 @@ struct ReferenceEngine {
   var trace = Trace()
   var results: [Result]
   var collisions: [Int] = []
+  /// One an instant at which something happened.
+  var snapshots: [Snapshot] = []
   var delays: SeededGenerator
 
   var nextStatement = 0
@@ -125,7 +137,10 @@ struct ReferenceEngine {
 
   mutating func run() -> Trace {
     while let (time, due) = earliest(), time < scenario.until {
-      if time > clock { inForceBeforeInstant = inForce }
+      if time > clock {
+        snapshots.append(snapshot)
+        inForceBeforeInstant = inForce
+      }
       clock = time
       switch due {
       case .change(let row): bringIntoForce(row)
@@ -136,6 +151,7 @@ struct ReferenceEngine {
       case .run(let flow): runRecurrence(flow)
       }
     }
+    snapshots.append(snapshot)
     trace.ties.sort { left, right in
       func key(_ tie: Tie) -> (Instant, Int, Int, Int) {
         (tie.time, tie.flow.map { $0.row + 1 } ?? 0, tie.line, tie.policy)
@@ -143,6 +159,16 @@ struct ReferenceEngine {
       return key(left) < key(right)
     }
     return trace
+  }
+
+  private var snapshot: Snapshot {
+    var states: [ConnectionID: ConnectionState] = [:]
+    for (id, connection) in connections where connection.isPresent {
+      states[id] = isDisabled(id) ? .disabled : .connected
+    }
+    return Snapshot(
+      time: clock, flows: flows.mapValues(\.state), connections: states,
+      apps: apps.mapValues { $0.uses.map(\.connection) }, saved: saved, inForce: inForce)
   }
 
   private func earliest() -> (Instant, Due)? {
