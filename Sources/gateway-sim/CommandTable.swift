@@ -1,3 +1,5 @@
+import Reports
+
 /// All commands, in the order in which help names them.
 enum CommandTable {
   static let all = [run, test, check, decide, format, explainCode, syntax]
@@ -13,7 +15,7 @@ enum CommandTable {
 
   static let test = Command(
     name: "test", summary: "judge the expectations of every scenario",
-    operand: .path, flags: [.filter, .seed, .errorFormat], perform: testCommand)
+    operand: .path, flags: [.report, .filter, .seed, .errorFormat], perform: testCommand)
 
   static let check = Command(
     name: "check", summary: "read and validate only",
@@ -59,6 +61,9 @@ extension Flag {
     name: "--until", value: "TIME", help: "end at this time; later expectations are not judged")
   static let quiet = Flag(
     name: "--quiet", value: nil, help: "no story, only what became of the expectations")
+  static let report = Flag(
+    name: "--report", value: "FORMAT=FILE",
+    help: "write a report as \(ReportFormat.names); with - to standard output", isRepeatable: true)
   static let filter = Flag(
     name: "--filter", value: "TEXT", help: "only scenarios with TEXT in path or title")
   static let lint = Flag(
@@ -80,4 +85,12 @@ extension Flag {
   static let at = Flag(
     name: "--at", value: "TIME", help: "when, after all that happens then; default: the start")
   static let json = Flag(name: "--json", value: nil, help: "answer as one JSON object")
+}
+
+extension ReportFormat {
+  /// `junit, json or tap`.
+  static let names = {
+    let names = allCases.map(\.rawValue)
+    return names.dropLast().joined(separator: ", ") + names.suffix(1).map { " or " + $0 }.joined()
+  }()
 }

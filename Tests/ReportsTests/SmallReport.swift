@@ -42,7 +42,8 @@ extension Problem {
 /// Text with all that formats escape, or forbid.
 enum Awkward {
   static let texts = [
-    "", "a & b < c > d \" e ' ]]> f", "tab\tline\nreturn\r\nend", "\u{0}\u{8}\u{1b}[31m\u{7f}\u{85}",
+    "", "a & b < c > d \" e ' ]]> f", "tab\tline\nreturn\r\nend",
+    "\u{0}\u{8}\u{1b}[31m\u{7f}\u{85}",
     "\u{fffe}\u{ffff}\u{202e}\u{2028}", "é 日本 🏢", "# SKIP not \\# TODO", "%0A::error::x", "--- ...",
   ]
 }
