@@ -51,7 +51,8 @@ private func isControl(_ scalar: Unicode.Scalar) -> Bool {
     || (0x202a...0x202e).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
 }
 
-private func quoted(_ text: String) -> String {
+/// A text as JSON writes it.
+func quoted(_ text: String) -> String {
   var result = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

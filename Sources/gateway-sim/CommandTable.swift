@@ -1,6 +1,6 @@
 /// All commands, in the order in which help names them.
 enum CommandTable {
-  static let all = [run, test, check, decide, explainCode, syntax]
+  static let all = [run, test, check, decide, format, explainCode, syntax]
 
   /// Only for words and numbers of the program itself.
   static let version = "0.1.0"
@@ -26,6 +26,10 @@ enum CommandTable {
       isRepeatable: false),
     flags: [.creator, .signIn, .connector, .user, .at, .json, .errorFormat],
     perform: decideCommand)
+
+  static let format = Command(
+    name: "format", summary: "bring scenarios into canonical layout",
+    operand: .path, flags: [.lint, .errorFormat], perform: formatCommand)
 
   static let explainCode = Command(
     name: "explain-code", summary: "say more about a diagnostic",
@@ -57,6 +61,8 @@ extension Flag {
     name: "--quiet", value: nil, help: "no story, only what became of the expectations")
   static let filter = Flag(
     name: "--filter", value: "TEXT", help: "only scenarios with TEXT in path or title")
+  static let lint = Flag(
+    name: "--lint", value: nil, help: "change nothing, only name the files that would change")
   static let errorFormat = Flag(
     name: "--error-format", value: "FORMAT", help: "how problems are written: human, short or json",
     choices: ["human", "short", "json"])

@@ -67,6 +67,12 @@ private func isFolder(_ path: String) -> Bool {
   return stat(path, &facts) == 0 && facts.kind == S_IFDIR
 }
 
+/// Whether a path leads to a file that has a content of its own, unlike pipes and devices.
+func isRegularFile(_ path: String) -> Bool {
+  var facts = stat()
+  return stat(path, &facts) == 0 && facts.kind == S_IFREG
+}
+
 private func isLink(_ path: String) -> Bool {
   var facts = stat()
   return lstat(path, &facts) == 0 && facts.kind == S_IFLNK

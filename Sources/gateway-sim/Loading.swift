@@ -43,18 +43,37 @@ struct Reader {
     return loaded.scenario
   }
 
+  /// A file as it is and in canonical layout; nil where it has problems, which are reported.
+  mutating func layout(_ path: String) throws -> (written: [UInt8], canonical: [UInt8])? {
+    switch console.read(path) {
+    case .failure(let problem): try report(path, problem)
+    case .success(let bytes):
+      switch formatted(bytes, path: path) {
+      case .success(let canonical): return (bytes, canonical)
+      case .failure(let problems): try report(problems.diagnostics, problems.omitted, path)
+      }
+    }
+    return nil
+  }
+
   private mutating func report(_ path: String, _ problem: ReadProblem) throws {
     try report(load(path) { _ in .failure(problem) }, path)
   }
 
   private mutating func report(_ loaded: Loaded, _ path: String) throws {
     guard loaded.scenario == nil else { return }
+    try report(loaded.diagnostics, loaded.omitted, path)
+  }
+
+  private mutating func report(
+    _ diagnostics: [Diagnostic], _ omitted: Int, _ path: String
+  ) throws {
     invalid += 1
-    problems += loaded.diagnostics.count + loaded.omitted
+    problems += diagnostics.count + omitted
     console.note(.invalid)
-    var text = loaded.diagnostics.map { rendered($0) + "\n" }.joined()
-    if loaded.omitted > 0, isForPeople {
-      text += "\(path): \(loaded.omitted) more problems are not shown\n"
+    var text = diagnostics.map { rendered($0) + "\n" }.joined()
+    if omitted > 0, isForPeople {
+      text += "\(path): \(omitted) more problems are not shown\n"
     }
     try console.warn(text)
   }

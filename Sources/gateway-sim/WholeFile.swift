@@ -1,5 +1,5 @@
 /// A file that appears only when it is whole: it is written under a temporary name beside it and
-/// renamed at the end.
+/// renamed at the end. One that takes another's place has its permissions.
 final class WholeFile {
   private let path: String
   /// The temporary name; nil for what is no regular file, such as a device or a pipe: these are
@@ -13,6 +13,10 @@ final class WholeFile {
     let exists = stat(path, &facts) == 0
     self.path = exists ? resolved(path) : path
     let isRegular = !exists || facts.kind == S_IFREG
+    // Renaming asks nobody whether the file may be written.
+    if exists, access(path, W_OK) != 0 {
+      throw WriteProblem.refused(name: path, reason: systemMessage(errno))
+    }
     temporary = isRegular ? "\(self.path).\(getpid()).tmp" : nil
     let flags = isRegular ? O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC : O_WRONLY | O_CLOEXEC
     descriptor = open(temporary ?? path, flags, 0o666)
@@ -21,6 +25,13 @@ final class WholeFile {
       throw WriteProblem.refused(name: path, reason: systemMessage(errno))
     }
     Interruption.removes(temporary)
+    if exists, isRegular { keepPermissions(of: facts) }
+  }
+
+  /// Only the administrator can give files away; for others they remain their own.
+  private func keepPermissions(of facts: stat) {
+    _ = fchown(descriptor, facts.st_uid, facts.st_gid)
+    _ = fchmod(descriptor, facts.st_mode & 0o7777)
   }
 
   deinit {

@@ -1,0 +1,37 @@
+/// Why a file was not laid out: its sentences are not clear, so neither is what belongs together.
+public struct SyntaxProblems: Error, Hashable, Sendable {
+  /// What is wrong, by place.
+  public var diagnostics: [Diagnostic]
+  /// How many more mistakes there are, which are counted only.
+  public var omitted: Int
+}
+
+/// A scenario file in its canonical layout. What it says stays the same, and so does every comment;
+/// a file that is laid out already comes back byte for byte.
+///
+/// Names are not looked up: layout is a matter of sentences only. A file in the JSON form comes back
+/// as it is.
+public func formatted(_ bytes: [UInt8], path: String) -> Result<[UInt8], SyntaxProblems> {
+  if isJSON(bytes) { return .success(bytes) }
+  let parser = Parser.parse(SourceText(path: path, bytes: bytes))
+  guard parser.findings.count == 0 else {
+    let findings = parser.findings
+    return .failure(
+      SyntaxProblems(diagnostics: findings.kept, omitted: findings.count - findings.kept.count))
+  }
+  var formatter = Formatter(parser.document)
+  return .success(formatter.layOut())
+}
+
+/// The first line, from 1, in which two files differ; nil where their bytes are the same.
+public func firstDifference(_ bytes: [UInt8], _ other: [UInt8]) -> Int? {
+  guard bytes != other else { return nil }
+  let shared = zip(bytes, other).prefix { $0 == $1 }
+  return 1 + shared.count { $0.0 == 0x0a }
+}
+
+/// No sentence begins with a brace, so the first character that is no blank tells the forms apart.
+private func isJSON(_ bytes: [UInt8]) -> Bool {
+  let text = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes.dropFirst(3) : bytes[...]
+  return text.first { ![0x20, 0x09, 0x0a, 0x0d].contains($0) } == .ascii("{")
+}
