@@ -1,6 +1,8 @@
+import ScenarioLanguage
+
 /// All commands, in the order in which help names them.
 enum CommandTable {
-  static let all = [run, test, check, decide, format, explainCode, syntax]
+  static let all = [run, test, check, decide, convert, format, explainCode, syntax]
 
   /// Only for words and numbers of the program itself.
   static let version = "0.1.0"
@@ -27,6 +29,12 @@ enum CommandTable {
       isRepeatable: false),
     flags: [.creator, .signIn, .connector, .user, .at, .json, .errorFormat],
     perform: decideCommand)
+
+  static let convert = Command(
+    name: "convert", summary: "write a scenario as JSON, or its JSON as sentences",
+    operand: Operand(
+      name: "FILE", help: "a scenario in either form; - reads standard input", isRepeatable: false),
+    flags: [.to, .errorFormat], perform: convertCommand)
 
   static let format = Command(
     name: "format", summary: "bring scenarios into canonical layout",
@@ -89,5 +97,8 @@ extension Flag {
     name: "--user", value: "NAME", help: "who makes it; guests are judged as guests")
   static let at = Flag(
     name: "--at", value: "TIME", help: "when, after all that happens then; default: the start")
+  static let to = Flag(
+    name: "--to", value: "FORMAT", help: "json or scenario; comments are left behind",
+    choices: ScenarioFormat.allCases.map(\.rawValue), isRequired: true)
   static let json = Flag(name: "--json", value: nil, help: "answer as one JSON object")
 }
