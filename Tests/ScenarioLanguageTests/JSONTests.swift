@@ -47,6 +47,7 @@ extension Scenario {
     }
     for row in plain.timeline.indices { plain.timeline[row].line = 0 }
     for row in plain.declarations.indices { plain.declarations[row].line = 0 }
+    for row in plain.covers.indices { (plain.covers[row].line, plain.covers[row].column) = (0, 0) }
     plain.policyLines = plain.policyLines.map { min($0, 1) }
     return "\(plain)"
   }
