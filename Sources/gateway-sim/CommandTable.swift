@@ -1,3 +1,4 @@
+import Reports
 import ScenarioLanguage
 
 /// All commands, in the order in which help names them.
@@ -16,7 +17,7 @@ enum CommandTable {
 
   static let test = Command(
     name: "test", summary: "judge the expectations of every scenario",
-    operand: .path, flags: [.filter, .seed, .errorFormat], perform: testCommand)
+    operand: .path, flags: [.report, .filter, .seed, .errorFormat], perform: testCommand)
 
   static let check = Command(
     name: "check", summary: "read and validate only",
@@ -77,6 +78,9 @@ extension Flag {
     choices: ["auto", "always", "never"])
   static let ascii = Flag(
     name: "--ascii", value: nil, help: "no marks and lines but those of ASCII")
+  static let report = Flag(
+    name: "--report", value: "FORMAT=FILE",
+    help: "write a report as \(ReportFormat.names); with - to standard output", isRepeatable: true)
   static let filter = Flag(
     name: "--filter", value: "TEXT", help: "only scenarios with TEXT in path or title")
   static let lint = Flag(
@@ -101,4 +105,12 @@ extension Flag {
     name: "--to", value: "FORMAT", help: "json or scenario; comments are left behind",
     choices: ScenarioFormat.allCases.map(\.rawValue), isRequired: true)
   static let json = Flag(name: "--json", value: nil, help: "answer as one JSON object")
+}
+
+extension ReportFormat {
+  /// `junit, json or tap`.
+  static let names = {
+    let names = allCases.map(\.rawValue)
+    return names.dropLast().joined(separator: ", ") + names.suffix(1).map { " or " + $0 }.joined()
+  }()
 }

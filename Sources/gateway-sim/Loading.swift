@@ -1,4 +1,5 @@
 import PowerPlatform
+import Reports
 import ScenarioLanguage
 
 /// Reads scenarios for a command and reports what is wrong with them.
@@ -9,6 +10,8 @@ struct Reader {
   private(set) var invalid = 0
   /// The number of problems so far.
   private(set) var problems = 0
+  /// Files with problems, in the order in which they were met.
+  private var rejected: [FileReport] = []
 
   init(_ invocation: Invocation, _ console: Console) {
     self.console = console
@@ -69,6 +72,12 @@ struct Reader {
     return nil
   }
 
+  /// The files with problems since the last time it was asked.
+  mutating func takeRejected() -> [FileReport] {
+    defer { rejected = [] }
+    return rejected
+  }
+
   private mutating func report(_ path: String, _ problem: ReadProblem) throws {
     try report(load(path) { _ in .failure(problem) }, path)
   }
@@ -83,6 +92,7 @@ struct Reader {
   ) throws {
     invalid += 1
     problems += diagnostics.count + omitted
+    rejected.append(FileReport(path, problems: diagnostics.map(Problem.init), omitted: omitted))
     console.note(.invalid)
     var text = diagnostics.map { rendered($0) + "\n" }.joined()
     if omitted > 0, isForPeople {
@@ -97,5 +107,23 @@ struct Reader {
     case "short": diagnostic.short
     default: diagnostic.human(inColor: console.style(of: console.errors).inColor)
     }
+  }
+}
+
+extension Problem {
+  fileprivate init(_ diagnostic: Diagnostic) {
+    self.init(
+      file: diagnostic.file, line: diagnostic.line, column: diagnostic.column,
+      endColumn: diagnostic.endColumn, code: diagnostic.code.rawValue,
+      message: diagnostic.message, suggestion: diagnostic.suggestion,
+      alsoOnLines: diagnostic.alsoOnLines)
+  }
+}
+
+extension Console {
+  /// Marks failures and problems in a pull request, where a workflow on GitHub reads along.
+  func annotate(_ files: [FileReport]) throws {
+    guard isOnGitHub else { return }
+    for file in files { try say(file.annotations) }
   }
 }
