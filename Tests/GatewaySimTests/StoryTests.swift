@@ -94,7 +94,8 @@ import Testing
   @Test func `The story ends with what became of the expectations`() {
     let failing = Consequence("run", "-", "--width", "60", input: Sample.failing)
     #expect(failing.status == .failed)
-    #expect(failing.output.contains("\n\nFAIL  -: 0 of 1 expectation met\n  FAIL  6: expect refused"))
+    #expect(
+      failing.output.contains("\n\nFAIL  -: 0 of 1 expectation met\n  FAIL  6: expect refused"))
     #expect(failing.output.contains("           expected  "))
     #expect(failing.output.contains("           got       "))
     #expect(failing.output.contains("           note      nobody may\n"))
