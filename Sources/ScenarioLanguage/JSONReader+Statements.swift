@@ -110,11 +110,12 @@ extension JSONReader {
 
   /// `1 run` and `4 runs` are two forms, the singular first, which JSON does not tell apart.
   private func singular(of shape: JSONShape, _ shapes: [JSONShape]) -> JSONShape {
-    guard shape.sentence == .expectRuns, let plural = shapes.last else { return shape }
+    guard shapes.count > 1, let plural = shapes.last else { return shape }
     let first = Int(document.statements[document.statements.count - 1].firstCapture)
-    let count = document.captures[first...].first { $0.field == .count }
-    let isOne = count.map { document.source.bytes[document.range(of: $0)].elementsEqual("1".utf8) }
-    return isOne == true ? shape : plural
+    guard let count = document.captures[first...].first(where: { $0.field == .count })
+    else { return shape }
+    let isOne = document.source.bytes[document.range(of: count)].elementsEqual("1".utf8)
+    return isOne ? shape : plural
   }
 
   // MARK: Members
