@@ -71,7 +71,7 @@ extension Flag {
     name: "--quiet", value: nil, help: "no story, only what became of the expectations")
   static let width = Flag(
     name: "--width", value: "N",
-    help: "tell the story in N columns, 60 to 120; default: the terminal's, else 80")
+    help: "tell the story in N columns, 60 to 120; default: the terminal's, else 80, texts whole")
   static let color = Flag(
     name: "--color", value: "WHEN",
     help: "colour: auto (for a terminal that can, and as NO_COLOR says), always or never",
