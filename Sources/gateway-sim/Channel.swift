@@ -18,19 +18,22 @@ final class Channel {
 
   /// Whether somebody watches.
   let isTerminal: Bool
+  /// How wide a terminal is; nil where it does not say, or where none is.
+  let columns: Int?
   private let writer: Writer
   private var waiting: [UInt8] = []
 
   private static let limit = 64 * 1024
 
-  init(isTerminal: Bool, writer: @escaping Writer) {
+  init(isTerminal: Bool, columns: Int? = nil, writer: @escaping Writer) {
     self.isTerminal = isTerminal
+    self.columns = columns
     self.writer = writer
   }
 
   /// An open file of the system.
   convenience init(descriptor: Int32, name: String) {
-    self.init(isTerminal: isatty(descriptor) == 1) {
+    self.init(isTerminal: isatty(descriptor) == 1, columns: Self.columns(of: descriptor)) {
       try writeAll($0, to: descriptor, name: name)
     }
   }

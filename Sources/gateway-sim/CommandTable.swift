@@ -3,7 +3,9 @@ import ScenarioLanguage
 
 /// All commands, in the order in which help names them.
 enum CommandTable {
-  static let all = [run, test, check, decide, format, explainCode, syntax, completions, manual]
+  static let all = [
+    run, test, check, decide, convert, format, explainCode, syntax, completions, manual,
+  ]
 
   /// Only for words and numbers of the program itself.
   static let version = "0.1.0"
@@ -12,7 +14,8 @@ enum CommandTable {
     name: "run", summary: "tell what happens, and what became of the expectations",
     operand: Operand(
       name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
-    flags: [.trace, .seed, .until, .quiet, .errorFormat], perform: runCommand)
+    flags: [.trace, .seed, .until, .quiet, .width, .color, .ascii, .errorFormat],
+    perform: runCommand)
 
   static let test = Command(
     name: "test", summary: "judge the expectations of every scenario",
@@ -29,6 +32,12 @@ enum CommandTable {
       isRepeatable: false),
     flags: [.creator, .signIn, .connector, .user, .at, .json, .errorFormat],
     perform: decideCommand)
+
+  static let convert = Command(
+    name: "convert", summary: "write a scenario as JSON, or its JSON as sentences",
+    operand: Operand(
+      name: "FILE", help: "a scenario in either form; - reads standard input", isRepeatable: false),
+    flags: [.to, .errorFormat], perform: convertCommand)
 
   static let format = Command(
     name: "format", summary: "bring scenarios into canonical layout",
@@ -49,7 +58,7 @@ enum CommandTable {
     name: "completions", summary: "print a script that completes commands in a shell",
     operand: Operand(
       name: "SHELL", help: "the shell: bash, zsh or fish", isRepeatable: false,
-      choices: Shell.allCases.map(\.rawValue)),
+      choices: CompletedShell.allCases.map(\.rawValue)),
     flags: [], perform: completionsCommand)
 
   static let manual = Command(
@@ -79,6 +88,15 @@ extension Flag {
     name: "--report", value: "FORMAT=FILE",
     help: "write a report as \(ReportFormat.names); with - to standard output",
     choices: ReportFormat.allCases.map(\.rawValue), isRepeatable: true)
+  static let width = Flag(
+    name: "--width", value: "N",
+    help: "tell the story in N columns, 60 to 120; default: the terminal's, else 80")
+  static let color = Flag(
+    name: "--color", value: "WHEN",
+    help: "colour: auto (for a terminal that can, and as NO_COLOR says), always or never",
+    choices: ["auto", "always", "never"])
+  static let ascii = Flag(
+    name: "--ascii", value: nil, help: "no marks and lines but those of ASCII")
   static let filter = Flag(
     name: "--filter", value: "TEXT", help: "only scenarios with TEXT in path or title")
   static let lint = Flag(
@@ -99,6 +117,9 @@ extension Flag {
     name: "--user", value: "NAME", help: "who makes it; guests are judged as guests")
   static let at = Flag(
     name: "--at", value: "TIME", help: "when, after all that happens then; default: the start")
+  static let to = Flag(
+    name: "--to", value: "FORMAT", help: "json or scenario; comments are left behind",
+    choices: ScenarioFormat.allCases.map(\.rawValue), isRequired: true)
   static let json = Flag(name: "--json", value: nil, help: "answer as one JSON object")
 }
 

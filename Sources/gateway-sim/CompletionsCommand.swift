@@ -1,17 +1,17 @@
 /// A shell that completes what is typed.
-enum Shell: String, CaseIterable {
+enum CompletedShell: String, CaseIterable {
   case bash, zsh, fish
 }
 
 /// `completions SHELL`: a script that completes commands, flags and their values.
 @Sendable func completionsCommand(_ invocation: Invocation, _ console: Console) throws {
   let name = invocation.operands[0]
-  switch Shell(rawValue: name) {
+  switch CompletedShell(rawValue: name) {
   case .bash: try console.say(bashCompletions(CommandTable.all))
   case .zsh: try console.say(zshCompletions(CommandTable.all))
   case .fish: try console.say(fishCompletions(CommandTable.all))
   case nil:
-    let known = Shell.allCases.map(\.rawValue)
+    let known = CompletedShell.allCases.map(\.rawValue)
     throw UsageError(
       "there are no completions for \"\(name)\", only for bash, zsh and fish",
       suggestion: nearest(to: name, among: known))

@@ -9,7 +9,7 @@ final class Console {
   let errors: Channel
   /// Reads standard input to its end; only asked once.
   private let input: () -> Result<[UInt8], ReadProblem>
-  private let environment: (String) -> String?
+  let environment: (String) -> String?
   private var inputBytes: Result<[UInt8], ReadProblem>?
   /// What the program would end with now.
   private(set) var status = ExitStatus.met
@@ -80,15 +80,6 @@ final class Console {
     let bytes = inputBytes ?? input()
     inputBytes = bytes
     return bytes
-  }
-
-  /// Whether a stream may be coloured: `NO_COLOR` forbids, then `CLICOLOR_FORCE` forces, else only
-  /// a terminal that can.
-  func style(of channel: Channel) -> Style {
-    let forced = environment("CLICOLOR_FORCE").map { !$0.isEmpty && $0 != "0" } ?? false
-    let isForbidden = environment("NO_COLOR").map { !$0.isEmpty } ?? false
-    let isCapable = channel.isTerminal && environment("TERM") != "dumb"
-    return Style(inColor: !isForbidden && (forced || isCapable))
   }
 
   /// Whether a workflow on GitHub reads along.

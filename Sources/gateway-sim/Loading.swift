@@ -59,6 +59,19 @@ struct Reader {
     return nil
   }
 
+  /// A file in another form; nil where it has problems, which are reported.
+  mutating func converted(_ path: String, to format: ScenarioFormat) throws -> [UInt8]? {
+    switch console.read(path) {
+    case .failure(let problem): try report(path, problem)
+    case .success(let bytes):
+      switch ScenarioLanguage.converted(bytes, path: path, to: format) {
+      case .success(let converted): return converted
+      case .failure(let problems): try report(problems.diagnostics, problems.omitted, path)
+      }
+    }
+    return nil
+  }
+
   /// The files with problems since the last time it was asked.
   mutating func takeRejected() -> [FileReport] {
     defer { rejected = [] }

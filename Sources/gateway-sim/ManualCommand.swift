@@ -36,7 +36,12 @@ enum ManualPage {
       "CLICOLOR_FORCE",
       "Where it is neither empty nor 0, output is coloured although no terminal shows it."
     ),
-    ("TERM", "A dumb terminal gets no colour."),
+    ("CLICOLOR", "Where it is 0, nothing is coloured."),
+    ("TERM", "A dumb terminal gets no colour, and ASCII alone."),
+    (
+      "LC_ALL, LC_CTYPE, LANG",
+      "A terminal whose characters are those of UTF-8 gets more than ASCII."
+    ),
     (
       "GITHUB_ACTIONS",
       "Where it is true, test and check mark failures and problems in the pull request."
