@@ -133,15 +133,19 @@ import Testing
     #expect(result.output.isEmpty && result.status == 0)
   }
 
-  @Test(.enabled(if: Shell.has("man"), "skipped: there is no man"))
+  @Test(.enabled(if: showsManuals, "skipped: man is missing, or shows nothing"))
   func `Man shows it as it is meant`() throws {
     let script = "MANWIDTH=80 man --warnings -P cat -l - 2>&1 | sed 's/.\\x08//g'"
     let text = try Shell.bash(script, input: page.output).output
-    guard text.contains("GATEWAY-SIM(1)") else { return }
+    #expect(text.contains("GATEWAY-SIM(1)"))
     #expect(text.contains("--report FORMAT=FILE"))
     #expect(text.contains("gateway-sim test Scenarios --report junit=report.xml"))
     #expect(!text.contains("warning"))
   }
+
+  /// Images for containers have a man that only excuses itself.
+  private static let showsManuals =
+    (try? Shell.bash("man -P cat -l -", input: ".TH A 1\n").output.contains("A(1)")) ?? false
 
   @Test func `No text is taken for a request`() {
     #expect(ManualPage.roff(".TH 'x' \\fB-…é") == "\\&.TH \\(aqx\\(aq \\efB\\-...\\[u00E9]")

@@ -121,6 +121,24 @@ import Testing
     #expect(try folder.text("d.json").hasSuffix("\"status\":0}\n"))
   }
 
+  @Test(.enabled(if: Shell.has("python3"), "skipped: there is no python3"))
+  func `A pipe that does not wait loses nothing`() throws {
+    let folder = try Folder()
+    let scenario = try folder.add("many.scenario", Self.many)
+    let script = """
+      cd "$2"; python3 -c 'import os; os.set_blocking(1, False); os.execv("'"$1"'",
+        ["gateway-sim", "test", "many.scenario", "--report", "json=-"])' | (sleep 0.3; cat)
+      """
+    let output = try Shell.bash(script, folder.path).output
+    #expect(
+      output
+        == Consequence("test", scenario, "--report", "json=-").output
+        .replacing(scenario, with: "many.scenario"))
+  }
+
+  private static let many =
+    Sample.demonstration + String(repeating: "  expect saved\n", count: 3000)
+
   @Test func `What is meant for a closed stream gets into no file`() throws {
     let folder = try Folder()
     _ = try folder.add("failing.scenario", Sample.failing)
