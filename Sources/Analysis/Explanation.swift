@@ -24,7 +24,8 @@ struct Explanation {
     case .runs(let flow, _, _, _):
       guard let time = finding.firstDifference else { return lastRecord(of: flow) }
       return ["first difference: the run at \(phrases.time(time))"] + why(run: flow, at: time)
-    case .flow(let flow, _, let time), .flowPage(let flow, _, let time):
+    case .flow(let flow, _, let time), .flowPage(let flow, _, let time),
+      .history(let flow, _, let time, _):
       return lastRecord(of: flow, until: time) + why(run: flow, at: time)
     case .app(let app, _, let connection, let time):
       return lastRecord(until: time) { $0.app == app && $0.connection == connection }

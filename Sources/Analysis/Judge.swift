@@ -38,6 +38,8 @@ extension Simulation {
       return countFinding(flow, count, interval, description, phrases)
     case .run(let flow, let time, let description):
       return runFinding(flow, time, description, phrases)
+    case .history(let flow, let count, let time, let description):
+      return historyFinding(flow, count, time, description, phrases)
     case .flow(let flow, let state, let time):
       return stateFinding(
         "flow \(phrases.name(flow))", "\(state.name)", "\(self.state(of: flow, at: time).name)",
@@ -117,17 +119,34 @@ extension Simulation {
     _ flow: FlowID, _ count: Int, _ interval: Range<Instant>, _ description: RunDescription,
     _ phrases: Phrases
   ) -> Finding {
-    let all = runs(of: flow, in: interval).filter { isRun($0) }
+    let all = runs(of: flow, in: interval)
+    let noun = count == 1 ? "run" : "runs"
+    return countFinding(
+      all, count, description,
+      "\(count == 0 ? "no" : String(count)) \(noun) of \(phrases.name(flow)) from "
+        + "\(phrases.time(interval.lowerBound)) to \(phrases.time(interval.upperBound))", phrases)
+  }
+
+  private func historyFinding(
+    _ flow: FlowID, _ count: Int, _ time: Instant, _ description: RunDescription, _ phrases: Phrases
+  ) -> Finding {
+    countFinding(
+      runHistory(of: flow, at: time), count, description,
+      "the run history of \(phrases.name(flow)) lists \(count) \(count == 1 ? "run" : "runs") "
+        + "at \(phrases.time(time))", phrases)
+  }
+
+  private func countFinding(
+    _ groups: [RunGroup], _ count: Int, _ description: RunDescription, _ expected: String,
+    _ phrases: Phrases
+  ) -> Finding {
+    let all = groups.filter { isRun($0) }
     let fitting = all.filter { fits($0, description) }
     let number = fitting.reduce(0) { $0 + $1.count }
     // Too many: the first that fits is one too much. Too few: the first that doesn't is missing.
     let odd = number > count ? fitting.first : all.first { !fits($0, description) }
-    let noun = count == 1 ? "run" : "runs"
     return Finding(
-      isMet: number == count,
-      expected: "\(count == 0 ? "no" : String(count)) \(noun) of \(phrases.name(flow)) from "
-        + "\(phrases.time(interval.lowerBound)) to \(phrases.time(interval.upperBound))"
-        + phrases.described(description),
+      isMet: number == count, expected: expected + phrases.described(description),
       got: phrases.summary(all, of: trace), firstDifference: odd?.first)
   }
 
@@ -145,9 +164,9 @@ extension Simulation {
   }
 
   /// A failed trigger is no run.
-  private func isRun(_ group: RunGroup) -> Bool { trace.verdicts[group.verdict].kind == .flowRun }
+  func isRun(_ group: RunGroup) -> Bool { trace.verdicts[group.verdict].kind == .flowRun }
 
-  private func fits(_ group: RunGroup, _ description: RunDescription) -> Bool {
+  func fits(_ group: RunGroup, _ description: RunDescription) -> Bool {
     let verdict = trace.verdicts[group.verdict]
     if let outcome = description.outcome, outcome != verdict.outcome { return false }
     guard description.because.allSatisfy(verdict.grounds.contains) else { return false }

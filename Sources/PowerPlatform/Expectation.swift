@@ -41,6 +41,8 @@ public enum Claim: Hashable, Sendable {
   case runs(FlowID, count: Int, in: Range<Instant>, RunDescription)
   /// There is a run at the instant, and every run there is as described.
   case run(FlowID, at: Instant, RunDescription)
+  /// The run history that a flow's page lists at the instant has exactly `count` runs as described.
+  case history(FlowID, count: Int, at: Instant, RunDescription)
   /// A flow's state.
   case flow(FlowID, FlowState, at: Instant)
   /// Part of a text on the flow's page.

@@ -11,8 +11,8 @@ public struct Scenario: Sendable {
   public var title = ""
   /// What its audience should learn.
   public var about = ""
-  /// The documented behaviours it says it covers.
-  public var covers: [String] = []
+  /// The documented behaviours it says it shows.
+  public var covers: [CoveredBehaviour] = []
   /// Where simulated time starts, in UTC.
   public var start = CivilTime(year: 2025, month: 1, day: 6) + 8 * 3_600_000
   /// Nothing happens at or after this instant.
@@ -57,6 +57,23 @@ public struct Scenario: Sendable {
 
   /// A scenario's instant as a point of the calendar.
   public func civil(_ instant: Instant) -> CivilTime { start + instant.milliseconds }
+}
+
+/// A documented behaviour that a scenario says it shows.
+public struct CoveredBehaviour: Hashable, Sendable {
+  /// The behaviour's id.
+  public var id: String
+  /// The scenario's line.
+  public var line: Int
+  /// The column of the id, from 1.
+  public var column: Int
+
+  /// A behaviour named at a place.
+  public init(id: String, line: Int, column: Int) {
+    self.id = id
+    self.line = line
+    self.column = column
+  }
 }
 
 /// People under one name.
@@ -234,6 +251,8 @@ public struct Statement: Hashable, Sendable {
   public var time: Instant
   /// Who; nil for a signal.
   public var actor: UserID?
+  /// How the tenant of the rule is written; nil for `*` and where there is no rule.
+  public var ruleNotation: TenantNotation?
   /// What.
   public var action: Action
   /// The scenario's line.
@@ -246,6 +265,17 @@ public struct Statement: Hashable, Sendable {
     self.action = action
     self.line = line
   }
+}
+
+/// How a tenant is written.
+public enum TenantNotation: UInt8, Sendable {
+  /// By the scenario's own name for it.
+  case name
+  /// By its first domain.
+  case domain
+  /// By another one of its domains.
+  case furtherDomain
+  case identifier
 }
 
 /// What a statement does.

@@ -101,14 +101,21 @@ struct StoryColumns {
 
   /// What stands behind the first line of a sentence.
   func tail(_ line: StoryLine, behind sentence: String) -> [Span] {
-    var text = sentence
+    var spans = [Span(sentence, line.color)]
+    var used = displayWidth(sentence)
     if path > 0, !line.path.isEmpty {
-      text = padded(sentence, subject + Self.gap) + line.path
+      spans += [Span(spaces(subject + Self.gap - used)), Span(line.path)]
+      used = subject + Self.gap + displayWidth(line.path)
     }
-    guard verdict > 0, !line.verdict.isEmpty else { return [Span(text, .strong)] }
-    let before = subject + Self.gap + (path > 0 ? path + Self.gap : 0)
-    return [Span(padded(text, before), .strong), Span(line.verdict, line.mark.color)]
+    guard verdict > 0, !line.verdict.isEmpty else { return spans }
+    let start = subject + Self.gap + (path > 0 ? path + Self.gap : 0)
+    return spans + [Span(spaces(start - used)), Span(line.verdict, line.mark.color)]
   }
+}
+
+extension StoryLine {
+  /// What happened stands out; what is said about the story does not.
+  fileprivate var color: Style.Color? { kind == .note || kind == .more ? nil : .strong }
 }
 
 extension Page {
@@ -116,7 +123,7 @@ extension Page {
   mutating func write(_ line: StoryLine, _ columns: StoryColumns) {
     let sentence = columns.sentence(line)
     self.line(columns.lead(line, style) + columns.tail(line, behind: sentence.first ?? ""))
-    for rest in sentence.dropFirst() { self.line([Span(rest, .strong)], indent: columns.indent) }
+    for rest in sentence.dropFirst() { self.line([Span(rest, line.color)], indent: columns.indent) }
     if columns.verdict == 0, !line.verdict.isEmpty {
       self.line([Span(line.verdict, line.mark.color)], indent: columns.indent)
     }

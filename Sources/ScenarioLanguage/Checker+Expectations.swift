@@ -34,6 +34,7 @@ extension Checker {
       let (flow, time, run) = (flow(), watchedInstant(.time), runDescription())
       guard let flow, let time, let run else { return nil }
       return .run(flow, at: time, run)
+    case .expectHistory: return historyClaim()
     case .expectApp: return appClaim()
     case .expectIsolation, .expectAssessed: return isolationClaim(sentence)
     default: return stateClaim(sentence)
@@ -65,6 +66,13 @@ extension Checker {
     if sentence == .expectRuns { count = number(.count, upTo: 1_000_000_000_000) }
     guard let flow, let interval, let run, let count else { return nil }
     return .runs(flow, count: Int(count), in: interval, run)
+  }
+
+  private mutating func historyClaim() -> Claim? {
+    let (flow, time, run) = (flow(), watchedInstant(.time), runDescription())
+    let count = number(.count, upTo: 1_000_000_000_000)
+    guard let flow, let time, let run, let count else { return nil }
+    return .history(flow, count: Int(count), at: time, run)
   }
 
   private mutating func interval() -> Range<Instant>? {

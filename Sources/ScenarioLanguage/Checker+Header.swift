@@ -63,15 +63,40 @@ extension Checker {
       return
     }
     if sentence == .use { return use() }
+    if sentence == .covers { return covers() }
     if sentence.key.isSetting { return setting(sentence) }
     guard isRoot else { return }
     switch sentence {
     case .scenario: scenario.title = text(.title) ?? ""
     case .about: scenario.about = text(.text) ?? ""
-    case .covers: scenario.covers += captures(.behaviours).map(word)
     case .seed: if let seed = number(.seed, upTo: .max) { scenario.seed = seed }
     default: break
     }
+  }
+
+  /// What a used file shows is its own affair, but its ids are checked like all others.
+  private mutating func covers() {
+    for capture in captures(.behaviours) {
+      let range = document.range(of: capture)
+      let id = word(capture)
+      if let behaviours, !behaviours.contains(id) {
+        report(
+          .unknownBehaviour, range, "the catalogue has no behaviour \"\(shown(capture))\"",
+          suggestion: nearest(to: id, among: behaviours))
+      } else if isRoot {
+        let place = place(of: range.lowerBound)
+        scenario.covers.append(CoveredBehaviour(id: id, line: place.line, column: place.column))
+      }
+    }
+  }
+
+  /// A byte's line and column; the statement may go on over several lines.
+  private func place(of byte: Int) -> (line: Int, column: Int) {
+    let start = Int(document.tokens[Int(document.statements[row].firstToken)].start)
+    let bytes = document.source.bytes
+    let first = bytes[..<byte].lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
+    let before = String(decoding: bytes[first..<byte], as: UTF8.self)
+    return (Int(line) + bytes[start..<byte].count { $0 == 0x0a }, before.count + 1)
   }
 
   /// Whether something is said for the first time in this file.

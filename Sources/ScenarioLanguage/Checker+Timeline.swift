@@ -11,8 +11,9 @@ extension Checker {
     guard let action = action(sentence, by: actor), let time, actor != nil || sentence == .signal
     else { return }
     subject = .statement(scenario.timeline.count)
-    scenario.timeline.append(
-      Statement(time: time, actor: actor, action: action, line: scenarioLine))
+    var statement = Statement(time: time, actor: actor, action: action, line: scenarioLine)
+    statement.ruleNotation = ruleNotation()
+    scenario.timeline.append(statement)
   }
 
   /// When the statement happens: not before the one above, and within the scenario.
@@ -83,6 +84,16 @@ extension Checker {
   }
 
   // MARK: Rules
+
+  /// How the tenant of a rule is written; everything else forgets it.
+  private func ruleNotation() -> TenantNotation? {
+    guard let other = capture(.other) else { return nil }
+    let key = word(other).lowercased()
+    if key == "*" { return nil }
+    if isGUID(key) { return .identifier }
+    guard let row = tenantKeys[key] else { return .name }
+    return scenario.cast.tenants[row].domains.first == key ? .domain : .furtherDomain
+  }
 
   private mutating func ruleChange(_ sentence: Sentence, by actor: UserID?) -> Action? {
     let tenant = tenant(.tenant, ofActor: actor)

@@ -43,6 +43,8 @@ struct Checker {
   }
 
   let read: (String) -> Result<[UInt8], ReadProblem>
+  /// The ids that `covers` may name; nil where they are not checked.
+  let behaviours: [String]?
   let grammar = Grammar.scenarios
   var scenario = Scenario()
   var names = Names()
@@ -89,7 +91,10 @@ struct Checker {
   /// The line that the simulation names for the statement.
   var scenarioLine: Int { Int(useLine ?? line) }
 
-  init(read: @escaping (String) -> Result<[UInt8], ReadProblem>) {
+  init(
+    behaviours: [String]? = nil, read: @escaping (String) -> Result<[UInt8], ReadProblem>
+  ) {
+    self.behaviours = behaviours
     self.read = read
     for connector in ConnectorCatalogue.builtIn { add(connector, line: 0) }
   }

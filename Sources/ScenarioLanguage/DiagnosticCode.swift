@@ -80,6 +80,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case groupForPerson = "N013"
   /// A rule is given something that is neither directions nor a tenant.
   case unknownRuleTarget = "N014"
+  /// No such behaviour in the catalogue.
+  case unknownBehaviour = "N015"
 
   /// Not a time of day.
   case badTime = "T001"

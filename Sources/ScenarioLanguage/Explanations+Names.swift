@@ -62,6 +62,10 @@ extension DiagnosticCode {
         "An id is a GUID, a domain has parts between dots, a name has a letter or a digit.",
         wrong: "tenant tailwind id 1234",
         right: "tenant tailwind id 12345678-1234-1234-1234-123456789abc")
+    case .unknownBehaviour:
+      Explanation(
+        "Behaviours are named by their ids; \"gateway-sim behaviours\" lists them.",
+        wrong: "covers propogation", right: "covers propagation")
     case .groupForPerson:
       Explanation(
         "A group is people under one name; only a person acts.",

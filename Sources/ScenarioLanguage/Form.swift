@@ -50,6 +50,7 @@ enum Sentence: String, CaseIterable, Sendable {
   case createDataPolicy, deleteDataPolicy
 
   case expectOutcome, expectError, expectRuns, expectOneRun, expectNoRuns, expectRunAt
+  case expectHistory
   case expectFlow, expectFlowPage, expectApp, expectConnection
   case expectIsolation, expectAssessed
 }

@@ -40,6 +40,17 @@ extension FormTable {
       "The flow runs at this instant, and so.",
       example: #"expect run of invoice-sync at 08:15 failed error "token exchange""#),
     Form(
+      .expectHistory, .expectation,
+      "expect [<possibly:possibly>] history of <flow> lists <count:number> run at <time> "
+        + described,
+      "As with `runs`.", example: "expect history of invoice-sync lists 1 run at 08:00"),
+    Form(
+      .expectHistory, .expectation,
+      "expect [<possibly:possibly>] history of <flow> lists <count:number> runs at <time> "
+        + described,
+      "So many of the runs in the flow's run history, which goes back 28 days, are so.",
+      example: "expect history of invoice-sync lists 2 runs at 08:15 succeeded"),
+    Form(
       .expectFlow, .expectation,
       "expect [<possibly:possibly>] flow <flow> is <state:on|off|suspended|absent> at <time> "
         + "[<message:text>]",

@@ -6,12 +6,14 @@ import SimulationTrace
 ///
 /// - Parameters:
 ///   - path: the file, as diagnostics name it; `-` where it comes from standard input.
+///   - behaviours: the ids that `covers` may name; nil where they are not checked.
 ///   - read: gives a file's bytes. It compares the file's size with ``sizeLimit`` first.
 /// - Returns: the scenario, or everything that is wrong with the files.
 public func load(
-  _ path: String, read: @escaping (String) -> Result<[UInt8], ReadProblem>
+  _ path: String, behaviours: [String]? = nil,
+  read: @escaping (String) -> Result<[UInt8], ReadProblem>
 ) -> Loaded {
-  var checker = Checker(read: read)
+  var checker = Checker(behaviours: behaviours, read: read)
   checker.load(path)
   return checker.loaded
 }

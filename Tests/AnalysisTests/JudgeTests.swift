@@ -117,6 +117,9 @@ import Testing
     ("expect run of sync at 10:10 failed error \"token exchange\"", true),
     ("expect run of sync at 10:10 failed error \"designer\"", false),
     ("expect run of sync at 12:00 succeeded", false),
+    ("expect history of sync lists 9 runs at 10:10", true),
+    ("expect history of sync lists 1 run at 10:10 failed error \"token exchange\"", true),
+    ("expect history of sync lists 9 runs at 10:09", false),
   ])
   func `Each form of state and run is judged`(line: String, isMet: Bool) throws {
     #expect(try verdict(line).isMet == isMet)

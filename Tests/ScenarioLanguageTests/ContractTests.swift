@@ -50,7 +50,7 @@ import Testing
     ])
     let scenario = try #require(loaded.scenario, "\(loaded.diagnostics.map(\.short))")
     #expect(scenario.title == "Isolation on: runs keep working for about an hour, then fail")
-    #expect(scenario.covers == ["two-way-isolation.contoso-to-fabrikam", "propagation"])
+    #expect(scenario.covers.map(\.id) == ["two-way-isolation.contoso-to-fabrikam", "propagation"])
     #expect(scenario.until == Instant(3 * 3_600_000))
     #expect(scenario.seed == 7)
     #expect(scenario.settings.edition == .of2023)

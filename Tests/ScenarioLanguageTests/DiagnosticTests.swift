@@ -62,6 +62,8 @@ private let single = [
   Mistake("group g of contoso with uma\nat 08:00 g opens app expenses", "2:10 N013"),
   Mistake("at 09:00 ada changes rule fabrikam to bothh", "1:39 N014"),
 
+  Mistake("covers propagation, propogation", "1:21 N015"),
+
   Mistake("start 24:00", "1:7 T001"),
   Mistake("at 10:60 ada turns isolation on", "1:4 T001"),
   Mistake("at 10:5 ada turns isolation on", "1:4 T001"),
@@ -174,6 +176,7 @@ private let several = [
     ("isolation on fro contoso", "for"), ("tennant x", "tenant"), ("At 08:00 x", "at"),
     ("isolation on for contosso", "contoso"), ("isolation on for Contoso", "contoso"),
     ("isolation on for fabrikam.con", "fabrikam.com"),
+    ("covers propogation", "propagation"),
     ("set propogation 60m", "propagation"), ("set edition 2024", "2023"),
     ("connection x of maya using share-point signed in to contoso", "sharepoint"),
     ("at 08:00 maya runs flow invoice-snyc", "invoice-sync"),

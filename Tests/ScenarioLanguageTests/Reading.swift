@@ -18,10 +18,13 @@ let world = """
 
   """
 
+/// The ids that examples name.
+private let knownBehaviours = ["propagation", "two-way-isolation.contoso-to-fabrikam", "a", "b"]
+
 /// Loads files from memory; the first one is asked for.
 func load(_ files: [(path: String, text: String)]) -> Loaded {
   let contents = Dictionary(uniqueKeysWithValues: files)
-  return ScenarioLanguage.load(files[0].path) { path in
+  return ScenarioLanguage.load(files[0].path, behaviours: knownBehaviours) { path in
     contents[path].map { .success(Array($0.utf8)) } ?? .failure(.missing)
   }
 }

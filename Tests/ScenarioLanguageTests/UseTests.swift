@@ -86,4 +86,22 @@ import ScenarioLanguage
     let files = (0..<200).map { ("f\($0)", "use \"f\($0 + 1)\"\ntenant t\($0)") }
     #expect(short(files).count == 1)
   }
+
+  @Test func whatIsCoveredHasAPlace() throws {
+    let scenario = try scenario("covers a, \\\n  b\n")
+    #expect(scenario.covers.map(\.id) == ["a", "b"])
+    let lines = scenario.covers.map(\.line)
+    #expect(lines[1] == lines[0] + 1)
+    #expect(scenario.covers.map(\.column) == [8, 3])
+  }
+
+  @Test func rulesRememberHowTheirTenantIsWritten() throws {
+    let rules = ["fabrikam", "contoso.com", "CONTOSO.onmicrosoft.com", "*"].map {
+      "at 09:00 ada allows \($0) both\n"
+    }
+    let id = "at 09:00 ada removes rule 11111111-1111-1111-1111-111111111111\n"
+    let scenario = try scenario(rules.joined() + id)
+    #expect(
+      scenario.timeline.map(\.ruleNotation) == [.name, .domain, .furtherDomain, nil, .identifier])
+  }
 }

@@ -1,0 +1,73 @@
+import PowerPlatform
+import SimulationTrace
+
+/// How much of a behaviour a scenario shows.
+public enum Showing: Int, Comparable, Sendable {
+  /// It does not happen.
+  case never
+  /// It happens, and no met expectation says so.
+  case hit
+  /// It happens, and a met expectation says so in the respect that makes the behaviour.
+  case asserted
+
+  /// Less before more.
+  public static func < (left: Showing, right: Showing) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// What a scenario shows of the catalogue.
+public struct Coverage: Sendable {
+  private let observations: [Observation]
+
+  /// Looks at a scenario, what came of it, and what became of its expectations.
+  public init(_ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]) {
+    observations = Observer(scenario, simulation, verdicts).observations
+  }
+
+  /// How much of a behaviour is shown; of one out of scope, nothing.
+  public func showing(of behaviour: Behaviour) -> Showing {
+    guard let evidence = behaviour.evidence else { return .never }
+    var showing = Showing.never
+    for observation in observations where evidence.fits(observation) {
+      if evidence.respect.isMet(by: observation.assertion) { return .asserted }
+      showing = .hit
+    }
+    return showing
+  }
+}
+
+/// Judges what a scenario says that it covers.
+///
+/// - Returns: a verdict for each claim that is not true; one that is true needs no words.
+public func judgeCovers(
+  _ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]
+) -> [Verdict] {
+  guard !scenario.covers.isEmpty else { return [] }
+  let coverage = Coverage(scenario, simulation, verdicts)
+  return scenario.covers.compactMap { claim in
+    guard let got = coverage.objection(to: claim.id) else { return nil }
+    return Verdict(
+      isMet: false, source: "covers \(claim.id)", expected: "covers \(claim.id)",
+      got: "it is not shown: \(got)", because: Catalogue.behaviour(claim.id).map(\.explained) ?? [],
+      line: claim.line, column: claim.column)
+  }
+}
+
+extension Coverage {
+  /// What speaks against the claim to show a behaviour; nil where nothing does.
+  fileprivate func objection(to id: String) -> String? {
+    guard let behaviour = Catalogue.behaviour(id) else { return "the catalogue does not have it" }
+    if let reason = behaviour.reason { return "it is out of the simulation's scope: \(reason)" }
+    switch showing(of: behaviour) {
+    case .asserted: return nil
+    case .hit: return "it happens, and no expectation that is met says so"
+    case .never: return "it does not happen in this scenario"
+    }
+  }
+}
+
+extension Behaviour {
+  /// What the behaviour is, and what an expectation has to say of it.
+  fileprivate var explained: [String] {
+    [sentence] + (evidence.map { ["an expectation has to name \($0.respect.hint)"] } ?? [])
+  }
+}

@@ -1,0 +1,103 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+/// A scenario and what came of it, with the questions that behaviours ask of both.
+struct Scene: Sendable {
+  let scenario: Scenario
+  let simulation: Simulation
+  /// When each flow first succeeded and first failed, by its row.
+  private(set) var firstSuccess: [Instant?]
+  private(set) var firstFailure: [Instant?]
+
+  init(_ scenario: Scenario, _ simulation: Simulation) {
+    self.scenario = scenario
+    self.simulation = simulation
+    let trace = simulation.trace
+    firstSuccess = Array(repeating: nil, count: trace.cast.flows.count)
+    firstFailure = firstSuccess
+    for row in trace.cast.flows.indices {
+      for group in simulation.runs(of: FlowID(row), in: .start..<max(trace.until, .start)) {
+        if trace.verdicts[group.verdict].failure == nil {
+          firstSuccess[row] = firstSuccess[row] ?? group.first
+        } else {
+          firstFailure[row] = firstFailure[row] ?? group.first
+        }
+      }
+    }
+  }
+
+  var cast: Cast { simulation.trace.cast }
+  /// Every tenant.
+  var tenants: [TenantID] { cast.tenants.indices.map { TenantID($0) } }
+  /// Which policy judges makers.
+  var designView: PolicyView {
+    scenario.settings.designTime == .immediate ? .saved : .inForce
+  }
+
+  func version(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> PolicyVersion {
+    view == .saved
+      ? simulation.savedPolicy(of: tenant, at: time)
+      : simulation.policyInForce(of: tenant, at: time)
+  }
+
+  func decide(
+    _ definition: ConnectionDefinition, _ view: PolicyView, at time: Instant
+  ) -> Decision {
+    guard view == .saved else { return simulation.decisionInForce(definition, at: time) }
+    let request = ConnectionRequest(
+      creator: definition.creator, signIn: definition.signIn,
+      token: cast.connectors[definition.connector.row].signIn,
+      isGuest: cast.users[definition.owner.row].home != definition.creator)
+    return simulation.decisionWhenCreated(request, designTime: .immediate, at: time)
+  }
+
+  /// A tenant's policy as a statement found it.
+  func policy(of tenant: TenantID, before statement: Statement) -> IsolationPolicy {
+    let earlier = simulation.trace.policies.last {
+      $0.tenant == tenant && ($0.savedAt == nil || $0.line < statement.line)
+    }
+    return earlier?.policy ?? IsolationPolicy()
+  }
+
+  /// The last statement before an instant that gave a tenant's rule its directions.
+  func lastChange(
+    of subject: RuleSubject, in tenant: TenantID, before time: Instant
+  ) -> Statement? {
+    let row = scenario.timeline.indices.last { row in
+      let statement = scenario.timeline[row]
+      guard statement.time <= time, simulation.results[row].outcome == .saved else { return false }
+      switch statement.action {
+      case .allow(subject, _, tenant), .changeRule(subject, _, tenant): return true
+      default: return false
+      }
+    }
+    return row.map { scenario.timeline[$0] }
+  }
+
+  /// Whether a flow was ever suspended before an instant because isolation blocks a connection.
+  func wasSuspended(_ flow: FlowID, before time: Instant) -> Bool {
+    simulation.trace.events.contains {
+      $0.kind == .flowSuspended && $0.flow == flow && $0.time < time && $0.isBlockedByIsolation
+    }
+  }
+
+  /// Whether somebody opened an app before an instant, and it worked.
+  func worked(_ app: AppID, before time: Instant) -> Bool {
+    simulation.trace.events.contains {
+      $0.kind == .appOpened && $0.app == app && $0.outcome == .allowed && $0.time < time
+    }
+  }
+
+  /// Whether apps or flows exist at an instant.
+  func hasAppsOrFlows(at time: Instant) -> Bool {
+    cast.flows.indices.contains { simulation.state(of: FlowID($0), at: time) == .on }
+      || cast.apps.indices.contains { !simulation.connections(of: AppID($0), at: time).isEmpty }
+  }
+}
+
+extension Record {
+  /// Whether the person sees an error of isolation.
+  var isBlockedByIsolation: Bool { failure?.cause == .isolation }
+}
