@@ -3,7 +3,9 @@ import ScenarioLanguage
 
 /// All commands, in the order in which help names them.
 enum CommandTable {
-  static let all = [run, test, check, decide, convert, format, explainCode, syntax]
+  static let all = [
+    run, test, check, decide, convert, format, explainCode, syntax, completions, manual,
+  ]
 
   /// Only for words and numbers of the program itself.
   static let version = "0.1.0"
@@ -43,12 +45,25 @@ enum CommandTable {
 
   static let explainCode = Command(
     name: "explain-code", summary: "say more about a diagnostic",
-    operand: Operand(name: "CODE", help: "a diagnostic's code, such as S011", isRepeatable: false),
+    operand: Operand(
+      name: "CODE", help: "a diagnostic's code, such as S011", isRepeatable: false,
+      choices: DiagnosticCode.allCases.map(\.rawValue)),
     flags: [], perform: explainCodeCommand)
 
   static let syntax = Command(
     name: "syntax", summary: "print the reference of the scenario language", operand: nil,
     flags: [], perform: syntaxCommand)
+
+  static let completions = Command(
+    name: "completions", summary: "print a script that completes commands in a shell",
+    operand: Operand(
+      name: "SHELL", help: "the shell: bash, zsh or fish", isRepeatable: false,
+      choices: CompletedShell.allCases.map(\.rawValue)),
+    flags: [], perform: completionsCommand)
+
+  static let manual = Command(
+    name: "manual", summary: "print the manual page, for man", operand: nil, flags: [],
+    perform: manualCommand)
 }
 
 extension Operand {
@@ -69,6 +84,10 @@ extension Flag {
     name: "--until", value: "TIME", help: "end at this time; later expectations are not judged")
   static let quiet = Flag(
     name: "--quiet", value: nil, help: "no story, only what became of the expectations")
+  static let report = Flag(
+    name: "--report", value: "FORMAT=FILE",
+    help: "write a report as \(ReportFormat.names); with - to standard output",
+    choices: ReportFormat.allCases.map(\.rawValue), isRepeatable: true)
   static let width = Flag(
     name: "--width", value: "N",
     help: "tell the story in N columns, 60 to 120; default: the terminal's, else 80, texts whole")
@@ -78,9 +97,6 @@ extension Flag {
     choices: ["auto", "always", "never"])
   static let ascii = Flag(
     name: "--ascii", value: nil, help: "no marks and lines but those of ASCII")
-  static let report = Flag(
-    name: "--report", value: "FORMAT=FILE",
-    help: "write a report as \(ReportFormat.names); with - to standard output", isRepeatable: true)
   static let filter = Flag(
     name: "--filter", value: "TEXT", help: "only scenarios with TEXT in path or title")
   static let lint = Flag(
