@@ -83,7 +83,7 @@ enum Respect: Sendable {
   case outcome
   /// How it ends, and one of these grounds.
   case because([Ground])
-  /// Part of this text, or more than it.
+  /// At least half of this text: a word of it alone says nothing.
   case text(String)
   /// Any of the text that the person sees.
   case anyText
@@ -98,7 +98,9 @@ enum Respect: Sendable {
     case .because(let grounds):
       assertion.outcome && grounds.contains(where: assertion.grounds.contains)
     case .text(let text):
-      assertion.texts.contains { $0.contains(text) || (!$0.isEmpty && text.contains($0)) }
+      assertion.texts.contains {
+        $0.contains(text) || (text.contains($0) && 2 * $0.utf8.count >= text.utf8.count)
+      }
     case .anyText: assertion.texts.contains { !$0.isEmpty }
     case .history: assertion.isListed
     }

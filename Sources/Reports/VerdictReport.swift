@@ -62,6 +62,10 @@ public struct VerdictReport: Sendable {
       return "  \(style.paint("met", .good)) \(verdict.line): \(printable(verdict.source))\n"
     }
     let place = "\(printable(file)):\(verdict.line):\(verdict.column)"
+    if verdict.isAboutCovers {
+      return "\(place): \(style.paint(printable(verdict.got), .bad))\n"
+        + verdict.because.map { "  \(printable($0))\n" }.joined()
+    }
     var lines = [
       "\(place): \(style.paint("expected", .bad)) \(printable(verdict.expected))",
       "  \(printable(verdict.source))",

@@ -15,7 +15,7 @@ import ScenarioLanguage
     progress.show("[\(row + 1)/\(files.count)] \(path)")
     guard let scenario = try reader.scenario(path) else { continue }
     guard scenario.fits(filter, path) else { continue }
-    let verdicts = judge(scenario, simulate(scenario, seed: seed))
+    let verdicts = judgeWithCovers(scenario, simulate(scenario, seed: seed))
     if verdicts.contains(where: { !$0.isMet }) { console.note(.failed) }
     progress.clear()
     try console.say(report.add(path, verdicts))
