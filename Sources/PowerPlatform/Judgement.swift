@@ -122,22 +122,23 @@ extension World {
     return failure
   }
 
-  /// What a judgement of uses is about: the connection that fails, or else the first that crosses.
+  /// What a judgement of an app's or a flow's uses is about.
   func subject(
-    of uses: some Collection<Use>, _ failure: Failure?, at time: Instant
+    of uses: some Collection<Use>, _ failure: Failure? = nil, owner: UserID, at time: Instant
   ) -> Subject {
     let crossing = uses.first { use in
       let definition = connections.value(of: use.connection.row, at: time)?.definition
       return definition?.creator != definition?.signIn
     }
-    let id = failure?.connection ?? crossing?.connection
-    return id.map { subject($0, at: time) } ?? Subject()
+    return subject(
+      failure?.connection ?? (crossing ?? uses.first)?.connection, owner: owner, at: time)
   }
 
-  /// A connection and its way, as it was last defined.
-  func subject(_ id: ConnectionID, at time: Instant) -> Subject {
-    let definition = connections.value(of: id.row, at: time)?.definition
-    return Subject(id, creator: definition?.creator, signIn: definition?.signIn)
+  /// A connection and its way, as it was last defined; where that is unknown, the owner's home.
+  func subject(_ id: ConnectionID?, owner: UserID, at time: Instant) -> Subject {
+    let definition = id.flatMap { connections.value(of: $0.row, at: time) }?.definition
+    return Subject(
+      id, creator: definition?.creator ?? cast.users[owner.row].home, signIn: definition?.signIn)
   }
 
   /// The operation of a use: as the scenario names it, else the connector's usual one.

@@ -21,10 +21,10 @@ extension Simulator {
       let (grounds, failure) = admit(use, to: &app)
       created.grounds.append(contentsOf: grounds)
       guard let failure else { continue }
-      refusals.append(addition(of: use, to: id, step, grounds, failure))
+      refusals.append(addition(of: use, to: id, owner: app.owner, step, grounds, failure))
       created.failure = created.failure ?? failure
     }
-    created.describe(world.subject(of: uses, created.failure, at: clock))
+    created.describe(world.subject(of: uses, created.failure, owner: definition.owner, at: clock))
     created.grounds.moveToEnd(.dataPolicy)
     world.apps.append(app, of: id.row, at: clock)
     conclude(step, with: created)
@@ -39,7 +39,7 @@ extension Simulator {
     noteDesignTies(CollectionOfOne(use), step)
     let (grounds, failure) = admit(use, to: &app)
     if failure == nil { world.apps.append(app, of: id.row, at: clock) }
-    conclude(step, with: addition(of: use, to: id, step, grounds, failure))
+    conclude(step, with: addition(of: use, to: id, owner: app.owner, step, grounds, failure))
   }
 
   /// Judges one more connection of an app as its maker would, and lets it in where nothing blocks.
@@ -72,13 +72,13 @@ extension Simulator {
   }
 
   private func addition(
-    of use: Use, to app: AppID, _ step: Step, _ grounds: Grounds, _ failure: Failure?
+    of use: Use, to app: AppID, owner: UserID, _ step: Step, _ grounds: Grounds, _ failure: Failure?
   ) -> Record {
     var record = record(
       failure == nil ? .appConnectionAdded : .appConnectionRefused, step,
       failure == nil ? .added : .notAdded)
     record.app = app
-    record.describe(world.subject(use.connection, at: clock))
+    record.describe(world.subject(use.connection, owner: owner, at: clock))
     record.grounds = grounds
     record.failure = failure
     return record
@@ -87,12 +87,12 @@ extension Simulator {
   mutating func open(_ id: AppID, _ step: Step) {
     guard let app = present(id) else { return refuse(id, step, .absent) }
     let tenant = world.tenant(of: app.uses, owner: app.owner, at: clock)
-    guard works(step, in: tenant) else { return refuse(id, step, .notInTenant, tenant) }
+    guard works(step, in: tenant) else { return refuse(id, step, .notInTenant) }
     let judgement = world.judge(app.uses, of: tenant, from: .atRunTime(.appData, clock))
     noteTies(with: world.decidingChanges(of: app.uses, at: clock), step)
     var record = record(.appOpened, step, judgement.failure == nil ? .allowed : .blocked)
     record.app = id
-    record.describe(world.subject(of: app.uses, judgement.failure, at: clock))
+    record.describe(world.subject(of: app.uses, judgement.failure, owner: app.owner, at: clock))
     record.grounds = judgement.grounds
     record.failure = judgement.failure
     conclude(step, with: record)
@@ -105,6 +105,7 @@ extension Simulator {
     world.apps.append(app, of: id.row, at: clock)
     var record = record(.appDeleted, step, .saved)
     record.app = id
+    record.tenant = world.tenant(of: app.uses, owner: app.owner, at: clock)
     conclude(step, with: record)
   }
 
@@ -112,9 +113,8 @@ extension Simulator {
     world.apps.current(id.row).flatMap { $0.isPresent ? $0 : nil }
   }
 
-  private mutating func refuse(
-    _ id: AppID, _ step: Step, _ cause: Cause, _ tenant: TenantID? = nil
-  ) {
+  private mutating func refuse(_ id: AppID, _ step: Step, _ cause: Cause) {
+    let tenant = present(id).map { world.tenant(of: $0.uses, owner: $0.owner, at: clock) }
     refuse(step, cause) {
       $0.app = id
       $0.tenant = tenant

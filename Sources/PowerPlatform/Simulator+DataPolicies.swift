@@ -102,10 +102,10 @@ extension Simulator {
     if flow.state == .on, let failure {
       set(.suspended, id, failure: failure, line: flow.line)
       suspendedByPolicy[id.row] = clock
-      note(.flowSuspended, .suspended, id, change.line, failure)
+      note(.flowSuspended, .suspended, id, line: change.line, failure)
     } else if flow.state == .suspended, failure == nil, mayReactivate(id) {
       set(.on, id, line: change.line)
-      note(.flowOn, .saved, id, change.line, nil)
+      note(.flowOn, .saved, id, line: change.line)
     }
   }
 
@@ -123,16 +123,5 @@ extension Simulator {
     let members = world.members(
       of: world[flow.definition.uses], trigger: flow.definition.trigger.connection, at: clock)
     return world.violation(of: rows, by: members, on: .flowDesign)?.failure
-  }
-
-  private mutating func note(
-    _ kind: RecordKind, _ outcome: Outcome, _ flow: FlowID, _ line: Int, _ failure: Failure?
-  ) {
-    var record = Record(kind, at: clock, line: line, outcome: outcome)
-    record.flow = flow
-    record.failure = failure
-    record.connection = failure?.connection
-    if failure != nil { record.grounds = [.dataPolicy] }
-    events.append(record)
   }
 }

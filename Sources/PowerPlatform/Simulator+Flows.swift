@@ -83,7 +83,8 @@ extension Simulator {
     record.grounds = judgement.grounds
     record.failure = judgement.failure
     record.describe(
-      world.subject(of: scenario[definition.uses], judgement.failure, at: clock))
+      world.subject(
+        of: scenario[definition.uses], judgement.failure, owner: definition.owner, at: clock))
   }
 
   private mutating func judgeDesign(_ definition: FlowDefinition, _ step: Step) -> Judgement {
@@ -121,13 +122,31 @@ extension Simulator {
     watchForFailure(id)
   }
 
+  /// Records what the platform does to a flow unasked.
+  mutating func note(
+    _ kind: RecordKind, _ outcome: Outcome, _ id: FlowID, line: Int, _ failure: Failure? = nil
+  ) {
+    var record = Record(kind, at: clock, line: line, outcome: outcome)
+    record.flow = id
+    record.tenant = present(id).map { world.tenant(of: $0, at: clock) }
+    record.failure = failure
+    record.connection = failure?.connection
+    if failure != nil { record.grounds = [.dataPolicy] }
+    events.append(record)
+  }
+
   func record(_ kind: RecordKind, _ step: Step, _ outcome: Outcome?, flow: FlowID) -> Record {
     var record = record(kind, step, outcome)
     record.flow = flow
+    record.tenant = world.flows.current(flow.row).map { world.tenant(of: $0, at: clock) }
     return record
   }
 
-  private mutating func refuse(_ id: FlowID, _ step: Step, _ cause: Cause) {
-    refuse(step, cause) { $0.flow = id }
+  mutating func refuse(_ id: FlowID, _ step: Step, _ cause: Cause) {
+    let tenant = present(id).map { world.tenant(of: $0, at: clock) }
+    refuse(step, cause) {
+      $0.flow = id
+      $0.tenant = tenant
+    }
   }
 }

@@ -6,16 +6,11 @@ import TenantIsolation
 
 extension Simulator {
   mutating func run(_ id: FlowID, _ step: Step) {
-    func refuse(_ cause: Cause, _ tenant: TenantID? = nil) {
-      self.refuse(step, cause) {
-        $0.flow = id
-        $0.tenant = tenant
-      }
+    guard let flow = present(id) else { return refuse(id, step, .absent) }
+    guard works(step, in: world.tenant(of: flow, at: clock)) else {
+      return refuse(id, step, .notInTenant)
     }
-    guard let flow = present(id) else { return refuse(.absent) }
-    let tenant = world.tenant(of: flow, at: clock)
-    guard works(step, in: tenant) else { return refuse(.notInTenant, tenant) }
-    guard flow.definition.trigger.connection == nil else { return refuse(.notManual) }
+    guard flow.definition.trigger.connection == nil else { return refuse(id, step, .notManual) }
     start([(id, flow)], .manual, step)
   }
 
@@ -106,9 +101,7 @@ extension Simulator {
       return look(at: id, logRow: logRow, when: streak + limit)
     }
     set(.off, id, line: flow.value.line)
-    var record = Record(.flowOff, at: clock, line: flow.value.line, outcome: .saved)
-    record.flow = id
-    events.append(record)
+    note(.flowOff, .saved, id, line: flow.value.line)
   }
 
   /// When the failures began that last until now; nil where the last run succeeded or there is none.

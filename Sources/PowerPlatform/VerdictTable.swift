@@ -32,7 +32,8 @@ extension World {
       kind: failsAtTrigger && blockedTrigger == .triggerFailure ? .flowTriggerFailed : .flowRun,
       grounds: judgement.grounds, failure: judgement.failure, failedStep: judgement.failedStep,
       steps: steps(of: uses, trigger: trigger, at: time))
-    verdict.subject = subject(of: uses, judgement.failure, at: time)
+    verdict.subject = subject(
+      of: uses, judgement.failure, owner: flow.definition.owner, at: time)
     return verdict
   }
 

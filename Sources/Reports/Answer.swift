@@ -70,7 +70,7 @@ extension Answer {
     let connector = printable(trace.cast.connectors[connector.row].displayName)
     let who = user.map { ", by \(trace.cast.users[$0.row].name)" } ?? ""
     return
-      "\(trace.timeText(time))  \(connector), \(trace.cast.words(path))\(who)\n"
+      "\(trace.timeText(time))  \(connector), \(trace.cast.words(path, style))\(who)\n"
       + part("a new connection", grounds, failure, style)
       + part("active apps and flows", groundsInForce, nil, style)
   }

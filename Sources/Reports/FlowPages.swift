@@ -1,125 +1,126 @@
 import DiscreteEvents
 import SimulationTrace
-import TenantIsolation
 
-/// What people see of each flow at the end: its state, its page's warning, its run history.
+/// What people see of flows at the end: each one's state, its page's warning, its run history.
 struct FlowPages {
   private let trace: Trace
-  private let style: Style
-  private var states: [State]
-  private var histories: [[RunFold]]
-
-  private enum State {
-    /// Nothing but refusals is known of it.
-    case unknown
-    case on, off, suspended, deleted
-  }
+  private let states: FlowStates
+  /// When a text was told in the story.
+  private let told: [String: String]
+  private let flows: [FlowID]
+  private var histories: [FlowID: [RunFold]] = [:]
 
   /// How long the portal's run history goes back; documented.
   private static let window = 28 * CivilTime.day
+  /// The most flows shown, and the most lines of a history.
+  private static let most = 12
 
-  init(_ trace: Trace, _ style: Style) {
+  init(_ trace: Trace, _ states: FlowStates, told: [String: String]) {
     self.trace = trace
-    self.style = style
-    // A flow that no record names exists since before the start and was left alone: it is on.
-    states = Array(repeating: .on, count: trace.cast.flows.count)
-    histories = Array(repeating: [], count: trace.cast.flows.count)
-    gatherHistories()
-    gatherStates()
-  }
-
-  private mutating func gatherHistories() {
+    self.states = states
+    self.told = told
+    flows = states.featured(Self.most).filter { states.last[$0.row].exists }
     let end = max(trace.until, .start)
-    for fold in trace.folds(in: max(.start, end + -Self.window)..<end) {
-      histories[fold.flow.row].append(fold)
+    let isShown = Set(flows)
+    for fold in trace.folds(in: max(.start, end + -Self.window)..<end)
+    where isShown.contains(fold.flow) {
+      histories[fold.flow, default: []].append(fold)
     }
-    for row in histories.indices {
-      histories[row].sort { ($0.first, $0.event ?? .max) < ($1.first, $1.event ?? .max) }
-    }
-  }
-
-  private mutating func gatherStates() {
-    var isKnown = histories.map { !$0.isEmpty }
-    for event in trace.events {
-      guard let row = event.flow?.row else { continue }
-      if event.kind == .operationRefused {
-        if !isKnown[row] { states[row] = .unknown }
-        continue
-      }
-      isKnown[row] = true
-      states[row] = state(after: event, states[row])
+    for flow in flows {
+      histories[flow]?.sort { ($0.first, $0.event ?? .max) < ($1.first, $1.event ?? .max) }
     }
   }
 
-  private func state(after event: Record, _ state: State) -> State {
-    switch event.kind {
-    // Saving a flow that is off leaves it off.
-    case .flowSaved: state == .off ? .off : .on
-    case .flowOn: .on
-    case .flowOff: .off
-    case .flowSuspended: .suspended
-    case .flowDeleted: .deleted
-    default: state == .unknown ? .on : state
-    }
-  }
-
-  /// Appends the pages of all flows that exist.
-  func write(to buffer: inout ByteBuffer) throws {
-    let flows = states.indices.filter { states[$0] != .unknown && states[$0] != .deleted }
+  /// Writes the pages of flows that exist.
+  func write(to page: inout Page) {
     guard !flows.isEmpty else { return }
-    buffer.append(
-      "\n" + style.paint("What people see at \(trace.timeText(trace.until))", .strong) + "\n")
-    for row in flows {
-      write(row, to: &buffer)
-      try buffer.flushIfLong()
-    }
+    page.heading("What people see at \(trace.timeText(trace.until))")
+    for flow in flows { write(flow, to: &page) }
+    let others = states.last.count(where: \.exists) - flows.count
+    if others > 0 { page.text("and \(counted(others, "more flow")): \(census)", indent: 2) }
   }
 
-  private func write(_ row: Int, to buffer: inout ByteBuffer) {
-    let title = trace.cast.flows[row]
-    let display = title.displayName == title.name ? "" : " \"\(printable(title.displayName))\""
-    buffer.append("  flow \(title.name)\(display): \(word(states[row]))\n")
-    let history = histories[row]
-    if states[row] == .on, let last = history.max(by: { $0.last < $1.last }),
+  /// Of all flows: `99000 On, 1000 Suspended`.
+  private var census: String {
+    let counts = [FlowState.on, .off, .suspended].map { state in
+      (state, states.last.count { $0 == state })
+    }
+    return "in all "
+      + counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0.words)" }.joined(separator: ", ")
+  }
+
+  private func write(_ flow: FlowID, to page: inout Page) {
+    let title = trace.cast.flows[flow.row]
+    let state = states.last[flow.row]
+    let display = title.displayName == title.name ? "" : " \"\(title.displayName)\""
+    let name = printable("flow \(title.name)\(display): ")
+    if displayWidth(name) + displayWidth(state.words) + 2 <= page.style.width {
+      page.line([Span(name), Span(state.words, state.color)], indent: 2)
+    } else {
+      page.text(name + state.words, indent: 2)
+    }
+    let history = histories[flow] ?? []
+    if state == .on, let last = history.max(by: { $0.last < $1.last }),
       trace.verdicts[last.verdict].failure != nil
     {
-      buffer.append("    its page warns (observed): \(Cast.flowPageWarning)\n")
+      let text = known(Cast.flowPageWarning) ?? Cast.flowPageWarning
+      page.text("its page warns (observed): \(text)", indent: 4)
     }
-    guard !history.isEmpty else { return buffer.append("    no runs in the last 28 days\n") }
-    for fold in history { write(fold, to: &buffer) }
+    write(history, to: &page)
+  }
+}
+
+// MARK: - Run history
+
+extension FlowPages {
+  private func write(_ history: [RunFold], to page: inout Page) {
+    guard !history.isEmpty else { return page.text("no runs in the last 28 days", indent: 4) }
+    let shown = history.suffix(Self.most)
+    let earlier = history[..<shown.startIndex].reduce(0) { $0 + $1.count }
+    if earlier > 0 { page.text("\(counted(earlier, "earlier run"))", .faint, indent: 4) }
+    let times = shown.map { trace.rangeText($0.first, $0.last, page.style) }
+    let timeWidth = times.map(displayWidth).max() ?? 0
+    let countWidth = shown.map { "\($0.count)".utf8.count }.max() ?? 0
+    for (fold, time) in zip(shown, times) {
+      let count = "\(fold.count)"
+      write(
+        fold,
+        Span(padded(time, timeWidth) + spaces(2 + countWidth - count.utf8.count) + count + " "),
+        to: &page)
+    }
   }
 
-  private func word(_ state: State) -> String {
-    switch state {
-    case .on: style.paint("On", .good)
-    case .off: "Off"
-    case .suspended: style.paint("Suspended", .paused)
-    case .deleted, .unknown: "gone"
-    }
-  }
-
-  private func write(_ fold: RunFold, to buffer: inout ByteBuffer) {
+  private func write(_ fold: RunFold, _ lead: Span, to page: inout Page) {
     let verdict = trace.verdicts[fold.verdict]
+    let noun = verdict.kind == .flowRun ? "run" : "trigger"
     let outcome = verdict.outcome == .succeeded ? "Succeeded" : "Failed"
-    buffer.append("    \(padded(trace.rangeText(fold.first, fold.last), 11))  ")
-    buffer.append("\(counted(fold.count, verdict.kind == .flowRun ? "run" : "trigger")), ")
-    buffer.append(style.paint(outcome, verdict.outcome.mark.color))
-    buffer.append(", \(duration(verdict.duration))\(steps(verdict))\n")
-    guard let failure = verdict.failure else { return }
-    for line in trace.text(of: failure).message.split(separator: "\n") {
-      buffer.append("      \(printable(String(line)))\n")
-    }
+    page.line(
+      [
+        lead, Span(padded(fold.count == 1 ? noun : noun + "s", noun.utf8.count + 2)),
+        Span(padded(outcome, 11), verdict.outcome.mark.color), Span(duration(verdict.duration)),
+      ], indent: 4)
+    let details = [steps(verdict), verdict.failure.map { text(of: $0) }].compactMap { $0 }
+    for text in details { page.text(text, .faint, indent: 6) }
   }
+
+  private func text(of failure: Failure) -> String {
+    let message = trace.text(of: failure).message
+    return known(message).map { "details: \($0)" } ?? message
+  }
+
+  private func known(_ text: String) -> String? { told[text].map { "the text told at \($0)" } }
 
   private func duration(_ length: Milliseconds) -> String {
     length % 1000 == 0 ? "\(length / 1000) s" : "\(length) ms"
   }
 
   /// The action that failed and those that were not reached.
-  private func steps(_ verdict: RunVerdict) -> String {
-    guard let failed = verdict.failedStep, verdict.steps.indices.contains(failed) else { return "" }
-    let names = verdict.steps.map { printable(trace.cast.operations[$0.row]) }
+  private func steps(_ verdict: RunVerdict) -> String? {
+    guard let failed = verdict.failedStep, verdict.steps.indices.contains(failed) else {
+      return nil
+    }
+    let names = verdict.steps.map { trace.cast.operations[$0.row] }
     let skipped = names[(failed + 1)...].joined(separator: ", ")
-    return ", failed action \(names[failed])" + (skipped.isEmpty ? "" : ", skipped \(skipped)")
+    return "failed action \(names[failed])" + (skipped.isEmpty ? "" : ", skipped \(skipped)")
   }
 }

@@ -36,9 +36,13 @@ extension Trace {
 extension Cast {
   /// A policy in a few words: `isolation on; fabrikam outbound, * inbound`.
   func words(_ policy: IsolationPolicy) -> String {
-    let rules = policy.rules.map(words)
-    let list = rules.isEmpty ? "no rules" : rules.joined(separator: ", ")
-    return "isolation \(policy.isOn ? "on" : "off"), \(list)"
+    let rules = ruleWords(policy)
+    return "isolation \(policy.isOn ? "on" : "off"), \(rules.isEmpty ? "no rules" : rules)"
+  }
+
+  /// A policy's rules: `fabrikam outbound, * inbound`; nothing where there are none.
+  func ruleWords(_ policy: IsolationPolicy) -> String {
+    policy.rules.map(words).joined(separator: ", ")
   }
 
   fileprivate func words(_ rule: Rule) -> String {

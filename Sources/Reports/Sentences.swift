@@ -4,55 +4,57 @@ import TenantIsolation
 /// Says what a record records: who did what to what.
 struct Sentences {
   let trace: Trace
+  private let style: Style
   private let previousPolicies: [Int?]
   /// A data policy is saved once when it is created and once more when it is deleted.
   private var isDataPolicyPresent: [Bool]
 
-  init(_ trace: Trace) {
+  init(_ trace: Trace, _ style: Style) {
     self.trace = trace
+    self.style = style
     previousPolicies = trace.previousPolicies
     isDataPolicyPresent = Array(repeating: false, count: trace.cast.dataPolicies.count)
   }
 
   mutating func sentence(_ record: Record) -> String {
-    let names = Names(record, trace.cast)
+    let names = Names(record, trace.cast, style)
     switch record.kind {
     case .policySaved: return "\(names.actor) \(policyChange(record)) for \(names.tenant)"
     case .policyInForce: return policyInForce(record)
     case .connectionCreated, .connectionBlocked:
-      return "\(names.actor) creates connection \(names.connection)\(names.path)"
+      return "\(names.actor) creates connection \(names.connection)"
     case .connectionDeleted: return "\(names.actor) deletes connection \(names.connection)"
     case .connectionDisabled:
-      return "connection \(names.connection) is disabled: a data policy blocks its connector"
+      return "a data policy blocks the connector of connection \(names.connection)"
     case .connectionEnabled: return "connection \(names.connection) can be used again"
     case .appCreated: return "\(names.actor) creates app \(names.app)"
     case .appConnectionAdded:
       return "\(names.actor) adds \(names.connection) to app \(names.app)"
     case .appConnectionRefused:
-      return "app \(names.app) does not take connection \(names.connection)\(names.path)"
-    case .appOpened: return "\(names.actor) opens app \(names.app)\(names.path)"
+      return "app \(names.app) does not take connection \(names.connection)"
+    case .appOpened: return "\(names.actor) opens app \(names.app)"
     case .appDeleted: return "\(names.actor) deletes app \(names.app)"
     case .flowDeleted: return "\(names.actor) deletes flow \(names.flow)"
     case .flowSaved, .flowSuspended, .flowOn, .flowOff: return flowState(record, names)
     case .flowRun: return "flow \(names.flow) runs"
     case .flowTriggerFailed: return "the trigger of flow \(names.flow) fires"
-    case .flowNotStarted: return "flow \(names.flow) does not start, because it is not on"
+    case .flowNotStarted: return "a start of flow \(names.flow), which is not on"
     case .dataPolicySaved: return dataPolicyChange(record, names)
     case .dataPolicyInForce:
-      return "what was saved about data policy \(names.dataPolicy) is in force for \(names.tenant)"
+      return "the change of data policy \(names.dataPolicy) for \(names.tenant)"
     case .operationRefused: return "\(names.actor) asks for a change of \(names.subject)"
     }
   }
 
   private func flowState(_ record: Record, _ names: Names) -> String {
     switch (record.kind, record.actor) {
-    case (.flowSuspended, nil): "flow \(names.flow) is suspended: a data policy forbids it"
+    case (.flowSuspended, nil): "a data policy forbids flow \(names.flow)"
     case (.flowOn, nil): "flow \(names.flow) complies again and is turned back on"
     case (.flowOff, nil): "flow \(names.flow) has done nothing but fail and is turned off"
     case (.flowOn, _): "\(names.actor) turns on flow \(names.flow)"
     case (.flowOff, _): "\(names.actor) turns off flow \(names.flow)"
-    case _ where record.isCreation: "\(names.actor) creates flow \(names.flow)\(names.path)"
-    default: "\(names.actor) saves flow \(names.flow)\(names.path)"
+    case _ where record.isCreation: "\(names.actor) creates flow \(names.flow)"
+    default: "\(names.actor) saves flow \(names.flow)"
     }
   }
 
@@ -65,9 +67,8 @@ struct Sentences {
   private func policyInForce(_ record: Record) -> String {
     guard let row = record.policy, let tenant = record.tenant else { return "a policy is in force" }
     let version = trace.policies[row]
-    let saved = version.savedAt.map { ", saved at \(trace.timeText($0))," } ?? ""
-    return "\(trace.cast.displayName(tenant))'s policy\(saved) is in force: "
-      + trace.cast.words(version.policy)
+    let saved = version.savedAt.map { " of \(trace.timeText($0))" } ?? ""
+    return "\(trace.cast.displayName(tenant))'s policy\(saved): \(trace.cast.words(version.policy))"
   }
 
   private mutating func dataPolicyChange(_ record: Record, _ names: Names) -> String {
@@ -78,25 +79,28 @@ struct Sentences {
   }
 }
 
-/// The names in a record, as the scenario writes them.
+/// The names in a record, as the scenario writes them; long ones lose their middle.
 private struct Names {
   let record: Record
   let cast: Cast
+  let style: Style
 
-  init(_ record: Record, _ cast: Cast) {
+  init(_ record: Record, _ cast: Cast, _ style: Style) {
     self.record = record
     self.cast = cast
+    self.style = style
   }
 
-  var actor: String { record.actor.map { cast.users[$0.row].name } ?? "the platform" }
-  var tenant: String { record.tenant.map { cast.tenants[$0.row].name } ?? "a tenant" }
-  var app: String { record.app.map { cast.apps[$0.row].name } ?? "" }
-  var flow: String { record.flow.map { cast.flows[$0.row].name } ?? "" }
-  var connection: String { record.connection.map { cast.connections[$0.row].name } ?? "" }
-  var dataPolicy: String { record.dataPolicy.map { cast.dataPolicies[$0.row].name } ?? "" }
+  private func short(_ name: String?) -> String {
+    style.cut(printable(name ?? ""), to: style.nameWidth)
+  }
 
-  /// `, contoso → fabrikam`; nothing where no way is known.
-  var path: String { record.path.map { ", \(cast.words($0))" } ?? "" }
+  var actor: String { record.actor.map { short(cast.users[$0.row].name) } ?? "the platform" }
+  var tenant: String { record.tenant.map { short(cast.tenants[$0.row].name) } ?? "a tenant" }
+  var app: String { short(record.app.map { cast.apps[$0.row].name }) }
+  var flow: String { short(record.flow.map { cast.flows[$0.row].name }) }
+  var connection: String { short(record.connection.map { cast.connections[$0.row].name }) }
+  var dataPolicy: String { short(record.dataPolicy.map { cast.dataPolicies[$0.row].name }) }
 
   /// What somebody wanted to change.
   var subject: String {
@@ -105,13 +109,6 @@ private struct Names {
     if record.connection != nil { return "connection \(connection)" }
     if record.dataPolicy != nil { return "data policy \(dataPolicy)" }
     return "the isolation policy of \(tenant)"
-  }
-}
-
-extension Cast {
-  /// `contoso → fabrikam`.
-  func words(_ path: Path) -> String {
-    "\(tenants[path.creator.row].name) → \(tenants[path.signIn.row].name)"
   }
 }
 

@@ -1,37 +1,63 @@
 import SimulationTrace
 
-/// Whether text may be coloured. What is said never depends on it: marks and words say it too.
+/// How text may look. What is said never depends on it: words say it, marks and colours repeat it.
 public struct Style: Sendable {
   /// Whether to write the colour codes of terminals.
   public var inColor: Bool
+  /// Whether marks, arrows and lines may be other than ASCII.
+  public var inUnicode: Bool
+  /// The columns that no line of a story goes beyond.
+  public let width: Int
 
-  /// A style.
-  public init(inColor: Bool) { self.inColor = inColor }
+  /// The widths that stories can be told in.
+  public static let widths = 60...120
+  /// The width where nobody says or shows another.
+  public static let usualWidth = 80
 
+  /// A style; a width outside ``widths`` becomes the nearest inside.
+  public init(inColor: Bool, inUnicode: Bool = false, width: Int = Self.usualWidth) {
+    self.inColor = inColor
+    self.inUnicode = inUnicode
+    self.width = min(max(width, Self.widths.lowerBound), Self.widths.upperBound)
+  }
+
+  /// The sixteen colours that every terminal's theme gives a legible shade.
   enum Color: String {
     case good = "32"
     case bad = "1;31"
     case paused = "35"
     case waiting = "33"
+    case inForce = "1;36"
     case strong = "1"
     case faint = "2"
   }
 
   func paint(_ text: String, _ color: Color?) -> String {
-    guard inColor, let color else { return text }
+    guard inColor, let color, !text.isEmpty else { return text }
     return "\u{1b}[\(color.rawValue)m\(text)\u{1b}[0m"
   }
+
+  var arrow: String { inUnicode ? "→" : "->" }
+  var ellipsis: String { inUnicode ? "…" : "..." }
+  /// Between the ends of a range.
+  var dash: String { inUnicode ? "–" : "-" }
 }
 
 /// The sign in front of a line, so that a story can be skimmed.
-enum Mark: String {
-  case good = "+"
-  case bad = "x"
-  case paused = "!"
-  case saved = "~"
-  case inForce = "="
-  case remark = "?"
-  case plain = "-"
+enum Mark: Hashable {
+  case good, bad, paused, saved, inForce, remark, plain
+
+  func sign(_ style: Style) -> String {
+    switch self {
+    case .good: style.inUnicode ? "✓" : "+"
+    case .bad: style.inUnicode ? "✗" : "x"
+    case .paused: style.inUnicode ? "‖" : "!"
+    case .saved: style.inUnicode ? "◔" : "~"
+    case .inForce: style.inUnicode ? "●" : "="
+    case .remark: "?"
+    case .plain: "-"
+    }
+  }
 
   var color: Style.Color? {
     switch self {
@@ -39,7 +65,7 @@ enum Mark: String {
     case .bad: .bad
     case .paused: .paused
     case .saved, .remark: .waiting
-    case .inForce: .strong
+    case .inForce: .inForce
     case .plain: nil
     }
   }
@@ -67,10 +93,12 @@ func printable(_ text: String) -> String {
 }
 
 extension Unicode.Scalar {
-  /// Control characters, and those that change the direction of writing.
+  /// Control characters, line separators, and those that change the direction of writing.
   fileprivate var steersTerminals: Bool {
-    value < 0x20 || (0x7f..<0xa0).contains(value) || (0x202a...0x202e).contains(value)
-      || (0x2066...0x2069).contains(value)
+    switch value {
+    case 0..<0x20, 0x7f..<0xa0, 0x61c, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069: true
+    default: false
+    }
   }
 }
 

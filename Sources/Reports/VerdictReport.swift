@@ -63,19 +63,10 @@ public struct VerdictReport: Sendable {
     }
     let place = "\(printable(file)):\(verdict.line):\(verdict.column)"
     if verdict.isAboutCovers {
-      return "\(place): \(style.paint(printable(verdict.got), .bad))\n"
+      return "\(place): \(style.paint(verdict.headline, .bad))\n"
         + verdict.because.map { "  \(printable($0))\n" }.joined()
     }
-    var lines = [
-      "\(place): \(style.paint("expected", .bad)) \(printable(verdict.expected))",
-      "  \(printable(verdict.source))",
-      "  expected: \(printable(verdict.expected))",
-      "  got:      \(printable(verdict.got))",
-    ]
-    for (row, reason) in verdict.because.enumerated() {
-      lines.append("  \(row == 0 ? "because:" : "        ")  \(printable(reason))")
-    }
-    if let message = verdict.message { lines.append("  note:     \(printable(message))") }
-    return lines.map { $0 + "\n" }.joined()
+    let headline = "\(place): \(style.paint("expected", .bad)) \(verdict.expectedInALine)\n"
+    return headline + verdict.explanation.map { "  \($0)\n" }.joined()
   }
 }

@@ -6,17 +6,19 @@ import TenantIsolation
 extension Checker {
   mutating func expectation(_ sentence: Sentence) {
     guard let claim = claim(sentence) else { return }
-    let place = tokenRange(0)
     let isCounting = problems > 0
     scenario.expectations.append(
       Expectation(
         claim, isPossibility: capture(.possibly) != nil, message: text(.message),
         source: isCounting ? "" : document.source(of: row), line: Int(line),
-        column: column(of: place.lowerBound)))
+        column: column))
   }
 
   /// Indentation is plain blanks, a byte a column; a byte order mark takes none.
-  private func column(of byte: Int) -> Int {
+  private var column: Int {
+    let known = Int(document.statements[row].column)
+    if known > 0 { return known }
+    let byte = tokenRange(0).lowerBound
     let bytes = files[file].document.source.bytes
     var first = byte
     while first > 0, bytes[first - 1] == 0x20 || bytes[first - 1] == 0x09 { first -= 1 }

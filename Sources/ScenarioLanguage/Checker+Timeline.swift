@@ -162,7 +162,7 @@ extension Checker {
     guard let connector, let creator, let signIn, let owner else { return nil }
     return ConnectionDefinition(
       owner: owner, connector: connector, creator: creator, signIn: signIn,
-      hasCredentials: capture(.credentials) == nil)
+      hasCredentials: capture(.withoutCredentials) == nil)
   }
 
   private mutating func createApp(by actor: UserID?) -> Action? {

@@ -182,10 +182,8 @@ struct Checker {
     guard files[file].findings.hasRoom else {
       return files[file].findings.add(Diagnostic(code, file: "", ""))
     }
-    let statement = document.statements[row]
-    let start = Int(document.tokens[Int(statement.firstToken)].start)
     var diagnostic = Diagnostic(
-      code, in: document.source, at: range, from: LineHint(line: Int(statement.line), byte: start),
+      code, in: document.source, at: document.origin(of: range), from: document.hint(of: row),
       message)
     diagnostic.suggestion = suggestion
     if let related, related.file >= 0, related.line > 0 {

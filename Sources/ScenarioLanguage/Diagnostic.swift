@@ -60,12 +60,24 @@ public struct Diagnostic: Hashable, Sendable, Error {
     (line, column, endColumn) = (place.line, place.column, place.endColumn)
     (sourceLine, sourceColumn) = (place.text, place.textColumn)
   }
+
+  /// The first place where a file is no text; nil where all of it is.
+  init?(notText source: SourceText) {
+    guard let fault = firstFault(inText: source.bytes) else { return nil }
+    self.init(
+      .notText, in: source, at: fault..<fault + 1, from: LineHint(),
+      source.bytes[fault] == 0
+        ? "this is not a text file: it contains a NUL byte"
+        : "this is not a text file: its bytes are not UTF-8 here")
+  }
 }
 
 /// A byte that is known to lie on a line.
 struct LineHint {
   var line = 1
   var byte = 0
+  /// The byte's column; 0 where it is not known.
+  var column = 0
 }
 
 /// A stretch of a file as people count: lines and characters.
@@ -82,20 +94,37 @@ private struct Place {
   init(_ range: Range<Int>, in bytes: [UInt8], from hint: LineHint) {
     let start = min(range.lowerBound, bytes.count)
     line = hint.line + bytes[hint.byte..<max(hint.byte, start)].count { $0 == 0x0a }
-    var first = bytes[..<start].lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
-    if first == 0, bytes.starts(with: [0xef, 0xbb, 0xbf]) { first = min(3, start) }
-    var last = bytes[start...].firstIndex(of: 0x0a) ?? bytes.count
+    let reach = min(bytes.count, max(range.upperBound, start + 4 * Self.margin))
+    var last = bytes[start..<max(start, reach)].firstIndex(of: 0x0a) ?? max(start, reach)
     if last > start, bytes[last - 1] == 0x0d { last -= 1 }
-    let before = Self.text(bytes[first..<start])
     let span = Self.text(bytes[start..<max(start, min(range.upperBound, last))])
-    column = before.count + 1
+    let before: String
+    if hint.column > 0, hint.line == line {
+      // The line may be the whole file: nothing is looked for on it but what is shown.
+      let near = Self.lineStart(in: bytes, before: start, reach: 4 * Self.margin)
+      before = Self.text(bytes[near..<start])
+      column = hint.column + Self.text(bytes[hint.byte..<max(hint.byte, start)]).count
+    } else {
+      before = Self.text(bytes[Self.lineStart(in: bytes, before: start, reach: start)..<start])
+      column = before.count + 1
+    }
     endColumn = column + max(1, span.count)
     let after = Self.text(bytes[start..<max(start, min(last, start + 4 * Self.margin))])
     let shown = before.suffix(Self.margin)
-    let isCut = shown.count < before.count
+    let isCut = shown.count + 1 < column
     text = (isCut ? "…" : "") + shown + after.prefix(Self.margin)
     if after.count > Self.margin { text += "…" }
     textColumn = shown.count + (isCut ? 2 : 1)
+  }
+
+  /// The first byte of the line that `end` is on, or one at most `reach` before it that begins a
+  /// scalar.
+  private static func lineStart(in bytes: [UInt8], before end: Int, reach: Int) -> Int {
+    var first = end
+    while first > max(0, end - reach), bytes[first - 1] != 0x0a { first -= 1 }
+    if first == 0, bytes.starts(with: [0xef, 0xbb, 0xbf]) { return min(3, end) }
+    while first < end, bytes[first] & 0xc0 == 0x80 { first += 1 }
+    return first
   }
 
   private static func text(_ bytes: ArraySlice<UInt8>) -> String {

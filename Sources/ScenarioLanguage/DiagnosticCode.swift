@@ -33,6 +33,25 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   /// Not a whole number, or one out of range.
   case badNumber = "S016"
 
+  /// Not JSON here.
+  case badJSON = "S020"
+  /// An escape that JSON does not have, or half a character.
+  case badEscape = "S021"
+  /// A key that the form does not have.
+  case unknownKey = "S022"
+  /// A key that stands twice in one object.
+  case repeatedMember = "S023"
+  /// A key that the form needs is missing.
+  case missingKey = "S024"
+  /// A value of another kind is expected under this key.
+  case wrongKind = "S025"
+  /// No such form.
+  case unknownForm = "S026"
+  /// Arrays or objects nested too deeply.
+  case nestedTooDeeply = "S027"
+  /// An image of another format.
+  case unknownFormat = "S028"
+
   /// No such tenant.
   case unknownTenant = "N001"
   /// No such person.

@@ -8,6 +8,8 @@ struct Document: Sendable {
     var form: UInt8?
     /// The line on which it begins.
     var line: UInt32
+    /// The column in which it begins; 0 where that takes looking, as only blanks stand before it.
+    var column: UInt32 = 0
     /// The first row in ``Document/tokens``.
     var firstToken: UInt32
     /// The first row in ``Document/captures``.
@@ -26,15 +28,44 @@ struct Document: Sendable {
     var choice: UInt8
   }
 
-  /// The file.
+  /// The file; behind its bytes those of texts that JSON spells in a way of its own.
   var source: SourceText
+  /// Whether it is the JSON image of its statements.
+  let isJSON: Bool
+  /// Where the bytes behind the file's end stand in the file.
+  private var respelt: [(start: Int, origin: Range<Int>)] = []
   var tokens: [Token] = []
   var captures: [Capture] = []
   var statements: [Statement] = []
 
-  init(_ source: SourceText) {
+  init(_ source: SourceText, isJSON: Bool = false) {
     self.source = source
-    tokens.reserveCapacity(source.bytes.count / 6)
+    self.isJSON = isJSON
+    tokens.reserveCapacity(source.bytes.count / (isJSON ? 16 : 6))
+  }
+
+  /// Adds the plain spelling of what stands at `origin` in the file, and says where it is.
+  mutating func respell(_ origin: Range<Int>, as bytes: some Sequence<UInt8>) -> Range<Int> {
+    // The file's last line ends there for whoever shows it.
+    if respelt.isEmpty { source.bytes.append(0x0a) }
+    let start = source.bytes.count
+    source.bytes += bytes
+    respelt.append((start, origin))
+    return start..<source.bytes.count
+  }
+
+  /// Where a stretch that a capture spans stands in the file.
+  func origin(of range: Range<Int>) -> Range<Int> {
+    guard let first = respelt.first, range.lowerBound >= first.start else { return range }
+    return respelt.last { $0.start <= range.lowerBound }?.origin ?? range
+  }
+
+  /// Where a statement begins.
+  func hint(of statement: Int) -> LineHint {
+    let statement = statements[statement]
+    return LineHint(
+      line: Int(statement.line), byte: Int(tokens[Int(statement.firstToken)].start),
+      column: Int(statement.column))
   }
 
   /// The rows of a statement's tokens.
@@ -81,7 +112,9 @@ struct Document: Sendable {
   }
 
   /// A statement as written: without indentation and comment, continued lines joined by a blank.
+  /// Of the JSON image, the sentence that it stands for.
   func source(of statement: Int) -> String {
+    if isJSON { return SentenceWriter.sentence(statement, of: self) }
     let rows = tokens(of: statement)
     guard let first = rows.first, let last = rows.last else { return "" }
     let range = tokens[first].range.lowerBound..<tokens[last].range.upperBound

@@ -35,6 +35,7 @@ extension DiagnosticCode {
   /// people and things that the examples speak of.
   var explanation: Explanation {
     switch rawValue.first {
+    case "S" where rawValue >= "S020": jsonExplanation
     case "S": syntaxExplanation
     case "N": nameExplanation
     case "T": timeExplanation

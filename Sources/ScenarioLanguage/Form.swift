@@ -34,8 +34,8 @@ struct Form: Sendable {
   }
 }
 
-/// The sentences that have a meaning of their own.
-enum Sentence: UInt8, CaseIterable, Sendable {
+/// The sentences that have a meaning of their own; their names are the JSON form's words for them.
+enum Sentence: String, CaseIterable, Sendable {
   case scenario, about, covers, start, until, seed, use
   case setPropagation, setDesignTime, setBlockedTrigger, setDataPolicyPropagation
   case setReactivation, setReactivationOff, setAlwaysFailing, setAlwaysFailingOff, setEdition
@@ -59,8 +59,8 @@ enum Sentence: UInt8, CaseIterable, Sendable {
 enum Field: String, CaseIterable, Sendable {
   case title, text, behaviours, time, seed, path, value
   case name, display, domains, id, state, tenant, other, directions, role, guestIn, members
-  case token, owner, connector, signIn, `in`, credentials, connection, uses, operation, app, flow
-  case period, from, signal, actor, to, policy, blocked, actions, of, business
+  case token, owner, connector, signIn, `in`, withoutCredentials, connection, uses, operation
+  case app, flow, period, from, signal, actor, to, policy, blocked, actions, of, business
   case outcome, because, error, possibly, count, has, message
 }
 

@@ -55,7 +55,7 @@ extension FormTable {
       .createConnection, .timeline,
       "at <time> <actor:user> creates connection <name:new connection> [<display:text>] "
         + "using <connector> [in <in:tenant>] signed in to <signIn:tenant> "
-        + "[<credentials:without valid credentials>]",
+        + "[<withoutCredentials:without valid credentials>]",
       "Connects; `in` names the tenant in whose Power Platform a guest is working.",
       example: "at 08:05 maya creates connection mail using office365-outlook signed in to fabrikam"
     ),

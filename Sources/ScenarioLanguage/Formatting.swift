@@ -12,7 +12,7 @@ public struct SyntaxProblems: Error, Hashable, Sendable {
 /// Names are not looked up: layout is a matter of sentences only. A file in the JSON form comes back
 /// as it is.
 public func formatted(_ bytes: [UInt8], path: String) -> Result<[UInt8], SyntaxProblems> {
-  if isJSON(bytes) { return .success(bytes) }
+  if JSONReader.isJSON(bytes) { return .success(bytes) }
   let parser = Parser.parse(SourceText(path: path, bytes: bytes))
   guard parser.findings.count == 0 else {
     let findings = parser.findings
@@ -28,10 +28,4 @@ public func firstDifference(_ bytes: [UInt8], _ other: [UInt8]) -> Int? {
   guard bytes != other else { return nil }
   let shared = zip(bytes, other).prefix { $0 == $1 }
   return 1 + shared.count { $0.0 == 0x0a }
-}
-
-/// No sentence begins with a brace, so the first character that is no blank tells the forms apart.
-private func isJSON(_ bytes: [UInt8]) -> Bool {
-  let text = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes.dropFirst(3) : bytes[...]
-  return text.first { ![0x20, 0x09, 0x0a, 0x0d].contains($0) } == .ascii("{")
 }

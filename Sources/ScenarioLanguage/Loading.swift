@@ -47,8 +47,8 @@ extension Checker {
   }
 
   private mutating func open(_ source: SourceText, depth: Int) {
-    let parser = Parser.parse(source, grammar: grammar)
-    files.append(File(document: parser.document, findings: parser.findings, depth: depth))
+    let (document, findings) = statements(in: source, grammar: grammar)
+    files.append(File(document: document, findings: findings, depth: depth))
     check(files.count - 1)
   }
 

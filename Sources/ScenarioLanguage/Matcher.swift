@@ -118,7 +118,7 @@ struct Matcher {
   }
 
   private mutating func slot(_ kind: SlotKind, _ field: Field, at position: Int) -> Int? {
-    let length = length(of: kind, at: position)
+    let length = kind.length(in: tokens, at: position, of: bytes)
     guard length > 0 else {
       miss(.slot(kind), at: position)
       return nil
@@ -139,45 +139,5 @@ struct Matcher {
     guard let best = farthest, position >= best.token else { return }
     if position > best.token { farthest = (position, []) }
     if farthest?.expected.contains(expected) == false { farthest?.expected.append(expected) }
-  }
-}
-
-// MARK: - What fits a place
-
-extension Matcher {
-  /// The number of tokens that look like something of a kind; whether they are right is seen when
-  /// they are given a meaning.
-  private func length(of kind: SlotKind, at position: Int) -> Int {
-    guard position < tokens.endIndex else { return 0 }
-    let token = tokens[position]
-    switch kind {
-    case .text, .path: return token.kind == .text ? 1 : 0
-    case .time: return lengthOfTime(at: position)
-    case .duration, .range, .number: return token.kind == .word && startsNumber(token) ? 1 : 0
-    default: return token.kind == .word ? 1 : 0
-    }
-  }
-
-  private func lengthOfTime(at position: Int) -> Int {
-    let token = tokens[position]
-    if token.kind == .time { return 1 }
-    guard token.kind == .word, position + 1 < tokens.endIndex else { return 0 }
-    if isDate(token), tokens[position + 1].kind == .time { return 2 }
-    guard position + 2 < tokens.endIndex, isDay(token), startsNumber(tokens[position + 1]),
-      tokens[position + 2].kind == .time
-    else { return 0 }
-    return 3
-  }
-
-  private func isDay(_ token: Token) -> Bool { bytes[token.range].elementsEqual("day".utf8) }
-
-  private func startsNumber(_ token: Token) -> Bool {
-    let text = bytes[token.range]
-    return text.first?.isDigit == true
-      || text.first == .ascii("-") && text.dropFirst().first?.isDigit == true
-  }
-
-  private func isDate(_ token: Token) -> Bool {
-    bytes[token.range].first?.isDigit == true && bytes[token.range].contains(.ascii("-"))
   }
 }

@@ -8,12 +8,8 @@ struct Parser {
   /// Reads a whole file.
   static func parse(_ source: SourceText, grammar: Grammar = .scenarios) -> Parser {
     var parser = Parser(source, grammar: grammar)
-    if let fault = firstFault(inText: source.bytes) {
-      parser.report(
-        .notText, fault..<fault + 1, from: LineHint(),
-        source.bytes[fault] == 0
-          ? "this is not a text file: it contains a NUL byte"
-          : "this is not a text file: its bytes are not UTF-8 here")
+    if let diagnostic = Diagnostic(notText: source) {
+      parser.findings.add(diagnostic)
     } else {
       parser.parse()
     }

@@ -34,8 +34,11 @@ extension SourceText {
   /// The file's name without folders and without its extension.
   static func title(of path: String) -> String {
     if path == "-" { return "standard input" }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    return name.hasSuffix(".scenario") ? String(name.dropLast(9)) : name
+    var name = path.split(separator: "/").last ?? path[...]
+    for ending in [".json", ".scenario"] where name.hasSuffix(ending) {
+      name = name.dropLast(ending.count)
+    }
+    return String(name)
   }
 
   /// Where `path` leads when the file at `base` names it; lexically, so that tests need no disk.

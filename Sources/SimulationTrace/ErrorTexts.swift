@@ -55,9 +55,7 @@ extension Cast {
   private func appDesign(_ failure: Failure) -> ErrorText {
     switch failure.cause {
     case .isolation:
-      ErrorText(
-        "TenantIsolationDataNotLoaded", "The data didn't load correctly. Please try again.", 403,
-        .documented)
+      ErrorText("TenantIsolationDataNotLoaded", Self.dataNotLoaded, 403, .documented)
     case .connectorMix:
       ErrorText(
         "AppPolicyConnectorMix",
@@ -68,9 +66,13 @@ extension Cast {
         "AppPolicyViolation",
         "It looks like this app isn't compliant with the latest data loss prevention policies.",
         403, .documented)
-    default: absentConnection(failure)
+    default: ErrorText("ConnectionNotFound", Self.dataNotLoaded, 404, .assumed)
     }
   }
+
+  /// Documented for a connection that isolation blocks; that one which is gone shows the same is
+  /// assumed.
+  private static let dataNotLoaded = "The data didn't load correctly. Please try again."
 
   private func flowDesign(_ failure: Failure) -> ErrorText {
     switch failure.cause {
@@ -117,7 +119,8 @@ extension Cast {
         "The allowlist of \(name(failure.tenant)) is full: it holds at most \(failure.limit) rules."
       case .ruleMissing: "\(name(failure.tenant)) has no rule for that tenant."
       case .ruleTenantFixed:
-        "A rule's tenant can't be edited. Remove the rule and add one for the other tenant."
+        "A rule's tenant can't be edited; remove and add: take this rule away, then add one for the "
+          + "other tenant."
       case .notMaker: "\(who) may use what others made, and make nothing."
       case .notOwner: "\(who) is neither owner nor co-owner of it."
       case .notInTenant:
@@ -150,19 +153,21 @@ extension Cast {
   /// The service's name was seen with OneDrive for Business; that others show the same is assumed.
   private func connectionText(_ failure: Failure) -> String {
     "Failed with error: 'OAuth2Certificate authorization flow failed for service "
-      + "'Office 365 (Discovery, Certificate)'. \(configuration(failure)) Details: "
+      + "'Office 365 (Discovery, Certificate)'. \(configuration(failure, gap: "  ")) Details: "
       + "Connection Owner Tenant: \(identifier(failure.creator)), "
       + "Connection Sign In Tenant: \(identifier(failure.signIn)), "
       + "Connector: \(name(failure.connector))'. Please sign in again or choose another connection."
   }
 
   private func tokenExchange(_ failure: Failure) -> String {
-    "Error from token exchange: \(configuration(failure))"
+    "Error from token exchange: \(configuration(failure, gap: " "))"
   }
 
-  private func configuration(_ failure: Failure) -> String {
+  /// - Parameter gap: the pictures show two blanks behind the tenant on the connection card and one
+  ///   in a run's details.
+  private func configuration(_ failure: Failure, gap: String) -> String {
     "Azure Active Directory sign in with account \(account(failure)) failed due to a tenant "
-      + "isolation configuration in tenant \(identifier(failure.tenant)). If this is an important "
+      + "isolation configuration in tenant \(identifier(failure.tenant)).\(gap)If this is an important "
       + "business productivity use case that needs cross-tenant connectivity contact the Power "
       + "Platform tenant administrator."
   }

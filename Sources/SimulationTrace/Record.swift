@@ -82,11 +82,12 @@ public enum RunTrigger: UInt8, Sendable {
   }
 }
 
-/// The connection that a judgement of several is about, and its way.
+/// The connection that a judgement of several is about, and its way: the one that fails, or else the
+/// first one that crosses between tenants, or else the first.
 public struct Subject: Hashable, Sendable {
-  /// The connection that fails, or else the first one that crosses between tenants.
+  /// The connection; nil where none is used.
   public var connection: ConnectionID?
-  /// The tenant it lives in.
+  /// The tenant it lives in; without a connection, the app's or flow's.
   public var creator: TenantID?
   /// The tenant it signs in to.
   public var signIn: TenantID?
@@ -109,7 +110,7 @@ public struct RunVerdict: Hashable, Sendable {
   public var grounds: Grounds
   /// The first blocked connection's error; nil where the run succeeds.
   public var failure: Failure?
-  /// The connection that fails, or else the first one that crosses.
+  /// What it is about.
   public var subject = Subject()
   /// The step that fails, from 0; the later ones are skipped.
   public var failedStep: Int?

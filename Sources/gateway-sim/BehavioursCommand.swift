@@ -22,9 +22,18 @@ private var catalogueText: String {
 
 extension Behaviour {
   fileprivate var text: String {
-    let anchors = sources.map(\.anchor).joined(separator: ", ")
     let reason = reason.map { "  left out: \($0)\n" } ?? ""
     return "\n\(id) (\(basis.rawValue): \(anchors))\n  \(sentence)\n\(reason)"
+  }
+
+  /// `page#section, #section, other-page#section`.
+  private var anchors: String {
+    var page = ""
+    return sources.map(\.section).map { section in
+      defer { page = section.page }
+      return (section.page == page ? "" : section.page) + "#" + section.rawValue
+    }
+    .joined(separator: ", ")
   }
 }
 

@@ -2,12 +2,12 @@
 @Sendable func checkCommand(_ invocation: Invocation, _ console: Console) throws {
   var reader = Reader(invocation, console)
   let files = try reader.files(invocation.operands)
-  let progress = Progress(console.errors)
+  try console.annotate(reader.takeRejected())
   for (row, path) in files.enumerated() {
-    progress.show("[\(row + 1)/\(files.count)] \(path)")
+    console.progress.show(row, of: files.count)
     _ = try reader.scenario(path)
+    try console.annotate(reader.takeRejected())
   }
-  progress.clear()
   guard reader.isForPeople else { return }
   let count = files.count == 1 ? "1 file" : "\(files.count) files"
   let problems = reader.problems == 1 ? "1 problem" : "\(reader.problems) problems"

@@ -10,6 +10,8 @@ struct Flag: Sendable {
   var choices: [String]? = nil
   /// Whether the command does nothing without it.
   var isRequired = false
+  /// Whether it may be given several times.
+  var isRepeatable = false
 
   /// As help shows it: `--seed N`.
   var notation: String { value.map { "\(name) \($0)" } ?? name }
@@ -23,6 +25,8 @@ struct Operand: Sendable {
   let help: String
   /// Whether several may be given.
   let isRepeatable: Bool
+  /// What it may be; nil where any text will do.
+  var choices: [String]? = nil
 
   /// As help shows it: `FILE…`.
   var notation: String { isRepeatable ? name + "…" : name }
@@ -47,17 +51,21 @@ struct Command: Sendable {
 struct Invocation {
   /// What was typed besides flags.
   var operands: [String] = []
-  fileprivate(set) var values: [String: String] = [:]
+  private var values: [String: [String]] = [:]
 
   /// A flag's value; empty for a flag that has none, nil where it was not given.
-  func value(of flag: Flag) -> String? { values[flag.name] }
+  func value(of flag: Flag) -> String? { values[flag.name]?.last }
+
+  /// All values of a flag that may be given several times.
+  func values(of flag: Flag) -> [String] { values[flag.name] ?? [] }
 
   /// Whether a flag was given.
   func has(_ flag: Flag) -> Bool { values[flag.name] != nil }
 
-  /// Sets a flag; false where it was set before.
+  /// Sets a flag; false where it was set before and may be only once.
   mutating func set(_ flag: Flag, to value: String) -> Bool {
-    values.updateValue(value, forKey: flag.name) == nil
+    values[flag.name, default: []].append(value)
+    return flag.isRepeatable || values(of: flag).count == 1
   }
 }
 

@@ -1,6 +1,11 @@
+import Reports
+import ScenarioLanguage
+
 /// All commands, in the order in which help names them.
 enum CommandTable {
-  static let all = [run, test, check, decide, behaviours, coverage, format, explainCode, syntax]
+  static let all = [
+    run, test, check, decide, behaviours, coverage, convert, format, explainCode, syntax,
+  ]
 
   /// Only for words and numbers of the program itself.
   static let version = "0.1.0"
@@ -9,11 +14,12 @@ enum CommandTable {
     name: "run", summary: "tell what happens, and what became of the expectations",
     operand: Operand(
       name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
-    flags: [.trace, .seed, .until, .quiet, .errorFormat], perform: runCommand)
+    flags: [.trace, .seed, .until, .quiet, .width, .color, .ascii, .errorFormat],
+    perform: runCommand)
 
   static let test = Command(
     name: "test", summary: "judge the expectations of every scenario",
-    operand: .path, flags: [.filter, .seed, .errorFormat], perform: testCommand)
+    operand: .path, flags: [.report, .filter, .seed, .errorFormat], perform: testCommand)
 
   static let check = Command(
     name: "check", summary: "read and validate only",
@@ -26,6 +32,12 @@ enum CommandTable {
       isRepeatable: false),
     flags: [.creator, .signIn, .connector, .user, .at, .json, .errorFormat],
     perform: decideCommand)
+
+  static let convert = Command(
+    name: "convert", summary: "write a scenario as JSON, or its JSON as sentences",
+    operand: Operand(
+      name: "FILE", help: "a scenario in either form; - reads standard input", isRepeatable: false),
+    flags: [.to, .errorFormat], perform: convertCommand)
 
   static let format = Command(
     name: "format", summary: "bring scenarios into canonical layout",
@@ -67,6 +79,18 @@ extension Flag {
     name: "--until", value: "TIME", help: "end at this time; later expectations are not judged")
   static let quiet = Flag(
     name: "--quiet", value: nil, help: "no story, only what became of the expectations")
+  static let width = Flag(
+    name: "--width", value: "N",
+    help: "tell the story in N columns, 60 to 120; default: the terminal's, else 80")
+  static let color = Flag(
+    name: "--color", value: "WHEN",
+    help: "colour: auto (for a terminal that can, and as NO_COLOR says), always or never",
+    choices: ["auto", "always", "never"])
+  static let ascii = Flag(
+    name: "--ascii", value: nil, help: "no marks and lines but those of ASCII")
+  static let report = Flag(
+    name: "--report", value: "FORMAT=FILE",
+    help: "write a report as \(ReportFormat.names); with - to standard output", isRepeatable: true)
   static let filter = Flag(
     name: "--filter", value: "TEXT", help: "only scenarios with TEXT in path or title")
   static let lint = Flag(
@@ -90,5 +114,16 @@ extension Flag {
     name: "--user", value: "NAME", help: "who makes it; guests are judged as guests")
   static let at = Flag(
     name: "--at", value: "TIME", help: "when, after all that happens then; default: the start")
+  static let to = Flag(
+    name: "--to", value: "FORMAT", help: "json or scenario; comments are left behind",
+    choices: ScenarioFormat.allCases.map(\.rawValue), isRequired: true)
   static let json = Flag(name: "--json", value: nil, help: "answer as one JSON object")
+}
+
+extension ReportFormat {
+  /// `junit, json or tap`.
+  static let names = {
+    let names = allCases.map(\.rawValue)
+    return names.dropLast().joined(separator: ", ") + names.suffix(1).map { " or " + $0 }.joined()
+  }()
 }

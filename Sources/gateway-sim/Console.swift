@@ -9,33 +9,69 @@ final class Console {
   let errors: Channel
   /// Reads standard input to its end; only asked once.
   private let input: () -> Result<[UInt8], ReadProblem>
-  private let environment: (String) -> String?
+  let environment: (String) -> String?
   private var inputBytes: Result<[UInt8], ReadProblem>?
   /// What the program would end with now.
   private(set) var status = ExitStatus.met
+  /// How far work has come; taken away before anything is said.
+  let progress: Progress
+  /// Where people are told what came out: standard output, unless that is data.
+  private(set) var people: Channel
+  /// Whether work goes on when standard output fails, because it has other outputs as well.
+  var isPersistent = false
+  private var isMute = false
 
   init(
     output: Channel, errors: Channel, input: @escaping () -> Result<[UInt8], ReadProblem>,
-    environment: @escaping (String) -> String?
+    environment: @escaping (String) -> String?,
+    clock: @escaping Progress.Clock = { ContinuousClock.now }
   ) {
     self.output = output
     self.errors = errors
     self.input = input
     self.environment = environment
+    progress = Progress(errors, now: clock)
+    people = output
   }
 
   /// Notes that something came to this status; the most important one is kept.
   func note(_ status: ExitStatus) { self.status = self.status.or(status) }
 
-  /// Writes results.
-  func say(_ text: String) throws { try output.write(text) }
+  /// Leaves standard output to data: people are told on standard error.
+  func leaveOutputToData() { people = errors }
+
+  /// Tells people what came out.
+  func say(_ text: String) throws {
+    progress.clear()
+    if people === errors {
+      try? errors.write(text)
+    } else {
+      try attempt { try output.write(text) }
+    }
+  }
 
   /// Writes a message. Whether anybody can read it changes nothing, and all that was said before
   /// comes first.
   func warn(_ text: String) throws {
-    try output.flush()
+    progress.clear()
+    try attempt { try output.flush() }
     try? errors.write(text)
     try? errors.flush()
+  }
+
+  /// Writes all that waits.
+  func flush() throws {
+    progress.clear()
+    try? errors.flush()
+    try attempt { try output.flush() }
+  }
+
+  private func attempt(_ write: () throws -> Void) throws {
+    guard !isMute else { return }
+    do { try write() } catch  where isPersistent {
+      isMute = true
+      report(error)
+    }
   }
 
   /// A file's bytes; `-` is standard input.
@@ -46,12 +82,6 @@ final class Console {
     return bytes
   }
 
-  /// Whether a stream may be coloured: `NO_COLOR` forbids, then `CLICOLOR_FORCE` forces, else only
-  /// a terminal that can.
-  func style(of channel: Channel) -> Style {
-    let forced = environment("CLICOLOR_FORCE").map { !$0.isEmpty && $0 != "0" } ?? false
-    let isForbidden = environment("NO_COLOR").map { !$0.isEmpty } ?? false
-    let isCapable = channel.isTerminal && environment("TERM") != "dumb"
-    return Style(inColor: !isForbidden && (forced || isCapable))
-  }
+  /// Whether a workflow on GitHub reads along.
+  var isOnGitHub: Bool { environment("GITHUB_ACTIONS") == "true" }
 }

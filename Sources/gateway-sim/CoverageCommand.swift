@@ -12,17 +12,14 @@ import SimulationTrace
     Catalogue.simulated.map { .init(id: $0.id, sentence: $0.sentence) },
     outOfScope: Catalogue.all.count - Catalogue.simulated.count)
   let files = try reader.files(invocation.operands)
-  let progress = Progress(console.errors)
   for (row, path) in files.enumerated() {
-    progress.show("[\(row + 1)/\(files.count)] \(path)")
+    console.progress.show(row, of: files.count)
     guard let scenario = try reader.scenario(path) else { continue }
     let simulation = simulate(scenario)
     let verdicts = judge(scenario, simulation)
     report.add(path, Coverage(scenario, simulation, verdicts))
-    progress.clear()
     try complain(path, verdicts + judgeCovers(scenario, simulation, verdicts), console)
   }
-  progress.clear()
   let style = console.style(of: console.output)
   try console.say(invocation.has(.json) ? report.json : report.text(style))
   if let threshold, report.percent < threshold { console.note(.missed) }

@@ -89,3 +89,22 @@ extension ReadProblem {
     errno == ENOENT ? .missing : .unreadable(reason: systemMessage(errno))
   }
 }
+
+// MARK: - Paths
+
+/// Where links lead, so that renaming replaces the file and not the link to it.
+func resolved(_ path: String) -> String { real(path) ?? path }
+
+/// One spelling for all paths that lead to one file, whether or not it exists.
+func canonicalPath(_ path: String) -> String {
+  if let path = real(path) { return path }
+  let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+  let folder = parts.count > 1 ? parts.dropLast().joined(separator: "/") + "/" : "."
+  return (real(folder) ?? folder) + "/" + (parts.last ?? "")
+}
+
+private func real(_ path: String) -> String? {
+  guard let real = realpath(path, nil) else { return nil }
+  defer { free(real) }
+  return String(cString: real)
+}

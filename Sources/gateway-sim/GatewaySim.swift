@@ -4,9 +4,9 @@ import ScenarioLanguage
 func gatewaySim(_ arguments: [String], _ console: Console) -> ExitStatus {
   do {
     try perform(Request(arguments), console)
-    try console.output.flush()
+    try console.flush()
   } catch {
-    report(error, console)
+    console.report(error)
   }
   return console.status
 }
@@ -20,20 +20,23 @@ private func perform(_ request: Request, _ console: Console) throws {
   }
 }
 
-private func report(_ error: any Error, _ console: Console) {
-  switch error {
-  case let error as UsageError:
-    console.note(.usage)
-    let hint = error.suggestion.map { "\ndid you mean \"\($0)\"?" } ?? ""
-    try? console.warn("gateway-sim: \(error.message)\(hint)\n")
-  case WriteProblem.readerGone:
-    // Nobody reads on: no reason to complain, nor to work on.
-    break
-  case WriteProblem.refused(let name, let reason):
-    console.note(.unwritten)
-    try? console.warn("gateway-sim: \(name) can't be written: \(reason)\n")
-  default:
-    console.note(.fault)
-    try? console.warn("gateway-sim: internal error: \(error)\n")
+extension Console {
+  /// Says what went wrong, and notes its status.
+  func report(_ error: any Error) {
+    switch error {
+    case let error as UsageError:
+      note(.usage)
+      let hint = error.suggestion.map { "\ndid you mean \"\($0)\"?" } ?? ""
+      try? warn("gateway-sim: \(error.message)\(hint)\n")
+    case WriteProblem.readerGone:
+      // Nobody reads on: no reason to complain, nor to work on.
+      break
+    case WriteProblem.refused(let name, let reason):
+      note(.unwritten)
+      try? warn("gateway-sim: \(name) can't be written: \(reason)\n")
+    default:
+      note(.fault)
+      try? warn("gateway-sim: internal error: \(error)\n")
+    }
   }
 }

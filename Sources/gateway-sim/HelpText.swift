@@ -19,7 +19,7 @@ enum HelpText {
 
   /// `usage: gateway-sim run FILE… [--trace FILE] …`.
   static func usage(_ command: Command) -> String {
-    let flags = command.flags.map { $0.isRequired ? $0.notation : "[\($0.notation)]" }
+    let flags = command.flags.map(\.usage)
     let operand = command.operand.map { [$0.notation] } ?? []
     return "usage: " + (["gateway-sim", command.name] + operand + flags).joined(separator: " ")
   }
@@ -31,4 +31,9 @@ enum HelpText {
     }
     .joined()
   }
+}
+
+extension Flag {
+  /// As a line of usage shows it: `[--report FORMAT=FILE]…`.
+  var usage: String { isRequired ? notation : "[\(notation)]" + (isRepeatable ? "…" : "") }
 }

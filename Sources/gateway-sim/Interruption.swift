@@ -1,23 +1,56 @@
-/// What Ctrl-C does: it takes an unfinished file away and ends the program with 130.
+/// What Ctrl-C does: it takes unfinished files away and ends the program with 130. A request to
+/// terminate does the same.
 enum Interruption {
-  /// Read by a signal handler, which may touch nothing that allocates: hence a C string. It is only
-  /// changed between two writes of the one thread there is.
-  nonisolated(unsafe) private static var unfinished: UnsafeMutablePointer<CChar>?
+  /// A file that is not whole yet.
+  private struct Unfinished {
+    let path: UnsafeMutablePointer<CChar>
+    var next: UnsafeMutablePointer<Unfinished>?
+  }
 
-  /// Lets Ctrl-C end the program in good order, and a closed pipe be an error and not a signal.
+  /// Read by a signal handler, which may touch nothing that allocates: hence a list of C strings.
+  /// The one thread there is changes it by single writes, so that it is whole at every instant.
+  nonisolated(unsafe) private static var unfinished: UnsafeMutablePointer<Unfinished>?
+
+  /// Lets Ctrl-C end the program in good order, and what the system does not write be an error and
+  /// not a signal.
   static func prepare() {
     unfinished = nil
     signal(SIGPIPE, SIG_IGN)
-    signal(SIGINT) { _ in
-      if let path = Interruption.unfinished { unlink(path) }
-      _exit(ExitStatus.interrupted.rawValue)
+    signal(SIGXFSZ, SIG_IGN)
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { _ in
+        var entry = Interruption.unfinished
+        while let current = entry {
+          unlink(current.pointee.path)
+          entry = current.pointee.next
+        }
+        _exit(ExitStatus.interrupted.rawValue)
+      }
     }
   }
 
-  /// Names the file that is not whole yet; nil where there is none.
-  static func removes(_ path: String?) {
-    let previous = unfinished
-    unfinished = path.flatMap { strdup($0) }
-    free(previous)
+  /// Names a file that is not whole yet.
+  static func adds(_ path: String) {
+    guard let copy = strdup(path) else { return }
+    let entry = UnsafeMutablePointer<Unfinished>.allocate(capacity: 1)
+    entry.initialize(to: Unfinished(path: copy, next: unfinished))
+    unfinished = entry
+  }
+
+  /// Says that a file is whole now, or gone.
+  static func forgets(_ path: String) {
+    var previous: UnsafeMutablePointer<Unfinished>?
+    var entry = unfinished
+    while let current = entry, strcmp(current.pointee.path, path) != 0 {
+      (previous, entry) = (current, current.pointee.next)
+    }
+    guard let entry else { return }
+    if let previous {
+      previous.pointee.next = entry.pointee.next
+    } else {
+      unfinished = entry.pointee.next
+    }
+    free(entry.pointee.path)
+    entry.deallocate()
   }
 }

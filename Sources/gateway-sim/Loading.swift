@@ -1,5 +1,6 @@
 import Analysis
 import PowerPlatform
+import Reports
 import ScenarioLanguage
 
 /// Reads scenarios for a command and reports what is wrong with them.
@@ -10,6 +11,8 @@ struct Reader {
   private(set) var invalid = 0
   /// The number of problems so far.
   private(set) var problems = 0
+  /// Files with problems, in the order in which they were met.
+  private var rejected: [FileReport] = []
 
   init(_ invocation: Invocation, _ console: Console) {
     self.console = console
@@ -57,6 +60,25 @@ struct Reader {
     return nil
   }
 
+  /// A file in another form; nil where it has problems, which are reported.
+  mutating func converted(_ path: String, to format: ScenarioFormat) throws -> [UInt8]? {
+    switch console.read(path) {
+    case .failure(let problem): try report(path, problem)
+    case .success(let bytes):
+      switch ScenarioLanguage.converted(bytes, path: path, to: format) {
+      case .success(let converted): return converted
+      case .failure(let problems): try report(problems.diagnostics, problems.omitted, path)
+      }
+    }
+    return nil
+  }
+
+  /// The files with problems since the last time it was asked.
+  mutating func takeRejected() -> [FileReport] {
+    defer { rejected = [] }
+    return rejected
+  }
+
   private mutating func report(_ path: String, _ problem: ReadProblem) throws {
     try report(load(path) { _ in .failure(problem) }, path)
   }
@@ -71,6 +93,7 @@ struct Reader {
   ) throws {
     invalid += 1
     problems += diagnostics.count + omitted
+    rejected.append(FileReport(path, problems: diagnostics.map(Problem.init), omitted: omitted))
     console.note(.invalid)
     var text = diagnostics.map { rendered($0) + "\n" }.joined()
     if omitted > 0, isForPeople {
@@ -85,5 +108,23 @@ struct Reader {
     case "short": diagnostic.short
     default: diagnostic.human(inColor: console.style(of: console.errors).inColor)
     }
+  }
+}
+
+extension Problem {
+  fileprivate init(_ diagnostic: Diagnostic) {
+    self.init(
+      file: diagnostic.file, line: diagnostic.line, column: diagnostic.column,
+      endColumn: diagnostic.endColumn, code: diagnostic.code.rawValue,
+      message: diagnostic.message, suggestion: diagnostic.suggestion,
+      alsoOnLines: diagnostic.alsoOnLines)
+  }
+}
+
+extension Console {
+  /// Marks failures and problems in a pull request, where a workflow on GitHub reads along.
+  func annotate(_ files: [FileReport]) throws {
+    guard isOnGitHub else { return }
+    for file in files { try say(file.annotations) }
   }
 }

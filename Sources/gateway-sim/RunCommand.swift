@@ -9,7 +9,7 @@ import SimulationTrace
 @Sendable func runCommand(_ invocation: Invocation, _ console: Console) throws {
   let seed = try invocation.seed()
   var reader = Reader(invocation, console)
-  var storyteller = Storyteller(invocation, console)
+  var storyteller = try Storyteller(invocation, console)
   for path in invocation.operands {
     guard var scenario = try reader.scenario(path) else { continue }
     try scenario.end(as: invocation, path, console)
@@ -24,16 +24,18 @@ import SimulationTrace
 private struct Storyteller {
   private let console: Console
   private let isQuiet: Bool
+  private let style: Style
   private let tracePath: String?
   private var traceFile: WholeFile?
   private var report: VerdictReport
   private var stories = 0
 
-  init(_ invocation: Invocation, _ console: Console) {
+  init(_ invocation: Invocation, _ console: Console) throws {
     self.console = console
+    style = try console.storyStyle(invocation)
     tracePath = invocation.value(of: .trace)
     isQuiet = invocation.has(.quiet)
-    report = VerdictReport(style: console.style(of: console.output))
+    report = VerdictReport(style: style)
   }
 
   /// With `--trace -`, standard output is the trace alone.
@@ -45,7 +47,7 @@ private struct Storyteller {
     if stories > 0 { try console.say("\n") }
     stories += 1
     let console = console
-    try Narration.write(trace, style: console.style(of: console.output)) {
+    try Narration.write(trace, style: style) {
       try console.output.write($0)
     }
   }
@@ -76,8 +78,8 @@ private struct Storyteller {
     if isTraceOnly {
       try console.warn(report.addFailures(path, verdicts))
     } else {
-      let gap = isQuiet ? "" : "\n"
-      try console.say(gap + report.add(path, verdicts, listingMet: !isQuiet))
+      let short = report.add(path, verdicts)
+      try console.say(isQuiet ? short : ExpectationList(path, verdicts).text(style))
     }
   }
 

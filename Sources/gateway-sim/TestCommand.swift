@@ -3,38 +3,73 @@ import PowerPlatform
 import Reports
 import ScenarioLanguage
 
-/// `test PATH…`: load, simulate and judge each file, then count.
+/// `test PATH…`: load, simulate and judge each file, then count and report.
 @Sendable func testCommand(_ invocation: Invocation, _ console: Console) throws {
   let seed = try invocation.seed()
   let filter = invocation.value(of: .filter)
-  let progress = Progress(console.errors)
-  var report = VerdictReport(style: console.style(of: console.output))
-  var reader = Reader(invocation, console)
-  let files = try reader.files(invocation.operands)
+  let outputs = try ReportOutputs(invocation)
+  if outputs.takeStandardOutput { console.leaveOutputToData() }
+  console.isPersistent = !outputs.isEmpty
+  var session = TestSession(invocation, console)
+  let files = try session.files(invocation.operands)
+  try outputs.spare(files)
   for (row, path) in files.enumerated() {
-    progress.show("[\(row + 1)/\(files.count)] \(path)")
-    guard let scenario = try reader.scenario(path) else { continue }
-    guard scenario.fits(filter, path) else { continue }
-    let verdicts = judgeWithCovers(scenario, simulate(scenario, seed: seed))
-    if verdicts.contains(where: { !$0.isMet }) { console.note(.failed) }
-    progress.clear()
-    try console.say(report.add(path, verdicts))
+    console.progress.show(row, of: files.count)
+    try session.judge(path, seed: seed, filter: filter)
   }
-  progress.clear()
-  try console.say(report.summary)
-  if report.met + report.failed == 0 { try nothingJudged(report, filter, console) }
+  try session.finish(filter: filter)
+  outputs.write(session.report, console)
 }
 
-/// A test run that judged nothing has proved nothing: it says so of each file and fails.
-private func nothingJudged(
-  _ report: VerdictReport, _ filter: String?, _ console: Console
-) throws {
-  console.note(.invalid)
-  for path in report.demonstrations {
-    try console.warn("\(path):1:1: nothing is judged here: the file has no expectations\n")
+/// What was judged so far: told to people at once, kept for reports.
+private struct TestSession {
+  private let console: Console
+  private var reader: Reader
+  private var verdicts: VerdictReport
+  private(set) var report = TestReport()
+
+  init(_ invocation: Invocation, _ console: Console) {
+    self.console = console
+    reader = Reader(invocation, console)
+    verdicts = VerdictReport(style: console.style(of: console.people))
   }
-  if let filter, report.files == 0 {
-    try console.warn("gateway-sim: no scenario has \"\(filter)\" in path or title\n")
+
+  mutating func files(_ paths: [String]) throws -> [String] {
+    let files = try reader.files(paths)
+    try add(reader.takeRejected())
+    return files
+  }
+
+  mutating func judge(_ path: String, seed: UInt64?, filter: String?) throws {
+    guard let scenario = try reader.scenario(path) else { return try add(reader.takeRejected()) }
+    guard scenario.fits(filter, path) else { return }
+    let simulation = simulate(scenario, seed: seed)
+    let judged = judgeWithCovers(scenario, simulation)
+    if judged.contains(where: { !$0.isMet }) { console.note(.failed) }
+    try console.say(verdicts.add(path, judged))
+    try add([FileReport(path, simulation.trace, judged)])
+  }
+
+  private mutating func add(_ files: [FileReport]) throws {
+    report.files += files
+    try console.annotate(files)
+  }
+
+  mutating func finish(filter: String?) throws {
+    try console.say(verdicts.summary)
+    if verdicts.met + verdicts.failed == 0 { try nothingJudged(filter) }
+    report.status = console.status.rawValue
+  }
+
+  /// A test run that judged nothing has proved nothing: it says so of each file and fails.
+  private func nothingJudged(_ filter: String?) throws {
+    console.note(.invalid)
+    for path in verdicts.demonstrations {
+      try console.warn("\(path):1:1: nothing is judged here: the file has no expectations\n")
+    }
+    if let filter, verdicts.files == 0 {
+      try console.warn("gateway-sim: no scenario has \"\(filter)\" in path or title\n")
+    }
   }
 }
 

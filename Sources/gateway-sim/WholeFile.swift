@@ -12,20 +12,39 @@ final class WholeFile {
     var facts = stat()
     let exists = stat(path, &facts) == 0
     self.path = exists ? resolved(path) : path
-    let isRegular = !exists || facts.kind == S_IFREG
     // Renaming asks nobody whether the file may be written.
-    if exists, access(path, W_OK) != 0 {
-      throw WriteProblem.refused(name: path, reason: systemMessage(errno))
+    if exists, access(path, W_OK) != 0 { throw WriteProblem.latest(path) }
+    let isRegular = !exists || facts.kind == S_IFREG
+    if isRegular {
+      (temporary, descriptor) = try Self.openTemporary(beside: self.path, path)
+    } else {
+      temporary = nil
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      if descriptor < 0 { throw WriteProblem.latest(path) }
     }
-    temporary = isRegular ? "\(self.path).\(getpid()).tmp" : nil
-    let flags = isRegular ? O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC : O_WRONLY | O_CLOEXEC
-    descriptor = open(temporary ?? path, flags, 0o666)
-    guard descriptor >= 0 else {
-      isDone = true
-      throw WriteProblem.refused(name: path, reason: systemMessage(errno))
-    }
-    Interruption.removes(temporary)
     if exists, isRegular { keepPermissions(of: facts) }
+  }
+
+  /// Opens a file with a name that is free. A killed program leaves such files behind, and in
+  /// containers all processes have the same few numbers.
+  private static func openTemporary(
+    beside path: String, _ name: String
+  ) throws -> (String, Int32) {
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    for attempt in 0..<1000 {
+      let temporary = "\(folder).gateway-sim-\(getpid())-\(attempt).tmp"
+      if access(temporary, F_OK) == 0 { continue }
+      // Named before it exists, so that there is no instant at which it could be left behind.
+      Interruption.adds(temporary)
+      let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if descriptor >= 0 { return (temporary, descriptor) }
+      let code = errno
+      Interruption.forgets(temporary)
+      guard code == EEXIST else {
+        throw WriteProblem.refused(name: name, reason: systemMessage(code))
+      }
+    }
+    throw WriteProblem.refused(name: name, reason: "too many unfinished files beside it")
   }
 
   /// Only the administrator can give files away; for others they remain their own.
@@ -35,7 +54,9 @@ final class WholeFile {
   }
 
   deinit {
-    if !isDone { discard() }
+    guard !isDone else { return }
+    close(descriptor)
+    removeTemporary()
   }
 
   func write(_ bytes: [UInt8]) throws { try writeAll(bytes, to: descriptor, name: path) }
@@ -44,24 +65,29 @@ final class WholeFile {
   func finish() throws {
     guard !isDone else { return }
     isDone = true
-    let isClosed = close(descriptor) == 0
-    let isRenamed = isClosed && (temporary.map { rename($0, path) == 0 } ?? true)
-    let reason = systemMessage(errno)
-    if !isRenamed, let temporary { unlink(temporary) }
-    Interruption.removes(nil)
-    if !isRenamed { throw WriteProblem.refused(name: path, reason: reason) }
+    let problem = arrive()
+    let name = path
+    let error = problem.map { WriteProblem.refused(name: name, reason: systemMessage($0)) }
+    if error == nil, let temporary { Interruption.forgets(temporary) } else { removeTemporary() }
+    if let error { throw error }
   }
 
-  private func discard() {
-    close(descriptor)
-    if let temporary { unlink(temporary) }
-    Interruption.removes(nil)
+  /// Brings the bytes to the disk and the file to its name; gives the error where that fails. Some
+  /// disks say only now that they are full.
+  private func arrive() -> Int32? {
+    if temporary != nil, fsync(descriptor) != 0 {
+      let code = errno
+      close(descriptor)
+      return code
+    }
+    guard close(descriptor) == 0 else { return errno }
+    guard let temporary, rename(temporary, path) != 0 else { return nil }
+    return errno
   }
-}
 
-/// Where links lead, so that renaming replaces the file and not the link to it.
-private func resolved(_ path: String) -> String {
-  guard let real = realpath(path, nil) else { return path }
-  defer { free(real) }
-  return String(cString: real)
+  private func removeTemporary() {
+    guard let temporary else { return }
+    unlink(temporary)
+    Interruption.forgets(temporary)
+  }
 }

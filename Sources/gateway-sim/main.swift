@@ -1,3 +1,4 @@
+occupyStandardStreams()
 Interruption.prepare()
 let console = Console(
   output: Channel(descriptor: STDOUT_FILENO, name: "standard output"),

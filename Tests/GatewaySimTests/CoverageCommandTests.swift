@@ -22,10 +22,10 @@ import Testing
     #expect((object?["behaviours"] as? [[String: Any]])?.count == Catalogue.all.count)
   }
 
-  @Test(arguments: ["test", "run", "coverage"])
-  func `A claim that is not true fails its file`(command: String) {
-    #expect(Consequence(command, "-", input: Self.shown).status == .met)
-    let result = Consequence(command, "-", input: Self.untrue)
+  @Test(arguments: [["test"], ["run", "--quiet"], ["coverage"]])
+  func `A claim that is not true fails its file`(command: [String]) {
+    #expect(Consequence(command + ["-"], input: Self.shown).status == .met)
+    let result = Consequence(command + ["-"], input: Self.untrue)
     #expect(result.status == .failed)
     #expect(
       (result.output + result.errors).contains("-:1:8: covers safe-way is not shown: it does not"))

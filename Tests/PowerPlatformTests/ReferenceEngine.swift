@@ -261,6 +261,7 @@ struct ReferenceEngine {
       return
     }
     record.flow = id
+    record.tenant = home(of: record)
     trace.events.append(record)
     flows[id] = flow
   }
@@ -269,6 +270,7 @@ struct ReferenceEngine {
     flows[id]?.state = .off
     var record = Record(.flowOff, at: clock, line: flows[id]?.line ?? 0, outcome: .saved)
     record.flow = id
+    record.tenant = home(of: record)
     trace.events.append(record)
   }
 
@@ -305,7 +307,7 @@ struct ReferenceEngine {
       kind: isNoRun ? .flowTriggerFailed : .flowRun, grounds: judgement.grounds,
       failure: judgement.failure, failedStep: judgement.step,
       steps: operations(of: flow.uses, flow.trigger))
-    verdict.subject = subject(flow.uses, judgement.failure)
+    verdict.subject = subject(flow.uses, judgement.failure, flow.owner)
     var record = Record(
       verdict.kind, at: clock, line: line, actor: actor,
       outcome: judgement.failure == nil ? .succeeded : .failed)
@@ -346,17 +348,19 @@ struct ReferenceEngine {
     }
   }
 
-  /// The connection that fails, or else the first that crosses between tenants.
-  private func subject(_ uses: [Use], _ failure: Failure?) -> Subject {
-    let crossing = uses.map(\.connection).first {
+  /// The connection that fails, or else the first that crosses between tenants, or else the first.
+  private func subject(_ uses: [Use], _ failure: Failure?, _ owner: UserID) -> Subject {
+    let all = uses.map(\.connection)
+    let crossing = all.first {
       connections[$0].map { $0.definition.creator != $0.definition.signIn } ?? false
     }
-    return (failure?.connection ?? crossing).map { subject($0) } ?? Subject()
+    return subject(failure?.connection ?? crossing ?? all.first, owner)
   }
 
-  private func subject(_ id: ConnectionID) -> Subject {
-    let definition = connections[id]?.definition
-    return Subject(id, creator: definition?.creator, signIn: definition?.signIn)
+  private func subject(_ id: ConnectionID?, _ owner: UserID) -> Subject {
+    let definition = id.flatMap { connections[$0]?.definition }
+    let home = scenario.cast.users[owner.row].home
+    return Subject(id, creator: definition?.creator ?? home, signIn: definition?.signIn)
   }
 
   // MARK: Judging
@@ -549,20 +553,27 @@ extension ReferenceEngine {
     var record = Record(
       kind, at: clock, line: statement.line, actor: statement.actor, outcome: outcome)
     detail(&record)
+    if record.tenant == nil { record.tenant = home(of: record) }
     trace.events.append(record)
+  }
+
+  /// The tenant of the app or flow that a record is about.
+  private func home(of record: Record) -> TenantID? {
+    if let flow = record.flow.flatMap({ flows[$0] }) { return tenant(of: flow.uses, flow.owner) }
+    if let app = record.app.flatMap({ apps[$0] }) { return tenant(of: app.uses, app.owner) }
+    return nil
   }
 
   private mutating func refuse(
     _ statement: Statement, _ cause: Cause, limit: Int = 0, _ detail: (inout Record) -> Void
   ) {
-    note(.operationRefused, statement, .refused) { record in
-      detail(&record)
-      var failure = Failure(.request, cause)
-      failure.user = statement.actor
-      failure.tenant = record.tenant
-      failure.limit = limit
-      record.failure = failure
-    }
+    note(.operationRefused, statement, .refused, detail)
+    let last = trace.events.count - 1
+    var failure = Failure(.request, cause)
+    failure.user = statement.actor
+    failure.tenant = trace.events[last].tenant
+    failure.limit = limit
+    trace.events[last].failure = failure
   }
 
   private func user(_ statement: Statement) -> User? {
@@ -741,7 +752,7 @@ extension ReferenceEngine {
     if grounds.contains(.dataPolicy) { all.append(.dataPolicy) }
     let refusals = trace.events[place...].filter { $0.kind == .appConnectionRefused }
     trace.events.removeSubrange(place...)
-    let subject = subject(uses, first)
+    let subject = subject(uses, first, definition.owner)
     note(.appCreated, statement, .saved) {
       $0.app = id
       $0.isCreation = true
@@ -782,7 +793,7 @@ extension ReferenceEngine {
     if !isBlocked, !app.uses.contains(where: { $0.connection == use.connection }) {
       app.uses.append(use)
     }
-    let subject = subject(use.connection)
+    let subject = subject(use.connection, app.owner)
     note(
       isBlocked ? .appConnectionRefused : .appConnectionAdded, statement,
       isBlocked ? .notAdded : .added
@@ -814,7 +825,7 @@ extension ReferenceEngine {
     }
     noteTies(app.uses, line: statement.line)
     let judgement = judge(app.uses, trigger: .manual, tenant, inForce, inForceData, .appData)
-    let subject = subject(app.uses, judgement.failure)
+    let subject = subject(app.uses, judgement.failure, app.owner)
     note(.appOpened, statement, judgement.failure == nil ? .allowed : .blocked) {
       $0.app = id
       $0.describe(subject)
@@ -828,8 +839,8 @@ extension ReferenceEngine {
     guard app.owner == statement.actor else {
       return refuse(statement, .notOwner) { $0.app = id }
     }
-    apps[id] = nil
     note(.appDeleted, statement, .saved) { $0.app = id }
+    apps[id] = nil
   }
 
   // MARK: Flows
@@ -897,7 +908,7 @@ extension ReferenceEngine {
     start(&flow)
     if !staysOff { flow.state = isFine ? .on : .suspended }
     flows[id] = flow
-    let subject = subject(flow.uses, judgement.failure)
+    let subject = subject(flow.uses, judgement.failure, flow.owner)
     note(
       isFine || staysOff ? kind : .flowSuspended, statement,
       isFine || staysOff ? .saved : .suspended
@@ -915,8 +926,8 @@ extension ReferenceEngine {
     guard flow.owner == statement.actor else {
       return refuse(statement, .notOwner) { $0.flow = id }
     }
-    flows[id] = nil
     note(.flowDeleted, statement, .saved) { $0.flow = id }
+    flows[id] = nil
   }
 
   private mutating func runByHand(_ id: FlowID, _ statement: Statement, _ row: Int) {

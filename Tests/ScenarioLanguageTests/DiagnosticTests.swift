@@ -132,7 +132,9 @@ private let several = [
   @Test func everyCodeIsProvoked() {
     let provoked = Set(single.flatMap(\.places).compactMap { $0.split(separator: " ").last })
     let elsewhere: Set<Substring> = ["S001", "S002", "S003", "S004"]
-    #expect(provoked.union(elsewhere) == Set(diagnosticCodes.map { $0[...] }))
+    // Those of the JSON image have tests of their own.
+    let codes = diagnosticCodes.filter { !$0.hasPrefix("S02") }
+    #expect(provoked.union(elsewhere) == Set(codes.map { $0[...] }))
   }
 
   @Test func filesThatCannotBeRead() {
@@ -235,12 +237,14 @@ private let several = [
   @Test(arguments: DiagnosticCode.allCases.filter { !told.contains($0) })
   func examplesAreWrongAndRight(_ code: DiagnosticCode) {
     let wrong = code.explanation.wrong
-    let found = code == .emptyFile ? load(wrong) : load(world + wrong)
+    let isWhole = code == .emptyFile || wrong.hasPrefix("{")
+    let found = load(isWhole ? wrong : world + wrong)
     #expect(found.diagnostics.map(\.code) == [code])
     var right = code.explanation.right
     if code == .emptyFile { right = "tenant tailwind" }
     if code == .emptyFile || right == "tenant contoso" { right = "tenant tailwind" }
-    let loaded = load([("test.scenario", world + right), ("shared.scenario", "set edition 2025")])
+    let text = right.hasPrefix("{") ? right : world + right
+    let loaded = load([("test.scenario", text), ("shared.scenario", "set edition 2025")])
     #expect(loaded.scenario != nil, "\(loaded.diagnostics.map(\.short))")
   }
 

@@ -135,6 +135,9 @@ private func meaning(_ bytes: [UInt8]) -> String {
     return loaded.diagnostics.map { "\($0.code) \($0.suggestion ?? "")" }.joined(separator: "\n")
   }
   scenario.policyLines = scenario.policyLines.map { min($0, 1) }
+  for row in scenario.covers.indices {
+    (scenario.covers[row].line, scenario.covers[row].column) = (0, 0)
+  }
   for row in scenario.declarations.indices { scenario.declarations[row].line = 0 }
   for row in scenario.timeline.indices { scenario.timeline[row].line = 0 }
   for row in scenario.expectations.indices {

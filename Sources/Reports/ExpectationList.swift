@@ -1,0 +1,52 @@
+import SimulationTrace
+
+/// What became of one file's expectations, at the end of its story.
+public struct ExpectationList: Sendable {
+  private let file: String
+  private let verdicts: [Verdict]
+
+  /// The expectations of a file.
+  public init(_ file: String, _ verdicts: [Verdict]) {
+    self.file = file
+    self.verdicts = verdicts
+  }
+
+  /// All of them, in lines no wider than the style allows.
+  public func text(_ style: Style) -> String {
+    var page = Page(style)
+    page.gap()
+    write(to: &page)
+    return page.text
+  }
+
+  private func write(to page: inout Page) {
+    guard !verdicts.isEmpty else {
+      return page.text("\(file): no expectations", label: Span("demo  ", .waiting))
+    }
+    let met = verdicts.count { $0.isMet }
+    let label = met == verdicts.count ? Span("ok    ", .good) : Span("FAIL  ", .bad)
+    page.text(
+      "\(file): \(met) of \(counted(verdicts.count, "expectation")) met", label: label)
+    let numberWidth = "\(verdicts.map(\.line).max() ?? 0)".utf8.count
+    for verdict in verdicts { write(verdict, numberWidth, to: &page) }
+  }
+
+  private func write(_ verdict: Verdict, _ numberWidth: Int, to page: inout Page) {
+    let number = "\(verdict.line)"
+    let mark = verdict.isMet ? Mark.good : .bad
+    let word = verdict.isMet ? "met   " : "FAIL  "
+    let lead = word + spaces(numberWidth - number.utf8.count) + number + ": "
+    page.text(
+      verdict.source, verdict.isMet ? .faint : .strong, label: Span(lead, mark.color), indent: 2)
+    guard !verdict.isMet else { return }
+    let indent = 2 + displayWidth(lead)
+    page.text(verdict.expected, label: Span("expected  "), indent: indent)
+    page.text(verdict.got, .bad, label: Span("got       "), indent: indent)
+    for (row, reason) in verdict.because.enumerated() {
+      page.text(reason, label: Span(row == 0 ? "because   " : "          "), indent: indent)
+    }
+    if let message = verdict.message {
+      page.text(message, .waiting, label: Span("note      "), indent: indent)
+    }
+  }
+}

@@ -1,0 +1,209 @@
+extension JSONReader {
+  /// Adds what stands in the places of a statement to it, in the order of the form.
+  mutating func fill(_ places: [JSONShape.Place], _ members: [Int]) -> Bool {
+    var isRight = true
+    for (place, row) in zip(places, members) where row > 0 {
+      if !(place.isList ? fillList(place, row) : fill(place, row)) { isRight = false }
+    }
+    return isRight
+  }
+
+  private mutating func fillList(_ place: JSONShape.Place, _ row: Int) -> Bool {
+    let node = nodes[row]
+    guard node.kind == .array else {
+      return reportKind(row, "an array: each of it \(place.expected)")
+    }
+    guard row + 1 < Int(node.next) else {
+      report(
+        .wrongKind, node.range, "expected at least one; where there is none, leave the key out")
+      return false
+    }
+    var isRight = true
+    var element = row + 1
+    while element < Int(node.next) {
+      if !fill(place, element) { isRight = false }
+      element = Int(nodes[element].next)
+    }
+    return isRight
+  }
+
+  private mutating func fill(_ place: JSONShape.Place, _ row: Int) -> Bool {
+    let kind = nodes[row].kind
+    switch place.content {
+    case .flag where kind == .yes: return append(place.field, [token(row)])
+    case .choice(let options) where kind == .text: return choose(place, options, row)
+    case .slot(.number) where kind == .number: return append(place.field, [token(row)])
+    case .slot(.text) where kind == .text, .slot(.path) where kind == .text:
+      return append(place.field, [quotedText(nodes[row])])
+    case .slot(.number): return reportKind(row, place.expected)
+    case .slot(let slot) where kind == .text: return fillWords(place, slot, row)
+    case .group(let inner) where kind == .object: return fillGroup(place, inner, row)
+    default: return reportKind(row, place.expected)
+    }
+  }
+
+  private mutating func fillGroup(
+    _ place: JSONShape.Place, _ inner: [JSONShape.Place], _ row: Int
+  ) -> Bool {
+    let (members, isRight) = members(of: row, inner, what: "what stands in \"\(place.key)\"")
+    return fill(inner, members) && isRight
+  }
+
+  private func token(_ row: Int) -> Token {
+    Token(.word, start: nodes[row].range.lowerBound, end: nodes[row].range.upperBound)
+  }
+
+  @discardableResult
+  private mutating func append(_ field: Field, _ tokens: [Token], choice: Int = 0) -> Bool {
+    let first = document.tokens.count
+    document.tokens += tokens
+    addCapture(field, from: first, choice: choice)
+    return true
+  }
+
+  private mutating func addCapture(_ field: Field, from first: Int, choice: Int = 0) {
+    document.captures.append(
+      Document.Capture(
+        token: UInt32(truncatingIfNeeded: first),
+        count: UInt8(truncatingIfNeeded: document.tokens.count - first), field: field,
+        choice: UInt8(truncatingIfNeeded: choice)))
+  }
+
+  // MARK: Texts
+
+  /// What a text says, where that may be compared with words: between its quotes.
+  func plain(_ node: JSONNode) -> ArraySlice<UInt8> {
+    guard node.kind == .text || node.kind == .odd, node.range.count >= 2 else { return [] }
+    let inner = document.source.bytes[node.range.lowerBound + 1..<node.range.upperBound - 1]
+    return node.spelling == .plain ? inner : decodedJSON(inner)[...]
+  }
+
+  func text(of node: JSONNode) -> String { String(decoding: plain(node), as: UTF8.self) }
+
+  /// A text as a quoted text of the language.
+  private mutating func quotedText(_ node: JSONNode) -> Token {
+    var range = node.range
+    if node.spelling == .foreign {
+      var quoted: [UInt8] = [.ascii("\"")]
+      for byte in plain(node) {
+        if byte == .ascii("\"") || byte == .ascii("\\") || byte == 0x0a {
+          quoted.append(.ascii("\\"))
+        }
+        quoted.append(byte == 0x0a ? .ascii("n") : byte)
+      }
+      range = document.respell(range, as: quoted + [.ascii("\"")])
+    }
+    return Token(.text, start: range.lowerBound, end: range.upperBound)
+  }
+
+  private mutating func choose(
+    _ place: JSONShape.Place, _ options: [[UInt8]], _ row: Int
+  ) -> Bool {
+    let word = plain(nodes[row])
+    if let choice = options.firstIndex(where: { $0.elementsEqual(word) }) {
+      return append(place.field, [token(row)], choice: choice)
+    }
+    let words = options.map { String(decoding: $0, as: UTF8.self) }
+    let name = text(of: nodes[row])
+    let suggestion = findings.hasRoom ? nearest(to: name, among: words) : nil
+    report(
+      .unexpected, nodes[row].range, "expected \(place.expected), not \"\(name.prefix(40))\"",
+      suggestion: suggestion)
+    guard let choice = words.firstIndex(where: { $0 == suggestion }) else { return false }
+    return append(place.field, [token(row)], choice: choice)
+  }
+
+  /// Takes a text for the words that may stand in a place of the sentence.
+  private mutating func fillWords(
+    _ place: JSONShape.Place, _ kind: SlotKind, _ row: Int
+  ) -> Bool {
+    let node = nodes[row]
+    var range = node.range.lowerBound + 1..<node.range.upperBound - 1
+    if node.spelling > .plain { range = document.respell(range, as: plain(node)) }
+    let first = document.tokens.count
+    guard appendWords(in: range),
+      kind.length(in: document.tokens, at: first, of: document.source.bytes)
+        == document.tokens.count - first
+    else {
+      report(
+        .unexpected, node.range,
+        "expected \(place.expected), not \"\(text(of: node).prefix(40))\"")
+      return false
+    }
+    addCapture(place.field, from: first)
+    return true
+  }
+
+  /// Appends the words of a stretch, with one blank between two; false where there are others.
+  private mutating func appendWords(in range: Range<Int>) -> Bool {
+    let end = range.upperBound
+    var start = range.lowerBound
+    var position = start
+    var kind = Token.Kind.word
+    while position < end {
+      let byte = document.source.bytes[position]
+      if byte == 0x20, position > start {
+        document.tokens.append(Token(kind, start: start, end: position))
+        (start, kind) = (position + 1, .word)
+        position += 1
+        continue
+      }
+      if byte == .ascii(":") || byte == .ascii("+") { kind = .time }
+      guard let length = document.source.bytes.lengthOfLetter(at: position) else { return false }
+      position += length
+    }
+    guard position > start else { return false }
+    document.tokens.append(Token(kind, start: start, end: position))
+    return true
+  }
+
+  /// Reports a value of the wrong kind, unless it was complained about; always false.
+  @discardableResult
+  mutating func reportKind(_ row: Int, _ expected: String) -> Bool {
+    guard nodes[row].kind != .odd else { return false }
+    report(.wrongKind, nodes[row].range, "expected \(expected), not \(nodes[row].kind.description)")
+    return false
+  }
+}
+
+extension [UInt8] {
+  /// The length of what stands at a place, where words may contain it.
+  fileprivate func lengthOfLetter(at position: Int) -> Int? {
+    let byte = self[position]
+    if byte < 0x80 { return ByteSet.word.contains(byte) ? 1 : nil }
+    let (value, length) = scalar(in: self, at: position)
+    return value.isLetter ? length : nil
+  }
+}
+
+extension JSONShape.Place {
+  /// What stands under the key, as messages name it.
+  var expected: String {
+    switch content {
+    case .slot(.number): "a whole number"
+    case .slot(.text): "a text"
+    case .slot(.path): "a path, a text"
+    case .slot(let kind): "\(kind.description) as a text"
+    case .choice(let options):
+      options.map { "\"" + String(decoding: $0, as: UTF8.self) + "\"" }.joined(separator: ", ")
+    case .flag: "true (leave the key out where it is not so)"
+    case .group(let inner):
+      "an object with \(inner.map { "\"\($0.key)\"" }.joined(separator: ", "))"
+    }
+  }
+}
+
+extension JSONNode.Kind {
+  fileprivate var description: String {
+    switch self {
+    case .object: "an object"
+    case .array: "an array"
+    case .text: "a text"
+    case .number: "a number"
+    case .yes: "true"
+    case .no: "false"
+    case .null: "null"
+    case .odd: "this"
+    }
+  }
+}
