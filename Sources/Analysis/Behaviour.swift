@@ -44,8 +44,11 @@ public struct Behaviour: Sendable {
   }
 
   /// A behaviour that the simulation leaves out.
-  init(_ id: String, _ sources: Source..., sentence: String, leftOutBecause reason: String) {
-    (self.id, self.sources, self.sentence, basis) = (id, sources, sentence, .documented)
+  init(
+    _ id: String, _ sources: Source..., basis: Basis = .documented, sentence: String,
+    leftOutBecause reason: String
+  ) {
+    (self.id, self.sources, self.sentence, self.basis) = (id, sources, sentence, basis)
     scope = .outOfScope(reason: reason)
   }
 }
@@ -61,8 +64,7 @@ public struct Evidence: Sendable {
     case (.connection(let fits), .connection(let sight)): fits(sight)
     case (.policyChange(let fits), .policyChange(let sight)): fits(sight)
     case (.flow(let fits), .flow(let sight)): fits(sight)
-    case (.propagation(let fits), .connection(let sight)): fits(.connection(sight))
-    case (.propagation(let fits), .pending(let sight)): fits(.pending(sight))
+    case (.any(let fits), _): fits(observation)
     default: false
     }
   }
@@ -73,8 +75,8 @@ enum Sight: Sendable {
   case connection(@Sendable (ConnectionSight) -> Bool)
   case policyChange(@Sendable (PolicyChangeSight) -> Bool)
   case flow(@Sendable (FlowSight) -> Bool)
-  /// A pending policy is seen by itself, and by what active apps and flows meet meanwhile.
-  case propagation(@Sendable (Observation) -> Bool)
+  /// For what shows itself in several ways.
+  case any(@Sendable (Observation) -> Bool)
 }
 
 /// In which respect an expectation has to speak of an observation to assert a behaviour.

@@ -244,7 +244,7 @@ extension Catalogue {
 }
 
 extension IsolationPolicy {
-  /// On, and open to nobody in particular direction as a whole.
+  /// On, with neither direction open to all.
   fileprivate var isTwoWay: Bool { isOn && directions(for: .every).isEmpty }
 }
 

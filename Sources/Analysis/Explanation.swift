@@ -67,8 +67,7 @@ struct Explanation {
   }
 
   private func message(_ failure: Failure) -> String {
-    simulation.trace.text(of: failure).message
-      .split(separator: "\n").joined(separator: "; ")
+    phrases.oneLine(simulation.trace.text(of: failure).message)
   }
 }
 

@@ -95,7 +95,7 @@ extension Simulation {
     let message = result.failure.map { trace.text(of: $0).message }
     return Finding(
       isMet: message?.contains(text) ?? false, expected: "an error with \"\(text)\"",
-      got: message.map { "the error \"\($0)\"" } ?? "no error")
+      got: message.map { "the error \"\(phrases.oneLine($0))\"" } ?? "no error")
   }
 
   private func pageFinding(
@@ -107,7 +107,7 @@ extension Simulation {
       expected: "flow \(phrases.name(flow)) shows \"\(text)\" at \(phrases.time(time))",
       got: texts.isEmpty
         ? "its page shows no warning (it is \(state(of: flow, at: time).name))"
-        : texts.map { "\"\($0)\"" }.joined(separator: ", "),
+        : texts.map { "\"\(phrases.oneLine($0))\"" }.joined(separator: ", "),
       firstDifference: time)
   }
 }
@@ -143,18 +143,18 @@ extension Simulation {
     let all = groups.filter { isRun($0) }
     let fitting = all.filter { fits($0, description) }
     let number = fitting.reduce(0) { $0 + $1.count }
-    // Too many: the first that fits is one too much. Too few: the first that doesn't is missing.
-    let odd = number > count ? fitting.first : all.first { !fits($0, description) }
+    // Too many: the first beyond the number. Too few: the first that should have fitted.
+    let odd = number > count ? fitting.run(count) : all.first { !fits($0, description) }?.first
     return Finding(
       isMet: number == count, expected: expected + phrases.described(description),
-      got: phrases.summary(all, of: trace), firstDifference: odd?.first)
+      got: phrases.summary(all, of: trace), firstDifference: odd)
   }
 
   private func runFinding(
     _ flow: FlowID, _ time: Instant, _ description: RunDescription, _ phrases: Phrases
   ) -> Finding {
     let all = runs(of: flow, in: time..<time + 1).filter { isRun($0) }
-    let isMet = !all.isEmpty && all.allSatisfy { fits($0, description) }
+    let isMet = all.contains { fits($0, description) }
     return Finding(
       isMet: isMet,
       expected: "a run of \(phrases.name(flow)) at \(phrases.time(time))"
@@ -181,5 +181,19 @@ extension Simulation {
     if let before { text += ", its run before was at \(phrases.time(before))" }
     if let after { text += ", its next one is at \(phrases.time(after))" }
     return text
+  }
+}
+
+extension [RunGroup] {
+  /// When the run takes place that has as many before it, a group after the other.
+  fileprivate func run(_ number: Int) -> Instant? {
+    var before = 0
+    for group in self {
+      if number < before + group.count {
+        return group.first + Milliseconds(number - before) * group.period
+      }
+      before += group.count
+    }
+    return nil
   }
 }

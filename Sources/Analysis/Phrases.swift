@@ -19,6 +19,11 @@ struct Phrases {
     trace.cast.connectors[connector.row].displayName
   }
 
+  /// A message that has line breaks, in one line.
+  func oneLine(_ message: String) -> String {
+    message.split(separator: "\n").joined(separator: "; ")
+  }
+
   func time(_ instant: Instant) -> String { trace.timeText(instant) }
 
   func outcome(_ outcome: Outcome) -> String {

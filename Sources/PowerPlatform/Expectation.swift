@@ -39,7 +39,7 @@ public enum Claim: Hashable, Sendable {
   case error(statement: Int, String)
   /// Exactly `count` runs in a half-open interval are as described.
   case runs(FlowID, count: Int, in: Range<Instant>, RunDescription)
-  /// There is a run at the instant, and every run there is as described.
+  /// There is a run as described at the instant.
   case run(FlowID, at: Instant, RunDescription)
   /// The run history that a flow's page lists at the instant has exactly `count` runs as described.
   case history(FlowID, count: Int, at: Instant, RunDescription)

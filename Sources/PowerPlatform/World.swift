@@ -75,8 +75,8 @@ struct World: Sendable {
           tenant: TenantID(tenant),
           policy: isGiven ? scenario.policies[tenant] : IsolationPolicy(), savedAt: nil,
           inForceAt: .start, line: isGiven ? scenario.policyLines[tenant] : 0))
-      saved.append(tenant, of: tenant, at: .start)
-      inForce.append(tenant, of: tenant, at: .start)
+      saved.append(tenant, of: tenant, at: .past)
+      inForce.append(tenant, of: tenant, at: .past)
     }
   }
 
@@ -84,19 +84,24 @@ struct World: Sendable {
     switch declaration.item {
     case .connection(let id, let definition):
       connections.append(
-        Connection(definition: definition, isPresent: true), of: id.row, at: .start)
+        Connection(definition: definition, isPresent: true), of: id.row, at: .past)
     case .app(let id, let definition):
       let app = App(
         owner: definition.owner, uses: Array(scenario[definition.uses]), isPresent: true)
-      apps.append(app, of: id.row, at: .start)
+      apps.append(app, of: id.row, at: .past)
     case .flow(let id, let definition):
       var anchor = Instant.start
       if case .every(_, let from?) = definition.trigger { anchor = from }
       let flow = Flow(
         definition: definition, state: .on, anchor: anchor, line: declaration.line, failure: nil)
-      flows.append(flow, of: id.row, at: .start)
+      flows.append(flow, of: id.row, at: .past)
     }
   }
+}
+
+extension Instant {
+  /// Before all that is told: what a scenario declares exists since then.
+  fileprivate static let past = Instant(.min / 4)
 }
 
 // MARK: - Questions

@@ -84,19 +84,11 @@ extension Checker {
           .unknownBehaviour, range, "the catalogue has no behaviour \"\(shown(capture))\"",
           suggestion: nearest(to: id, among: behaviours))
       } else if isRoot {
-        let place = place(of: range.lowerBound)
+        let place = Place(
+          document.origin(of: range), in: document.source.bytes, from: document.hint(of: row))
         scenario.covers.append(CoveredBehaviour(id: id, line: place.line, column: place.column))
       }
     }
-  }
-
-  /// A byte's line and column; the statement may go on over several lines.
-  private func place(of byte: Int) -> (line: Int, column: Int) {
-    let start = Int(document.tokens[Int(document.statements[row].firstToken)].start)
-    let bytes = document.source.bytes
-    let first = bytes[..<byte].lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
-    let before = String(decoding: bytes[first..<byte], as: UTF8.self)
-    return (Int(line) + bytes[start..<byte].count { $0 == 0x0a }, before.count + 1)
   }
 
   /// Whether something is said for the first time in this file.

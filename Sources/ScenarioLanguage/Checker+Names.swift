@@ -21,7 +21,7 @@ extension Checker {
   /// An unknown name is reported once, with the lines on which it stands again: it may be one
   /// declaration that is missing.
   private mutating func reportUnknown(_ id: Int, _ capture: Document.Capture, _ kind: NameKind) {
-    guard !names.isPoisoned(id) else { return }
+    guard !names.isPoisoned(id), !isWorldIncomplete else { return }
     let unknown = UnknownName(file: file, name: id, kind: kind)
     if let finding = unknownNames[unknown] {
       return files[file].findings.repeatFinding(finding, line: Int(line))
@@ -30,14 +30,18 @@ extension Checker {
     let name = names.text(id)
     report(
       kind.unknownCode, document.range(of: capture),
-      "\"\(shown(capture))\" is not the name of \(kind.description) declared or created above",
+      kind == .tenant && isGUID(name.lowercased())
+        ? "no tenant with this id is declared above; undeclared ones are for rules only"
+        : "\"\(shown(capture))\" is not the name of \(kind.description) declared or created above",
       suggestion: files[file].findings.hasRoom ? near(name, kind) : nil)
   }
 
   private func near(_ name: String, _ kind: NameKind) -> String? {
     // Comparing with more than some thousands of names would take seconds.
-    let declared = names.all(kind).prefix(5000)
-    return nearest(to: name, among: declared + (kind == .tenant ? tenantKeys.keys.sorted() : []))
+    guard kind == .tenant else { return nearest(to: name, among: names.all(kind).prefix(5000)) }
+    let tenants = scenario.cast.tenants.indices.lazy.filter { !implicitTenants.contains($0) }
+      .map { scenario.cast.tenants[$0] }.prefix(2000)
+    return nearest(to: name, among: tenants.flatMap { [$0.name, $0.identifier] + $0.domains })
   }
 
   // MARK: References
@@ -127,7 +131,8 @@ extension Checker {
 
   // MARK: Introductions
 
-  /// Gives a name that is declared to the next row of its kind. Names declared twice are reported.
+  /// Gives a name that is declared to the next row of its kind. A name declared twice is reported
+  /// and stays the first one's.
   mutating func declare(_ kind: NameKind, row: Int) -> String {
     guard let capture = capture(.name) else { return "" }
     let id = names.intern(bytes(capture))
@@ -138,7 +143,9 @@ extension Checker {
       report(
         .repeatedName, document.range(of: capture),
         "there is \(kind.description) \"\(shown(capture))\" \(place)", related: earlier)
-    } else if !name.unicodeScalars.contains(where: \.isLetter) {
+      return name
+    }
+    if !name.unicodeScalars.contains(where: \.isLetter) {
       report(
         .badIdentifier, document.range(of: capture),
         "\"\(shown(capture))\" is no name: a name has a letter or a digit")

@@ -5,6 +5,11 @@ import TenantIsolation
 extension Checker {
   mutating func declareTenant() {
     guard let nameCapture = capture(.name) else { return }
+    let known = names.intern(bytes(nameCapture))
+    if names.row(known, .tenant) != nil {
+      _ = declare(.tenant, row: 0)
+      return
+    }
     let identifier = identifier(for: nameCapture)
     let row = identifier.flatMap(implicitRow) ?? scenario.cast.tenants.count
     if row < scenario.cast.tenants.count {

@@ -8,8 +8,12 @@ extension Checker {
     subject = .wrong
     let time = statementTime()
     let actor = sentence == .signal ? nil : user(.actor)
-    guard let action = action(sentence, by: actor), let time, actor != nil || sentence == .signal
-    else { return }
+    let action = action(sentence, by: actor)
+    guard let action, let time, actor != nil || sentence == .signal else {
+      isTimelineIncomplete = true
+      repeats.removeAll { $0.statement == scenario.timeline.count }
+      return
+    }
     subject = .statement(scenario.timeline.count)
     var statement = Statement(time: time, actor: actor, action: action, line: scenarioLine)
     statement.ruleNotation = ruleNotation()
@@ -17,7 +21,7 @@ extension Checker {
   }
 
   /// When the statement happens: not before the one above, and within the scenario.
-  private mutating func statementTime() -> Instant? {
+  mutating func statementTime() -> Instant? {
     guard let capture = capture(.time), let time = instant(capture) else { return nil }
     guard !isClockWrong else { return time }
     let range = document.range(of: capture)

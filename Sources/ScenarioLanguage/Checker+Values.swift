@@ -88,12 +88,6 @@ extension Checker {
   mutating func watchedInstant(_ field: Field) -> Instant? {
     guard let capture = capture(field), let instant = instant(capture) else { return nil }
     guard !isClockWrong else { return instant }
-    if instant < .start {
-      report(
-        .beforeStart, document.range(of: capture),
-        "this is before the start, \(scenario.start.text)")
-      return nil
-    }
     if let until, instant > until {
       report(
         .beyondUntil, document.range(of: capture),
@@ -121,7 +115,7 @@ extension Checker {
     guard (60_000...500 * CivilTime.day).contains(period) else {
       report(
         .badPeriod, document.range(of: capture),
-        "a flow recurs every 60s at most, every 500d at least")
+        "the period of a flow is between 60s and 500d")
       return nil
     }
     return period

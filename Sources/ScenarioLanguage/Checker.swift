@@ -66,6 +66,10 @@ struct Checker {
   /// Tenants that are known by an id in a rule only.
   var implicitTenants: Set<Int> = []
   var operations: [String: Int] = [:]
+  /// Whether a used file could not be read, so that nobody knows what it declares.
+  var isWorldIncomplete = false
+  /// Whether something that happens is wrong, so that nobody knows what is there after it.
+  var isTimelineIncomplete = false
   /// Which of its file's findings is about an unknown name.
   var unknownNames: [UnknownName: Int] = [:]
 
@@ -160,7 +164,11 @@ struct Checker {
     guard let first = rows.first else { return }
     let word = grammar.literals[document.tokens[first].literal]
     if word != "expect" { subject = .wrong }
-    if word == "at" { noteFirstAt() }
+    if word == "at" {
+      noteFirstAt()
+      isTimelineIncomplete = true
+      if isRoot { _ = statementTime() }
+    }
     for token in rows where document.tokens[token].kind == .word {
       let id = names.intern(document.source.bytes[document.tokens[token].range])
       names.poison(id)

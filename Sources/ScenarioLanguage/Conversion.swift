@@ -44,7 +44,7 @@ extension Document {
     var diagnostics: [Diagnostic] = []
     for statement in statements.indices {
       for capture in captures[captures(of: statement)]
-      where capture.field == .seed || capture.field == .count {
+      where JSONShape.numbers.contains(capture.field) {
         let range = range(of: capture)
         guard !source.bytes[range].allSatisfy(\.isDigit) else { continue }
         diagnostics.append(

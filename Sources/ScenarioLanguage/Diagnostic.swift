@@ -81,7 +81,7 @@ struct LineHint {
 }
 
 /// A stretch of a file as people count: lines and characters.
-private struct Place {
+struct Place {
   var line: Int
   var column: Int
   var endColumn: Int

@@ -178,7 +178,7 @@ extension DiagnosticCode {
         right: "until 2030-01-01 00:00")
     default:
       Explanation(
-        "A flow recurs every 60 seconds at most, every 500 days at least.",
+        "The period of a flow is between 60 seconds and 500 days.",
         wrong: "flow x of maya every 30s", right: "flow x of maya every 1m")
     }
   }

@@ -37,15 +37,13 @@ extension JSONReader {
       return append(place.field, [quotedText(nodes[row])])
     case .slot(.number): return reportKind(row, place.expected)
     case .slot(let slot) where kind == .text: return fillWords(place, slot, row)
-    case .group(let inner) where kind == .object: return fillGroup(place, inner, row)
+    case .group(let inner) where kind == .object: return fillGroup(inner, row)
     default: return reportKind(row, place.expected)
     }
   }
 
-  private mutating func fillGroup(
-    _ place: JSONShape.Place, _ inner: [JSONShape.Place], _ row: Int
-  ) -> Bool {
-    let (members, isRight) = members(of: row, inner, what: "what stands in \"\(place.key)\"")
+  private mutating func fillGroup(_ inner: [JSONShape.Place], _ row: Int) -> Bool {
+    let (members, isRight) = members(of: row, inner)
     return fill(inner, members) && isRight
   }
 

@@ -14,7 +14,7 @@ extension JSONReader {
     }
     let shape = best(of: shapes)
     append(shape, captures: firstCapture)
-    let (members, isRight) = members(of: 0, shape.places, what: "the form \"\(sentence.rawValue)\"")
+    let (members, isRight) = members(of: 0, shape.places, of: sentence)
     guard fill(shape.places, members), isRight else { return spoil(shape) }
     document.statements[document.statements.count - 1].form = UInt8(
       truncatingIfNeeded: singular(of: shape, shapes).form)
@@ -110,18 +110,19 @@ extension JSONReader {
 
   /// `1 run` and `4 runs` are two forms, the singular first, which JSON does not tell apart.
   private func singular(of shape: JSONShape, _ shapes: [JSONShape]) -> JSONShape {
-    guard shape.sentence == .expectRuns, let plural = shapes.last else { return shape }
+    guard shapes.count > 1, let plural = shapes.last else { return shape }
     let first = Int(document.statements[document.statements.count - 1].firstCapture)
-    let count = document.captures[first...].first { $0.field == .count }
-    let isOne = count.map { document.source.bytes[document.range(of: $0)].elementsEqual("1".utf8) }
-    return isOne == true ? shape : plural
+    guard let count = document.captures[first...].first(where: { $0.field == .count })
+    else { return shape }
+    let isOne = document.source.bytes[document.range(of: count)].elementsEqual("1".utf8)
+    return isOne ? shape : plural
   }
 
   // MARK: Members
 
   /// The value of each place, 0 where it is left out; and whether all keys are right.
   mutating func members(
-    of object: Int, _ places: [JSONShape.Place], what: @autoclosure () -> String
+    of object: Int, _ places: [JSONShape.Place], of form: Sentence? = nil
   ) -> (members: [Int], isRight: Bool) {
     var members = Array(repeating: 0, count: places.count)
     var unknown: [Int] = []
@@ -146,8 +147,8 @@ extension JSONReader {
       }
       row = Int(nodes[row + 1].next)
     }
-    let isKnown = assign(unknown, places, &members, what())
-    if isKnown { isRight = reportMissing(object, places, members, what()) && isRight }
+    let isKnown = unknown.isEmpty || assign(unknown, places, &members, form)
+    if isKnown { isRight = reportMissing(object, places, members, form) && isRight }
     return (members, isRight && isKnown)
   }
 
@@ -168,7 +169,7 @@ extension JSONReader {
   /// Reports keys that the places don't have. One that is nearly the key of an empty place is taken
   /// for it; whether all are.
   private mutating func assign(
-    _ unknown: [Int], _ places: [JSONShape.Place], _ members: inout [Int], _ what: String
+    _ unknown: [Int], _ places: [JSONShape.Place], _ members: inout [Int], _ form: Sentence?
   ) -> Bool {
     var areKnown = true
     for row in unknown {
@@ -177,7 +178,7 @@ extension JSONReader {
       let suggestion = findings.hasRoom ? nearest(to: name, among: free) : nil
       report(
         .unknownKey, nodes[row].range,
-        "\(what) has no key \"\(name.prefix(40))\"; its keys are "
+        "\(form.title) has no key \"\(name.prefix(40))\"; its keys are "
           + places.map(\.key).joined(separator: ", "),
         suggestion: suggestion)
       if let place = places.firstIndex(where: { $0.key == suggestion }) {
@@ -190,7 +191,7 @@ extension JSONReader {
   }
 
   private mutating func reportMissing(
-    _ object: Int, _ places: [JSONShape.Place], _ members: [Int], _ what: @autoclosure () -> String
+    _ object: Int, _ places: [JSONShape.Place], _ members: [Int], _ form: Sentence?
   ) -> Bool {
     var missing: [String] = []
     for (place, row) in zip(places, members) where row == 0 && !place.isOptional {
@@ -198,9 +199,14 @@ extension JSONReader {
     }
     guard let last = missing.popLast() else { return true }
     let list = missing.isEmpty ? "key " : "keys \(missing.joined(separator: ", ")) and "
-    report(.missingKey, nodes[object].range.prefix(1), "\(what()) needs the \(list)\(last)")
+    report(.missingKey, nodes[object].range.prefix(1), "\(form.title) needs the \(list)\(last)")
     return false
   }
+}
+
+extension Sentence? {
+  /// A statement with this form, or an object within one, as messages name it.
+  fileprivate var title: String { map { "the form \"\($0.rawValue)\"" } ?? "this object" }
 }
 
 extension Range<Int> {

@@ -50,6 +50,13 @@ struct JSONShape: Sendable {
   /// The shapes of a sentence, in the table's order.
   static let bySentence: [Sentence: [JSONShape]] = Dictionary(grouping: all) { $0.sentence }
 
+  /// The places that hold numbers.
+  static let numbers: [Field] = Field.allCases.filter { field in
+    all.flatMap(\.places).contains {
+      if case .slot(.number) = $0.content { $0.field == field } else { false }
+    }
+  }
+
   /// The sentences' words with their rows in `Sentence.allCases`, from 1.
   static let words = WordTable([""] + Sentence.allCases.map(\.rawValue))
 

@@ -61,21 +61,36 @@ extension Checker {
     }
     let end = min(latest.milliseconds + 3_600_000, TimeReader.longest)
     scenario.until = until ?? Instant(end)
-    if problems == 0, !repeats.isEmpty { reportCollisions() }
+    if !repeats.isEmpty, !isClockWrong, !isWorldIncomplete { reportCollisions() }
   }
 
   /// Only a simulation knows what is there when something is created once more: what a policy
-  /// blocked, or somebody deleted, is not.
+  /// blocked, or somebody deleted, is not. Where a statement is wrong, only what was there since
+  /// before the start is certain, unless the wrong statement speaks of it.
   private mutating func reportCollisions() {
     let rows = Set(simulate(scenario).collisions)
     for repetition in repeats where rows.contains(repetition.statement) {
       (file, row) = (repetition.file, repetition.row)
       guard let capture = capture(.name) else { continue }
+      if isTimelineIncomplete, !isCertain(repetition.statement, capture) { continue }
       report(
         .repeatedName, document.range(of: capture),
         "there is \(repetition.kind.description) \"\(shown(capture))\" already, "
           + "line \(repetition.origin.line)",
         related: repetition.origin)
+    }
+  }
+
+  private mutating func isCertain(_ statement: Int, _ name: Document.Capture) -> Bool {
+    let id = names.intern(bytes(name))
+    guard !names.isPoisoned(id), statement < scenario.timeline.count else { return false }
+    return scenario.declarations.contains { declaration in
+      switch (declaration.item, scenario.timeline[statement].action) {
+      case (.connection(let declared, _), .createConnection(let created, _)): declared == created
+      case (.app(let declared, _), .createApp(let created, _)): declared == created
+      case (.flow(let declared, _), .createFlow(let created, _)): declared == created
+      default: false
+      }
     }
   }
 
@@ -110,6 +125,7 @@ extension Checker {
       ? read(target) : .failure(.unreadable(reason: "nested too deeply"))
     {
     case .failure(let problem):
+      isWorldIncomplete = true
       let chain = path.count > 1 ? " (\((path + [target]).joined(separator: " → ")))" : ""
       report(
         .unreadableUse, document.range(of: capture), "\(target): \(problem.description)\(chain)")

@@ -40,6 +40,14 @@ struct Matcher {
     return farthest ?? (0, [])
   }
 
+  /// Keeps the time of an `at` line that has no form otherwise: the lines after it are measured by
+  /// it all the same.
+  mutating func captureLeadingTime() {
+    captures.removeAll(keepingCapacity: true)
+    guard let first = tokens.first, grammar.literals[first.literal] == "at" else { return }
+    _ = slot(.time, .time, at: 1)
+  }
+
   private mutating func form(from node: Int, at position: Int) -> Int? {
     var row = node
     while row >= 0 {

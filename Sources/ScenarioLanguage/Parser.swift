@@ -47,7 +47,7 @@ struct Parser {
         form: form.map { UInt8(truncatingIfNeeded: $0) }, line: UInt32(truncatingIfNeeded: line),
         firstToken: base, firstCapture: UInt32(truncatingIfNeeded: document.captures.count)))
     document.tokens += matcher.tokens
-    guard form != nil else { return }
+    if form == nil { matcher.captureLeadingTime() }
     for var capture in matcher.captures {
       capture.token += base
       document.captures.append(capture)

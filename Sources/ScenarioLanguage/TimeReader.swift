@@ -184,6 +184,7 @@ extension TimeReader {
   }
 
   private var notADuration: TimeFault {
+    if text.isEmpty { return TimeFault(.badDuration, "a duration is missing: 45m..75m has two") }
     let sample = text.utf8.allSatisfy(\.isDigit) ? "\(text)m" : "45s, 15m, 1h30m or 2d"
     return TimeFault(.badDuration, "\"\(text)\" is no duration: write \(sample)")
   }

@@ -78,7 +78,6 @@ private let single = [
     "at 09:00 ada turns isolation on\nat 08:30 ada turns isolation off\n"
       + "at 08:40 ada turns isolation on", "2:4 T005"),
   Mistake("at 07:00 ada turns isolation on", "1:4 T006"),
-  Mistake("expect flow adhoc is on at 07:59", "1:28 T006"),
   Mistake("until 09:00\nat 09:00 ada turns isolation on", "2:4 T007"),
   Mistake("until 09:00\nexpect flow adhoc is on at 09:30", "2:28 T008"),
   Mistake("until 08:00", "1:7 T009"),
@@ -202,6 +201,30 @@ private let several = [
       diagnostic.json == #"{"file":"test.scenario","line":2,"column":15,"endColumn":18,"#
         + #""severity":"error","code":"S011","message":"expected \"for\", not \"fro\"","#
         + #""suggestion":"for","alsoOnLines":[]}"#)
+  }
+
+  @Test func aRepeatedNameStaysTheFirstOnes() {
+    let text = "tenant c\ntenant c\nmaker m of c\ngroup m of c with m\nat 08:00 m creates app q"
+    #expect(
+      load(text).diagnostics.map { "\($0.line) \($0.code.rawValue)" } == ["2 N008", "4 N008"])
+  }
+
+  @Test func whatAMissingFileDeclaresIsNotMissed() {
+    let text = "use \"gone.scenario\"\nmaker maya of contoso\nat 08:00 ada turns isolation on"
+    let loaded = ScenarioLanguage.load("test.scenario") { path in
+      path == "test.scenario" ? .success(Array(text.utf8)) : .failure(.missing)
+    }
+    #expect(loaded.diagnostics.map(\.code) == [.unreadableUse])
+  }
+
+  @Test func aWrongLineHidesNoOther() {
+    let declared = "connection x of m using sharepoint signed in to c\n"
+    let text =
+      "tenant c\nadmin m of c\n" + declared
+      + "at 09:00 m turns isolation maybe\nat 08:30 m turns isolation on\n"
+      + "at 09:30 m creates connection x using sharepoint signed in to c"
+    let places = load(text).diagnostics.map { "\($0.line) \($0.code.rawValue)" }
+    #expect(places == ["4 S011", "5 T005", "6 N008"])
   }
 
   @Test func anUnknownNameIsReportedOnceWithAllItsLines() throws {

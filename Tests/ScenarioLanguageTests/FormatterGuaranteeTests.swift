@@ -131,21 +131,8 @@ private func meaning(_ bytes: [UInt8]) -> String {
   let loaded = load("test.scenario") { path in
     path == "test.scenario" ? .success(bytes) : .success(Array("set edition 2025".utf8))
   }
-  guard var scenario = loaded.scenario else {
-    return loaded.diagnostics.map { "\($0.code) \($0.suggestion ?? "")" }.joined(separator: "\n")
-  }
-  scenario.policyLines = scenario.policyLines.map { min($0, 1) }
-  for row in scenario.covers.indices {
-    (scenario.covers[row].line, scenario.covers[row].column) = (0, 0)
-  }
-  for row in scenario.declarations.indices { scenario.declarations[row].line = 0 }
-  for row in scenario.timeline.indices { scenario.timeline[row].line = 0 }
-  for row in scenario.expectations.indices {
-    let words = scenario.expectations[row].source.split { " \t".contains($0) }
-    scenario.expectations[row].source = words.joined(separator: " ").replacing(" ,", with: ",")
-    (scenario.expectations[row].line, scenario.expectations[row].column) = (0, 0)
-  }
-  return "\(scenario)"
+  return loaded.scenario?.meaning
+    ?? loaded.diagnostics.map { "\($0.code) \($0.suggestion ?? "")" }.joined(separator: "\n")
 }
 
 private let scenarioFiles: [URL] = {

@@ -48,6 +48,7 @@ extension Scenario {
     for row in plain.covers.indices { (plain.covers[row].line, plain.covers[row].column) = (0, 0) }
     for row in plain.timeline.indices { plain.timeline[row].line = 0 }
     for row in plain.declarations.indices { plain.declarations[row].line = 0 }
+    for row in plain.covers.indices { (plain.covers[row].line, plain.covers[row].column) = (0, 0) }
     plain.policyLines = plain.policyLines.map { min($0, 1) }
     return "\(plain)"
   }
@@ -150,6 +151,21 @@ extension Scenario {
     try expectSame(
       world + "expect 1 run of adhoc from 08:00 to 09:00\nexpect 2 run of adhoc from 08:00 to 09:00"
     )
+  }
+
+  @Test func oneIsSingularAndMoreArePlural() throws {
+    let text = "expect 1 run of f from 08:00 to 09:00\nexpect history of f lists 2 runs at 09:00\n"
+    #expect(converted(try json(text), to: .scenario).bytes == Array(text.utf8))
+    let odd = text.replacing("1 run", with: "1 runs").replacing("2 runs", with: "2 run")
+    #expect(converted(try json(odd), to: .scenario).bytes == Array(text.utf8))
+  }
+
+  @Test func placesOfBehavioursAreThoseInTheFile() throws {
+    let text = image(#"{"form": "covers", "behaviours": ["a", "b\u002dc"]}"#)
+    let loaded = ScenarioLanguage.load("x") { _ in .success(Array(text.utf8)) }
+    let covers = try #require(loaded.scenario).covers
+    #expect(covers.map(\.id) == ["a", "b-c"])
+    #expect(covers.map(\.line) == [2, 2] && covers.map(\.column) == [36, 41])
   }
 
   @Test func keysInAnyOrderAndAnyLayout() throws {
