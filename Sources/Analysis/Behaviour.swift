@@ -44,8 +44,11 @@ public struct Behaviour: Sendable {
   }
 
   /// A behaviour that the simulation leaves out.
-  init(_ id: String, _ sources: Source..., sentence: String, leftOutBecause reason: String) {
-    (self.id, self.sources, self.sentence, basis) = (id, sources, sentence, .documented)
+  init(
+    _ id: String, _ sources: Source..., basis: Basis = .documented, sentence: String,
+    leftOutBecause reason: String
+  ) {
+    (self.id, self.sources, self.sentence, self.basis) = (id, sources, sentence, basis)
     scope = .outOfScope(reason: reason)
   }
 }
@@ -61,8 +64,7 @@ public struct Evidence: Sendable {
     case (.connection(let fits), .connection(let sight)): fits(sight)
     case (.policyChange(let fits), .policyChange(let sight)): fits(sight)
     case (.flow(let fits), .flow(let sight)): fits(sight)
-    case (.propagation(let fits), .connection(let sight)): fits(.connection(sight))
-    case (.propagation(let fits), .pending(let sight)): fits(.pending(sight))
+    case (.any(let fits), _): fits(observation)
     default: false
     }
   }
@@ -73,8 +75,8 @@ enum Sight: Sendable {
   case connection(@Sendable (ConnectionSight) -> Bool)
   case policyChange(@Sendable (PolicyChangeSight) -> Bool)
   case flow(@Sendable (FlowSight) -> Bool)
-  /// A pending policy is seen by itself, and by what active apps and flows meet meanwhile.
-  case propagation(@Sendable (Observation) -> Bool)
+  /// For what shows itself in several ways.
+  case any(@Sendable (Observation) -> Bool)
 }
 
 /// In which respect an expectation has to speak of an observation to assert a behaviour.
@@ -83,7 +85,7 @@ enum Respect: Sendable {
   case outcome
   /// How it ends, and one of these grounds.
   case because([Ground])
-  /// Part of this text, or more than it.
+  /// At least half of this text: a word of it alone says nothing.
   case text(String)
   /// Any of the text that the person sees.
   case anyText
@@ -98,7 +100,9 @@ enum Respect: Sendable {
     case .because(let grounds):
       assertion.outcome && grounds.contains(where: assertion.grounds.contains)
     case .text(let text):
-      assertion.texts.contains { $0.contains(text) || (!$0.isEmpty && text.contains($0)) }
+      assertion.texts.contains {
+        $0.contains(text) || (text.contains($0) && 2 * $0.utf8.count >= text.utf8.count)
+      }
     case .anyText: assertion.texts.contains { !$0.isEmpty }
     case .history: assertion.isListed
     }

@@ -12,9 +12,6 @@ public struct Source: Hashable, Sendable {
     self.section = section
     self.sentences = sentences
   }
-
-  /// `cross-tenant-restrictions#runtime`.
-  public var anchor: String { "\(section.page)#\(section.rawValue)" }
 }
 
 /// A section of a page; the raw values are anchors of our own, shorter than the headings.

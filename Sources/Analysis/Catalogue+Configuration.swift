@@ -152,7 +152,7 @@ extension Catalogue {
       "rule-limit.2023", Source(.configuration, 3), basis: .assumed,
       sentence: "An allowlist holds 50 rules.",
       needs: .outcome,
-      seenAs: .policyChange { $0.isRefused(for: .ruleLimit) && $0.edition == .of2023 }),
+      seenAs: .policyChange { $0.isRefused(atLimit: 50) && $0.edition == .of2023 }),
   ]
 }
 

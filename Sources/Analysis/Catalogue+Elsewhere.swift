@@ -59,7 +59,7 @@ extension Catalogue {
       "rule-limit.2025", Source(.laterEdition, 2),
       sentence: "By the edition of 2025 an allowlist holds 500 rules.",
       needs: .outcome,
-      seenAs: .policyChange { $0.isRefused(for: .ruleLimit) && $0.edition == .of2025 }),
+      seenAs: .policyChange { $0.isRefused(atLimit: 500) && $0.edition == .of2025 }),
   ]
 
   private static let pictures = [

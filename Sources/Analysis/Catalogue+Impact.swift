@@ -54,7 +54,7 @@ extension Catalogue {
   ) -> Behaviour {
     Behaviour(
       "design-time-error.\(name)", Source(.designTime, 1),
-      sentence: "\(who) sees an error that says so.",
+      sentence: "\(who) is told that something is wrong.",
       needs: .anyText,
       seenAs: .connection { $0.moment == moment && $0.failure?.cause == .isolation })
   }
@@ -97,7 +97,7 @@ extension Catalogue {
       "propagation", Source(.runtime, 8),
       sentence: "About an hour passes until active apps and flows are judged by a changed policy.",
       needs: .outcome,
-      seenAs: .propagation { observation in
+      seenAs: .any { observation in
         switch observation {
         case .connection(let sight): sight.isAheadOfItsPolicy && sight.waitsAboutAnHour
         case .pending(let sight): sight.isSwitch && aboutAnHour.contains(sight.delay)

@@ -96,7 +96,7 @@ extension Catalogue {
         } && sight.crosses
       }),
     Behaviour(
-      "off.connections-cross", Source(.introduction, 9),
+      "off.connections-cross", Source(.introduction, 9), Source(.configuration, 17),
       sentence: "With isolation off, somebody with the other tenant's credentials connects to it.",
       needs: .because(.outboundIsolationOff, .inboundIsolationOff),
       seenAs: .connection {
@@ -244,7 +244,7 @@ extension Catalogue {
 }
 
 extension IsolationPolicy {
-  /// On, and open to nobody in particular direction as a whole.
+  /// On, with neither direction open to all.
   fileprivate var isTwoWay: Bool { isOn && directions(for: .every).isEmpty }
 }
 

@@ -48,7 +48,7 @@ extension Catalogue {
       leftOutBecause: "the sentence is the data policy page's; what has to be resolved here is the "
         + "connection or the allowlist"),
     Behaviour(
-      "support-ticket-era", Source(.switchFound, 2, 4),
+      "support-ticket-era", Source(.switchFound, 2, 4), basis: .observed,
       sentence: "Before the preview of 2022 isolation was turned on by a support ticket.",
       leftOutBecause: "the time before the switch is not simulated"),
     Behaviour(

@@ -35,6 +35,14 @@ public struct Coverage: Sendable {
   }
 }
 
+/// Judges every expectation of a scenario, and what it says that it covers.
+///
+/// - Returns: a verdict an expectation, then one for each claim that is not true.
+public func judgeWithCovers(_ scenario: Scenario, _ simulation: Simulation) -> [Verdict] {
+  let verdicts = judge(scenario, simulation)
+  return verdicts + judgeCovers(scenario, simulation, verdicts)
+}
+
 /// Judges what a scenario says that it covers.
 ///
 /// - Returns: a verdict for each claim that is not true; one that is true needs no words.
@@ -45,10 +53,13 @@ public func judgeCovers(
   let coverage = Coverage(scenario, simulation, verdicts)
   return scenario.covers.compactMap { claim in
     guard let got = coverage.objection(to: claim.id) else { return nil }
-    return Verdict(
-      isMet: false, source: "covers \(claim.id)", expected: "covers \(claim.id)",
-      got: "it is not shown: \(got)", because: Catalogue.behaviour(claim.id).map(\.explained) ?? [],
+    var verdict = Verdict(
+      isMet: false, source: "covers \(claim.id)", expected: "covers \(claim.id) is shown",
+      got: "covers \(claim.id) is not shown: \(got)",
+      because: Catalogue.behaviour(claim.id).map(\.explained) ?? [],
       line: claim.line, column: claim.column)
+    verdict.isAboutCovers = true
+    return verdict
   }
 }
 

@@ -133,6 +133,10 @@ struct PolicyChangeSight: Sendable {
   var before: IsolationPolicy { scene.policy(of: tenant, before: statement) }
 
   func isRefused(for cause: Cause) -> Bool { isRefused && result.failure?.cause == cause }
+
+  func isRefused(atLimit limit: Int) -> Bool {
+    isRefused(for: .ruleLimit) && before.rules.count == limit
+  }
 }
 
 /// What people see of a flow besides its runs.

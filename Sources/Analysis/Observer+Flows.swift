@@ -49,16 +49,17 @@ extension Observer {
       else { continue }
       sight.assertion.isListed = said.isListed
       (sight.flow, sight.steps) = (flow, verdict.steps)
-      sight.isBySignal = !group.isRecurring && isSignal(group.line)
+      sight.isBySignal = isBySignal(group)
       note(sight)
     }
     if verdict.failure?.cause == .isolation { observeFailing(group, claims) }
   }
 
-  private func isSignal(_ line: Int) -> Bool {
-    scene.scenario.timeline.contains {
-      if case .signal = $0.action { $0.line == line } else { false }
-    }
+  private func isBySignal(_ group: RunGroup) -> Bool {
+    guard !group.isRecurring, let row = rows[group.line],
+      case .signal = scene.scenario.timeline[row].action
+    else { return false }
+    return true
   }
 
   /// What is said of runs: by expectations on them, and on the statement that started them.
@@ -69,8 +70,7 @@ extension Observer {
     for claim in claims {
       if let said = scene.simulation.said(by: claim, of: group) { assertion.add(said) }
     }
-    guard !group.isRecurring,
-      let row = scene.scenario.timeline.firstIndex(where: { $0.line == group.line }),
+    guard !group.isRecurring, let row = rows[group.line],
       scene.simulation.results[row].outcome == verdict.outcome
     else { return assertion }
     assertion.add(expected.statement(row))

@@ -8,10 +8,13 @@ struct Observer {
   let scene: Scene
   let expected: Expected
   private(set) var observations: [Observation] = []
+  /// The timeline's rows by their lines.
+  private(set) var rows: [Int: Int] = [:]
 
   init(_ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]) {
     scene = Scene(scenario, simulation)
     expected = Expected(scenario, verdicts)
+    for (row, statement) in scenario.timeline.enumerated() { rows[statement.line] = row }
     for row in scenario.timeline.indices { observe(statement: row) }
     for row in scene.cast.flows.indices { observe(FlowID(row)) }
     for version in simulation.trace.policies { observe(version) }

@@ -27,7 +27,9 @@ extension Verdict {
 
 extension Verdict {
   /// The failure in a line.
-  var headline: String { "expected \(expectedInALine), got \(Self.firstLine(got))" }
+  var headline: String {
+    isAboutCovers ? printable(got) : "expected \(expectedInALine), got \(Self.firstLine(got))"
+  }
 
   /// What was expected, of several lines the first.
   var expectedInALine: String { Self.firstLine(expected) }

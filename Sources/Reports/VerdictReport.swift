@@ -66,6 +66,10 @@ public struct VerdictReport: Sendable {
       return "  \(style.paint("met", .good)) \(verdict.line): \(printable(verdict.source))\n"
     }
     let place = "\(printable(file)):\(verdict.line):\(verdict.column)"
+    if verdict.isAboutCovers {
+      return "\(place): \(style.paint(verdict.headline, .bad))\n"
+        + verdict.because.map { "  \(printable($0))\n" }.joined()
+    }
     let headline = "\(place): \(style.paint("expected", .bad)) \(verdict.expectedInALine)\n"
     return headline + verdict.explanation.map { "  \($0)\n" }.joined()
   }

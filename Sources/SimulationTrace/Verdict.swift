@@ -16,6 +16,8 @@ public struct Verdict: Hashable, Sendable {
   public var line: Int
   /// The column of the expectation's first word, from 1.
   public var column: Int
+  /// Whether it is about a `covers` line that is not true instead of an expectation.
+  public var isAboutCovers = false
 
   /// A verdict.
   public init(

@@ -4,7 +4,8 @@ import ScenarioLanguage
 /// All commands, in the order in which help names them.
 enum CommandTable {
   static let all = [
-    run, test, check, decide, convert, format, explainCode, syntax, completions, manual,
+    run, test, check, decide, behaviours, coverage, convert, format, explainCode, syntax,
+    completions, manual,
   ]
 
   /// Only for words and numbers of the program itself.
@@ -42,6 +43,14 @@ enum CommandTable {
   static let format = Command(
     name: "format", summary: "bring scenarios into canonical layout",
     operand: .path, flags: [.lint, .errorFormat], perform: formatCommand)
+
+  static let behaviours = Command(
+    name: "behaviours", summary: "list the documented behaviours that covers lines may name",
+    operand: nil, flags: [.json], perform: behavioursCommand)
+
+  static let coverage = Command(
+    name: "coverage", summary: "say which documented behaviours scenarios show",
+    operand: .path, flags: [.failUnder, .json, .errorFormat], perform: coverageCommand)
 
   static let explainCode = Command(
     name: "explain-code", summary: "say more about a diagnostic",
@@ -104,6 +113,9 @@ extension Flag {
   static let errorFormat = Flag(
     name: "--error-format", value: "FORMAT", help: "how problems are written: human, short or json",
     choices: ["human", "short", "json"])
+
+  static let failUnder = Flag(
+    name: "--fail-under", value: "N", help: "end with 3 below N percent of the behaviours")
 
   static let creator = Flag(
     name: "--creator", value: "TENANT", help: "where the connection lives: name, domain or id",

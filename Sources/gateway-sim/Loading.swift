@@ -1,3 +1,4 @@
+import Analysis
 import PowerPlatform
 import Reports
 import ScenarioLanguage
@@ -41,7 +42,7 @@ struct Reader {
   /// A file's scenario; nil where it has problems, which are reported.
   mutating func scenario(_ path: String) throws -> Scenario? {
     let console = console
-    let loaded = load(path) { console.read($0) }
+    let loaded = load(path, behaviours: Catalogue.ids) { console.read($0) }
     try report(loaded, path)
     return loaded.scenario
   }

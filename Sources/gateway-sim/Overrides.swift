@@ -30,6 +30,8 @@ extension Scenario {
     let before = expectations.count
     timeline = Array(timeline.prefix { $0.time < instant })
     until = instant
+    // What the whole file shows is no question to its beginning.
+    covers = []
     expectations = expectations.filter { isWithinReach($0.claim) }
     return before - expectations.count
   }

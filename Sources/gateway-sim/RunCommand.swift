@@ -15,7 +15,7 @@ import SimulationTrace
     try scenario.end(as: invocation, path, console)
     let simulation = simulate(scenario, seed: seed)
     try storyteller.tell(simulation.trace)
-    try storyteller.judge(path, judge(scenario, simulation))
+    try storyteller.judge(path, judgeWithCovers(scenario, simulation))
   }
   try storyteller.finish()
 }

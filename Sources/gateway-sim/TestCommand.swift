@@ -44,7 +44,7 @@ private struct TestSession {
     guard let scenario = try reader.scenario(path) else { return try add(reader.takeRejected()) }
     guard scenario.fits(filter, path) else { return }
     let simulation = simulate(scenario, seed: seed)
-    let judged = Analysis.judge(scenario, simulation)
+    let judged = judgeWithCovers(scenario, simulation)
     if judged.contains(where: { !$0.isMet }) { console.note(.failed) }
     try console.say(verdicts.add(path, judged))
     try add([FileReport(path, simulation.trace, judged)])

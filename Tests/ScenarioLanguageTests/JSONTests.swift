@@ -45,6 +45,7 @@ extension Scenario {
       plain.expectations[row].column = 0
       plain.expectations[row].source = ""
     }
+    for row in plain.covers.indices { (plain.covers[row].line, plain.covers[row].column) = (0, 0) }
     for row in plain.timeline.indices { plain.timeline[row].line = 0 }
     for row in plain.declarations.indices { plain.declarations[row].line = 0 }
     for row in plain.covers.indices { (plain.covers[row].line, plain.covers[row].column) = (0, 0) }
