@@ -24,7 +24,9 @@ private func annotation(
   var properties: [String] = []
   // What comes from standard input has no place that could be marked.
   if file != "-" {
-    properties = ["file=\(property(file))", "line=\(line)", "col=\(column)"]
+    // GitHub compares paths by their letters with those of the repository.
+    let path = file.hasPrefix("./") ? String(file.dropFirst(2)) : file
+    properties = ["file=\(property(path))", "line=\(line)", "col=\(column)"]
     if let endColumn { properties.append("endColumn=\(endColumn)") }
   }
   properties.append("title=\(property(title))")

@@ -9,7 +9,7 @@ struct Span {
   }
 }
 
-/// Lines no wider than the style allows, on their way out.
+/// Lines no wider than the style allows, if it is for reading, on their way out.
 ///
 /// All text passes through here, so nothing that a scenario says can steer a terminal.
 struct Page {
@@ -37,8 +37,9 @@ struct Page {
     _ text: String, _ color: Style.Color? = nil, label: Span = Span(""), indent: Int = 0
   ) {
     let inner = displayWidth(label.text)
-    let lines = text.split(separator: "\n").flatMap {
-      wrapped(printable(String($0)), to: style.width - indent - inner)
+    let lines = text.split(separator: "\n").flatMap { line in
+      let line = printable(String(line))
+      return style.isWrapped ? wrapped(line, to: style.width - indent - inner) : [line]
     }
     for (row, line) in lines.enumerated() {
       self.line([row == 0 ? label : Span(spaces(inner)), Span(line, color)], indent: indent)

@@ -6,8 +6,11 @@ public struct Style: Sendable {
   public var inColor: Bool
   /// Whether marks, arrows and lines may be other than ASCII.
   public var inUnicode: Bool
-  /// The columns that no line of a story goes beyond.
+  /// The columns that a story is laid out in.
   public let width: Int
+  /// Whether texts are broken where the columns end. Without it each stays in one line, so that
+  /// programs find it whole.
+  public let isWrapped: Bool
 
   /// The widths that stories can be told in.
   public static let widths = 60...120
@@ -15,9 +18,12 @@ public struct Style: Sendable {
   public static let usualWidth = 80
 
   /// A style; a width outside ``widths`` becomes the nearest inside.
-  public init(inColor: Bool, inUnicode: Bool = false, width: Int = Self.usualWidth) {
+  public init(
+    inColor: Bool, inUnicode: Bool = false, width: Int = Self.usualWidth, isWrapped: Bool = true
+  ) {
     self.inColor = inColor
     self.inUnicode = inUnicode
+    self.isWrapped = isWrapped
     self.width = min(max(width, Self.widths.lowerBound), Self.widths.upperBound)
   }
 

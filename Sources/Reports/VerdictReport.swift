@@ -11,6 +11,9 @@ public struct VerdictReport: Sendable {
   /// Files without expectations, in order.
   public private(set) var demonstrations: [String] = []
 
+  /// Files that could not be judged, for the summary.
+  public var invalid = 0
+
   private let style: Style
 
   /// A report on no file yet.
@@ -54,6 +57,7 @@ public struct VerdictReport: Sendable {
     if !demonstrations.isEmpty {
       text += "; \(counted(demonstrations.count, "demonstration")) without expectations"
     }
+    if invalid > 0 { text += "; \(counted(invalid, "invalid file"))" }
     return text + "\n"
   }
 

@@ -1,17 +1,20 @@
 import Reports
 
 extension Console {
-  /// How text on a stream may look when nobody asks for anything: eighty columns of ASCII, so that
-  /// bytes in a pipe or a file never depend on where the program runs.
+  /// How text on a stream may look when nobody asks for anything: in ASCII, so that bytes in a pipe
+  /// or a file never depend on where the program runs.
   func style(of channel: Channel) -> Style { Style(inColor: isColored(channel, nil)) }
 
-  /// How a story on a stream looks: a terminal is used for what it can do.
+  /// How a story on a stream looks: a terminal is used for what it can do. In a pipe it is laid out
+  /// in eighty columns, with long texts whole.
   func storyStyle(_ invocation: Invocation) throws -> Style {
     let isPlain = invocation.has(.ascii) || !output.isTerminal
+    let width = try invocation.width()
     return Style(
       inColor: isColored(output, invocation.value(of: .color)),
       inUnicode: !isPlain && showsUnicode,
-      width: try invocation.width() ?? output.columns ?? Style.usualWidth)
+      width: width ?? output.columns ?? Style.usualWidth,
+      isWrapped: width != nil || output.isTerminal)
   }
 
   /// `--color` decides, then `NO_COLOR`, `CLICOLOR_FORCE` and `CLICOLOR=0`, else whether it is a

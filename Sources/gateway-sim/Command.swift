@@ -13,6 +13,9 @@ struct Flag: Sendable {
   /// Whether it may be given several times.
   var isRepeatable = false
 
+  /// Whether what stands in ``choices`` is followed by `=` and a file.
+  var takesFile: Bool { value?.hasSuffix("=FILE") ?? false }
+
   /// As help shows it: `--seed N`.
   var notation: String { value.map { "\(name) \($0)" } ?? name }
 }

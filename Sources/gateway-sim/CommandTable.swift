@@ -5,6 +5,7 @@ import ScenarioLanguage
 enum CommandTable {
   static let all = [
     run, test, check, decide, behaviours, coverage, convert, format, explainCode, syntax,
+    completions, manual,
   ]
 
   /// Only for words and numbers of the program itself.
@@ -53,12 +54,25 @@ enum CommandTable {
 
   static let explainCode = Command(
     name: "explain-code", summary: "say more about a diagnostic",
-    operand: Operand(name: "CODE", help: "a diagnostic's code, such as S011", isRepeatable: false),
+    operand: Operand(
+      name: "CODE", help: "a diagnostic's code, such as S011", isRepeatable: false,
+      choices: DiagnosticCode.allCases.map(\.rawValue)),
     flags: [], perform: explainCodeCommand)
 
   static let syntax = Command(
     name: "syntax", summary: "print the reference of the scenario language", operand: nil,
     flags: [], perform: syntaxCommand)
+
+  static let completions = Command(
+    name: "completions", summary: "print a script that completes commands in a shell",
+    operand: Operand(
+      name: "SHELL", help: "the shell: bash, zsh or fish", isRepeatable: false,
+      choices: CompletedShell.allCases.map(\.rawValue)),
+    flags: [], perform: completionsCommand)
+
+  static let manual = Command(
+    name: "manual", summary: "print the manual page, for man", operand: nil, flags: [],
+    perform: manualCommand)
 }
 
 extension Operand {
@@ -79,18 +93,19 @@ extension Flag {
     name: "--until", value: "TIME", help: "end at this time; later expectations are not judged")
   static let quiet = Flag(
     name: "--quiet", value: nil, help: "no story, only what became of the expectations")
+  static let report = Flag(
+    name: "--report", value: "FORMAT=FILE",
+    help: "write a report as \(ReportFormat.names); with - to standard output",
+    choices: ReportFormat.allCases.map(\.rawValue), isRepeatable: true)
   static let width = Flag(
     name: "--width", value: "N",
-    help: "tell the story in N columns, 60 to 120; default: the terminal's, else 80")
+    help: "tell the story in N columns, 60 to 120; default: the terminal's, else 80, texts whole")
   static let color = Flag(
     name: "--color", value: "WHEN",
     help: "colour: auto (for a terminal that can, and as NO_COLOR says), always or never",
     choices: ["auto", "always", "never"])
   static let ascii = Flag(
     name: "--ascii", value: nil, help: "no marks and lines but those of ASCII")
-  static let report = Flag(
-    name: "--report", value: "FORMAT=FILE",
-    help: "write a report as \(ReportFormat.names); with - to standard output", isRepeatable: true)
   static let filter = Flag(
     name: "--filter", value: "TEXT", help: "only scenarios with TEXT in path or title")
   static let lint = Flag(

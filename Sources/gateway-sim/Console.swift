@@ -40,13 +40,16 @@ final class Console {
   /// Leaves standard output to data: people are told on standard error.
   func leaveOutputToData() { people = errors }
 
-  /// Tells people what came out.
+  /// Tells people what came out; on a terminal at once.
   func say(_ text: String) throws {
     progress.clear()
     if people === errors {
       try? errors.write(text)
     } else {
-      try attempt { try output.write(text) }
+      try attempt {
+        try output.write(text)
+        if output.isTerminal { try output.flush() }
+      }
     }
   }
 

@@ -7,8 +7,8 @@ enum HelpText {
     + columns(CommandTable.all.map { ($0.name, $0.summary) })
     + "\n" + columns([(Flag.help.notation, "show this text; behind a command, that command's")])
     + columns([("--version", "show the version")])
-    + "\nexit status: 0 all met, 1 an expectation failed, 2 a file is invalid or nothing was "
-    + "judged,\n64 wrong usage, 70 internal error, 74 an output could not be written\n"
+    + "\nexit status, the first that applies of \(ExitStatus.order):\n\n"
+    + columns(ExitStatus.allCases.map { (String($0.rawValue), $0.meaning) })
 
   /// How a command is used.
   static func text(_ command: Command) -> String {
@@ -19,9 +19,13 @@ enum HelpText {
 
   /// `usage: gateway-sim run FILE… [--trace FILE] …`.
   static func usage(_ command: Command) -> String {
-    let flags = command.flags.map(\.usage)
+    "usage: " + synopsis(command).joined(separator: " ")
+  }
+
+  /// The pieces of `gateway-sim run FILE… [--trace FILE] …`.
+  static func synopsis(_ command: Command) -> [String] {
     let operand = command.operand.map { [$0.notation] } ?? []
-    return "usage: " + (["gateway-sim", command.name] + operand + flags).joined(separator: " ")
+    return ["gateway-sim", command.name] + operand + command.flags.map(\.usage)
   }
 
   private static func columns(_ rows: [(String, String)]) -> String {

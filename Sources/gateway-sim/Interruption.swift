@@ -17,6 +17,7 @@ enum Interruption {
     unfinished = nil
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    unblock([SIGINT, SIGTERM])
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
         var entry = Interruption.unfinished
@@ -27,6 +28,14 @@ enum Interruption {
         _exit(ExitStatus.interrupted.rawValue)
       }
     }
+  }
+
+  /// A program that starts this one may have blocked signals for its own sake, which is inherited.
+  private static func unblock(_ numbers: [Int32]) {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in numbers { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// Names a file that is not whole yet.

@@ -104,7 +104,7 @@ extension Flag {
       throw UsageError("\(name) needs a value: \(name) \(value)")
     }
     if given == nil { rest.removeFirst() }
-    if let choices, !choices.contains(text) {
+    if let choices, !takesFile, !choices.contains(text) {
       throw UsageError(
         "\(name) is \(choices.joined(separator: ", ")), not \"\(text)\"",
         suggestion: nearest(to: text, among: choices))

@@ -56,6 +56,7 @@ private struct TestSession {
   }
 
   mutating func finish(filter: String?) throws {
+    verdicts.invalid = reader.invalid
     try console.say(verdicts.summary)
     if verdicts.met + verdicts.failed == 0 { try nothingJudged(filter) }
     report.status = console.status.rawValue

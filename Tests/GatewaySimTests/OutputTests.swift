@@ -56,26 +56,9 @@ import Testing
 
 /// The built program, for what can't be seen from inside.
 @Suite struct ProcessTests {
-  private static var program: String {
-    let tests = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
-    let folder = tests?.deletingLastPathComponent() ?? Bundle.main.bundleURL
-    return folder.appending(path: "gateway-sim").path
-  }
-
   private func shell(_ script: String, input: String = Sample.failing) throws -> (String, Int32) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", script, "bash", Self.program]
-    let (inputPipe, outputPipe) = (Pipe(), Pipe())
-    process.standardInput = inputPipe
-    process.standardOutput = outputPipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    try inputPipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try inputPipe.fileHandleForWriting.close()
-    let data = outputPipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (String(decoding: data, as: UTF8.self), process.terminationStatus)
+    let result = try Shell.bash(script, input: input)
+    return (result.output, result.status)
   }
 
   @Test func `Two processes give the same bytes`() throws {

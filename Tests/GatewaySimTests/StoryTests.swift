@@ -50,7 +50,11 @@ import Testing
     #expect(ruler(90) != ruler(120))
     let plain = ["NO_COLOR": "1"]
     let piped = Consequence("run", "-", input: Sample.met, environment: ["COLUMNS": "60"]).output
-    #expect(piped == terminal(nil, ["run", "-"], environment: plain))
+    let wrapped = Consequence("run", "-", "--width", "80", input: Sample.met).output
+    #expect(wrapped == terminal(nil, ["run", "-"], environment: plain))
+    func words(_ text: String) -> [Substring] { text.split(whereSeparator: \.isWhitespace) }
+    #expect(words(piped) == words(wrapped), "a pipe gets the same story, its texts whole")
+    #expect(widest(piped) > 80 && widest(wrapped) <= 80)
     for width in ["wide", "0", "-70"] {
       #expect(Consequence("run", "-", "--width", width, input: Sample.met).status == .usage)
     }
