@@ -67,8 +67,10 @@ extension CoverageReport {
     }
   }
 
+  /// The first few files; the JSON form has them all.
   private func listed(_ files: [String]) -> String {
-    files.map { printable($0) }.joined(separator: ", ")
+    let names = files.prefix(2).map { printable($0) }.joined(separator: ", ")
+    return files.count > 2 ? "\(names) and \(counted(files.count - 2, "more file"))" : names
   }
 }
 

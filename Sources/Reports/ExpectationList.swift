@@ -21,7 +21,7 @@ public struct ExpectationList: Sendable {
 
   private func write(to page: inout Page) {
     guard !verdicts.isEmpty else {
-      return page.text("\(file): no expectations", label: Span("demo  ", .waiting))
+      return page.text("\(file): no expectations to judge", label: Span("demo  ", .waiting))
     }
     let met = verdicts.count { $0.isMet }
     let label = met == verdicts.count ? Span("ok    ", .good) : Span("FAIL  ", .bad)

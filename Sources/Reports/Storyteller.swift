@@ -91,14 +91,19 @@ extension Storyteller {
   }
 
   private func line(_ tie: Tie) -> StoryLine {
-    let version = trace.policies[tie.policy]
-    let other =
-      tie.flow.map { "a run of \(trace.cast.flows[$0.row].shortName(style))" } ?? "the statement"
-    return StoryLine(
+    StoryLine(
       time: trace.timeText(tie.time), kind: .note, mark: .remark,
-      subject: "a tie: \(trace.cast.displayName(version.tenant))'s policy came into force at this"
-        + " very instant, before \(other) of line \(tie.line); a moment earlier the answer was"
-        + " another")
+      subject: trace.sentence(tie) { $0.shortName(style) })
+  }
+}
+
+extension Trace {
+  /// What a tie means for whoever relies on the outcome.
+  func sentence(_ tie: Tie, _ name: (Title) -> String) -> String {
+    let tenant = cast.displayName(policies[tie.policy].tenant)
+    let other = tie.flow.map { "a run of \(name(cast.flows[$0.row]))" } ?? "the statement"
+    return "a tie: \(tenant)'s policy came into force at this very instant, before \(other) of "
+      + "line \(tie.line); a moment earlier the answer was another"
   }
 }
 

@@ -89,6 +89,19 @@ extension ByteBuffer {
     append("}\n")
   }
 
+  /// A tie: which policy came into force just before what.
+  private mutating func append(_ tie: Tie, in trace: Trace) {
+    let policy = trace.policies[tie.policy]
+    append("{\"time\":\"")
+    append(iso: trace.start + tie.time.milliseconds)
+    append("\"")
+    append(key: "tenant", trace.cast.tenants[policy.tenant.row].name)
+    append(key: "policyLine", decimal: policy.line)
+    if let flow = tie.flow { append(key: "flow", trace.cast.flows[flow.row].name) }
+    append(key: "line", decimal: tie.line)
+    append("}")
+  }
+
   fileprivate mutating func appendSummary(of trace: Trace) {
     let counts = Counts(trace)
     append("{\"kind\":\"summary\"")
@@ -102,6 +115,8 @@ extension ByteBuffer {
     append(",\"fingerprint\":\"")
     append(hex: trace.fingerprint)
     append("\"")
+    append(key: "ties")
+    appendList(trace.ties) { $0.append($1, in: trace) }
     append(key: "settings", trace.settings)
     append(key: "assumptions", trace.assumptions)
     append("}\n")

@@ -19,23 +19,28 @@ public struct VerdictReport: Sendable {
   /// A report on no file yet.
   public init(style: Style) { self.style = style }
 
-  /// Counts a file's verdicts and puts them into words: a line for the file, and what is needed to
-  /// understand each failure.
-  ///
-  /// - Parameter listingMet: whether expectations that are met get a line as well.
-  public mutating func add(
-    _ file: String, _ verdicts: [Verdict], listingMet: Bool = false
-  ) -> String {
+  /// Counts a file's verdicts and puts them into words: a line for the file, the ties that its
+  /// outcome rests on, and what is needed to understand each failure.
+  public mutating func add(_ file: String, _ trace: Trace, _ verdicts: [Verdict]) -> String {
     count(file, verdicts)
     guard !verdicts.isEmpty else {
-      return "\(style.paint("demo", .waiting))  \(printable(file)): no expectations\n"
+      return "\(style.paint("demo", .waiting))  \(printable(file)): no expectations to judge\n"
     }
     let met = verdicts.count { $0.isMet }
     let isMet = met == verdicts.count
     let word = isMet ? style.paint("ok", .good) + "  " : style.paint("FAIL", .bad)
-    let counts = "\(met) of \(counted(verdicts.count, "expectation")) met"
-    return "\(word)  \(printable(file)): \(counts)\n"
-      + verdicts.filter { listingMet || !$0.isMet }.map { text($0, in: file) }.joined()
+    let counts = "\(met) of \(counted(verdicts.count, "expectation")) met, seed \(trace.seed)"
+    return "\(word)  \(printable(file)): \(counts)\n" + remarks(trace)
+      + verdicts.filter { !$0.isMet }.map { text($0, in: file) }.joined()
+  }
+
+  /// The first few ties; the story has them all.
+  private func remarks(_ trace: Trace) -> String {
+    let shown = trace.ties.prefix(3).map { tie in
+      "  remark: \(trace.timeText(tie.time)), \(trace.sentence(tie) { printable($0.name) })\n"
+    }
+    let rest = trace.ties.count - shown.count
+    return shown.joined() + (rest > 0 ? "  and \(counted(rest, "more tie"))\n" : "")
   }
 
   /// Counts a file's verdicts; only failures get words.
@@ -62,9 +67,6 @@ public struct VerdictReport: Sendable {
   }
 
   private func text(_ verdict: Verdict, in file: String) -> String {
-    guard !verdict.isMet else {
-      return "  \(style.paint("met", .good)) \(verdict.line): \(printable(verdict.source))\n"
-    }
     let place = "\(printable(file)):\(verdict.line):\(verdict.column)"
     if verdict.isAboutCovers {
       return "\(place): \(style.paint(verdict.headline, .bad))\n"

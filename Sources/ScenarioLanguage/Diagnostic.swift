@@ -134,6 +134,8 @@ struct Place {
 
 /// What came of reading a file.
 public struct Loaded: Sendable {
+  /// The title, as far as it could be read.
+  public var title: String
   /// The scenario; nil where anything is wrong.
   public var scenario: Scenario?
   /// What is wrong, by file and place.

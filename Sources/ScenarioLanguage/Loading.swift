@@ -101,7 +101,7 @@ extension Checker {
       diagnostics += file.findings.kept.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     }
     return Loaded(
-      scenario: problems == 0 ? scenario : nil, diagnostics: diagnostics,
+      title: scenario.title, scenario: problems == 0 ? scenario : nil, diagnostics: diagnostics,
       omitted: problems - diagnostics.count)
   }
 }

@@ -40,9 +40,16 @@ struct Reader {
   }
 
   /// A file's scenario; nil where it has problems, which are reported.
-  mutating func scenario(_ path: String) throws -> Scenario? {
+  mutating func scenario(_ path: String) throws -> Scenario? { try accept(load(path), path) }
+
+  /// What came of reading a file; nothing is reported yet.
+  func load(_ path: String) -> Loaded {
     let console = console
-    let loaded = load(path, behaviours: Catalogue.ids) { console.read($0) }
+    return ScenarioLanguage.load(path, behaviours: Catalogue.ids) { console.read($0) }
+  }
+
+  /// The scenario that was read; nil where it has problems, which are reported.
+  mutating func accept(_ loaded: Loaded, _ path: String) throws -> Scenario? {
     try report(loaded, path)
     return loaded.scenario
   }
@@ -80,7 +87,7 @@ struct Reader {
   }
 
   private mutating func report(_ path: String, _ problem: ReadProblem) throws {
-    try report(load(path) { _ in .failure(problem) }, path)
+    try report(ScenarioLanguage.load(path) { _ in .failure(problem) }, path)
   }
 
   private mutating func report(_ loaded: Loaded, _ path: String) throws {

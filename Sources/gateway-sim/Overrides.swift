@@ -40,7 +40,9 @@ extension Scenario {
     switch claim {
     case .outcome(let row, _, _), .error(let row, _): timeline.indices.contains(row)
     case .runs(_, _, let interval, _): interval.upperBound <= until
-    case .run(_, let time, _), .history(_, _, let time, _), .flow(_, _, let time),
+    // Nothing happens at the end, so a run there is out of reach; a state is not.
+    case .run(_, let time, _): time < until
+    case .history(_, _, let time, _), .flow(_, _, let time),
       .flowPage(_, _, let time), .app(_, _, _, let time), .connection(_, _, let time),
       .isolation(_, _, let time), .isolationAssessed(_, _, let time):
       time <= until

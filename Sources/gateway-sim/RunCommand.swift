@@ -10,12 +10,13 @@ import SimulationTrace
   let seed = try invocation.seed()
   var reader = Reader(invocation, console)
   var storyteller = try Storyteller(invocation, console)
+  try storyteller.spare(invocation.operands)
   for path in invocation.operands {
     guard var scenario = try reader.scenario(path) else { continue }
     try scenario.end(as: invocation, path, console)
     let simulation = simulate(scenario, seed: seed)
     try storyteller.tell(simulation.trace)
-    try storyteller.judge(path, judgeWithCovers(scenario, simulation))
+    try storyteller.judge(path, simulation.trace, judgeWithCovers(scenario, simulation))
   }
   try storyteller.finish()
 }
@@ -40,6 +41,15 @@ private struct Storyteller {
 
   /// With `--trace -`, standard output is the trace alone.
   private var isTraceOnly: Bool { tracePath == "-" }
+
+  /// Makes sure that the trace does not take the place of what it is made from.
+  func spare(_ files: [String]) throws {
+    guard let tracePath, !isTraceOnly else { return }
+    let inputs = files.filter { $0 != "-" }.map(canonicalPath)
+    if inputs.contains(canonicalPath(tracePath)) {
+      throw UsageError("--trace would replace the scenario \(tracePath)")
+    }
+  }
 
   mutating func tell(_ trace: Trace) throws {
     try writeTrace(trace)
@@ -73,12 +83,12 @@ private struct Storyteller {
     return { try file.write($0) }
   }
 
-  mutating func judge(_ path: String, _ verdicts: [Verdict]) throws {
+  mutating func judge(_ path: String, _ trace: Trace, _ verdicts: [Verdict]) throws {
     if verdicts.contains(where: { !$0.isMet }) { console.note(.failed) }
     if isTraceOnly {
       try console.warn(report.addFailures(path, verdicts))
     } else {
-      let short = report.add(path, verdicts)
+      let short = report.add(path, trace, verdicts)
       try console.say(isQuiet ? short : ExpectationList(path, verdicts).text(style))
     }
   }

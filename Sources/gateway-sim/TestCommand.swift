@@ -41,12 +41,15 @@ private struct TestSession {
   }
 
   mutating func judge(_ path: String, seed: UInt64?, filter: String?) throws {
-    guard let scenario = try reader.scenario(path) else { return try add(reader.takeRejected()) }
-    guard scenario.fits(filter, path) else { return }
+    let loaded = reader.load(path)
+    if let filter, !path.contains(filter), !loaded.title.contains(filter) { return }
+    guard let scenario = try reader.accept(loaded, path) else {
+      return try add(reader.takeRejected())
+    }
     let simulation = simulate(scenario, seed: seed)
     let judged = judgeWithCovers(scenario, simulation)
     if judged.contains(where: { !$0.isMet }) { console.note(.failed) }
-    try console.say(verdicts.add(path, judged))
+    try console.say(verdicts.add(path, simulation.trace, judged))
     try add([FileReport(path, simulation.trace, judged)])
   }
 
@@ -68,14 +71,8 @@ private struct TestSession {
     for path in verdicts.demonstrations {
       try console.warn("\(path):1:1: nothing is judged here: the file has no expectations\n")
     }
-    if let filter, verdicts.files == 0 {
+    if let filter, verdicts.files + verdicts.invalid == 0 {
       try console.warn("gateway-sim: no scenario has \"\(filter)\" in path or title\n")
     }
-  }
-}
-
-extension Scenario {
-  fileprivate func fits(_ filter: String?, _ path: String) -> Bool {
-    filter.map { path.contains($0) || title.contains($0) } ?? true
   }
 }

@@ -33,11 +33,41 @@ import Testing
     #expect(result.status == .met && result.errors.isEmpty)
     #expect(
       result.output == """
-        demo  \(folder.path)/a.scenario: no expectations
-        ok    \(folder.path)/b/met.scenario: 1 of 1 expectation met
+        demo  \(folder.path)/a.scenario: no expectations to judge
+        ok    \(folder.path)/b/met.scenario: 1 of 1 expectation met, seed 1
         2 files: 1 expectation met, 0 failed; 1 demonstration without expectations
 
         """)
+  }
+
+  @Test func `A filter chooses by path and title, also among files that are wrong`() throws {
+    let folder = try Folder()
+    _ = try folder.add("good.scenario", Sample.met)
+    _ = try folder.add("bad.scenario", "scenario \"Wrong\"\n" + Sample.invalid)
+    func test(_ filter: String) -> Consequence {
+      Consequence("test", folder.path, "--filter", filter)
+    }
+    #expect(test("good").status == .met && test("good").errors.isEmpty)
+    #expect(test("Wrong").status == .invalid && test("Wrong").errors.contains("bad.scenario:"))
+    #expect(!test("bad.").errors.contains("no scenario has"))
+    #expect(test("zzz").errors.hasSuffix("no scenario has \"zzz\" in path or title\n"))
+  }
+
+  @Test func `A trace does not take the place of its scenario`() throws {
+    let folder = try Folder()
+    let path = try folder.add("a.scenario", Sample.met)
+    let result = Consequence("run", path, "--trace", "\(folder.path)/./a.scenario")
+    #expect(result.status == .usage && result.errors.contains("would replace the scenario"))
+    #expect(Consequence("run", path, "--quiet").status == .met)
+  }
+
+  @Test func `What an earlier end puts out of reach is not judged`() {
+    let text =
+      Sample.world + "flow f of maya every 15m\nexpect run of f at 09:00 succeeded\n"
+    #expect(Consequence("run", "-", "--quiet", input: text).status == .met)
+    let earlier = Consequence("run", "-", "--quiet", "--until", "09:00", input: text)
+    #expect(earlier.status == .met && earlier.output.contains("no expectations to judge"))
+    #expect(earlier.errors.contains("not judged: 1"))
   }
 
   @Test(arguments: ["run", "test", "check"])
