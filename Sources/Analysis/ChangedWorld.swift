@@ -54,7 +54,8 @@ struct ChangedWorld: Sendable {
   /// The first of the changes that is not saved.
   var refused: RefusedChange? {
     inserted.first { with.results[$0].outcome != .saved }.map {
-      RefusedChange(row: $0 - inserted.lowerBound, failure: with.results[$0].failure)
+      RefusedChange(
+        row: $0 - inserted.lowerBound, limit: scenario.settings.edition.ruleLimit)
     }
   }
 
@@ -64,12 +65,21 @@ struct ChangedWorld: Sendable {
     return own.map(\.inForceAt).max() ?? time
   }
 
-  /// Every instant from the changes on at which an answer may change, and the one before each.
+  /// Every instant from the changes on at which an answer may change.
   var instants: [Instant] {
     let policies = without.trace.policies + with.trace.policies
-    let marks =
-      policies.flatMap { [$0.savedAt ?? time, $0.inForceAt] } + scenario.timeline.map(\.time)
-    let near = Set(marks.flatMap { [$0 + -1, $0] } + [time])
-    return near.filter { $0 >= time && $0 < scenario.until }.sorted()
+    let marks = policies.flatMap { [$0.savedAt ?? time, $0.inForceAt] }
+    let statements = scenario.timeline.filter(\.action.definesSomething).map(\.time)
+    return Set(marks + statements + [time]).filter { $0 >= time && $0 < scenario.until }.sorted()
+  }
+}
+
+extension Action {
+  /// Whether apps, flows and connections may be others afterwards. What is only used stays.
+  fileprivate var definesSomething: Bool {
+    switch self {
+    case .openApp, .runFlow, .signal: false
+    default: true
+    }
   }
 }

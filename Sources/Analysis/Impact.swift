@@ -77,12 +77,12 @@ public struct Impact: Sendable {
   public var inForce: ClosedRange<Instant>
 }
 
-/// A change that the platform would refuse: its row, and why.
+/// A change that the platform would refuse, because the list of rules is full.
 public struct RefusedChange: Error, Hashable, Sendable {
   /// The row of the change.
   public var row: Int
-  /// Why it is refused.
-  public var failure: Failure?
+  /// How many rules the list holds.
+  public var limit: Int
 }
 
 /// What changes of isolation policies would do, from `time` to the scenario's end.

@@ -26,7 +26,9 @@ struct ImpactReader {
       reasons.reason(item, instants: instants).map { Impact.Unaffected(item: item, because: $0) }
     }
     impact.rules = neededRules(impact.affected)
-    impact.rulesSuffice = impact.rules.isEmpty || areEnough(impact.rules, changes)
+    impact.rulesSuffice = areEnough(impact.rules, changes)
+    if impact.rulesSuffice, policiesChangeLater { dropSpare(&impact.rules, changes) }
+    addWhatElsePasses(&impact.rules, besides: impact.affected)
     return impact
   }
 
@@ -146,13 +148,36 @@ extension ImpactReader {
           .init(tenant: side.tenant, other: side.other, directions: directions, alsoAllows: []))
       }
     }
-    rules.sort { ($0.tenant, $0.other) < ($1.tenant, $1.other) }
-    addWhatElsePasses(&rules, known: Set(affected.flatMap(\.sides).map(\.connection)))
-    return rules
+    return rules.sorted { ($0.tenant, $0.other) < ($1.tenant, $1.other) }
+  }
+
+  /// Whether the scenario itself changes policies after the changes.
+  private var policiesChangeLater: Bool {
+    worlds.contains { world in
+      world.without.trace.policies.contains { ($0.savedAt ?? .start) >= world.time }
+        || world.with.trace.policies.contains { ($0.savedAt ?? .start) > world.time }
+    }
+  }
+
+  /// Takes away directions that a later change of the scenario allows as well, now that there is a
+  /// rule for it to change.
+  private func dropSpare(_ rules: inout [Impact.NeededRule], _ changes: [PolicyChange]) {
+    for row in rules.indices {
+      for direction in [Directions.inbound, .outbound]
+      where rules[row].directions.isSuperset(of: direction) {
+        var fewer = rules
+        fewer[row].directions.subtract(direction)
+        if areEnough(fewer, changes) { rules = fewer }
+      }
+    }
+    rules.removeAll { $0.directions.isEmpty }
   }
 
   /// Notes the connections that nobody asked for and that the rules would let through.
-  private func addWhatElsePasses(_ rules: inout [Impact.NeededRule], known: Set<ConnectionID>) {
+  private func addWhatElsePasses(
+    _ rules: inout [Impact.NeededRule], besides affected: [Impact.Affected]
+  ) {
+    let known = Set(affected.flatMap(\.sides).map(\.connection))
     guard let world = worlds.first, let times = instants.first else { return }
     for row in scenario.cast.connections.indices where !known.contains(ConnectionID(row)) {
       let id = ConnectionID(row)
@@ -168,7 +193,9 @@ extension ImpactReader {
 
   /// Whether nothing is affected once the rules are saved just before the changes.
   private func areEnough(_ rules: [Impact.NeededRule], _ changes: [PolicyChange]) -> Bool {
-    let all = rules.map(\.change) + changes
+    let needed = rules.filter { !$0.directions.isEmpty }
+    guard !needed.isEmpty else { return affected.isEmpty }
+    let all = needed.map(\.change) + changes
     let reader = ImpactReader(scenario, worlds.map { $0.with(all) })
     return reader.worlds.allSatisfy { $0.refused == nil } && reader.affected.isEmpty
   }

@@ -39,7 +39,9 @@ enum CommandTable {
     operand: Operand(
       name: "FILE", help: "the scenario with the apps and flows; - reads standard input",
       isRepeatable: false),
-    flags: [.change, .changeTime, .horizon, .json, .csv, .markdown, .errorFormat],
+    flags: [
+      .change, .changeTime, .horizon, .json, .csv, .markdown, .width, .color, .ascii, .errorFormat,
+    ],
     perform: impactCommand)
 
   static let convert = Command(

@@ -17,11 +17,12 @@ import SimulationTrace
   .get()
   let time = try invocation.period(of: &scenario)
   let impact = try impact(of: changes, on: scenario, at: time).mapError {
-    UsageError("--change \($0.row + 1): \(scenario.words(for: $0))")
+    UsageError(
+      "--change \($0.row + 1): it would be refused, for the list has \($0.limit) rules already")
   }
   .get()
   let report = ImpactReport(impact, of: texts, on: scenario, at: time)
-  try console.say(form.render(report, console.style(of: console.output)))
+  try console.say(form.render(report, try console.storyStyle(invocation)))
 }
 
 /// How the answer is written.
@@ -63,15 +64,6 @@ extension Invocation {
       throw UsageError("--at \(given) is not between the scenario's start and end; see --until")
     }
     return time
-  }
-}
-
-extension Scenario {
-  fileprivate func words(for refused: RefusedChange) -> String {
-    var trace = Trace()
-    trace.cast = cast
-    let reason = refused.failure.map { trace.text(of: $0).message } ?? "nobody could save it"
-    return "the change would be refused: \(reason)"
   }
 }
 
