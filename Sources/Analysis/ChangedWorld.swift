@@ -64,22 +64,4 @@ struct ChangedWorld: Sendable {
     let own = with.trace.policies.filter { $0.savedAt == time && $0.line == 0 }
     return own.map(\.inForceAt).max() ?? time
   }
-
-  /// Every instant from the changes on at which an answer may change.
-  var instants: [Instant] {
-    let policies = without.trace.policies + with.trace.policies
-    let marks = policies.flatMap { [$0.savedAt ?? time, $0.inForceAt] }
-    let statements = scenario.timeline.filter(\.action.definesSomething).map(\.time)
-    return Set(marks + statements + [time]).filter { $0 >= time && $0 < scenario.until }.sorted()
-  }
-}
-
-extension Action {
-  /// Whether apps, flows and connections may be others afterwards. What is only used stays.
-  fileprivate var definesSomething: Bool {
-    switch self {
-    case .openApp, .runFlow, .signal: false
-    default: true
-    }
-  }
 }

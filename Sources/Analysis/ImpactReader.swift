@@ -7,12 +7,12 @@ import TenantIsolation
 struct ImpactReader {
   private let scenario: Scenario
   private let worlds: [ChangedWorld]
-  private let instants: [[Instant]]
+  private let instants: [ImpactInstants]
 
   init(_ scenario: Scenario, _ worlds: [ChangedWorld]) {
     self.scenario = scenario
     self.worlds = worlds
-    instants = worlds.map(\.instants)
+    instants = worlds.map { ImpactInstants($0) }
   }
 
   func impact(of changes: [PolicyChange], at time: Instant) -> Impact {
@@ -23,7 +23,9 @@ struct ImpactReader {
     let broken = Set(impact.affected.map(\.item))
     let reasons = UnaffectedReasons(worlds, changes.map(\.tenant))
     impact.unaffected = items.filter { !broken.contains($0) }.compactMap { item in
-      reasons.reason(item, instants: instants).map { Impact.Unaffected(item: item, because: $0) }
+      reasons.reason(item, at: instants.first?.of(item) ?? []).map {
+        Impact.Unaffected(item: item, because: $0)
+      }
     }
     impact.rules = neededRules(impact.affected)
     impact.rulesSuffice = areEnough(impact.rules, changes)
@@ -46,6 +48,7 @@ extension ImpactReader {
   /// What becomes of an app or a flow; nil where nothing does.
   private func affected(_ item: Impact.Item) -> Impact.Affected? {
     let losses = worlds.map { $0.lostUses(of: item) }
+    let instants = self.instants.map { $0.of(item) }
     let blocked = zip(worlds, instants).map { $0.newlyBlocked(item, at: $1) }
     var sides = blocked.flatMap { $0.saved + $0.inForce }.unique
     guard !sides.isEmpty || losses.contains(where: { $0.count > 0 }) else { return nil }
@@ -178,7 +181,7 @@ extension ImpactReader {
     _ rules: inout [Impact.NeededRule], besides affected: [Impact.Affected]
   ) {
     let known = Set(affected.flatMap(\.sides).map(\.connection))
-    guard let world = worlds.first, let times = instants.first else { return }
+    guard let world = worlds.first, let times = instants.first?.of() else { return }
     for row in scenario.cast.connections.indices where !known.contains(ConnectionID(row)) {
       let id = ConnectionID(row)
       let present = times.filter { world.without.state(of: id, at: $0) != .absent }

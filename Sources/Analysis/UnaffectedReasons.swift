@@ -16,9 +16,9 @@ struct UnaffectedReasons {
   }
 
   /// Why; nil for what never crosses tenants, or is not there.
-  func reason(_ item: Impact.Item, instants: [[Instant]]) -> String? {
+  func reason(_ item: Impact.Item, at instants: [Instant]) -> String? {
     guard let world = worlds.first, let phrases,
-      let time = instants.first?.first(where: {
+      let time = instants.first(where: {
         world.exists(item, at: $0) && !crossing(item, world, at: $0).isEmpty
       })
     else { return nil }

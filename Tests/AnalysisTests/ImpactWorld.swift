@@ -162,6 +162,9 @@ struct ImpactWorld {
     case 12...13: return "m\(maker) runs flow \(flow)"
     case 14...15: return "\(signals.isEmpty ? "c0" : pick(signals)) signals"
     case 16...17: return "m\(upTo(1)) opens app \(pick(["a0", "a1"]))"
+    case 18 where chance(40):
+      let connector = pick(["teams", "planner", "azure-devops"])
+      return "adm-t\(maker) creates data policy d\(number) blocking \(connector)"
     case 18:
       let owner = upTo(1)
       return "m\(owner) adds \(pick(connections[owner])) to app a\(owner)"

@@ -164,6 +164,16 @@ import Testing
     #expect(impact("--change", rule).status == .met)
   }
 
+  @Test func `The README shows what the program says`() throws {
+    let root = URL(filePath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let file = root.appending(path: "Scenarios/impact/contoso-today.world").path
+    let answer = Consequence(
+      "impact", file, "--change", "isolation on for contoso", "--at", "09:00")
+    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    #expect(answer.status == .met && readme.contains(answer.output))
+  }
+
   private func json(_ result: Consequence) throws -> [String: Any] {
     #expect(result.status == .met)
     let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
