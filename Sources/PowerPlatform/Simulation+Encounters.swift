@@ -52,6 +52,34 @@ extension Simulation {
     return met
   }
 
+  /// What somebody meets who makes such a connection.
+  public func encounter(
+    ofCreating definition: ConnectionDefinition, _ designTime: Settings.DesignTime,
+    at time: Instant
+  ) -> Encounter {
+    var request = world.request(definition)
+    request.hasCredentials = definition.hasCredentials
+    let decision = decisionWhenCreated(request, designTime: designTime, at: time)
+    var met = Encounter(grounds: decision.grounds, failure: nil)
+    if !decision.isAllowed {
+      var failure = world.isolationFailure(
+        .connectionCreation, nil, definition, decision.blockingSide ?? .inbound)
+      if !definition.hasCredentials { failure.cause = .credentials }
+      met.failure = failure
+    }
+    let rows = world.dataPolicyRows(of: definition.creator, .saved, at: time)
+    let blocker = rows.first {
+      world.dataPolicies[$0].policy.blocked.contains(definition.connector)
+    }
+    guard let blocker, definition.hasCredentials else { return met }
+    met.grounds.append(.dataPolicy)
+    var failure = Failure(.connectionCreation, .blockedConnector)
+    failure.connector = definition.connector
+    failure.dataPolicy = world.dataPolicies[blocker].id
+    met.failure = met.failure ?? failure
+    return met
+  }
+
   /// The tenants whose data policies a flow or an app of these connections is judged by.
   public func tenant(ofUses connections: [ConnectionID], owner: UserID?, at time: Instant)
     -> TenantID?
