@@ -47,7 +47,8 @@ struct Explanation {
     case .turnIsolation(_, let tenant), .allow(_, _, let tenant), .changeRule(_, _, let tenant),
       .retargetRule(_, _, let tenant), .removeRule(_, let tenant):
       reasons += policies(of: tenant, at: time)
-    case .createConnection(let id, let definition): reasons += [why(id, definition, design, at: time, isNew: true)]
+    case .createConnection(let id, let definition):
+      reasons += [why(id, definition, design, at: time, isNew: true)]
     case .createApp(_, let definition):
       reasons += why(scenario[definition.uses].map(\.connection), design, at: time)
     case .addConnection(let use, _): reasons += why([use.connection], design, at: time)

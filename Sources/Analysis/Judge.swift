@@ -160,7 +160,8 @@ extension Simulation {
       isMet: isMet,
       expected: "a run of \(phrases.name(flow)) at \(phrases.time(time))"
         + phrases.described(description),
-      got: all.isEmpty ? noRun(flow, time, until: trace.until, phrases) : phrases.summary(all, of: trace),
+      got: all.isEmpty
+        ? noRun(flow, time, until: trace.until, phrases) : phrases.summary(all, of: trace),
       firstDifference: time)
   }
 

@@ -33,8 +33,10 @@ extension Inquiry {
     case .connection: return []
     case .creation(let id, _):
       return [
-        Reason("\(phrases.name(id)) is being created: \(isInForce ? "the policies in force count" : "the policies as saved count")")
-          .resting(on: .assumed, .designTime)
+        Reason(
+          "\(phrases.name(id)) is being created: \(isInForce ? "the policies in force count" : "the policies as saved count")"
+        )
+        .resting(on: .assumed, .designTime)
       ]
     }
   }

@@ -86,7 +86,9 @@ struct Inquiry {
   /// What was met, in the words that fit what is asked about.
   func answer(_ met: Encounter?) -> Account.Answer {
     guard let met else { return Account.Answer(nil, []) }
-    if case .run = matter { return Account.Answer(met.isAllowed ? .succeeded : .failed, met.grounds) }
+    if case .run = matter {
+      return Account.Answer(met.isAllowed ? .succeeded : .failed, met.grounds)
+    }
     return Account.Answer(met.isAllowed ? .allowed : .blocked, met.grounds)
   }
 
@@ -145,7 +147,9 @@ extension Inquiry {
       let supposing = simulation.supposing(edit, inForce: true, at: time)
       return Account.Pending(version, answer(met(supposing, at: time)))
     }
-    .sorted { ($0.version.inForceAt, $0.version.tenant) < ($1.version.inForceAt, $1.version.tenant) }
+    .sorted {
+      ($0.version.inForceAt, $0.version.tenant) < ($1.version.inForceAt, $1.version.tenant)
+    }
   }
 }
 

@@ -119,5 +119,5 @@ extension Scenario {
 
 extension Instant {
   /// The latest end of a scenario: ten years, leap days included.
-  fileprivate static let latestEnd = Instant(3653 * 86_400_000)
+  static let latestEnd = Instant(3653 * 86_400_000)
 }
