@@ -6,34 +6,44 @@ extension Inquiry {
   /// The nearest change of one policy that turns the answer round: a rule before the switch, the
   /// switch before a data policy. Nil where no single change does.
   var flip: Account.Flip? {
+    guard let edit = flippingEdit else { return nil }
+    let supposing = simulation.supposing(edit, inForce: isInForce, at: time)
+    let (allowed, blocked) = others(supposing)
+    return Account.Flip(
+      edit: words(edit), tenant: edit.tenant, answer: answer(met(supposing, at: time)),
+      alsoAllows: allowed, alsoBlocks: blocked)
+  }
+
+  /// That change itself.
+  var flippingEdit: PolicyEdit? {
     let isAllowed = met(simulation, at: time)?.isAllowed ?? false
-    for edit in edits(toAllow: !isAllowed) {
+    return edits(toAllow: !isAllowed).first { edit in
       let supposing = simulation.supposing(edit, inForce: isInForce, at: time)
-      guard let met = met(supposing, at: time), met.isAllowed != isAllowed else { continue }
-      let (allowed, blocked) = others(supposing)
-      return Account.Flip(
-        edit: words(edit), tenant: edit.tenant, answer: answer(met), alsoAllows: allowed,
-        alsoBlocks: blocked)
+      return met(supposing, at: time).map { $0.isAllowed != isAllowed } ?? false
     }
-    return nil
   }
 
   /// Every single change that could matter, the narrowest kind first.
   func edits(toAllow: Bool) -> [PolicyEdit] {
     let sides = definitions.flatMap(\.sides)
-    let rules = sides.flatMap { toAllow ? wider($0) : narrower($0) }
+    let rules =
+      toAllow
+      ? Breadth.all.flatMap { breadth in sides.compactMap { wider($0, breadth) } }
+      : sides.flatMap(narrower)
     let switches = sides.filter { policy(of: $0.tenant).isOn == toAllow }.map {
       PolicyEdit.isolation(on: !toAllow, $0.tenant)
     }
     return (rules + switches + dataPolicyEdits(toAllow: toAllow)).removingRepetitions()
   }
 
-  private func wider(_ side: Side) -> [PolicyEdit] {
+  /// A rule that lets a side through which is blocked.
+  private func wider(_ side: Side, _ breadth: Breadth) -> PolicyEdit? {
     let policy = policy(of: side.tenant)
-    let listed = policy.directions(for: .tenant(side.other))
+    let subject = breadth.isForEvery ? .every : RuleSubject.tenant(side.other)
+    let listed = policy.directions(for: subject)
     let isFull = listed.isEmpty && policy.rules.count >= scenario.settings.edition.ruleLimit
-    guard policy.ground(side.direction, for: side.other).isBlocking, !isFull else { return [] }
-    return [.rule(.tenant(side.other), listed.union(side.directions), side.tenant)]
+    guard policy.ground(side.direction, for: side.other).isBlocking, !isFull else { return nil }
+    return .rule(subject, breadth.isBothWays ? .both : listed.union(side.directions), side.tenant)
   }
 
   private func narrower(_ side: Side) -> [PolicyEdit] {
@@ -129,6 +139,19 @@ extension Inquiry {
     }
     return (allowed.removingRepetitions(), blocked.removingRepetitions())
   }
+}
+
+/// How much a new or wider rule allows. What uses several connections may need more than one way or
+/// more than one tenant at once.
+private struct Breadth {
+  var isForEvery: Bool
+  var isBothWays: Bool
+
+  /// The narrowest first.
+  static let all = [
+    Breadth(isForEvery: false, isBothWays: false), Breadth(isForEvery: false, isBothWays: true),
+    Breadth(isForEvery: true, isBothWays: false), Breadth(isForEvery: true, isBothWays: true),
+  ]
 }
 
 /// One tenant's part in a decision.
