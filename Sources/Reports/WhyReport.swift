@@ -42,8 +42,12 @@ extension WhyReport {
   public func text(_ style: Style) -> String {
     var page = Page(style)
     let of: StaticString = if case .run = account.subject { "run of" } else { kind }
+    // A flow that does not run then is asked what a run of it would meet.
+    let isSupposed = if case .run = account.subject { !account.happens } else { false }
     page.line([
-      Span("\(of) \(name) at \(trace.timeText(account.time)): "), outcome(account.answer),
+      Span(
+        "\(of) \(name) at \(trace.timeText(account.time))\(isSupposed ? ", if there were one" : ""): "
+      ), outcome(account.answer),
       Span(account.answer.grounds.inBrackets),
     ])
     page.tree(account.reasons)
