@@ -47,7 +47,7 @@ private struct Asked {
       default: .connection(try connection(named: name, in: scenario).orUsageError(flag))
       }
     let instant = try ScenarioLanguage.instant(time, in: scenario).orUsageError(flag)
-    guard instant >= .start, instant <= .latestEnd else {
+    guard instant >= .start, instant - .start <= Scenario.longest else {
       throw UsageError(
         "\(flag.name): \(time) is before the scenario's start, or over ten years later")
     }
