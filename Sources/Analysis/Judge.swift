@@ -11,11 +11,12 @@ public func judge(_ scenario: Scenario, _ simulation: Simulation) -> [Verdict] {
   return scenario.expectations.map { expectation in
     let finding = simulation.find(expectation.claim, phrases)
     let explanation = Explanation(scenario, simulation, phrases)
-    return Verdict(
+    var verdict = Verdict(
       isMet: finding.isMet, source: expectation.source, expected: finding.expected,
-      got: finding.got,
-      because: finding.isMet ? [] : explanation.why(expectation.claim, finding),
-      message: expectation.message, line: expectation.line, column: expectation.column)
+      got: finding.got, message: expectation.message, line: expectation.line,
+      column: expectation.column)
+    if !finding.isMet { verdict.reasons = explanation.why(expectation.claim, finding) }
+    return verdict
   }
 }
 
@@ -159,7 +160,8 @@ extension Simulation {
       isMet: isMet,
       expected: "a run of \(phrases.name(flow)) at \(phrases.time(time))"
         + phrases.described(description),
-      got: all.isEmpty ? noRun(flow, time, phrases) : phrases.summary(all, of: trace),
+      got: all.isEmpty
+        ? noRun(flow, time, until: trace.until, phrases) : phrases.summary(all, of: trace),
       firstDifference: time)
   }
 
@@ -174,10 +176,11 @@ extension Simulation {
     return verdict.failure.map { trace.text(of: $0).message.contains(text) } ?? false
   }
 
-  private func noRun(_ flow: FlowID, _ time: Instant, _ phrases: Phrases) -> String {
-    let before = runs(of: flow, in: .start..<max(.start, time)).filter { isRun($0) }.map(\.last)
-      .max()
-    let after = runs(of: flow, in: time..<max(time, trace.until)).first { isRun($0) }?.first
+  /// That there is no run, and which are next to it.
+  func noRun(_ flow: FlowID, _ time: Instant, until: Instant, _ phrases: Phrases) -> String {
+    let before = runs(of: flow, in: .start..<max(.start, min(time, until))).filter { isRun($0) }
+      .map(\.last).max()
+    let after = runs(of: flow, in: time..<max(time, until)).first { isRun($0) }?.first
     var text = "no run at that time; the flow is \(state(of: flow, at: time).name)"
     if let before { text += ", its run before was at \(phrases.time(before))" }
     if let after { text += ", its next one is at \(phrases.time(after))" }

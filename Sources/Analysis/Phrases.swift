@@ -61,4 +61,16 @@ struct Phrases {
     case .tenant(let tenant): name(tenant)
     }
   }
+
+  /// A policy in a few words: `on, rules: fabrikam outbound`.
+  func content(_ policy: IsolationPolicy) -> String {
+    let rules = policy.rules.map { "\(subject($0.subject)) \(directions($0.directions))" }
+    return (policy.isOn ? "on" : "off")
+      + (rules.isEmpty ? ", no rules" : ", rules: " + rules.joined(separator: ", "))
+  }
+
+  /// Directions as the scenario writes them.
+  func directions(_ directions: Directions) -> String {
+    directions == .both ? "both" : directions == .inbound ? "inbound" : "outbound"
+  }
 }

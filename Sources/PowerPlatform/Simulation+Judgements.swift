@@ -35,11 +35,6 @@ extension Simulation {
     world.decide(connection, .saved, at: time)
   }
 
-  /// Whether an app exists.
-  public func exists(_ app: AppID, at time: Instant) -> Bool {
-    world.apps.value(of: app.row, at: time)?.isPresent ?? false
-  }
-
   /// What starts a flow as it was last defined; nil before its first creation.
   public func trigger(of flow: FlowID, at time: Instant) -> FlowTrigger? {
     world.flows.value(of: flow.row, at: time)?.definition.trigger

@@ -12,7 +12,7 @@ public struct Simulation: Sendable {
   /// wrong, and the statement did nothing.
   public let collisions: [Int]
 
-  let world: World
+  var world: World
   /// Runs started by signals and by hand, by flow; the values are rows of the trace's events.
   let startedRuns: ChangeLog<Int>
   /// Where each flow's segments begin in the trace, and where the last one's end.

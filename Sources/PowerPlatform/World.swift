@@ -50,6 +50,8 @@ struct World: Sendable {
   var dataPoliciesInForce: ChangeLog<[Int]>
   /// The scenario's uses, end to end.
   let uses: [Use]
+  /// What holds instead of the logs while somebody asks what would be if; nil in a simulation.
+  var supposition: Supposition?
 
   init(_ scenario: Scenario) {
     var cast = scenario.cast
@@ -117,13 +119,14 @@ extension World {
   }
 
   func policy(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> IsolationPolicy {
-    policies[policyVersion(of: tenant, view, at: time)].policy
+    supposition?.policies[tenant] ?? policies[policyVersion(of: tenant, view, at: time)].policy
   }
 
   /// A data policy's rows in ``dataPolicies`` that hold for a tenant.
   func dataPolicyRows(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> [Int] {
     let log = view == .saved ? dataPoliciesSaved : dataPoliciesInForce
-    return log.value(of: tenant.row, at: time) ?? []
+    let rows = log.value(of: tenant.row, at: time) ?? []
+    return supposition?.dataPolicyRows(of: tenant, instead: rows) ?? rows
   }
 
   func connectionState(_ id: ConnectionID, at time: Instant) -> ConnectionState {

@@ -74,6 +74,27 @@ public func user(
   find(text, "person", in: scenario.cast.users.map(\.name)).map { UserID($0) }
 }
 
+/// The flow with this name.
+public func flow(
+  named text: String, in scenario: Scenario
+) -> Result<FlowID, LookupProblem> {
+  find(text, "flow", in: scenario.cast.flows.map(\.name)).map { FlowID($0) }
+}
+
+/// The app with this name.
+public func app(
+  named text: String, in scenario: Scenario
+) -> Result<AppID, LookupProblem> {
+  find(text, "app", in: scenario.cast.apps.map(\.name)).map { AppID($0) }
+}
+
+/// The connection with this name.
+public func connection(
+  named text: String, in scenario: Scenario
+) -> Result<ConnectionID, LookupProblem> {
+  find(text, "connection", in: scenario.cast.connections.map(\.name)).map { ConnectionID($0) }
+}
+
 private func find(_ name: String, _ kind: String, in names: [String]) -> Result<Int, LookupProblem>
 {
   names.firstIndex(of: name).map { .success($0) } ?? .failure(unknown(kind, name, names))

@@ -8,8 +8,8 @@ public struct Verdict: Hashable, Sendable {
   public var expected: String
   /// What came out, in words.
   public var got: String
-  /// Why that came out, a line a step; empty where the expectation is met.
-  public var because: [String]
+  /// Why that came out; empty where the expectation is met.
+  public var reasons: [Reason]
   /// What the author says to whoever reads the failure.
   public var message: String?
   /// The scenario's line.
@@ -28,9 +28,12 @@ public struct Verdict: Hashable, Sendable {
     self.source = source
     self.expected = expected
     self.got = got
-    self.because = because
+    reasons = because.map { Reason($0) }
     self.message = message
     self.line = line
     self.column = column
   }
+
+  /// Why that came out, a line a step.
+  public var because: [String] { reasons.flatMap(\.lines) }
 }

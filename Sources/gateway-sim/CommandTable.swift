@@ -4,7 +4,8 @@ import ScenarioLanguage
 /// All commands, in the order in which help names them.
 enum CommandTable {
   static let all = [
-    run, test, check, decide, impact, behaviours, coverage, convert, format, explainCode, syntax,
+    run, test, check, decide, why, impact, compare, behaviours, coverage, convert, format,
+    explainCode, syntax,
     completions, manual,
   ]
 
@@ -33,6 +34,22 @@ enum CommandTable {
       isRepeatable: false),
     flags: [.creator, .signIn, .connector, .user, .at, .json, .errorFormat],
     perform: decideCommand)
+
+  static let why = Command(
+    name: "why",
+    summary: "say why a run, a connection or an app is let through at an instant or not",
+    operand: Operand(
+      name: "FILE", help: "a scenario; - reads standard input", isRepeatable: false),
+    flags: [.run, .connection, .app, .json, .width, .color, .ascii, .errorFormat],
+    perform: whyCommand)
+
+  static let compare = Command(
+    name: "compare", summary: "say what two scenarios do differently; 1 where they do",
+    operand: Operand(
+      name: "FILE", help: "two scenarios with one start; - reads standard input",
+      isRepeatable: true),
+    flags: [.json, .width, .color, .ascii, .errorFormat],
+    perform: compareCommand)
 
   static let impact = Command(
     name: "impact", summary: "say which apps and flows a policy change would break, and when",
@@ -126,6 +143,12 @@ extension Flag {
 
   static let failUnder = Flag(
     name: "--fail-under", value: "N", help: "end with 3 below N percent of the behaviours")
+
+  static let run = Flag(
+    name: "--run", value: "NAME@TIME", help: "a flow's run, or what a run would meet then")
+  static let connection = Flag(
+    name: "--connection", value: "NAME@TIME", help: "a connection as it is made or used then")
+  static let app = Flag(name: "--app", value: "NAME@TIME", help: "an app's data calls then")
 
   static let creator = Flag(
     name: "--creator", value: "TENANT", help: "where the connection lives: name, domain or id",

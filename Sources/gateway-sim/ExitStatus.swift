@@ -2,7 +2,7 @@
 enum ExitStatus: Int32, CaseIterable, Sendable {
   /// All that was asked for holds.
   case met = 0
-  /// An expectation is not met.
+  /// An expectation is not met, or what is compared differs.
   case failed = 1
   /// A scenario file is invalid, or nothing was judged where something should have been.
   case invalid = 2
@@ -23,7 +23,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
   var meaning: String {
     switch self {
     case .met: "all that was asked for holds"
-    case .failed: "an expectation failed"
+    case .failed: "an expectation failed, or what is compared differs"
     case .invalid: "a scenario file is invalid, or nothing was judged by test"
     case .missed: "a threshold was missed"
     case .undecided: "the outcome depends on the propagation delay"

@@ -1,0 +1,197 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+/// Says why something is let through, or not, at an instant: nothing is simulated again.
+///
+/// - Parameters:
+///   - subject: what is asked about.
+///   - time: when, after everything that happens then.
+///   - scenario: the scenario; what happens at or after its end is no run.
+///   - simulation: its simulation, which may reach further than the scenario.
+public func why(
+  _ subject: Account.Subject, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
+) -> Account {
+  let inquiry = Inquiry(subject, at: time, scenario, simulation)
+  let met = inquiry.met(simulation, at: time)
+  let asked = inquiry.happened ?? inquiry.answer(met)
+  var account = Account(subject, at: time, happens: inquiry.happened != nil, answer: asked)
+  account.reasons = inquiry.reasons(met)
+  account.pending = inquiry.pending
+  account.nextChange = inquiry.nextChange(from: asked)
+  if met != nil, inquiry.answer(met).outcome == asked.outcome {
+    account.flip = inquiry.flip
+  }
+  return account
+}
+
+/// One question, and whom it has to be put to.
+struct Inquiry {
+  /// What is judged.
+  enum Matter: Hashable {
+    case run(FlowID)
+    case app(AppID)
+    case connection(ConnectionID)
+    /// A connection that a statement makes at the very instant.
+    case creation(ConnectionID, ConnectionDefinition)
+  }
+
+  let matter: Matter
+  let time: Instant
+  let scenario: Scenario
+  let simulation: Simulation
+  let phrases: Phrases
+  /// How it ended where it happens at the very instant.
+  let happened: Account.Answer?
+
+  init(
+    _ subject: Account.Subject, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
+  ) {
+    self.time = time
+    self.scenario = scenario
+    self.simulation = simulation
+    phrases = Phrases(simulation.trace)
+    switch subject {
+    case .run(let flow):
+      matter = .run(flow)
+      happened = time < scenario.until ? simulation.run(of: flow, at: time) : nil
+    case .app(let app):
+      matter = .app(app)
+      happened = simulation.opening(of: app, at: time)
+    case .connection(let id):
+      let creation = scenario.creation(of: id, at: time, simulation)
+      matter = creation.map { .creation(id, $0.definition) } ?? .connection(id)
+      happened = creation?.answer
+    }
+  }
+
+  /// Whether the policies in force count, and not those as saved.
+  var isInForce: Bool {
+    if case .creation = matter { scenario.settings.designTime == .propagated } else { true }
+  }
+
+  /// What would be met at an instant; nil where there is nothing that could meet anything.
+  func met(_ simulation: Simulation, at time: Instant) -> Encounter? {
+    switch matter {
+    case .run(let flow): simulation.encounter(of: flow, at: time)
+    case .app(let app): simulation.encounter(of: app, at: time)
+    case .connection(let id): simulation.encounter(of: id, at: time)
+    case .creation(_, let definition):
+      simulation.encounter(
+        ofCreating: definition, scenario.settings.designTime, at: time)
+    }
+  }
+
+  /// What was met, in the words that fit what is asked about.
+  func answer(_ met: Encounter?) -> Account.Answer {
+    guard let met else { return Account.Answer(nil, []) }
+    if case .run = matter {
+      return Account.Answer(met.isAllowed ? .succeeded : .failed, met.grounds)
+    }
+    return Account.Answer(met.isAllowed ? .allowed : .blocked, met.grounds)
+  }
+
+  /// The connections that are judged, in order.
+  var connections: [ConnectionID] {
+    switch matter {
+    case .run(let flow): simulation.connections(of: flow, at: time)
+    case .app(let app): simulation.connections(of: app, at: time)
+    case .connection(let id), .creation(let id, _): [id]
+    }
+  }
+
+  /// What they are made of, those that are gone left out.
+  var definitions: [ConnectionDefinition] {
+    if case .creation(_, let definition) = matter { return [definition] }
+    return connections.compactMap { simulation.definition(of: $0, at: time) }
+  }
+}
+
+// MARK: - What changes the answer
+
+extension Inquiry {
+  /// The first change at or after the instant that leads to another answer.
+  func nextChange(from asked: Account.Answer) -> (time: Instant, answer: Account.Answer)? {
+    var mark: Instant? = time
+    while let time = mark {
+      let answer = answer(met(simulation, at: time))
+      if answer != asked { return (time, answer) }
+      mark = nextMark(after: time)
+    }
+    return nil
+  }
+
+  private func nextMark(after time: Instant) -> Instant? {
+    switch matter {
+    case .run(let flow): simulation.nextMark(of: flow, after: time)
+    case .app(let app): simulation.nextMark(of: app, after: time)
+    case .connection(let id): simulation.nextMark(of: id, after: time)
+    case .creation(_, let definition):
+      simulation.nextMark(
+        between: definition.creator, and: definition.signIn, inForce: isInForce, after: time)
+    }
+  }
+
+  /// Policies on their way into force, and what each would lead to by itself.
+  var pending: [Account.Pending] {
+    guard isInForce else { return [] }
+    var tenants: [TenantID] = []
+    for tenant in definitions.flatMap({ [$0.creator, $0.signIn] }) where !tenants.contains(tenant) {
+      tenants.append(tenant)
+    }
+    let explanation = Explanation(scenario, simulation, phrases)
+    let versions = tenants.flatMap { explanation.pendingVersions(of: $0, at: time) }
+    return versions.map { version in
+      let edit = PolicyEdit.replace(version.policy, version.tenant)
+      let supposing = simulation.supposing(edit, inForce: true, at: time)
+      return Account.Pending(version, answer(met(supposing, at: time)))
+    }
+    .sorted {
+      ($0.version.inForceAt, $0.version.tenant) < ($1.version.inForceAt, $1.version.tenant)
+    }
+  }
+}
+
+// MARK: - What happens at the very instant
+
+extension Simulation {
+  fileprivate func run(of flow: FlowID, at time: Instant) -> Account.Answer? {
+    runs(of: flow, in: time..<time + 1).last.map {
+      let verdict = trace.verdicts[$0.verdict]
+      return Account.Answer(verdict.outcome, verdict.grounds)
+    }
+  }
+
+  fileprivate func opening(of app: AppID, at time: Instant) -> Account.Answer? {
+    record(at: time) { $0.kind == .appOpened && $0.app == app }
+  }
+
+  fileprivate func record(at time: Instant, _ fits: (Record) -> Bool) -> Account.Answer? {
+    let events = trace.events
+    var (low, high) = (0, events.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if events[middle].time <= time { low = middle + 1 } else { high = middle }
+    }
+    return events[..<low].reversed().prefix { $0.time == time }.first(where: fits).map {
+      Account.Answer($0.outcome, $0.grounds)
+    }
+  }
+}
+
+extension Scenario {
+  /// The statement that makes a connection at an instant, and how it ended; nil where there is none
+  /// or where it was refused before the gateway was asked.
+  fileprivate func creation(
+    of id: ConnectionID, at time: Instant, _ simulation: Simulation
+  ) -> (definition: ConnectionDefinition, answer: Account.Answer)? {
+    for row in timeline.indices.reversed() where timeline[row].time == time {
+      guard case .createConnection(id, let definition) = timeline[row].action else { continue }
+      let result = simulation.results[row]
+      guard let outcome = result.outcome, outcome != .refused else { continue }
+      return (definition, Account.Answer(outcome, result.grounds))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,83 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+/// One change of a tenant's policies, to ask what would be with it.
+public enum PolicyEdit: Hashable, Sendable {
+  /// Isolation turned on or off.
+  case isolation(on: Bool, TenantID)
+  /// A rule with these directions: added, changed, or taken away where there are none.
+  case rule(RuleSubject, Directions, TenantID)
+  /// A data policy deleted.
+  case deleteDataPolicy(DataPolicyID, TenantID)
+  /// A data policy more, which blocks a connector.
+  case block(ConnectorID, TenantID)
+  /// Another isolation policy as a whole.
+  case replace(IsolationPolicy, TenantID)
+
+  /// Whose policies are changed.
+  public var tenant: TenantID {
+    switch self {
+    case .isolation(_, let tenant), .rule(_, _, let tenant), .deleteDataPolicy(_, let tenant),
+      .block(_, let tenant), .replace(_, let tenant):
+      tenant
+    }
+  }
+}
+
+/// What holds instead of what the logs say, whatever the instant.
+struct Supposition: Sendable {
+  var policies: [TenantID: IsolationPolicy] = [:]
+  /// A row of the world's data policies that is gone.
+  fileprivate var deleted: Int?
+  /// A row of the world's data policies that is new.
+  fileprivate var added: (tenant: TenantID, row: Int)?
+
+  func dataPolicyRows(of tenant: TenantID, instead rows: [Int]) -> [Int] {
+    rows.filter { $0 != deleted } + (added.map { $0.tenant == tenant ? [$0.row] : [] } ?? [])
+  }
+}
+
+extension Simulation {
+  /// The same simulation under changed policies, for questions about decisions at `time`: what it
+  /// would have led to is not simulated.
+  public func supposing(_ edit: PolicyEdit, inForce: Bool, at time: Instant) -> Simulation {
+    var supposing = self
+    supposing.world.suppose(edit, inForce ? .inForce : .saved, at: time)
+    return supposing
+  }
+}
+
+extension World {
+  fileprivate mutating func suppose(_ edit: PolicyEdit, _ view: PolicyView, at time: Instant) {
+    let tenant = edit.tenant
+    var changed = policy(of: tenant, view, at: time)
+    var supposed = supposition ?? Supposition()
+    switch edit {
+    case .isolation(let on, _): changed.isOn = on
+    case .rule(let subject, let directions, _): changed.set(subject, to: directions)
+    case .replace(let policy, _): changed = policy
+    case .deleteDataPolicy(let id, _):
+      supposed.deleted = dataPolicyRows(of: tenant, view, at: time).first {
+        dataPolicies[$0].id == id
+      }
+    case .block(let connector, _):
+      supposed.added = (tenant, dataPolicies.count)
+      var policy = DataPolicy()
+      policy.blocked = [connector]
+      dataPolicies.append(.init(id: DataPolicyID(0), tenant: tenant, policy: policy))
+    }
+    supposed.policies[tenant] = changed
+    supposition = supposed
+  }
+}
+
+extension IsolationPolicy {
+  fileprivate mutating func set(_ subject: RuleSubject, to directions: Directions) {
+    if directions.isEmpty {
+      _ = remove(subject)
+    } else if !change(subject, to: directions) {
+      allow(directions, for: subject)
+    }
+  }
+}

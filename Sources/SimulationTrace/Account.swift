@@ -1,0 +1,96 @@
+import DiscreteEvents
+import TenantIsolation
+
+/// The answer to why something is let through, or not, at an instant.
+public struct Account: Hashable, Sendable {
+  /// What is asked about.
+  public enum Subject: Hashable, Sendable {
+    case run(FlowID)
+    case connection(ConnectionID)
+    case app(AppID)
+  }
+
+  /// How it ends and on what grounds.
+  public struct Answer: Hashable, Sendable {
+    /// How it ends; nil where nothing exists that could be asked about.
+    public var outcome: Outcome?
+    /// Why.
+    public var grounds: Grounds
+
+    /// An answer.
+    public init(_ outcome: Outcome?, _ grounds: Grounds) {
+      self.outcome = outcome
+      self.grounds = grounds
+    }
+  }
+
+  /// A saved policy that is not in force yet.
+  public struct Pending: Hashable, Sendable {
+    /// The policy.
+    public var version: PolicyVersion
+    /// What the answer would be under it, all else being as it is.
+    public var answer: Answer
+
+    /// A policy on its way into force.
+    public init(_ version: PolicyVersion, _ answer: Answer) {
+      self.version = version
+      self.answer = answer
+    }
+  }
+
+  /// The single change of a policy that would turn the answer round.
+  public struct Flip: Hashable, Sendable {
+    /// The change, in words.
+    public var edit: String
+    /// Whose policy is changed.
+    public var tenant: TenantID
+    /// What the answer would be.
+    public var answer: Answer
+    /// What else would be let through, by name.
+    public var alsoAllows: [String]
+    /// What else would be blocked, by name.
+    public var alsoBlocks: [String]
+
+    /// A change with all it would do.
+    public init(
+      edit: String, tenant: TenantID, answer: Answer, alsoAllows: [String], alsoBlocks: [String]
+    ) {
+      self.edit = edit
+      self.tenant = tenant
+      self.answer = answer
+      self.alsoAllows = alsoAllows
+      self.alsoBlocks = alsoBlocks
+    }
+  }
+
+  /// What is asked about.
+  public var subject: Subject
+  /// When.
+  public var time: Instant
+  /// Whether it happens at that very instant; else the answer says what would be met.
+  public var happens: Bool
+  /// How it ends.
+  public var answer: Answer
+  /// Why, step by step.
+  public var reasons: [Reason] = []
+  /// Policies on their way into force, the earliest first.
+  public var pending: [Pending] = []
+  /// When the answer changes next, and to what; nil where nothing known changes it.
+  public var nextChange: (time: Instant, answer: Answer)? {
+    get { nextTime.flatMap { time in nextAnswer.map { (time, $0) } } }
+    set { (nextTime, nextAnswer) = (newValue?.time, newValue?.answer) }
+  }
+  /// The nearest change that turns it round; nil where no single one does.
+  public var flip: Flip?
+
+  private var nextTime: Instant?
+  private var nextAnswer: Answer?
+
+  /// An answer without its reasons.
+  public init(_ subject: Subject, at time: Instant, happens: Bool, answer: Answer) {
+    self.subject = subject
+    self.time = time
+    self.happens = happens
+    self.answer = answer
+  }
+}

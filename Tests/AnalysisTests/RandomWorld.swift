@@ -1,0 +1,1 @@
+../PowerPlatformTests/RandomWorld.swift
