@@ -71,7 +71,7 @@ struct ImpactWorld {
     lines.append("until \(Self.time(Self.end))")
     lines.append("set design-time \(pick(["immediate", "immediate", "propagated"]))")
     lines.append("set blocked-trigger \(pick(["failed-run", "trigger-failure"]))")
-    lines.append("set always-failing \(pick(["off", "off", "45m"]))")
+    lines.append("set always-failing \(pick(["off", "off", "1d"]))")
   }
 
   private mutating func drawWorld() {
