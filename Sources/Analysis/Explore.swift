@@ -138,7 +138,8 @@ private struct Explorer {
     }
     tallies[member].failed += 1
     let time = finding.firstDifference ?? base.until
-    if let known = tallies[member].example, (known.changed, known.time) <= (changed, time) { return }
+    let known = tallies[member].example
+    if let known, (known.changed, known.time) <= (changed, time) { return }
     tallies[member].example = (delays, changed, time)
   }
 

@@ -71,8 +71,8 @@ import Testing
       expect 16 runs of sync from 08:00 to 12:00
       expect 24 runs of copy from 08:00 to 12:00
       """)
-    // Two runs of sync look within the range, and three of copy.
-    #expect(explore(both).classes == 3 + 4)
+    // Two runs of sync look within the range, and four of copy, the last one at its very end.
+    #expect(explore(both).classes == 3 + 5)
     let capped = explore(both, cap: 4)
     #expect(capped.isCapped)
     #expect(capped.judged == 4)
