@@ -47,7 +47,9 @@ let package = Package(
       "Reports"),
     tests(of: "Reports", "Reports", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
     tests(of: "GatewaySim", "gateway-sim", "Analysis", "ScenarioLanguage"),
-    tests(of: "Analysis", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace"),
+    tests(
+      of: "Analysis", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
+      "TenantIsolation", "DiscreteEvents"),
     tests(of: "House"),
   ],
   swiftLanguageModes: [.v6]

@@ -56,7 +56,7 @@ public func judgeCovers(
     var verdict = Verdict(
       isMet: false, source: "covers \(claim.id)", expected: "covers \(claim.id) is shown",
       got: "covers \(claim.id) is not shown: \(got)",
-      because: Catalogue.behaviour(claim.id).map(\.explained) ?? [],
+      because: coverage.explained(claim.id),
       line: claim.line, column: claim.column)
     verdict.isAboutCovers = true
     return verdict
@@ -76,9 +76,13 @@ extension Coverage {
   }
 }
 
-extension Behaviour {
-  /// What the behaviour is, and what an expectation has to say of it.
-  fileprivate var explained: [String] {
-    [sentence] + (evidence.map { ["an expectation has to name \($0.respect.hint)"] } ?? [])
+extension Coverage {
+  /// What a behaviour is, and where it happens, what an expectation has to say of it.
+  fileprivate func explained(_ id: String) -> [String] {
+    guard let behaviour = Catalogue.behaviour(id) else { return [] }
+    guard let evidence = behaviour.evidence, showing(of: behaviour) == .hit else {
+      return [behaviour.sentence]
+    }
+    return [behaviour.sentence, "an expectation has to name \(evidence.respect.hint)"]
   }
 }

@@ -180,8 +180,9 @@ extension Simulation {
   }
 
   private func noRun(_ flow: FlowID, _ time: Instant, _ phrases: Phrases) -> String {
-    let before = runs(of: flow, in: .start..<time).last?.last
-    let after = runs(of: flow, in: time..<trace.until).first?.first
+    let before = runs(of: flow, in: .start..<max(.start, time)).filter { isRun($0) }.map(\.last)
+      .max()
+    let after = runs(of: flow, in: time..<max(time, trace.until)).first { isRun($0) }?.first
     var text = "no run at that time; the flow is \(state(of: flow, at: time).name)"
     if let before { text += ", its run before was at \(phrases.time(before))" }
     if let after { text += ", its next one is at \(phrases.time(after))" }

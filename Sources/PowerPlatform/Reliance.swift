@@ -47,7 +47,7 @@ struct Reliance {
     rely(
       on: "edition \(settings.edition.name)", if: seen.askedForRole,
       settings.edition == .of2023
-        ? "Global and Power Platform administrators set the policy; at most 50 rules"
+        ? "Global and Power Platform administrators set the policy; at most 50 rules (assumed)"
         : "Power Platform administrators set the policy; at most 500 rules")
     return lines
   }

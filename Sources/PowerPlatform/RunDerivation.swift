@@ -73,8 +73,7 @@ struct RunDerivation {
           world.inForce.forEachBackwards(tenant.row) { note($0.time) }
         }
         world.dataPoliciesInForce.forEachBackwards(definition.creator.row) { note($0.time) }
-        _ = note(connection.time)
-        return true
+        return note(connection.time)
       }
     }
     let home = world.cast.users[flow.definition.owner.row].home

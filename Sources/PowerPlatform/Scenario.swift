@@ -41,6 +41,9 @@ public struct Scenario: Sendable {
   /// A scenario with nothing in it.
   public init() {}
 
+  /// The most time that a scenario spans, in milliseconds: ten years, leap days included.
+  public static let longest: Milliseconds = 3653 * CivilTime.day
+
   /// The seed of a scenario that names none.
   public static let defaultSeed: UInt64 = 1
 

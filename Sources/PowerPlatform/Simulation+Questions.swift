@@ -90,10 +90,11 @@ extension Simulation {
   }
 
   private func latestRunFailed(_ flow: FlowID, at time: Instant) -> Bool {
-    let groups = runs(of: flow, in: .start..<time + 1)
-    let latest = groups.max {
-      ($0.last, $0.isRecurring ? 1 : 0) < ($1.last, $1.isRecurring ? 1 : 0)
-    }
+    // Of several at one instant the last one counts: groups stand in the order in which they ran.
+    let latest = runs(of: flow, in: .start..<max(.start, time + 1)).enumerated().max {
+      ($0.element.last, $0.element.isRecurring ? 1 : 0, $0.offset)
+        < ($1.element.last, $1.element.isRecurring ? 1 : 0, $1.offset)
+    }?.element
     return latest.map { trace.verdicts[$0.verdict].failure != nil } ?? false
   }
 }
@@ -126,7 +127,10 @@ extension Simulation {
   /// arithmetic: no run is made.
   public func runs(of flow: FlowID, in interval: Range<Instant>) -> [RunGroup] {
     let groups = recurringRuns(of: flow, in: interval) + startedRuns(of: flow, in: interval)
-    return groups.sorted { ($0.first, $0.isRecurring ? 1 : 0) < ($1.first, $1.isRecurring ? 1 : 0) }
+    return groups.enumerated().sorted {
+      ($0.element.first, $0.element.isRecurring ? 1 : 0, $0.offset)
+        < ($1.element.first, $1.element.isRecurring ? 1 : 0, $1.offset)
+    }.map(\.element)
   }
 
   /// The run history as the flow's page lists it at an instant.

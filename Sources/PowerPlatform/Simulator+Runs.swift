@@ -96,7 +96,9 @@ extension Simulator {
     guard let limit = scenario.settings.alwaysFailing, world.flows.latestRow(of: id.row) == logRow
     else { return }
     let flow = world.flows.rows[logRow]
-    let streak = failureStreak(of: id, since: max(flow.time, .start)) ?? clock
+    guard let streak = failureStreak(of: id, since: max(flow.time, .start)) else {
+      return look(at: id, logRow: logRow, when: clock + limit)
+    }
     guard streak + limit <= clock else {
       return look(at: id, logRow: logRow, when: streak + limit)
     }

@@ -60,7 +60,8 @@ struct FlowPages {
       page.text(name + state.words, indent: 2)
     }
     let history = histories[flow] ?? []
-    if state == .on, let last = history.max(by: { $0.last < $1.last }),
+    if state == .on,
+      let last = history.max(by: { ($0.last, $0.event ?? .max) < ($1.last, $1.event ?? .max) }),
       trace.verdicts[last.verdict].failure != nil
     {
       let text = known(Cast.flowPageWarning) ?? Cast.flowPageWarning

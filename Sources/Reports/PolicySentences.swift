@@ -40,9 +40,12 @@ extension Cast {
     return "isolation \(policy.isOn ? "on" : "off"), \(rules.isEmpty ? "no rules" : rules)"
   }
 
-  /// A policy's rules: `fabrikam outbound, * inbound`; nothing where there are none.
+  /// A policy's rules: `fabrikam outbound, * inbound`; nothing where there are none. Of a long
+  /// allowlist, the rules that were added last are named.
   func ruleWords(_ policy: IsolationPolicy) -> String {
-    policy.rules.map(words).joined(separator: ", ")
+    guard policy.rules.count > 4 else { return policy.rules.map(words).joined(separator: ", ") }
+    let last = policy.rules.suffix(2).map(words).joined(separator: ", ")
+    return "\(policy.rules.count) rules, the last ones \(last)"
   }
 
   fileprivate func words(_ rule: Rule) -> String {

@@ -31,7 +31,7 @@ extension Checker {
         .emptyHorizon, document.range(of: capture),
         "the scenario ends before it begins, at \(scenario.start.text)")
       isClockWrong = true
-    } else if end > TimeReader.longest {
+    } else if end > Scenario.longest {
       report(.longHorizon, document.range(of: capture), "a scenario lasts at most ten years")
       isClockWrong = true
     }
@@ -82,8 +82,8 @@ extension Checker {
       if let behaviours, !behaviours.contains(id) {
         report(
           .unknownBehaviour, range, "the catalogue has no behaviour \"\(shown(capture))\"",
-          suggestion: nearest(to: id, among: behaviours))
-      } else if isRoot {
+          suggestion: files[file].findings.hasRoom ? nearest(to: id, among: behaviours) : nil)
+      } else if isRoot, !scenario.covers.contains(where: { $0.id == id }) {
         let place = Place(
           document.origin(of: range), in: document.source.bytes, from: document.hint(of: row))
         scenario.covers.append(CoveredBehaviour(id: id, line: place.line, column: place.column))
@@ -124,10 +124,20 @@ extension Checker {
     case .setReactivationOff: scenario.settings.reactivation = nil
     case .setReactivation: scenario.settings.reactivation = duration(.value)
     case .setAlwaysFailingOff: scenario.settings.alwaysFailing = nil
-    case .setAlwaysFailing: scenario.settings.alwaysFailing = duration(.value)
+    case .setAlwaysFailing: setAlwaysFailing()
     case .setEdition: scenario.settings.edition = isSecond ? .of2025 : .of2023
     default: break
     }
+  }
+
+  private mutating func setAlwaysFailing() {
+    guard let limit = duration(.value), let capture = capture(.value) else { return }
+    guard limit >= 3_600_000 else {
+      return report(
+        .badPeriod, document.range(of: capture),
+        "the time after which failing flows are turned off is at least 1h")
+    }
+    scenario.settings.alwaysFailing = limit
   }
 
   private mutating func setPropagation() {

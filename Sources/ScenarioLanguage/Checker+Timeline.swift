@@ -11,7 +11,7 @@ extension Checker {
     let action = action(sentence, by: actor)
     guard let action, let time, actor != nil || sentence == .signal else {
       isTimelineIncomplete = true
-      repeats.removeAll { $0.statement == scenario.timeline.count }
+      while repeats.last?.statement == scenario.timeline.count { repeats.removeLast() }
       return
     }
     subject = .statement(scenario.timeline.count)
@@ -137,7 +137,8 @@ extension Checker {
     report(
       .unknownRuleTarget, document.range(of: target),
       "a rule is changed to inbound, outbound or both, not to \"\(shown(target))\"",
-      suggestion: nearest(to: name, among: words + names.all(.tenant).prefix(5000)))
+      suggestion: files[file].findings.hasRoom
+        ? nearest(to: name, among: words + names.all(.tenant).prefix(5000)) : nil)
   }
 
   // MARK: Data policies

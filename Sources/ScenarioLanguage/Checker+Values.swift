@@ -74,7 +74,7 @@ extension Checker {
     guard let written = writtenTime(capture) else { return nil }
     let civil = written.resolved(from: scenario.start)
     let instant = Instant(civil.milliseconds - scenario.start.milliseconds)
-    guard isClockWrong || abs(instant.milliseconds) < TimeReader.longest else {
+    guard isClockWrong || abs(instant.milliseconds) <= Scenario.longest else {
       report(
         .longHorizon, document.range(of: capture),
         "this is more than ten years from the start, \(scenario.start.text)")

@@ -25,6 +25,7 @@ extension Checker {
     let row = scenario.cast.users.count
     let name = declare(.person, row: row)
     let home = tenant(.tenant)
+    if home == nil { isTimelineIncomplete = true }
     let hosts = captures(.guestIn).compactMap { host($0, of: name, home: home) }
     let roles: [Role] = [.administrator, .globalAdministrator, .maker, .user]
     scenario.cast.users.append(

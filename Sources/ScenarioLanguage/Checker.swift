@@ -45,7 +45,7 @@ struct Checker {
   let read: (String) -> Result<[UInt8], ReadProblem>
   /// The ids that `covers` may name; nil where they are not checked.
   let behaviours: [String]?
-  let grammar = Grammar.scenarios
+  let grammar: Grammar
   var scenario = Scenario()
   var names = Names()
   var files: [File] = []
@@ -96,9 +96,11 @@ struct Checker {
   var scenarioLine: Int { Int(useLine ?? line) }
 
   init(
-    behaviours: [String]? = nil, read: @escaping (String) -> Result<[UInt8], ReadProblem>
+    behaviours: [String]? = nil, grammar: Grammar = .scenarios,
+    read: @escaping (String) -> Result<[UInt8], ReadProblem>
   ) {
     self.behaviours = behaviours
+    self.grammar = grammar
     self.read = read
     for connector in ConnectorCatalogue.builtIn { add(connector, line: 0) }
   }

@@ -125,7 +125,7 @@ extension JSONReader {
     else {
       report(
         .unexpected, node.range,
-        "expected \(place.expected), not \"\(text(of: node).prefix(40))\"")
+        "expected \(place.expectedText), not \"\(text(of: node).prefix(40))\"")
       return false
     }
     addCapture(place.field, from: first)
@@ -187,6 +187,17 @@ extension JSONShape.Place {
     case .flag: "true (leave the key out where it is not so)"
     case .group(let inner):
       "an object with \(inner.map { "\"\($0.key)\"" }.joined(separator: ", "))"
+    }
+  }
+}
+
+extension JSONShape.Place {
+  /// What a text under the key has to be, where it is a text already.
+  fileprivate var expectedText: String {
+    switch content {
+    case .slot(.time): "a time, such as \"09:00\" or \"day 2 08:05\", and nothing around it"
+    case .slot(let kind): "\(kind.description), one word without blanks"
+    default: expected
     }
   }
 }

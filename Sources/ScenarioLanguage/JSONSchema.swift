@@ -116,7 +116,13 @@ private var kinds: [(String, SchemaValue)] {
     pattern("duration", duration, "45s, 15m, 1h, 1h30m or 2d."),
     pattern("range", "\(duration)(\\.\\.\(duration))?", "A duration, or a range: 45m..75m."),
     pattern("guid", guid, "A GUID."),
-    ("number", ["type": "integer", "minimum": 0, "description": "A whole number."]),
+    (
+      "number",
+      [
+        "type": "integer", "minimum": 0, "maximum": .number(.max),
+        "description": "A whole number.",
+      ]
+    ),
     ("ground", ["enum": .array(Ground.allCases.map { .text("\($0.name)") })]),
   ]
 }

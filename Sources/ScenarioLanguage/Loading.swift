@@ -59,9 +59,11 @@ extension Checker {
       _ = operation(named: connector.trigger)
       _ = operation(named: connector.action)
     }
-    let end = min(latest.milliseconds + 3_600_000, TimeReader.longest)
+    let end = min(latest.milliseconds + 3_600_000, Scenario.longest)
     scenario.until = until ?? Instant(end)
-    if !repeats.isEmpty, !isClockWrong, !isWorldIncomplete { reportCollisions() }
+    // Whoever is of no tenant can't be simulated.
+    let isSound = !isClockWrong && !isWorldIncomplete && !scenario.cast.tenants.isEmpty
+    if !repeats.isEmpty, isSound { reportCollisions() }
   }
 
   /// Only a simulation knows what is there when something is created once more: what a policy

@@ -1,7 +1,7 @@
 /// A JSON value whose objects keep their keys in order.
 indirect enum SchemaValue {
   case text(String)
-  case number(Int)
+  case number(UInt64)
   case truth(Bool)
   case array([SchemaValue])
   case object([(String, SchemaValue)])
@@ -51,7 +51,7 @@ extension SchemaValue: ExpressibleByStringLiteral {
 }
 
 extension SchemaValue: ExpressibleByIntegerLiteral {
-  init(integerLiteral value: Int) { self = .number(value) }
+  init(integerLiteral value: UInt64) { self = .number(value) }
 }
 
 extension SchemaValue: ExpressibleByBooleanLiteral {

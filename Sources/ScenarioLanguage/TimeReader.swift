@@ -1,4 +1,5 @@
 import DiscreteEvents
+import PowerPlatform
 import SimulationTrace
 
 /// A time as written, before the scenario's start is known.
@@ -40,9 +41,6 @@ struct TimeReader {
     self.bytes = bytes
     position = bytes.startIndex
   }
-
-  /// Ten years, the longest scenario.
-  static let longest: Milliseconds = 3653 * CivilTime.day
 
   /// A time whose words (`day`, a date) and clock are given one by one.
   static func time(_ words: [ArraySlice<UInt8>]) throws(TimeFault) -> WrittenTime {
@@ -167,7 +165,7 @@ extension TimeReader {
         throw TimeFault(.badDuration, "\"\(text)\": larger units come first, and each once")
       }
       smallest = unit
-      guard value <= Self.longest / unit, sum + value * unit <= Self.longest else {
+      guard value <= Scenario.longest / unit, sum + value * unit <= Scenario.longest else {
         throw TimeFault(.badDuration, "\"\(text)\" is longer than ten years")
       }
       sum += value * unit

@@ -60,7 +60,7 @@ public enum Cause: UInt8, Sendable {
   case notManual
 }
 
-/// An error as data; ``Trace/message(of:)`` puts it into words.
+/// An error as data; ``Trace/text(of:)`` puts it into words.
 ///
 /// Kept apart from its text because one row stands for any number of runs.
 public struct Failure: Hashable, Sendable {

@@ -16,6 +16,7 @@ extension Trace {
         runs = runs + share.weight(of: Recurrence(anchor: event.time, period: 1), count: 1)
       } else {
         event.combine(into: &order)
+        if let row = event.policy { policies[row].combine(into: &order) }
       }
     }
     for segment in segments {
@@ -99,6 +100,20 @@ private struct Residue {
       if count >> bit & 1 == 1 { (sum, power) = (sum + power, power * self) }
     }
     return sum
+  }
+}
+
+extension PolicyVersion {
+  func combine(into hash: inout StableHash) {
+    hash.combine(inForceAt.milliseconds)
+    hash.combine(policy.isOn ? 1 : 0)
+    for rule in policy.rules {
+      switch rule.subject {
+      case .every: hash.combine(-1)
+      case .tenant(let tenant): hash.combine(tenant.index)
+      }
+      hash.combine(rule.directions.rawValue)
+    }
   }
 }
 

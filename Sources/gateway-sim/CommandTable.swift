@@ -4,8 +4,8 @@ import ScenarioLanguage
 /// All commands, in the order in which help names them.
 enum CommandTable {
   static let all = [
-    run, test, explore, check, decide, behaviours, coverage, convert, format, explainCode, syntax,
-    completions, manual,
+    run, test, explore, check, decide, impact, behaviours, coverage, convert, format, explainCode,
+    syntax, completions, manual,
   ]
 
   /// Only for words and numbers of the program itself.
@@ -39,6 +39,16 @@ enum CommandTable {
       isRepeatable: false),
     flags: [.creator, .signIn, .connector, .user, .at, .json, .errorFormat],
     perform: decideCommand)
+
+  static let impact = Command(
+    name: "impact", summary: "say which apps and flows a policy change would break, and when",
+    operand: Operand(
+      name: "FILE", help: "the scenario with the apps and flows; - reads standard input",
+      isRepeatable: false),
+    flags: [
+      .change, .changeTime, .horizon, .json, .csv, .markdown, .width, .color, .ascii, .errorFormat,
+    ],
+    perform: impactCommand)
 
   static let convert = Command(
     name: "convert", summary: "write a scenario as JSON, or its JSON as sentences",
@@ -135,6 +145,17 @@ extension Flag {
     name: "--user", value: "NAME", help: "who makes it; guests are judged as guests")
   static let at = Flag(
     name: "--at", value: "TIME", help: "when, after all that happens then; default: the start")
+  static let change = Flag(
+    name: "--change", value: "SENTENCE",
+    help: "\"isolation on for contoso\", \"rule for contoso allows fabrikam outbound\"; repeatable",
+    isRequired: true, isRepeatable: true)
+  static let changeTime = Flag(
+    name: "--at", value: "TIME", help: "when the changes are saved, after all that happens then",
+    isRequired: true)
+  static let horizon = Flag(
+    name: "--until", value: "TIME", help: "count lost runs up to here; default: the scenario's end")
+  static let csv = Flag(name: "--csv", value: nil, help: "what breaks, for spreadsheets")
+  static let markdown = Flag(name: "--markdown", value: nil, help: "answer as Markdown")
   static let to = Flag(
     name: "--to", value: "FORMAT", help: "json or scenario; comments are left behind",
     choices: ScenarioFormat.allCases.map(\.rawValue), isRequired: true)

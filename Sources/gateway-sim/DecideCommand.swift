@@ -41,7 +41,9 @@ private struct Question {
 
   private static func time(_ text: String, _ scenario: Scenario) throws -> Instant {
     let time = try instant(text, in: scenario).orUsageError(.at)
-    guard time >= .start else { throw UsageError("--at \(text) is before the scenario's start") }
+    guard time >= .start, time - .start <= Scenario.longest else {
+      throw UsageError("--at \(text) is before the scenario's start, or over ten years after it")
+    }
     return time
   }
 

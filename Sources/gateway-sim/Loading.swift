@@ -103,10 +103,19 @@ struct Reader {
     rejected.append(FileReport(path, problems: diagnostics.map(Problem.init), omitted: omitted))
     console.note(.invalid)
     var text = diagnostics.map { rendered($0) + "\n" }.joined()
-    if omitted > 0, isForPeople {
-      text += "\(path): \(omitted) more problems are not shown\n"
-    }
+    if omitted > 0 { text += rest(omitted, path) }
     try console.warn(text)
+  }
+
+  /// How many more problems there are than are shown.
+  private func rest(_ omitted: Int, _ path: String) -> String {
+    guard !isForPeople else { return "\(path): \(omitted) more problems are not shown\n" }
+    var buffer = ByteBuffer()
+    buffer.append("{\"file\":")
+    buffer.append(json: path)
+    buffer.append(key: "omitted", decimal: omitted)
+    buffer.append("}\n")
+    return buffer.text
   }
 
   private func rendered(_ diagnostic: Diagnostic) -> String {

@@ -125,6 +125,46 @@ import Testing
     #expect(try verdict(line).isMet == isMet)
   }
 
+  @Test func `Before the start holds what the scenario declares, and nothing runs`() throws {
+    let world = "start 2025-03-03 08:00\ntenant c\nmaker m of c\nflow f of m every 15m\n"
+    #expect(try verdict("expect flow f is on at 07:00", world: world).isMet)
+    #expect(try !verdict("expect run of f at 07:00", world: world).isMet)
+    #expect(try !verdict("expect flow f shows \"x\" at 07:00", world: world).isMet)
+    #expect(try verdict("expect no runs of f from 06:00 to 08:00", world: world).isMet)
+    #expect(try verdict("expect history of f lists 0 runs at 07:00", world: world).isMet)
+  }
+
+  @Test func `The run before is the latest one, not the one whose kind began last`() throws {
+    let world = "tenant c\nmaker m of c\nflow f of m every 15m\nat 08:07 m runs flow f\n"
+    let verdict = try verdict("expect run of f at 10:07", world: world)
+    #expect(verdict.got.contains("its run before was at 10:00, its next one is at 10:15"))
+  }
+
+  @Test func `Of runs at one instant, the page goes by the last`() throws {
+    let world = """
+      tenant c
+      tenant d
+      set propagation 0s
+      admin a of c
+      connection x of a using sharepoint signed in to d
+      flow f of a manually using x
+      at 09:00 a turns isolation on
+      at 09:00 a runs flow f
+        expect failed
+      at 09:00 a turns isolation off
+      at 09:00 a runs flow f
+        expect succeeded
+
+      """
+    #expect(try !verdict("expect flow f shows \"Flow checker\" at 09:00", world: world).isMet)
+  }
+
+  @Test func `A flow that never ran has not failed for too long`() throws {
+    let world =
+      "set always-failing 1h\ntenant c\nmaker m of c\nflow f of m manually\nat 08:00 m runs flow f\n"
+    #expect(try verdict("expect flow f is on at day 2 08:00", world: world).isMet)
+  }
+
   @Test func `What is not met always says why`() throws {
     let lines = [
       "expect flow sync is off at 11:00", "expect connection fab-mail is absent at 11:00",

@@ -217,6 +217,15 @@ private let several = [
     #expect(loaded.diagnostics.map(\.code) == [.unreadableUse])
   }
 
+  @Test func nobodyOfNoTenantIsSimulated() {
+    let twice = "at 08:00 m creates flow x manually\nat 08:01 m creates flow x manually"
+    #expect(load("maker m of nowhere\n" + twice).diagnostics.map(\.code) == [.unknownTenant])
+  }
+
+  @Test func failingForHowLongHasAFloor() {
+    #expect(load("set always-failing 0s").diagnostics.map(\.code) == [.badPeriod])
+  }
+
   @Test func aWrongLineHidesNoOther() {
     let declared = "connection x of m using sharepoint signed in to c\n"
     let text =

@@ -114,6 +114,11 @@ import Testing
     ("an event's flow", { $0.events[0].flow = FlowID(1) }),
     ("an event's data policy", { $0.events[0].dataPolicy = DataPolicyID(1) }),
     ("an event's policy", { $0.events[0].policy = 1 }),
+    ("a policy's switch", { $0.policies[0].policy.isOn = true }),
+    ("a policy's rule", { $0.policies[0].policy.allow(.inbound, for: .every) }),
+    ("a rule's direction", { $0.policies[0].policy.allow(.outbound, for: .every) }),
+    ("a rule's tenant", { $0.policies[0].policy.allow(.inbound, for: .tenant(TenantID(3))) }),
+    ("when a policy comes into force", { $0.policies[0].inForceAt = Instant(9) }),
     ("an event's ground", { $0.events[0].grounds = [.outboundRule] }),
     ("an event's line", { $0.events[0].line = 2 }),
     ("an event's failure", { $0.events[0].failure = nil }),
@@ -170,6 +175,12 @@ extension Trace {
     var failure = Failure(.connectionCreation, .isolation)
     failure.tenant = TenantID(0)
     var blocked = Record(.connectionCreated, at: Instant(0), line: 1, outcome: .allowed)
+    blocked.policy = 0
+    trace.policies = (0..<2).map {
+      PolicyVersion(
+        tenant: TenantID(0), policy: IsolationPolicy(), savedAt: nil, inForceAt: Instant(Int64($0)),
+        line: 0)
+    }
     blocked.failure = failure
     trace.events = [blocked, Record(.flowOff, at: Instant(0), line: 1), .run(at: 7, line: 4)]
     trace.verdicts = [

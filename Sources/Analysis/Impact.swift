@@ -1,0 +1,99 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+/// What policy changes would do to the apps and flows of a scenario.
+public struct Impact: Sendable {
+  /// An app or a flow.
+  public enum Item: Hashable, Sendable {
+    case app(AppID)
+    case flow(FlowID)
+  }
+
+  /// A policy's direction that blocks a connection.
+  public struct Side: Hashable, Sendable {
+    /// What it blocks.
+    public var connection: ConnectionID
+    /// Whose policy.
+    public var tenant: TenantID
+    /// The way that is closed, seen from that tenant.
+    public var direction: Direction
+    /// The tenant on the other side.
+    public var other: TenantID
+  }
+
+  /// An app or a flow that breaks, or is suspended when its maker saves it next.
+  public struct Affected: Sendable {
+    /// What it is.
+    public var item: Item
+    /// Whether a schedule starts it. What people and signals start fails when it is used next.
+    public var isScheduled: Bool
+    /// What blocks it, in the order of its connections; never empty.
+    public var sides: [Side]
+    /// The last use before the first one that is lost, or before the end.
+    public var lastSucceeded: Instant?
+    /// The first scheduled run that is lost, over all delays; nil at the ends of the range for which
+    /// none is lost before the end.
+    public var firstFailed: (earliest: Instant?, latest: Instant?)
+    /// Runs and openings that would have succeeded and don't: with the longest and the shortest
+    /// delay.
+    public var lost: ClosedRange<Int>
+    /// Whether the policy as saved blocks it, so that a flow is suspended, and an app does not add
+    /// the connection, already before active ones feel it.
+    public var isBlockedWhenSaved: Bool
+  }
+
+  /// An app or a flow that crosses tenants and goes on as before.
+  public struct Unaffected: Sendable {
+    /// What it is.
+    public var item: Item
+    /// Why, in words.
+    public var because: String
+  }
+
+  /// A rule without which something is affected.
+  public struct NeededRule: Sendable {
+    /// Whose policy needs it.
+    public var tenant: TenantID
+    /// Whom it names.
+    public var other: TenantID
+    /// What it allows.
+    public var directions: Directions
+    /// Connections of nothing affected that it would let through as well.
+    public var alsoAllows: [ConnectionID]
+  }
+
+  /// What breaks: apps, then flows, in the order in which they were declared.
+  public var affected: [Affected] = []
+  /// What crosses tenants and does not break, in the same order.
+  public var unaffected: [Unaffected] = []
+  /// The smallest set of rules that avoids all of it: one a pair of tenants, and none for `*`.
+  public var rules: [NeededRule] = []
+  /// Whether those rules, saved together with the changes, do avoid all of it. A later change of the
+  /// scenario, or a full list of rules, may be in the way.
+  public var rulesSuffice = true
+  /// When the changes are in force: with the shortest and the longest delay.
+  public var inForce: ClosedRange<Instant>
+}
+
+/// A change that the platform would refuse, because the list of rules is full.
+public struct RefusedChange: Error, Hashable, Sendable {
+  /// The row of the change.
+  public var row: Int
+  /// How many rules the list holds.
+  public var limit: Int
+}
+
+/// What changes of isolation policies would do, from `time` to the scenario's end.
+///
+/// Administrators of the tenants save them at `time`, after all that the scenario does then. The
+/// world in which they do is compared with the one in which they don't: with a range of delays once
+/// with its shortest for every change, once with its longest.
+public func impact(
+  of changes: [PolicyChange], on scenario: Scenario, at time: Instant
+) -> Result<Impact, RefusedChange> {
+  let worlds = ChangedWorld.both(scenario, changes, at: time)
+  if let refused = worlds.lazy.compactMap(\.refused).first { return .failure(refused) }
+  return .success(ImpactReader(scenario, worlds).impact(of: changes, at: time))
+}

@@ -1,0 +1,218 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+/// Reads an impact from worlds with and without the changes, one pair a delay.
+struct ImpactReader {
+  private let scenario: Scenario
+  private let worlds: [ChangedWorld]
+  private let instants: [ImpactInstants]
+
+  init(_ scenario: Scenario, _ worlds: [ChangedWorld]) {
+    self.scenario = scenario
+    self.worlds = worlds
+    instants = worlds.map { ImpactInstants($0) }
+  }
+
+  func impact(of changes: [PolicyChange], at time: Instant) -> Impact {
+    let inForce = worlds.map(\.inForce)
+    let earliest = inForce.min() ?? time
+    var impact = Impact(inForce: earliest...max(earliest, inForce.max() ?? time))
+    impact.affected = affected
+    let broken = Set(impact.affected.map(\.item))
+    let reasons = UnaffectedReasons(worlds, changes.map(\.tenant))
+    impact.unaffected = items.filter { !broken.contains($0) }.compactMap { item in
+      reasons.reason(item, at: instants.first?.of(item) ?? []).map {
+        Impact.Unaffected(item: item, because: $0)
+      }
+    }
+    impact.rules = neededRules(impact.affected)
+    impact.rulesSuffice = areEnough(impact.rules, changes)
+    if impact.rulesSuffice, policiesChangeLater { dropSpare(&impact.rules, changes) }
+    addWhatElsePasses(&impact.rules, besides: impact.affected)
+    return impact
+  }
+
+  private var items: [Impact.Item] {
+    scenario.cast.apps.indices.map { .app(AppID($0)) }
+      + scenario.cast.flows.indices.map { .flow(FlowID($0)) }
+  }
+}
+
+// MARK: - What breaks
+
+extension ImpactReader {
+  private var affected: [Impact.Affected] { items.compactMap(affected) }
+
+  /// What becomes of an app or a flow; nil where nothing does.
+  private func affected(_ item: Impact.Item) -> Impact.Affected? {
+    let losses = worlds.map { $0.lostUses(of: item) }
+    let instants = self.instants.map { $0.of(item) }
+    let blocked = zip(worlds, instants).map { $0.newlyBlocked(item, at: $1) }
+    var sides = blocked.flatMap { $0.saved + $0.inForce }.unique
+    guard !sides.isEmpty || losses.contains(where: { $0.count > 0 }) else { return nil }
+    if sides.isEmpty {
+      // It depends on something that was blocked while it was not there itself.
+      sides = zip(worlds, instants).flatMap { $0.blocked(item, at: $1) }.unique
+    }
+    let isScheduled = zip(worlds, instants).contains { $0.isScheduled(item, at: $1) }
+    let counts = losses.map(\.count)
+    let least = counts.min() ?? 0
+    return Impact.Affected(
+      item: item, isScheduled: isScheduled, sides: sides,
+      lastSucceeded: (losses.first { $0.first != nil } ?? losses.first)?.lastGood,
+      firstFailed: isScheduled ? losses.firstFailed : (nil, nil),
+      lost: least...max(least, counts.max() ?? 0),
+      isBlockedWhenSaved: blocked.contains { !$0.saved.isEmpty })
+  }
+}
+
+extension [LostUses] {
+  /// The first loss over all delays; the latest is unknown where some delay loses nothing.
+  fileprivate var firstFailed: (Instant?, Instant?) {
+    let firsts = compactMap(\.first)
+    return (firsts.min(), firsts.count == count ? firsts.max() : nil)
+  }
+}
+
+extension ChangedWorld {
+  /// What blocks an item in the changed world at instants at which nothing else does: judged by
+  /// policies as saved, and by those in force.
+  fileprivate func newlyBlocked(
+    _ item: Impact.Item, at instants: [Instant]
+  ) -> (saved: [Impact.Side], inForce: [Impact.Side]) {
+    func sides(inForce: Bool) -> [Impact.Side] {
+      instants.flatMap { time -> [Impact.Side] in
+        guard exists(item, at: time) else { return [] }
+        let sides = blockedSides(of: item, inForce: inForce, at: time)
+        return sides.isEmpty || fails(item, inForce: inForce, at: time) ? [] : sides
+      }
+      .unique
+    }
+    return (sides(inForce: false), sides(inForce: true))
+  }
+
+  /// What ever blocks the connections of an item in the changed world.
+  fileprivate func blocked(_ item: Impact.Item, at instants: [Instant]) -> [Impact.Side] {
+    let connections = instants.flatMap { self.connections(of: item, at: $0) }.unique
+    return instants.flatMap { blockedSides(of: connections, inForce: false, at: $0) }
+  }
+
+  private func blockedSides(
+    of item: Impact.Item, inForce: Bool, at time: Instant
+  ) -> [Impact.Side] {
+    blockedSides(of: connections(of: item, at: time), inForce: inForce, at: time)
+  }
+
+  /// The closed directions that connections of the unchanged world meet in the changed one.
+  func blockedSides(
+    of connections: [ConnectionID], inForce: Bool, at time: Instant
+  ) -> [Impact.Side] {
+    connections.flatMap { id -> [Impact.Side] in
+      guard let definition = without.definition(of: id, at: time) else { return [] }
+      let decision =
+        inForce
+        ? with.decisionInForce(definition, at: time) : with.decisionSaved(definition, at: time)
+      return Impact.Side.blocking(decision, id, definition)
+    }
+  }
+}
+
+extension Impact.Side {
+  /// The sides that block a connection.
+  static func blocking(
+    _ decision: Decision, _ id: ConnectionID, _ definition: ConnectionDefinition
+  ) -> [Impact.Side] {
+    var sides: [Impact.Side] = []
+    let (creator, signIn) = (definition.creator, definition.signIn)
+    if decision.grounds.contains(.outboundBlocked) {
+      sides.append(.init(connection: id, tenant: creator, direction: .outbound, other: signIn))
+    }
+    if decision.grounds.contains(.inboundBlocked) {
+      sides.append(.init(connection: id, tenant: signIn, direction: .inbound, other: creator))
+    }
+    return sides
+  }
+}
+
+// MARK: - Rules
+
+extension ImpactReader {
+  /// Exactly the directions that block something, so that none can be left out.
+  private func neededRules(_ affected: [Impact.Affected]) -> [Impact.NeededRule] {
+    var rules: [Impact.NeededRule] = []
+    for side in affected.flatMap(\.sides) {
+      let directions: Directions = side.direction == .outbound ? .outbound : .inbound
+      if let row = rules.firstIndex(where: { $0.tenant == side.tenant && $0.other == side.other }) {
+        rules[row].directions.formUnion(directions)
+      } else {
+        rules.append(
+          .init(tenant: side.tenant, other: side.other, directions: directions, alsoAllows: []))
+      }
+    }
+    return rules.sorted { ($0.tenant, $0.other) < ($1.tenant, $1.other) }
+  }
+
+  /// Whether the scenario itself changes policies after the changes.
+  private var policiesChangeLater: Bool {
+    worlds.contains { world in
+      world.without.trace.policies.contains { ($0.savedAt ?? .start) >= world.time }
+        || world.with.trace.policies.contains { ($0.savedAt ?? .start) > world.time }
+    }
+  }
+
+  /// Takes away directions that a later change of the scenario allows as well, now that there is a
+  /// rule for it to change.
+  private func dropSpare(_ rules: inout [Impact.NeededRule], _ changes: [PolicyChange]) {
+    for row in rules.indices {
+      for direction in [Directions.inbound, .outbound]
+      where rules[row].directions.isSuperset(of: direction) {
+        var fewer = rules
+        fewer[row].directions.subtract(direction)
+        if areEnough(fewer, changes) { rules = fewer }
+      }
+    }
+    rules.removeAll { $0.directions.isEmpty }
+  }
+
+  /// Notes the connections that nobody asked for and that the rules would let through.
+  private func addWhatElsePasses(
+    _ rules: inout [Impact.NeededRule], besides affected: [Impact.Affected]
+  ) {
+    let known = Set(affected.flatMap(\.sides).map(\.connection))
+    guard let world = worlds.first, let times = instants.first?.of() else { return }
+    for row in scenario.cast.connections.indices where !known.contains(ConnectionID(row)) {
+      let id = ConnectionID(row)
+      let present = times.filter { world.without.state(of: id, at: $0) != .absent }
+      let sides = present.lazy.map { world.blockedSides(of: [id], inForce: false, at: $0) }
+        .first { !$0.isEmpty }
+      guard let sides, sides.allSatisfy({ rules.allow($0) }) else { continue }
+      for rule in rules.indices where sides.contains(where: { rules[rule].allows($0) }) {
+        rules[rule].alsoAllows.append(id)
+      }
+    }
+  }
+
+  /// Whether nothing is affected once the rules are saved just before the changes.
+  private func areEnough(_ rules: [Impact.NeededRule], _ changes: [PolicyChange]) -> Bool {
+    let needed = rules.filter { !$0.directions.isEmpty }
+    guard !needed.isEmpty else { return affected.isEmpty }
+    let all = needed.map(\.change) + changes
+    let reader = ImpactReader(scenario, worlds.map { $0.with(all) })
+    return reader.worlds.allSatisfy { $0.refused == nil } && reader.affected.isEmpty
+  }
+}
+
+extension Impact.NeededRule {
+  /// The change that adds it.
+  public var change: PolicyChange { .allow(.tenant(other), directions, tenant: tenant) }
+
+  fileprivate func allows(_ side: Impact.Side) -> Bool {
+    tenant == side.tenant && other == side.other && directions.contains(side.direction)
+  }
+}
+
+extension [Impact.NeededRule] {
+  fileprivate func allow(_ side: Impact.Side) -> Bool { contains { $0.allows(side) } }
+}

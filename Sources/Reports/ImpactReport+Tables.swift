@@ -1,0 +1,172 @@
+import DiscreteEvents
+import SimulationTrace
+
+// The same rows as a table for a terminal, a spreadsheet or a document.
+
+extension ImpactReport {
+  private static let columns = [
+    "kind", "name", "blocked by", "last good", "first failing", "lost", "when saved",
+  ]
+
+  private func cells(_ affected: Affected) -> [String] {
+    [
+      affected.kind, affected.name,
+      affected.blocked.map(words).reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }.joined(separator: ", "),
+      affected.lastSucceeded.map(trace.timeText) ?? "-", firstFailing(affected),
+      lost(affected), whenSaved(affected),
+    ]
+  }
+
+  private func words(_ blocked: Blocked) -> String {
+    "\(blocked.by) \([blocked.direction].directionsName), \(blocked.tenant)"
+  }
+
+  private func firstFailing(_ affected: Affected) -> String {
+    guard affected.isScheduled else { return "when next used" }
+    guard let earliest = affected.firstFailed.earliest else {
+      return "none before \(trace.timeText(trace.until))"
+    }
+    guard let latest = affected.firstFailed.latest else {
+      return "\(trace.timeText(earliest)) or later"
+    }
+    return span(earliest, latest)
+  }
+
+  private func span(_ first: Instant, _ last: Instant) -> String {
+    first == last ? trace.timeText(first) : "\(trace.timeText(first)) to \(trace.timeText(last))"
+  }
+
+  private func lost(_ affected: Affected) -> String {
+    let (least, most) = (affected.lost.lowerBound, affected.lost.upperBound)
+    return least == most ? "\(most)" : "\(least) to \(most)"
+  }
+
+  private func whenSaved(_ affected: Affected) -> String {
+    guard affected.isBlockedWhenSaved else { return "-" }
+    return affected.kind == "flow" ? "Suspended" : "not added"
+  }
+}
+
+// MARK: - For terminals
+
+extension ImpactReport {
+  /// The whole for people: what breaks, what does not, and what avoids it.
+  public func text(_ style: Style) -> String {
+    var page = Page(style)
+    page.text(title, .strong)
+    page.heading("Affected: \(affected.count)")
+    if affected.isEmpty { page.text("nothing breaks", .good, indent: 2) }
+    table(&page)
+    page.list("Not affected, though it crosses tenants", unaffected.map(sentence))
+    page.list(rulesTitle, rules.flatMap(sentences))
+    return page.text
+  }
+
+  private var title: String {
+    "\(changes.joined(separator: ", ")) at \(trace.timeText(time)), in force at "
+      + "\(span(inForce.lowerBound, inForce.upperBound)), until \(trace.timeText(trace.until))"
+  }
+
+  private var rulesTitle: String {
+    rulesSuffice
+      ? "The fewest rules that avoid all of it"
+      : "The fewest rules that would avoid it, were no full list or later change in the way"
+  }
+
+  private func table(_ page: inout Page) {
+    guard !affected.isEmpty else { return }
+    let rows = [Self.columns] + affected.map { cells($0).map(printable) }
+    let widths = Self.columns.indices.map { column in
+      rows.map { displayWidth($0[column]) }.max() ?? 0
+    }
+    for (number, row) in rows.enumerated() {
+      let cells = zip(row, widths).map { padded($0, $1) }.joined(separator: "  ")
+      let end = cells.lastIndex { $0 != " " }.map { cells[...$0] } ?? ""
+      page.line([Span(String(end), number == 0 ? .faint : nil)], indent: 2)
+    }
+  }
+
+  private func sentence(_ unaffected: Unaffected) -> String {
+    "\(unaffected.kind) \(unaffected.name): \(unaffected.because)"
+  }
+
+  private func sentences(_ rule: Rule) -> [String] {
+    let besides =
+      rule.alsoAllows.isEmpty
+      ? "" : "; of what is there: \(rule.alsoAllows.joined(separator: ", "))"
+    return ["\(rule.sentence): then \(rule.consequences.joined(separator: " and "))\(besides)"]
+  }
+}
+
+// MARK: - For spreadsheets
+
+extension ImpactReport {
+  /// What breaks, as RFC 4180 has it: a header, quotes where needed, lines that end in CR LF.
+  public var csv: String {
+    let header = [
+      "kind", "name", "direction", "tenant", "connection", "lastSucceeded", "firstFailedEarliest",
+      "firstFailedLatest", "runsLost", "runsLostLeast", "suspendedWhenSaved",
+    ]
+    return ([header] + affected.map(record))
+      .map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  private func record(_ affected: Affected) -> [String] {
+    [
+      affected.kind, affected.name, affected.directionsName,
+      affected.tenants.joined(separator: " "),
+      affected.blocked.map(\.connection).reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }.joined(separator: " "),
+      iso(affected.lastSucceeded), iso(affected.firstFailed.earliest),
+      iso(affected.firstFailed.latest), "\(affected.lost.upperBound)",
+      "\(affected.lost.lowerBound)", "\(affected.kind == "flow" && affected.isBlockedWhenSaved)",
+    ]
+  }
+
+  private func iso(_ time: Instant?) -> String {
+    guard let time else { return "" }
+    var buffer = ByteBuffer()
+    buffer.append(iso: trace.start + time.milliseconds)
+    return buffer.text
+  }
+
+  private func quoted(_ field: String) -> String {
+    let isPlain = !field.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
+    return isPlain
+      ? field : "\"" + field.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
+  }
+}
+
+// MARK: - For documents
+
+extension ImpactReport {
+  /// What breaks as a table, then what does not and what avoids it as lists, in Markdown.
+  public var markdown: String {
+    var lines = ["# \(escaped(title))", "", row(Self.columns)]
+    lines.append(row(Self.columns.map { _ in "---" }))
+    lines += affected.map { row(cells($0).map(escaped)) }
+    lines += list("Not affected", unaffected.map(sentence))
+    lines += list(rulesTitle, rules.flatMap(sentences))
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func row(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }
+
+  private func list(_ title: String, _ entries: [String]) -> [String] {
+    entries.isEmpty ? [] : ["", "## \(title)", ""] + entries.map { "- \(escaped($0))" }
+  }
+
+  /// Text in which nothing is markup and no cell ends.
+  private func escaped(_ text: String) -> String {
+    let markup = Set("\\`*_{}[]<>#|~&".unicodeScalars)
+    var result = String.UnicodeScalarView()
+    for scalar in printable(text).unicodeScalars {
+      if markup.contains(scalar) { result.append("\\") }
+      result.append(scalar)
+    }
+    return String(result)
+  }
+}
