@@ -7,17 +7,22 @@ import TenantIsolation
 ///
 /// - Returns: a verdict an expectation, in file order; those that are not met say why.
 public func judge(_ scenario: Scenario, _ simulation: Simulation) -> [Verdict] {
+  scenario.expectations.map { judge($0, scenario, simulation) }
+}
+
+/// Judges one expectation against what happened.
+func judge(
+  _ expectation: Expectation, _ scenario: Scenario, _ simulation: Simulation
+) -> Verdict {
   let phrases = Phrases(simulation.trace)
-  return scenario.expectations.map { expectation in
-    let finding = simulation.find(expectation.claim, phrases)
-    let explanation = Explanation(scenario, simulation, phrases)
-    var verdict = Verdict(
-      isMet: finding.isMet, source: expectation.source, expected: finding.expected,
-      got: finding.got, message: expectation.message, line: expectation.line,
-      column: expectation.column)
-    if !finding.isMet { verdict.reasons = explanation.why(expectation.claim, finding) }
-    return verdict
-  }
+  let finding = simulation.find(expectation.claim, phrases)
+  let explanation = Explanation(scenario, simulation, phrases)
+  var verdict = Verdict(
+    isMet: finding.isMet, source: expectation.source, expected: finding.expected,
+    got: finding.got, message: expectation.message, line: expectation.line,
+    column: expectation.column)
+  if !finding.isMet { verdict.reasons = explanation.why(expectation.claim, finding) }
+  return verdict
 }
 
 /// What a claim came to.

@@ -260,6 +260,8 @@ public struct Statement: Hashable, Sendable {
   public var action: Action
   /// The scenario's line.
   public var line: Int
+  /// How long the policy that it saves takes to be felt; nil where the settings say.
+  public var delay: Delay?
 
   /// Something that happens.
   public init(time: Instant, actor: UserID?, action: Action, line: Int) {
@@ -267,6 +269,20 @@ public struct Statement: Hashable, Sendable {
     self.actor = actor
     self.action = action
     self.line = line
+  }
+}
+
+/// How long one saved isolation policy takes to be felt.
+public struct Delay: Hashable, Sendable {
+  /// From its saving to its coming into force.
+  public var length: Milliseconds
+  /// Whether it comes into force behind all else of its instant, and not before all else.
+  public var isLast: Bool
+
+  /// A delay.
+  public init(_ length: Milliseconds, isLast: Bool = false) {
+    self.length = length
+    self.isLast = isLast
   }
 }
 

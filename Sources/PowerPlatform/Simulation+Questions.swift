@@ -48,7 +48,10 @@ extension Simulation {
 
   /// The policy that a tenant's active apps and flows are judged by.
   public func policyInForce(of tenant: TenantID, at time: Instant) -> PolicyVersion {
-    world.policies[world.policyVersion(of: tenant, .inForce, at: time)]
+    // What comes into force behind all else of an instant is logged one millisecond later.
+    let next = world.policies[world.policyVersion(of: tenant, .inForce, at: time + 1)]
+    if next.inForceAt <= time { return next }
+    return world.policies[world.policyVersion(of: tenant, .inForce, at: time)]
   }
 
   /// The names of the data policies that hold for a tenant: as saved, or in force.

@@ -59,12 +59,17 @@ extension Simulator {
 
   private mutating func save(_ policy: IsolationPolicy, of tenant: TenantID, _ step: Step) {
     let version = world.policies.count
-    let inForceAt = nextInForce(of: tenant)
+    let delay = step.statement.delay ?? Delay(drawDelay())
+    let inForceAt = nextInForce(of: tenant, after: delay)
+    // What is last at its instant is felt by everything one millisecond later, and time has no
+    // smaller steps.
+    let feltAt = max(inForceAt, clock + delay.length + (delay.isLast ? 1 : 0), feltFrom[tenant.row])
+    feltFrom[tenant.row] = feltAt
     world.policies.append(
       PolicyVersion(
         tenant: tenant, policy: policy, savedAt: clock, inForceAt: inForceAt, line: step.line))
     world.saved.append(version, of: tenant.row, at: clock)
-    queue.schedule(.policyInForce(version), at: inForceAt, rank: .platform)
+    queue.schedule(.policyInForce(version), at: feltAt, rank: .platform)
     var record = record(.policySaved, step, .saved)
     record.tenant = tenant
     record.policy = version
@@ -73,9 +78,9 @@ extension Simulator {
 
   /// When a change saved now comes into force: one delay later, and never before an earlier change
   /// of the same tenant.
-  private mutating func nextInForce(of tenant: TenantID) -> Instant {
+  private func nextInForce(of tenant: TenantID, after delay: Delay) -> Instant {
     let earlier = world.saved.current(tenant.row).map { world.policies[$0].inForceAt }
-    return max(clock + drawDelay(), earlier ?? .start)
+    return max(clock + delay.length, earlier ?? .start)
   }
 
   /// A delay of the range, in whole seconds where the range has any: a delay of 3,614,207 ms helps

@@ -33,6 +33,8 @@ struct Simulator {
   var startedRuns: ChangeLog<Int>
   /// When a data policy suspended a flow, by flow; nil once it came back or was touched.
   var suspendedByPolicy: [Instant?]
+  /// From when on each tenant's latest change is felt.
+  var feltFrom: [Instant]
   /// How many events there were when each flow came into its state.
   var eventsBefore: [Int]
 
@@ -43,6 +45,7 @@ struct Simulator {
     results = Array(repeating: StatementResult(), count: scenario.timeline.count)
     startedRuns = ChangeLog(subjects: scenario.cast.flows.count)
     suspendedByPolicy = Array(repeating: nil, count: scenario.cast.flows.count)
+    feltFrom = Array(repeating: .start, count: scenario.cast.tenants.count)
     eventsBefore = Array(repeating: 0, count: scenario.cast.flows.count)
     for (row, statement) in scenario.timeline.enumerated() {
       queue.schedule(.statement(row), at: statement.time, rank: .statement)

@@ -8,6 +8,7 @@ import SimulationTrace
 ///     invalid;
 ///   - `status`: `passed`, `failed`, `invalid` or `demonstration`;
 ///   - `expectations`: in file order, each with `line`, `column`, `text` as written, `met`,
+///     `undecided` where it is true (it depends on the propagation delay),
 ///     `expected` and `got` in words, `because`: reasons a line each, empty where it is met, and
 ///     `message`: the author's word to whoever reads the failure, or null;
 ///   - `diagnostics`: what is wrong with the file, the objects that `--error-format json` writes;
@@ -72,6 +73,7 @@ extension ByteBuffer {
     append(key: "column", decimal: verdict.column)
     append(key: "text", verdict.source)
     append(key: "met", verdict.isMet)
+    if verdict.isUndecided { append(key: "undecided", true) }
     append(key: "expected", verdict.expected)
     append(key: "got", verdict.got)
     append(key: "because", verdict.because)

@@ -88,7 +88,7 @@ extension JUnitCase {
     line = verdict.line
     guard !verdict.isMet else { return }
     outcome = .failure
-    type = "expectation"
+    type = verdict.isUndecided ? "undecided" : "expectation"
     message = verdict.headline
     body = ["\(printable(file)):\(verdict.line):\(verdict.column)"] + verdict.explanation
   }

@@ -58,7 +58,7 @@ extension ByteBuffer {
   private mutating func append(failure verdict: Verdict, in file: String) {
     appendBlock { block in
       block.append(yaml: "message", verdict.message ?? verdict.headline)
-      block.append(yaml: "severity", "fail")
+      block.append(yaml: "severity", verdict.isUndecided ? "undecided" : "fail")
       block.append("  at:\n  ")
       block.append(yaml: "file", file)
       block.append("    line: \(verdict.line)\n    column: \(verdict.column)\n")

@@ -8,6 +8,8 @@ public struct VerdictReport: Sendable {
   public private(set) var met = 0
   /// Expectations that are not.
   public private(set) var failed = 0
+  /// Expectations that are undecided; they count as failed too.
+  public private(set) var undecided = 0
   /// Files without expectations, in order.
   public private(set) var demonstrations: [String] = []
 
@@ -21,17 +23,28 @@ public struct VerdictReport: Sendable {
 
   /// Counts a file's verdicts and puts them into words: a line for the file, the ties that its
   /// outcome rests on, and what is needed to understand each failure.
-  public mutating func add(_ file: String, _ trace: Trace, _ verdicts: [Verdict]) -> String {
+  ///
+  /// - Parameter explored: how far a range of delays was explored; nil where the delay is fixed.
+  public mutating func add(
+    _ file: String, _ trace: Trace, _ verdicts: [Verdict], explored: String? = nil
+  ) -> String {
     count(file, verdicts)
     guard !verdicts.isEmpty else {
       return "\(style.paint("demo", .waiting))  \(printable(file)): no expectations to judge\n"
     }
     let met = verdicts.count { $0.isMet }
-    let isMet = met == verdicts.count
-    let word = isMet ? style.paint("ok", .good) + "  " : style.paint("FAIL", .bad)
-    let counts = "\(met) of \(counted(verdicts.count, "expectation")) met, seed \(trace.seed)"
-    return "\(word)  \(printable(file)): \(counts)\n" + remarks(trace)
+    let basis = explored ?? "seed \(trace.seed)"
+    let counts = "\(met) of \(counted(verdicts.count, "expectation")) met, \(basis)"
+    // A range was judged with both orders of each tie.
+    return "\(word(verdicts))  \(printable(file)): \(counts)\n"
+      + (explored == nil ? remarks(trace) : "")
       + verdicts.filter { !$0.isMet }.map { text($0, in: file) }.joined()
+  }
+
+  private func word(_ verdicts: [Verdict]) -> String {
+    if verdicts.allSatisfy(\.isMet) { return style.paint("ok", .good) + "  " }
+    let isOpen = verdicts.allSatisfy { $0.isMet || $0.isUndecided }
+    return isOpen ? style.paint("depends", .waiting) : style.paint("FAIL", .bad)
   }
 
   /// The first few ties; the story has them all.
@@ -54,11 +67,13 @@ public struct VerdictReport: Sendable {
     if verdicts.isEmpty { demonstrations.append(file) }
     met += verdicts.count { $0.isMet }
     failed += verdicts.count { !$0.isMet }
+    undecided += verdicts.count(where: \.isUndecided)
   }
 
   /// `3 files: 12 expectations met, 1 failed; 1 demonstration without expectations`.
   public var summary: String {
     var text = "\(counted(files, "file")): \(counted(met, "expectation")) met, \(failed) failed"
+    if undecided > 0 { text += " (\(undecided) undecided)" }
     if !demonstrations.isEmpty {
       text += "; \(counted(demonstrations.count, "demonstration")) without expectations"
     }

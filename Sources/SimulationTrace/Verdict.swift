@@ -2,6 +2,8 @@
 public struct Verdict: Hashable, Sendable {
   /// Whether it is met.
   public var isMet: Bool
+  /// Whether it depends on the propagation delay, or could not be found out: then it is not met.
+  public var isUndecided = false
   /// The expectation as the scenario writes it.
   public var source: String
   /// What was expected, in words.

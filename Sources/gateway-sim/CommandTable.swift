@@ -4,9 +4,8 @@ import ScenarioLanguage
 /// All commands, in the order in which help names them.
 enum CommandTable {
   static let all = [
-    run, test, check, decide, why, impact, compare, behaviours, coverage, convert, format,
-    explainCode, syntax,
-    completions, manual,
+    run, test, explore, check, decide, why, impact, compare, behaviours, coverage, convert, format,
+    explainCode, syntax, completions, manual,
   ]
 
   /// Only for words and numbers of the program itself.
@@ -22,6 +21,12 @@ enum CommandTable {
   static let test = Command(
     name: "test", summary: "judge the expectations of every scenario",
     operand: .path, flags: [.report, .filter, .seed, .errorFormat], perform: testCommand)
+
+  static let explore = Command(
+    name: "explore", summary: "judge the expectations over every admissible propagation delay",
+    operand: Operand(
+      name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
+    flags: [.json, .errorFormat], perform: exploreCommand)
 
   static let check = Command(
     name: "check", summary: "read and validate only",

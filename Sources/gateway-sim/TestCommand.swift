@@ -47,9 +47,14 @@ private struct TestSession {
       return try add(reader.takeRejected())
     }
     let simulation = simulate(scenario, seed: seed)
-    let judged = judgeWithCovers(scenario, simulation)
-    if judged.contains(where: { !$0.isMet }) { console.note(.failed) }
-    try console.say(verdicts.add(path, simulation.trace, judged))
+    let exploration = scenario.isRanged ? explore(scenario) : nil
+    let judged =
+      exploration.map { $0.verdicts + judgeCovers(scenario, simulation, $0.verdicts) }
+      ?? judgeWithCovers(scenario, simulation)
+    console.note(judged)
+    try exploration.map { try console.warnOfCap($0, path) }
+    try console.say(
+      verdicts.add(path, simulation.trace, judged, explored: exploration?.summary))
     try add([FileReport(path, simulation.trace, judged)])
   }
 

@@ -16,7 +16,7 @@ import Testing
   @Test(arguments: Example.all)
   func `Its expectations hold`(example: Example) throws {
     let scenario = try #require(example.load().scenario, "\(example.load().diagnostics)")
-    let verdicts = judge(scenario, simulate(scenario))
+    let verdicts = explore(scenario).verdicts
     #expect(!verdicts.isEmpty, "a scenario that expects nothing proves nothing")
     for verdict in verdicts where !verdict.isMet {
       Issue.record("\(example):\(verdict.line): \(verdict.source): got \(verdict.got)")
@@ -42,7 +42,7 @@ import Testing
     #expect(parts.count == 3, "the words to change stand once in the comment and once below it")
     let broken = parts[0] + change.from + parts[1] + change.to + (parts.last ?? "")
     let scenario = try #require(example.load(broken).scenario, "\(example.load(broken))")
-    #expect(judge(scenario, simulate(scenario)).contains { !$0.isMet })
+    #expect(explore(scenario).verdicts.contains { !$0.isMet })
   }
 
   @Test(arguments: Example.all)

@@ -1,0 +1,180 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+/// What an expectation depends on: whose policies in force are looked at, and when at most.
+struct Looks {
+  var tenants: Set<TenantID> = []
+  /// Runs of schedules, each from an instant on.
+  var schedules: [(recurrence: Recurrence, from: Instant)] = []
+  /// Single looks.
+  var instants: [Instant] = []
+  /// Looks outside count for nothing.
+  var window = Instant.start...Instant.start
+  /// Whether a state is read, which is done after all that happens at an instant.
+  var isState = false
+
+  /// The looks within an interval in order, each once, and not many more than `limit`.
+  func points(in interval: ClosedRange<Instant>, limit: Int) -> [Instant] {
+    guard interval.overlaps(window) else { return [] }
+    let both = interval.clamped(to: window)
+    var points = instants.filter(both.contains)
+    for (recurrence, from) in schedules {
+      let lower = max(from, both.lowerBound)
+      let range = lower..<max(lower, both.upperBound + 1)
+      let count = min(limit, recurrence.count(in: range))
+      points += (0..<count).compactMap { recurrence.occurrence($0, in: range) }
+    }
+    return Set(points).sorted()
+  }
+}
+
+/// Finds what expectations depend on. It finds rather too much than too little: a look that never
+/// happens only makes one class into two.
+struct Lookout {
+  let scenario: Scenario
+
+  /// Whether what exists and runs when is the same for all delays.
+  private var isPlain: Bool {
+    scenario.settings.designTime == .immediate && scenario.settings.alwaysFailing == nil
+  }
+
+  func looks(of claim: Claim) -> Looks {
+    var looks = Looks()
+    switch claim {
+    case .outcome(let row, _, _), .error(let row, _): add(statement: row, to: &looks)
+    case .runs(let flow, _, let interval, _):
+      add(flow, to: &looks)
+      let last = max(interval.lowerBound, interval.upperBound + -1)
+      looks.window = first(interval.lowerBound)...last
+    case .run(let flow, let time, _):
+      add(flow, to: &looks)
+      looks.window = first(time)...time
+    case .history(let flow, _, let time, _), .flowPage(let flow, _, let time):
+      add(flow, to: &looks)
+      looks.window = .start...time
+    case .flow(let flow, _, let time) where !isPlain:
+      add(flow, to: &looks)
+      looks.window = .start...time
+    case .app(let app, _, _, let time) where !isPlain:
+      add(app, to: &looks)
+      looks.window = .start...time
+    case .connection(let connection, _, let time) where !isPlain:
+      add(connection, to: &looks)
+      looks.window = .start...time
+    case .isolationAssessed(let tenant, _, let time):
+      looks.tenants = [tenant]
+      looks.instants = [time]
+      looks.window = time...time
+      looks.isState = true
+    case .flow, .app, .connection, .isolation: break
+    }
+    return looks
+  }
+
+  private func first(_ time: Instant) -> Instant { isPlain ? time : .start }
+
+  private func add(statement row: Int, to looks: inout Looks) {
+    let statement = scenario.timeline[row]
+    switch statement.action {
+    case .openApp(let app): add(app, to: &looks)
+    case .runFlow(let flow): add(flow, to: &looks)
+    case .signal(let connection):
+      for flow in scenario.cast.flows.indices.map(FlowID.init)
+      where definitions(of: flow).contains(where: { $0.trigger.connection == connection }) {
+        add(flow, to: &looks)
+      }
+    case .createApp(let app, _) where !isPlain, .addConnection(_, let app) where !isPlain:
+      add(app, to: &looks)
+    case .createFlow(let flow, _) where !isPlain, .saveFlow(let flow, _) where !isPlain,
+      .turnFlow(let flow, _) where !isPlain, .deleteFlow(let flow) where !isPlain:
+      add(flow, to: &looks)
+    case .createConnection(let id, _) where !isPlain, .deleteConnection(let id) where !isPlain:
+      add(id, to: &looks)
+    default: return
+    }
+    looks.window = first(statement.time)...statement.time
+  }
+}
+
+// MARK: - Flows, apps and connections
+
+extension Lookout {
+  private func definitions(of id: FlowID) -> [FlowDefinition] {
+    scenario.declarations.compactMap {
+      if case .flow(id, let definition) = $0.item { definition } else { nil }
+    }
+      + scenario.timeline.compactMap {
+        if case .createFlow(id, let definition) = $0.action { definition } else { nil }
+      }
+  }
+
+  private func add(_ id: FlowID, to looks: inout Looks) {
+    let definitions = definitions(of: id)
+    var periods: Set<Milliseconds> = []
+    for definition in definitions {
+      for use in scenario[definition.uses] { add(use.connection, to: &looks) }
+      guard case .every(let period, let anchor) = definition.trigger else { continue }
+      periods.insert(period)
+      looks.schedules.append((Recurrence(anchor: anchor ?? .start, period: period), .start))
+    }
+    for statement in scenario.timeline {
+      add(statement, of: id, periods.sorted(), definitions, to: &looks)
+    }
+  }
+
+  private func add(
+    _ statement: Statement, of id: FlowID, _ periods: [Milliseconds],
+    _ definitions: [FlowDefinition], to looks: inout Looks
+  ) {
+    var time = statement.time
+    switch statement.action {
+    case .saveFlow(id, let uses):
+      for use in uses.map({ scenario[$0] }) ?? [] { add(use.connection, to: &looks) }
+    case .createFlow(id, _), .turnFlow(id, _): break
+    case .runFlow(id): return looks.instants.append(statement.time)
+    case .signal(let connection):
+      guard definitions.contains(where: { $0.trigger.connection == connection }) else { return }
+      return looks.instants.append(statement.time)
+    case .createDataPolicy, .deleteDataPolicy:
+      // What a data policy suspended may come back, and runs from then on.
+      guard scenario.settings.reactivation != nil else { return }
+      time = time + scenario.settings.dataPolicyPropagation
+    default: return
+    }
+    looks.instants.append(time)
+    for period in periods {
+      looks.schedules.append((Recurrence(anchor: time, period: period), time))
+    }
+  }
+
+  private func add(_ id: AppID, to looks: inout Looks) {
+    for declaration in scenario.declarations {
+      guard case .app(id, let definition) = declaration.item else { continue }
+      for use in scenario[definition.uses] { add(use.connection, to: &looks) }
+    }
+    for statement in scenario.timeline {
+      switch statement.action {
+      case .createApp(id, let definition):
+        for use in scenario[definition.uses] { add(use.connection, to: &looks) }
+      case .addConnection(let use, id): add(use.connection, to: &looks)
+      case .openApp(id): break
+      default: continue
+      }
+      looks.instants.append(statement.time)
+    }
+  }
+
+  private func add(_ id: ConnectionID, to looks: inout Looks) {
+    for declaration in scenario.declarations {
+      guard case .connection(id, let definition) = declaration.item else { continue }
+      looks.tenants.formUnion([definition.creator, definition.signIn])
+    }
+    for statement in scenario.timeline {
+      guard case .createConnection(id, let definition) = statement.action else { continue }
+      looks.tenants.formUnion([definition.creator, definition.signIn])
+      if !isPlain { looks.instants.append(statement.time) }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import SimulationTrace
+
+/// What became of files' expectations over all delays that they admit.
+public struct ExplorationReport: Sendable {
+  private let style: Style
+  private var files: [String] = []
+
+  /// A report on no file yet.
+  public init(style: Style) { self.style = style }
+
+  /// The files as one JSON object: `files`, each with `file`, `explored` and `classes`, `capped`
+  /// where a limit kept some from being judged, and `expectations`: `line`, `text`, `verdict` (`met`,
+  /// `failed` or `undecided`), `got` and `because`.
+  public var json: String {
+    "{\"format\":1,\"files\":[" + files.joined(separator: ",") + "]}\n"
+  }
+
+  /// Adds a file: a line for it, and what is needed to understand each expectation not met.
+  public mutating func add(
+    _ file: String, _ verdicts: [Verdict], summary: String, judged: Int, classes: Int,
+    isCapped: Bool
+  ) -> String {
+    var buffer = ByteBuffer()
+    buffer.append("{\"file\":")
+    buffer.append(json: file)
+    buffer.append(key: "explored", decimal: judged)
+    buffer.append(key: "classes", decimal: classes)
+    buffer.append(key: "capped", isCapped)
+    buffer.append(key: "expectations")
+    buffer.appendList(verdicts) { $0.append(explored: $1) }
+    buffer.append("}")
+    files.append(buffer.text)
+    let met = verdicts.count { $0.isMet }
+    let text = verdicts.filter { !$0.isMet }.map { self.text($0, in: file) }.joined()
+    return "\(printable(file)): \(summary), "
+      + "\(met) of \(counted(verdicts.count, "expectation")) met\n" + text
+  }
+
+  private func text(_ verdict: Verdict, in file: String) -> String {
+    let word =
+      verdict.isUndecided ? style.paint("depends", .waiting) : style.paint("fails", .bad)
+    return "\(printable(file)):\(verdict.line):\(verdict.column): \(word)\n"
+      + verdict.explanation.map { "  \($0)\n" }.joined()
+  }
+}
+
+extension Verdict {
+  fileprivate var word: String { isMet ? "met" : isUndecided ? "undecided" : "failed" }
+}
+
+extension ByteBuffer {
+  fileprivate mutating func append(explored verdict: Verdict) {
+    append("{\"line\":\(verdict.line)")
+    append(key: "text", verdict.source)
+    append(key: "verdict", verdict.word)
+    append(key: "got", verdict.got)
+    append(key: "because", verdict.because)
+    append("}")
+  }
+}
