@@ -35,11 +35,16 @@ public struct Coverage: Sendable {
   }
 }
 
+/// Judges every expectation of a scenario, over every delay where it has a range of them.
+public func judgeFully(_ scenario: Scenario, _ simulation: Simulation) -> [Verdict] {
+  scenario.isRanged ? explore(scenario).verdicts : judge(scenario, simulation)
+}
+
 /// Judges every expectation of a scenario, and what it says that it covers.
 ///
 /// - Returns: a verdict an expectation, then one for each claim that is not true.
 public func judgeWithCovers(_ scenario: Scenario, _ simulation: Simulation) -> [Verdict] {
-  let verdicts = judge(scenario, simulation)
+  let verdicts = judgeFully(scenario, simulation)
   return verdicts + judgeCovers(scenario, simulation, verdicts)
 }
 

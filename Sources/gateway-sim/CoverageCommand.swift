@@ -16,7 +16,7 @@ import SimulationTrace
     console.progress.show(row, of: files.count)
     guard let scenario = try reader.scenario(path) else { continue }
     let simulation = simulate(scenario)
-    let verdicts = judge(scenario, simulation)
+    let verdicts = judgeFully(scenario, simulation)
     report.add(path, Coverage(scenario, simulation, verdicts))
     try complain(path, verdicts + judgeCovers(scenario, simulation, verdicts), console)
   }

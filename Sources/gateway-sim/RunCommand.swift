@@ -85,7 +85,7 @@ private struct Storyteller {
   }
 
   mutating func judge(_ path: String, _ trace: Trace, _ verdicts: [Verdict]) throws {
-    if verdicts.contains(where: { !$0.isMet }) { console.note(.failed) }
+    console.note(verdicts)
     if isTraceOnly {
       try console.warn(report.addFailures(path, verdicts))
     } else {
