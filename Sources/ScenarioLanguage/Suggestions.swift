@@ -15,8 +15,9 @@ func nearest(to word: String, among candidates: some Sequence<String>) -> String
   return best?.candidate
 }
 
-/// The number of letters to insert, drop, replace or swap with a neighbour.
-func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+/// How far two words, given as bytes, are apart: the number of letters to insert, drop, replace or swap
+/// with a neighbour.
+public func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...right.count)
   for row in left.indices {
