@@ -26,7 +26,14 @@ let package = Package(
     library(
       "ScenarioLanguage", "PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace"),
     library("Analysis", "PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace"),
-    library("Reports", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
+    .target(
+      name: "PlayerPage", exclude: ["page.html", "index.html", "Style", "Script"],
+      plugins: ["EmbedPage"]),
+    .plugin(
+      name: "EmbedPage", capability: .buildTool(), dependencies: ["page-embedder"],
+      path: "Tools/EmbedPage"),
+    .executableTarget(name: "page-embedder", path: "Tools/PageEmbedder"),
+    library("Reports", "SimulationTrace", "TenantIsolation", "DiscreteEvents", "PlayerPage"),
     .executableTarget(
       name: "gateway-sim",
       dependencies: [
@@ -50,6 +57,7 @@ let package = Package(
     tests(
       of: "Analysis", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
       "TenantIsolation", "DiscreteEvents"),
+    .testTarget(name: "PageEmbedderTests", dependencies: ["page-embedder"]),
     tests(of: "House"),
   ],
   swiftLanguageModes: [.v6]
