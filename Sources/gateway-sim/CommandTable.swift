@@ -4,7 +4,8 @@ import ScenarioLanguage
 /// All commands, in the order in which help names them.
 enum CommandTable {
   static let all = [
-    run, test, explore, check, decide, why, impact, compare, behaviours, coverage, convert, format,
+    run, page, test, explore, check, decide, why, impact, compare, behaviours, coverage, convert,
+    format,
     explainCode, syntax, completions, manual,
   ]
 
@@ -15,8 +16,15 @@ enum CommandTable {
     name: "run", summary: "tell what happens, and what became of the expectations",
     operand: Operand(
       name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
-    flags: [.variant, .trace, .seed, .until, .quiet, .width, .color, .ascii, .errorFormat],
+    flags: [
+      .variant, .trace, .html, .against, .seed, .until, .quiet, .width, .color, .ascii,
+      .errorFormat,
+    ],
     perform: runCommand)
+
+  static let page = Command(
+    name: "page", summary: "write a page a scenario that plays it in a browser, and an index",
+    operand: .path, flags: [.output, .seed, .errorFormat], perform: pageCommand)
 
   static let test = Command(
     name: "test", summary: "judge the expectations of every scenario",
@@ -123,6 +131,15 @@ extension Flag {
   static let trace = Flag(
     name: "--trace", value: "FILE",
     help: "write the trace as JSON Lines; with -, standard output is the trace alone")
+  static let html = Flag(
+    name: "--html", value: "FILE",
+    help: "write a page that plays the scenario in a browser; with -, to standard output")
+  static let against = Flag(
+    name: "--against", value: "FILE", help: "play another scenario beside it, on the page of --html"
+  )
+  static let output = Flag(
+    name: "--output", value: "DIR", help: "the folder for the pages; made if it is missing",
+    isRequired: true)
   static let seed = Flag(
     name: "--seed", value: "N", help: "draw with this seed instead of the scenario's own")
   static let until = Flag(

@@ -30,7 +30,8 @@ extension Comparison {
     let others = others.map { other in
       PlayDifference(
         time: other.time, last: other.time, count: 1, flow: nil, a: other.a?.text, b: other.b?.text,
-        eventA: other.a.flatMap { base.rows[$0.row] }, eventB: other.b.flatMap { play.rows[$0.row] },
+        eventA: other.a.flatMap { base.rows[$0.row] },
+        eventB: other.b.flatMap { play.rows[$0.row] },
         outcomeA: other.a.flatMap { base.trace.events[$0.row].outcome },
         outcomeB: other.b.flatMap { play.trace.events[$0.row].outcome })
     }

@@ -5,8 +5,10 @@ import TenantIsolation
 // The tables of a play that are no columns.
 
 extension PlayTelling {
+  /// Versions of a long allowlist differ in a rule or two, so each rule stands once.
   func appendPolicies(to buffer: inout ByteBuffer) {
     let savers = trace.savers
+    var rules = Interner<Rule>()
     var earliest: [Instant?] = Array(repeating: nil, count: trace.cast.tenants.count)
     var latest = earliest
     buffer.append(key: "policies")
@@ -19,7 +21,7 @@ extension PlayTelling {
         latest[tenant] = max(saved + stage.propagation.upperBound, latest[tenant] ?? .start)
       }
       buffer.append("{\"tenant\":\(tenant),\"on\":\(version.policy.isOn),\"rules\":")
-      buffer.appendList(version.policy.rules) { $0.append($1, trace.cast) }
+      buffer.appendList(version.policy.rules) { $0.append(decimal: rules.place(of: $1)) }
       buffer.append(key: "savedAt")
       buffer.append(version.savedAt.map { "\($0.milliseconds)" } ?? "null")
       buffer.append(key: "inForceAt", decimal: version.inForceAt.milliseconds)
@@ -30,6 +32,8 @@ extension PlayTelling {
       buffer.append(key: "line", decimal: version.line)
       buffer.append("}")
     }
+    buffer.append(key: "rules")
+    buffer.appendList(rules.rows) { $0.append($1, trace.cast) }
   }
 
   mutating func appendVerdicts(to buffer: inout ByteBuffer) {

@@ -14,7 +14,8 @@ public struct PlayerFile {
   /// Browsers play nothing larger with pleasure, in bytes.
   public static let limit = 25_000_000
 
-  private let play: Play
+  /// The scenario.
+  public let play: Play
   private let data: PlayData
 
   /// A page.
