@@ -13,7 +13,8 @@ public func compare(_ a: Trace, _ b: Trace) -> Comparison {
       b: runs.b.map { words($0, runs.flow) })
   }
   // At one instant policies and statements come before runs.
-  let first = [happenings.first?.inShort(happenings), run].compactMap { $0 }.min { $0.time < $1.time }
+  let first = [happenings.first?.inShort(happenings), run].compactMap { $0 }
+    .min { $0.time < $1.time }
   return Comparison(
     first: first, runs: runs, others: happenings,
     onlyInA: names(a.cast, without: b.cast), onlyInB: names(b.cast, without: a.cast),
