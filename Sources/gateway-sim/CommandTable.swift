@@ -17,7 +17,8 @@ enum CommandTable {
     operand: Operand(
       name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
     flags: [
-      .variant, .trace, .html, .against, .seed, .until, .quiet, .width, .color, .ascii,
+      .variant, .trace, .html, .against, .mermaid, .runsCSV, .handout, .seed, .until, .quiet,
+      .width, .color, .ascii,
       .errorFormat,
     ],
     perform: runCommand)
@@ -137,6 +138,12 @@ extension Flag {
   static let against = Flag(
     name: "--against", value: "FILE", help: "play another scenario beside it, on the page of --html"
   )
+  static let mermaid = Flag(
+    name: "--mermaid", value: "FILE", help: "write Mermaid sequence diagrams, one a chapter")
+  static let runsCSV = Flag(
+    name: "--csv", value: "FILE", help: "write every run as a table for spreadsheets")
+  static let handout = Flag(
+    name: "--markdown", value: "FILE", help: "write a handout: chapters, questions, answers")
   static let output = Flag(
     name: "--output", value: "DIR", help: "the folder for the pages; made if it is missing",
     isRequired: true)

@@ -16,9 +16,7 @@ struct PageMaker {
     _ path: String, _ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict],
     against other: (path: String, scenario: Scenario)? = nil
   ) -> PlayerFile {
-    let play = Play(
-      title: scenario.title, trace: simulation.trace, stage: stage(scenario, simulation),
-      verdicts: verdicts.filter { $0.variant == nil })
+    let play = play(scenario, simulation, verdicts)
     var variants = scenario.variants.map { variant in
       self.play(
         scenario.playing(variant), variant.name, variant.title ?? variant.name, base: play,
@@ -30,6 +28,13 @@ struct PageMaker {
     }
     return PlayerFile(
       play, variants: variants, file: path, generator: "gateway-sim \(CommandTable.version)")
+  }
+
+  /// A scenario as players and handouts show it.
+  func play(_ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]) -> Play {
+    Play(
+      title: scenario.title, trace: simulation.trace, stage: stage(scenario, simulation),
+      verdicts: verdicts.filter { $0.variant == nil })
   }
 
   /// A play that is compared with the first one.

@@ -32,6 +32,9 @@ struct PlayState {
     current.append(value)
   }
 
+  /// The row of a place; nil where nothing ever stands there.
+  func row(of place: Stage.Place) -> Int? { rows[place] }
+
   /// What stands at a place.
   func value(_ place: Stage.Place) -> Value { rows[place].map { current[$0] } ?? .nothing }
 

@@ -43,11 +43,3 @@ struct PlaySummary {
       + (more > 0 ? "<p>and \(counted(more, "more event"))</p>\n" : "")
   }
 }
-
-/// Text for HTML, in elements and attributes: without markup, and without characters that turn the
-/// direction of writing round.
-func inHTML(_ text: String) -> String {
-  var buffer = ByteBuffer()
-  buffer.append(xml: printable(text))
-  return buffer.text
-}
