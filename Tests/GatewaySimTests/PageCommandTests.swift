@@ -52,6 +52,8 @@ import Testing
   @Test(arguments: [
     ["--html", "-", "--trace", "-"], ["--html", "FILE"], ["--against", "FILE"],
     ["--html", "OUT", "--trace", "OUT"], ["FILE", "--html", "OUT"],
+    ["--csv", "-", "--mermaid", "-"],
+    ["--markdown", "FILE"], ["--csv", "OUT", "--markdown", "OUT"], ["FILE", "--mermaid", "-"],
   ])
   func `What cannot be meant is wrong usage`(arguments: [String]) throws {
     let folder = try Folder()
@@ -61,6 +63,19 @@ import Testing
         + arguments.map { $0 == "FILE" ? file : $0 == "OUT" ? "\(folder.path)/o" : $0 })
     #expect(result.status == .usage && result.output.isEmpty)
     #expect(folder.names == ["a.scenario"])
+  }
+
+  @Test func `Documents come beside the story, or alone on standard output`() throws {
+    let folder = try Folder()
+    let file = try folder.add("a.scenario", Sample.met)
+    let story = Consequence("run", file).output
+    for (flag, start) in [("--mermaid", "# a\n"), ("--csv", "flow,name,"), ("--markdown", "# a\n")]
+    {
+      let scenario = try folder.add("b.scenario", "scenario \"a\"\n" + Sample.met)
+      #expect(Consequence("run", file, flag, "\(folder.path)/out").output == story)
+      let alone = Consequence("run", scenario, flag, "-")
+      #expect(alone.status == .met && alone.output.hasPrefix(start))
+    }
   }
 
   @Test func `A page that can't be written is said and has its status`() throws {
