@@ -63,7 +63,7 @@ public struct Narration {
     var told = 0
     for place in 0...lines.count {
       while told < cues.count, cues[told].place == place {
-        write(cues[told], columns)
+        write(cues[told], columns, isFirst: place == 0 && told == 0)
         told += 1
       }
       if place < lines.count { page.write(lines[place], columns) }
@@ -72,10 +72,11 @@ public struct Narration {
     return storyteller.told
   }
 
-  private mutating func write(_ cue: ScriptCue, _ columns: StoryColumns) {
+  private mutating func write(_ cue: ScriptCue, _ columns: StoryColumns, isFirst: Bool) {
     if let line = StoryLine(cue, of: trace) { return page.write(line, columns) }
     guard case .chapter(let chapter) = cue.content else { return }
-    page.heading(chapter.title)
+    if !isFirst { page.gap() }
+    page.text(chapter.title, .strong)
     page.gap()
   }
 }

@@ -97,9 +97,8 @@ extension StoryLine {
     case .note(let note):
       self.init(time: trace.timeText(note.time), kind: .say, mark: .plain, subject: note.text)
       guard let name = note.section else { return }
-      let section = DocumentedSection(name: name)
-      let title = section.map { "\($0.title), \($0.page.title)" } ?? name
-      details = [Detail(label: .see, text: title + (section?.url.map { ": \($0)" } ?? ""))]
+      let title = DocumentedSection(name: name).map { "\($0.title) (\(name))" } ?? name
+      details = [Detail(label: .see, text: title)]
     case .question(let question):
       self.init(
         time: trace.timeText(question.time), kind: .ask, mark: .remark,

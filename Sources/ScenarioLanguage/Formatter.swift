@@ -14,6 +14,7 @@ struct Formatter {
   private static let limit = 100
   /// How far what belongs to the line above stands in.
   private static let step = 4
+  private static let answer = Grammar.scenarios.literals.firstIndex(of: "answer")
   /// The values of header lines stand in one column, after the longest word there is.
   private static let headerWidth = 8
 
@@ -116,12 +117,14 @@ extension Formatter {
     }
   }
 
-  /// The width of a list's item with its comma: the tokens that stay on one line.
+  /// The width of a list's item with its comma: the tokens that stay on one line. What follows a
+  /// question's options has no comma to be broken at, however long it is.
   private func widthToComma(_ rows: Range<Int>) -> Int {
     var sum = -1
     for row in rows {
       let token = document.tokens[row]
       if token.kind == .comma { return sum + 1 }
+      if token.literal == Self.answer { return sum }
       sum += 1 + characters(document.source.bytes[token.range])
     }
     return sum
