@@ -27,7 +27,7 @@ let package = Package(
       "ScenarioLanguage", "PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace"),
     library("Analysis", "PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace"),
     .target(
-      name: "PlayerPage", exclude: ["page.html", "index.html", "Style", "Script"],
+      name: "PlayerPage", exclude: ["page.html", "index.html", "Style", "Script", "Format.md"],
       plugins: ["EmbedPage"]),
     .plugin(
       name: "EmbedPage", capability: .buildTool(), dependencies: ["page-embedder"],

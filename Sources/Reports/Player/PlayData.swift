@@ -6,7 +6,7 @@ import TenantIsolation
 ///
 /// It is no trace for programs, that is what ``TraceWriter`` writes: runs are folded, texts have
 /// their place in tables, and every row knows what it changes, so that a page can show any instant
-/// without knowing a rule. Keys are explained in `Documentation/PageFormat.md`.
+/// without knowing a rule. Keys are explained in `Sources/PlayerPage/Format.md`.
 struct PlayData {
   /// The version of this form; raised when a key changes its meaning or goes.
   static let format = 1
