@@ -9,7 +9,7 @@ import Testing
 
 /// The stage of a player, against asking the simulation at every instant.
 @Suite struct StagingTests {
-  @Test("What stands on the stage after an instant is what the simulation says", arguments: UInt64(0)..<60)
+  @Test("After an instant the stage stands as the simulation says", arguments: UInt64(0)..<60)
   func states(seed: UInt64) {
     let scenario = RandomWorld.scenario(seed: seed)
     let simulation = simulate(scenario)

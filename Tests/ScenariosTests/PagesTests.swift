@@ -118,7 +118,7 @@ private struct Page {
     simulation = simulate(scenario)
     let play = Play(
       title: scenario.title, trace: simulation.trace, stage: stage(scenario, simulation),
-      verdicts: judge(scenario, simulation))
+      verdicts: judge(scenario, simulation).filter { $0.variant == nil })
     bytes = PlayerFile(play, file: "a", generator: "b").json
     let data = try #require(JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
     strings = try #require(data["strings"] as? [String])

@@ -12,7 +12,8 @@ struct PlaySummary {
   /// An element that browsers show where scripts are off.
   var html: String {
     var html = "<noscript>\n<div class=\"ns\">\n<h1>\(inHTML(play.trace.title))</h1>\n"
-    html += "<p>Simulation, seed \(play.trace.seed). Where scripts may run, this page plays it.</p>\n"
+    html += "<p>Simulation, seed \(play.trace.seed). "
+    html += "Where scripts may run, this page plays it.</p>\n"
     if !play.stage.about.isEmpty { html += "<p>\(inHTML(play.stage.about))</p>\n" }
     html += "<p>\(inHTML(Counts(play.trace).words))</p>\n"
     html += expectations + events
