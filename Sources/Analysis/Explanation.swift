@@ -120,8 +120,7 @@ extension Explanation {
 
   /// The last thing that happened to something, with its line.
   func lastRecord(until time: Instant, _ fits: (Record) -> Bool) -> [Reason] {
-    let events = simulation.trace.events
-    guard let record = events.last(where: { $0.time <= time && fits($0) }) else { return [] }
+    guard let record = simulation.trace.events(until: time).last(where: fits) else { return [] }
     let who = record.actor.map { " by \(phrases.name($0))" } ?? ""
     let grounds = phrases.because(Array(record.grounds))
     return [

@@ -259,8 +259,23 @@ extension Staging {
     case .connectionDeleted, .connectionDisabled, .connectionEnabled, .appDeleted, .flowDeleted,
       .dataPolicySaved, .dataPolicyInForce, .flowNotStarted:
       return nil
+    case .flowSaved, .flowSuspended, .flowOn: return decision(onSaving: event)
     default: return Stage.Decision(.init(event.outcome, event.grounds), reasons(for: event))
     }
+  }
+
+  /// Why a flow is saved or suspended, and which change of a policy would make it the other.
+  private func decision(onSaving event: Record) -> Stage.Decision {
+    var decision = Stage.Decision(.init(event.outcome, event.grounds), reasons(for: event))
+    guard let flow = event.flow, event.actor != nil else { return decision }
+    let inquiry = Inquiry(of: .saving(flow), at: event.time, scenario, simulation)
+    // A flow that is off is saved whatever it meets.
+    guard inquiry.answer(inquiry.met(simulation, at: event.time)) == decision.answer else {
+      return decision
+    }
+    decision.flip = inquiry.flip
+    decision.isFlipKnown = true
+    return decision
   }
 }
 

@@ -30,7 +30,7 @@ extension Inquiry {
     case .app(let app):
       guard !simulation.exists(app, at: time) else { return [] }
       return [Reason("app \(phrases.name(app)) does not exist at \(phrases.time(time))")]
-    case .connection: return []
+    case .connection, .saving: return []
     case .creation(let id, _):
       return [
         Reason(
@@ -67,7 +67,7 @@ extension Explanation {
     lastRecord(until: time) { record in
       guard !record.kind.isRun, record.kind != .appOpened else { return false }
       return switch matter {
-      case .run(let flow): record.flow == flow
+      case .run(let flow), .saving(let flow): record.flow == flow
       case .app(let app): record.app == app
       case .connection, .creation: false
       }

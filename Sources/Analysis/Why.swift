@@ -20,7 +20,7 @@ public func why(
 func whyUsed(
   _ id: ConnectionID, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
 ) -> Account {
-  account(of: Inquiry(using: id, at: time, scenario, simulation), .connection(id))
+  account(of: Inquiry(of: .connection(id), at: time, scenario, simulation), .connection(id))
 }
 
 private func account(of inquiry: Inquiry, _ subject: Account.Subject) -> Account {
@@ -46,6 +46,8 @@ struct Inquiry {
     case connection(ConnectionID)
     /// A connection that a statement makes at the very instant.
     case creation(ConnectionID, ConnectionDefinition)
+    /// The saving of a flow, or its turning on, at the very instant.
+    case saving(FlowID)
   }
 
   let matter: Matter
@@ -78,20 +80,26 @@ struct Inquiry {
   }
 
   init(
-    using id: ConnectionID, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
+    of matter: Matter, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
   ) {
     self.time = time
     self.scenario = scenario
     self.simulation = simulation
+    self.matter = matter
     phrases = Phrases(simulation.trace)
-    matter = .connection(id)
     happened = nil
   }
 
-  /// Whether the policies in force count, and not those as saved.
-  var isInForce: Bool {
-    if case .creation = matter { scenario.settings.designTime == .propagated } else { true }
+  /// Whether makers are judged, and not what exists.
+  var isDesign: Bool {
+    switch matter {
+    case .creation, .saving: true
+    case .run, .app, .connection: false
+    }
   }
+
+  /// Whether the policies in force count, and not those as saved.
+  var isInForce: Bool { !isDesign || scenario.settings.designTime == .propagated }
 
   /// What would be met at an instant; nil where there is nothing that could meet anything.
   func met(_ simulation: Simulation, at time: Instant) -> Encounter? {
@@ -102,22 +110,26 @@ struct Inquiry {
     case .creation(_, let definition):
       simulation.encounter(
         ofCreating: definition, scenario.settings.designTime, at: time)
+    case .saving(let flow):
+      simulation.encounter(ofSaving: flow, scenario.settings.designTime, at: time)
     }
   }
 
   /// What was met, in the words that fit what is asked about.
   func answer(_ met: Encounter?) -> Account.Answer {
     guard let met else { return Account.Answer(nil, []) }
-    if case .run = matter {
-      return Account.Answer(met.isAllowed ? .succeeded : .failed, met.grounds)
+    switch matter {
+    case .run: return Account.Answer(met.isAllowed ? .succeeded : .failed, met.grounds)
+    case .saving: return Account.Answer(met.isAllowed ? .saved : .suspended, met.grounds)
+    case .app, .connection, .creation:
+      return Account.Answer(met.isAllowed ? .allowed : .blocked, met.grounds)
     }
-    return Account.Answer(met.isAllowed ? .allowed : .blocked, met.grounds)
   }
 
   /// The connections that are judged, in order.
   var connections: [ConnectionID] {
     switch matter {
-    case .run(let flow): simulation.connections(of: flow, at: time)
+    case .run(let flow), .saving(let flow): simulation.connections(of: flow, at: time)
     case .app(let app): simulation.connections(of: app, at: time)
     case .connection(let id), .creation(let id, _): [id]
     }
@@ -146,7 +158,7 @@ extension Inquiry {
 
   private func nextMark(after time: Instant) -> Instant? {
     switch matter {
-    case .run(let flow): simulation.nextMark(of: flow, after: time)
+    case .run(let flow), .saving(let flow): simulation.nextMark(of: flow, after: time)
     case .app(let app): simulation.nextMark(of: app, after: time)
     case .connection(let id): simulation.nextMark(of: id, after: time)
     case .creation(_, let definition):
@@ -190,15 +202,21 @@ extension Simulation {
   }
 
   fileprivate func record(at time: Instant, _ fits: (Record) -> Bool) -> Account.Answer? {
-    let events = trace.events
+    trace.events(until: time).reversed().prefix { $0.time == time }.first(where: fits).map {
+      Account.Answer($0.outcome, $0.grounds)
+    }
+  }
+}
+
+extension Trace {
+  /// What happens once, up to an instant and at it.
+  func events(until time: Instant) -> ArraySlice<Record> {
     var (low, high) = (0, events.count)
     while low < high {
       let middle = (low + high) / 2
       if events[middle].time <= time { low = middle + 1 } else { high = middle }
     }
-    return events[..<low].reversed().prefix { $0.time == time }.first(where: fits).map {
-      Account.Answer($0.outcome, $0.grounds)
-    }
+    return events[..<low]
   }
 }
 

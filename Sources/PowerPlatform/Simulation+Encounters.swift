@@ -80,6 +80,21 @@ extension Simulation {
     return met
   }
 
+  /// What a maker meets who saves a flow as it is at an instant, or turns it on; nil where there is
+  /// no flow yet.
+  public func encounter(
+    ofSaving flow: FlowID, _ designTime: Settings.DesignTime, at time: Instant
+  ) -> Encounter? {
+    guard let flow = world.flows.value(of: flow.row, at: time) else { return nil }
+    let view = Viewpoint(
+      isolation: designTime == .immediate ? .saved : .inForce, dataPolicies: .saved,
+      surface: .flowDesign, time: time)
+    let judgement = world.judge(
+      world[flow.definition.uses], of: world.tenant(of: flow, at: time),
+      trigger: flow.definition.trigger.connection, from: view)
+    return Encounter(grounds: judgement.grounds, failure: judgement.failure)
+  }
+
   /// The tenants whose data policies a flow or an app of these connections is judged by.
   public func tenant(ofUses connections: [ConnectionID], owner: UserID?, at time: Instant)
     -> TenantID?

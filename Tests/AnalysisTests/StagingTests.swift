@@ -1,6 +1,7 @@
 import DiscreteEvents
 import PowerPlatform
 import ReferenceEngine
+import ScenarioLanguage
 import SimulationTrace
 import TenantIsolation
 import Testing
@@ -73,6 +74,7 @@ import Testing
     for (event, decision) in zip(simulation.trace.events, stage.decisions) {
       guard let decision, event.kind != .policyInForce else { continue }
       #expect(decision.answer == Account.Answer(event.outcome, event.grounds))
+      if let flip = decision.flip { #expect(flip.answer.outcome != event.outcome) }
     }
     for segment in simulation.trace.segments {
       guard let first = segment.recurrence.occurrence(0, in: segment.interval) else { continue }
@@ -80,5 +82,25 @@ import Testing
       let answer = stage.decisionOfRun(segment.flow, first)?.answer
       #expect(answer == Account.Answer(verdict.outcome, verdict.grounds))
     }
+  }
+
+  @Test func `A suspended flow says which rule would have saved it`() throws {
+    let text = """
+      tenant contoso
+      tenant fabrikam
+      admin ada of contoso
+      maker maya of contoso
+      connection mail of maya using office365-outlook signed in to fabrikam
+      at 09:00 ada turns isolation on
+      at 09:05 maya creates flow sync every 1h using mail
+
+      """
+    let scenario = try #require(load("a") { _ in .success(Array(text.utf8)) }.scenario)
+    let simulation = simulate(scenario)
+    let row = simulation.trace.events.firstIndex { $0.kind == .flowSuspended }
+    let decision = try #require(row.flatMap { stage(scenario, simulation).decisions[$0] })
+    #expect(decision.flip?.edit == "rule for contoso allows fabrikam outbound")
+    #expect(decision.flip?.answer.outcome == .saved)
+    #expect(decision.reasons.contains { $0.lines.joined().contains("outbound-blocked") })
   }
 }

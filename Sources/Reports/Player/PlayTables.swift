@@ -112,7 +112,7 @@ extension PlayTelling {
 
   /// The row that tells of a flow's runs at an instant, else of its latest ones before.
   func runs(of flow: FlowID, at time: Instant) -> Int? {
-    let own = runs.filter { $0.fold.flow == flow && $0.fold.first <= time }
+    let own = runsOfFlow[flow.row].lazy.map { runs[$0] }.prefix { $0.fold.first <= time }
     return (own.last { $0.fold.last >= time } ?? own.last)?.event ?? lastEvent(until: time)
   }
 

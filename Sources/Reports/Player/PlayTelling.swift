@@ -13,6 +13,8 @@ struct PlayTelling {
   var errors = Interner<Failure>()
   private(set) var events: [EventRow] = []
   private(set) var runs: [RunsRow] = []
+  /// Rows of each flow's runs.
+  private(set) var runsOfFlow: [[Int]]
   private(set) var seen: [SeenRow] = []
   /// The row in ``events`` of each of the trace's events.
   private(set) var rows: [Int?]
@@ -31,6 +33,7 @@ struct PlayTelling {
     storyteller = Storyteller(trace, .page)
     decisions = PlayDecisions(trace.policies)
     rows = Array(repeating: nil, count: trace.events.count)
+    runsOfFlow = Array(repeating: [], count: trace.cast.flows.count)
     hasFailed = Array(repeating: false, count: trace.cast.flows.count)
     causes = PlayCauses(policies: trace.policies.count)
     setOut()
@@ -136,6 +139,7 @@ extension PlayTelling {
     let decision = left >= 0 ? stage.decisionOfRun(fold.flow, fold.first) : nil
     row.decision = decisions.place(
       of: decision ?? Stage.Decision(.init(verdict.outcome, verdict.grounds)), &words)
+    runsOfFlow[fold.flow.row].append(runs.count)
     runs.append(
       RunsRow(fold: fold, trigger: words.place(of: fold.trigger.name), event: events.count))
     hasFailed[fold.flow.row] = verdict.failure != nil
