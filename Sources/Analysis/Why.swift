@@ -13,7 +13,18 @@ import TenantIsolation
 public func why(
   _ subject: Account.Subject, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
 ) -> Account {
-  let inquiry = Inquiry(subject, at: time, scenario, simulation)
+  account(of: Inquiry(subject, at: time, scenario, simulation), subject)
+}
+
+/// Says what the use of a connection meets at an instant, also where it is being created then.
+func whyUsed(
+  _ id: ConnectionID, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
+) -> Account {
+  account(of: Inquiry(using: id, at: time, scenario, simulation), .connection(id))
+}
+
+private func account(of inquiry: Inquiry, _ subject: Account.Subject) -> Account {
+  let (time, simulation) = (inquiry.time, inquiry.simulation)
   let met = inquiry.met(simulation, at: time)
   let asked = inquiry.happened ?? inquiry.answer(met)
   var account = Account(subject, at: time, happens: inquiry.happened != nil, answer: asked)
@@ -64,6 +75,17 @@ struct Inquiry {
       matter = creation.map { .creation(id, $0.definition) } ?? .connection(id)
       happened = creation?.answer
     }
+  }
+
+  init(
+    using id: ConnectionID, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
+  ) {
+    self.time = time
+    self.scenario = scenario
+    self.simulation = simulation
+    phrases = Phrases(simulation.trace)
+    matter = .connection(id)
+    happened = nil
   }
 
   /// Whether the policies in force count, and not those as saved.

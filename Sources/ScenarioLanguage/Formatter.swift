@@ -47,13 +47,20 @@ struct Formatter {
   private func form(of statement: Int) -> Int { Int(document.statements[statement].form ?? 0) }
 
   private func indent(of statement: Int) -> Int {
-    Self.speakOfLineAbove[form(of: statement)] ? Self.step : 0
+    let form = form(of: statement)
+    let speaksOfLineAbove =
+      Self.expectOfLineAbove[form]
+      || [.note, .question].contains(grammar.meanings[form].sentence) && !hasTime(statement)
+    return speaksOfLineAbove ? Self.step : 0
   }
 
   /// Which forms expect something of the `at` line above: those that name no time of their own.
-  private static let speakOfLineAbove = FormTable.all.map { form in
-    var reader = NotationReader(form.notation)
-    return form.section == .expectation && !reader.items().contains(where: \.namesTime)
+  private static let expectOfLineAbove = FormTable.all.map { form in
+    form.section == .expectation && !form.items.contains(where: \.namesTime)
+  }
+
+  private func hasTime(_ statement: Int) -> Bool {
+    document.captures[document.captures(of: statement)].contains { $0.field == .time }
   }
 }
 

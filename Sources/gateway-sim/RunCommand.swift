@@ -9,14 +9,17 @@ import SimulationTrace
 @Sendable func runCommand(_ invocation: Invocation, _ console: Console) throws {
   let seed = try invocation.seed()
   var reader = Reader(invocation, console)
+  let page = try PageOutput(invocation, console)
   var storyteller = try Storyteller(invocation, console)
   try storyteller.spare(invocation.operands)
   for path in invocation.operands {
     guard var scenario = try reader.scenario(path) else { continue }
     try scenario.end(as: invocation, path, console)
     let simulation = simulate(scenario, seed: seed)
+    let verdicts = judgeWithCovers(scenario, simulation)
     try storyteller.tell(simulation.trace)
-    try storyteller.judge(path, simulation.trace, judgeWithCovers(scenario, simulation))
+    try storyteller.judge(path, simulation.trace, verdicts)
+    try page?.write(path, scenario, simulation, verdicts, &reader)
   }
   try storyteller.finish()
 }
@@ -26,7 +29,10 @@ private struct Storyteller {
   private let console: Console
   private let isQuiet: Bool
   private let style: Style
+  private let variant: String?
   private let tracePath: String?
+  /// With `--html -`, standard output is the page alone.
+  private let isPageOnly: Bool
   private var traceFile: WholeFile?
   private var report: VerdictReport
   private var stories = 0
@@ -34,14 +40,15 @@ private struct Storyteller {
   init(_ invocation: Invocation, _ console: Console) throws {
     self.console = console
     style = try console.storyStyle(invocation)
-    // Renaming would give the name to another file than the one that standard output leads to.
-    tracePath = invocation.value(of: .trace).map { $0 == "/dev/stdout" ? "-" : $0 }
+    tracePath = invocation.output(.trace)
+    isPageOnly = invocation.output(.html) == "-"
     isQuiet = invocation.has(.quiet)
+    variant = invocation.value(of: .variant)
     report = VerdictReport(style: style)
   }
 
   /// With `--trace -`, standard output is the trace alone.
-  private var isTraceOnly: Bool { tracePath == "-" }
+  private var isTraceOnly: Bool { tracePath == "-" || isPageOnly }
 
   /// Makes sure that the trace does not take the place of what it is made from.
   func spare(_ files: [String]) throws {
@@ -58,7 +65,7 @@ private struct Storyteller {
     if stories > 0 { try console.say("\n") }
     stories += 1
     let console = console
-    try Narration.write(trace, style: style) {
+    try Narration.write(trace, style: style, variant: variant) {
       try console.output.write($0)
     }
   }

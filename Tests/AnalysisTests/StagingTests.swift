@@ -1,0 +1,84 @@
+import DiscreteEvents
+import PowerPlatform
+import ReferenceEngine
+import SimulationTrace
+import TenantIsolation
+import Testing
+
+@testable import Analysis
+
+/// The stage of a player, against asking the simulation at every instant.
+@Suite struct StagingTests {
+  @Test("What stands on the stage after an instant is what the simulation says", arguments: UInt64(0)..<60)
+  func states(seed: UInt64) {
+    let scenario = RandomWorld.scenario(seed: seed)
+    let simulation = simulate(scenario)
+    let stage = stage(scenario, simulation)
+    var values = Dictionary(uniqueKeysWithValues: stage.initial)
+    var changes = stage.changes[...]
+    let events = simulation.trace.events
+    for (row, event) in events.enumerated() {
+      while let change = changes.first, change.event == row {
+        values[change.place] = change.value
+        changes.removeFirst()
+      }
+      let isLast = row + 1 == events.count || events[row + 1].time > event.time
+      if isLast { check(values, simulation, at: event.time) }
+    }
+    #expect(changes.isEmpty)
+  }
+
+  private func check(
+    _ values: [Stage.Place: Stage.Value], _ simulation: Simulation, at time: Instant
+  ) {
+    let cast = simulation.trace.cast
+    func value(_ thing: Stage.Thing, _ field: Stage.Field) -> Stage.Value? {
+      values[Stage.Place(thing, field)]
+    }
+    for id in cast.flows.indices.map({ FlowID($0) }) {
+      #expect(value(.flow(id), .state) == .word("\(simulation.state(of: id, at: time).name)"))
+      guard simulation.state(of: id, at: time) != .absent else { continue }
+      let uses = simulation.connections(of: id, at: time).map(\.row)
+      #expect(value(.flow(id), .uses) == .rows(uses))
+    }
+    for id in cast.connections.indices.map({ ConnectionID($0) }) {
+      let state = simulation.state(of: id, at: time)
+      #expect(value(.connection(id), .state) == .word("\(state.name)"))
+      guard case .decision(let decision) = value(.connection(id), .decision) else {
+        #expect(state == .absent)
+        continue
+      }
+      #expect(decision.answer.grounds == simulation.encounter(of: id, at: time).grounds)
+    }
+    for id in cast.apps.indices.map({ AppID($0) }) where simulation.exists(id, at: time) {
+      let uses = simulation.connections(of: id, at: time).map(\.row)
+      #expect(value(.app(id), .state) == .word("present"))
+      #expect(value(.app(id), .uses) == .rows(uses))
+    }
+    for id in cast.tenants.indices.map({ TenantID($0) }) {
+      let versions = simulation.trace.policies
+      let saved = simulation.savedPolicy(of: id, at: time)
+      let inForce = simulation.policyInForce(of: id, at: time)
+      if case .row(let row) = value(.tenant(id), .saved) { #expect(versions[row] == saved) }
+      if case .row(let row) = value(.tenant(id), .inForce) { #expect(versions[row] == inForce) }
+    }
+  }
+
+  @Test("Decisions end as what they are about", arguments: UInt64(0)..<30)
+  func decisions(seed: UInt64) {
+    let scenario = RandomWorld.scenario(seed: seed)
+    let simulation = simulate(scenario)
+    let stage = stage(scenario, simulation)
+    #expect(stage.decisions.count == simulation.trace.events.count)
+    for (event, decision) in zip(simulation.trace.events, stage.decisions) {
+      guard let decision, event.kind != .policyInForce else { continue }
+      #expect(decision.answer == Account.Answer(event.outcome, event.grounds))
+    }
+    for segment in simulation.trace.segments {
+      guard let first = segment.recurrence.occurrence(0, in: segment.interval) else { continue }
+      let verdict = simulation.trace.verdicts[segment.verdict]
+      let answer = stage.decisionOfRun(segment.flow, first)?.answer
+      #expect(answer == Account.Answer(verdict.outcome, verdict.grounds))
+    }
+  }
+}
