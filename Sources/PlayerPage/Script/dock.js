@@ -4,9 +4,9 @@ function buildDock() {
   const button = (id, title, glyph, run) => h("button.plain", { type: "button", id, "aria-label": title, title, onclick: run }, h("span", { "aria-hidden": true }, glyph));
   byId("dock").append(
     h("div.transport", null,
-      button("to-chapter-before", "Previous chapter", "⏮", () => stepChapter(-1)), button("step-back", "Previous event", "◀", () => step(-1)),
-      h("button.play", { type: "button", id: "play-pause", onclick: togglePlay }), button("step-on", "Next event", "▶", () => step(1)),
-      button("to-chapter-after", "Next chapter", "⏭", () => stepChapter(1)),
+      button("to-chapter-before", "Previous chapter", "|◂", () => stepChapter(-1)), button("step-back", "Previous event", "◂", () => step(-1)),
+      h("button.play", { type: "button", id: "play-pause", onclick: togglePlay }), button("step-on", "Next event", "▸", () => step(1)),
+      button("to-chapter-after", "Next chapter", "▸|", () => stepChapter(1)),
       h("label.speed", null, h("span.visually-hidden", null, "Speed"), h("select", { id: "speed", onchange: event => { app.speed = Number(event.target.value); draw(); } },
         speeds.map(speed => h("option", { value: speed }, `${speed}×`)))),
       h("p.now", { id: "caption" }),
@@ -48,7 +48,7 @@ function drawSlider(scale) {
   slider.setAttribute("aria-valuenow", String(app.n));
   slider.setAttribute("aria-valuetext", sliderText());
   slider.querySelector(".filled").style.width = slider.querySelector(".thumb").style.left = `${share * 100}%`;
-  redraw(byId("range"), `${app.n} ${app.stage.replay.length} ${openQuestion()}`, () => `Event ${app.n} of ${openQuestion() < 0 ? app.stage.replay.length : "?"}`);
+  redraw(byId("range"), `${app.n} ${app.stage.replay.length} ${openQuestion()}`, () => [h("span.long", null, "Event "), `${app.n} of ${openQuestion() < 0 ? app.stage.replay.length : "?"}`]);
 }
 function sliderText() {
   const tenant = tenantsOf(app.stage)[0], [saved, inForce] = tenant === undefined ? [null, null] : policyRows(app.stage, tenant).map(row => policyWord(app.stage.policy(row)));

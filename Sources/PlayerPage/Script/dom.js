@@ -12,7 +12,7 @@ function h(tag, props, ...children) {
   const element = document.createElement(name);
   if (classes.length) element.className = classes.join(" ");
   for (const [key, value] of Object.entries(props ?? {})) setProperty(element, key, value);
-  element.append(...children.flat(2).filter(isThere));
+  element.append(...children.flat(Infinity).filter(isThere));
   return element;
 }
 function setProperty(element, key, value) {
@@ -39,7 +39,7 @@ function redraw(host, key, build) {
   host.drawnKey = key;
   const focused = host.contains(document.activeElement) && document.activeElement.dataset.focus;
   const top = host.scrollTop;
-  host.replaceChildren(...[build()].flat(2).filter(isThere));
+  host.replaceChildren(...[build()].flat(Infinity).filter(isThere));
   host.scrollTop = top;
   if (focused) host.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
 }

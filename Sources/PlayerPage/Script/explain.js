@@ -38,7 +38,9 @@ function causeLink(stage, row) {
 }
 function decisionTree(stage, decision) {
   const outcome = shownOutcome(stage.data, decision.outcome ?? "unevaluated", decision.grounds);
-  const told = decision.steps.filter(step => step.weight !== "aside"), aside = decision.steps.filter(step => step.weight === "aside");
+  // A long text is what somebody was told; it stands in full under What people see.
+  const isAside = step => step.weight === "aside" || stage.text(step.text).length > 200;
+  const told = decision.steps.filter(step => !isAside(step)), aside = decision.steps.filter(isAside);
   return [h("p.row", null, chip(outcome)), h("ol.reasons", null, told.map(step => reason(stage, step))),
     told.length === 0 && h("p.muted", null, stage.grounds(decision.grounds).map(ground => stage.data.grounds[ground]).join("; ")),
     aside.length > 0 && h("details", null, h("summary", { "data-focus": "aside" }, `Made no difference (${aside.length})`), h("ol.reasons", null, aside.map(step => reason(stage, step)))),

@@ -16,8 +16,14 @@ function lanes(scale) {
 function stageLanes(stage, scale, width, letter) {
   const label = text => letter ? `${letter} · ${text}` : text;
   const policies = tenantsOf(stage).filter(row => stage.play.policies.some(policy => policy.tenant === row && (policy.savedAt !== null || policy.on)));
-  const flows = stage.cast.flows.map((_, row) => row).filter(row => stage.history("flow", row, "state").length > 1 || runsOf(stage).has(row));
+  const flows = letter ? flowsThatDiffer(stage) : stage.cast.flows.map((_, row) => row).filter(row => stage.history("flow", row, "state").length > 1 || runsOf(stage).has(row));
   return [policies.map(row => policyLane(stage, scale, row, label(stage.tenant(row)))), flows.map(row => flowLane(stage, scale, width, row, label(stage.cast.flows[row].title)))];
+}
+/** Beside each other only what differs is shown, or else the first flow. */
+function flowsThatDiffer(stage) {
+  const names = new Set(differencesKnown().map(difference => difference.flow)), rows = stage.cast.flows.map((_, row) => row);
+  const differing = rows.filter(row => names.has(stage.cast.flows[row].name));
+  return differing.length ? differing.slice(0, 2) : rows.slice(0, 1);
 }
 const lane = (label, kind, ...content) => h(`div.lane.${kind}`, null, h("span.lane-label", { title: label }, named(label)), h("div.strip", null, content));
 const percent = share => `${(share * 100).toFixed(3)}%`;
@@ -42,22 +48,25 @@ function hourTicks(scale) {
   const steps = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080].map(minutes => minutes * minute);
   const every = steps.find(step => (scale.to - scale.from) / step <= most) ?? 4 * 7 * day;
   const offset = app.full.start % every, ticks = [];
+  const flags = app.data.script.chapters.map(chapter => scale.share(chapter.time));
   let lastShare = -1;
-  for (let time = Math.ceil((scale.from + offset) / every) * every - offset; time < scale.to; time += every) {
+  for (let time = Math.ceil((scale.from + offset) / every) * every - offset; time < Math.min(scale.to, lastTime() + 1); time += every) {
     const piece = scale.pieces.find(piece => time < piece.to), share = scale.share(time);
-    if (!piece || piece.idle || share < lastShare + 60 / strip || share > 1 - 36 / strip) continue;
+    const isNearFlag = flags.some(flag => flag > share - 22 / strip && flag < share + 48 / strip);
+    if (!piece || piece.idle || isNearFlag || share < lastShare + 60 / strip || share > 1 - 36 / strip) continue;
     lastShare = share;
-    ticks.push(h("span.tick", { style: { left: percent(share) } }, every >= day || time + offset === 0 ? `day ${dayOf(time)}` : clockText(time)));
+    ticks.push(h("span.tick", { style: { left: percent(share) } }, lastsDays() && (app.full.start + time) % day === 0 ? `day ${dayOf(time)}` : clockText(time)));
   }
   return ticks;
 }
 
 /** Above what is saved, below what is in force, hatched while they differ. */
 function policyLane(stage, scale, tenant, label) {
+  const saved = segments(stage.history("tenant", tenant, "saved"), scale);
   const bars = field => segments(stage.history("tenant", tenant, field), scale).map(([from, to, row]) =>
     span(scale, from, to, `.policy-bar.${field}.${stage.policy(row)?.on ? "on" : "off"}`, h("span.in", null, policyWord(stage.policy(row)))));
-  const waits = stage.play.policies.filter(policy => policy.tenant === tenant && policy.savedAt !== null && !policy.hidden).map(policy =>
-    span(scale, policy.savedAt, Math.min(policy.inForceAt ?? scale.to, scale.to), ".waiting"));
+  const waits = segments(stage.history("tenant", tenant, "inForce"), scale).flatMap(([from, to, row]) =>
+    saved.filter(part => part[2] !== row && part[0] < to && part[1] > from).map(part => span(scale, Math.max(from, part[0]), Math.min(to, part[1]), ".waiting")));
   const ranges = stage.play.policies.filter(policy => policy.tenant === tenant && policy.earliest < policy.latest && policy.savedAt !== null).map(policy => span(scale, policy.earliest, policy.latest, ".range"));
   return lane(label, "policy-lane", bars("saved"), bars("inForce"), waits, ranges);
 }
@@ -107,9 +116,9 @@ function addMark(marks, from, to, outcome, count) {
 function markNode(mark, width) {
   const entries = Object.entries(mark.counts), total = entries.reduce((sum, [, count]) => sum + count, 0), wide = mark.to - mark.from;
   const kind = entries.length > 1 ? "mixed" : lookOf(entries[0][0])[0];
-  const parts = entries.map(([outcome, count]) => h(`span.glyph.${lookOf(outcome)[0]}`, null, glyphOf(outcome), total > 1 && wide > 24 * entries.length ? String(count) : ""));
-  if (total === 1) return h(`span.mark.${kind}`, { style: { left: percent(mark.from / width) } }, parts);
-  return h(`span.mark.group.${kind}`, { style: { left: percent((mark.from - 8) / width), width: percent((wide + 16) / width) } }, parts);
+  const parts = entries.map(([outcome, count]) => h(`span.glyph.${lookOf(outcome)[0]}`, null, glyphOf(outcome), total > 1 && wide + 16 > 22 * entries.length ? String(count) : ""));
+  if (total === 1) return h(`span.run-mark.${kind}`, { style: { left: percent(mark.from / width) } }, parts);
+  return h(`span.run-mark.group.${kind}`, { style: { left: percent((mark.from - 8) / width), width: percent((wide + 16) / width) } }, parts);
 }
 
 function placeHead(scale) {

@@ -8,8 +8,14 @@ function drawMap() {
   const tenants = app.stage.cast.tenants.map((_, row) => policyRows(app.stage, row));
   const key = JSON.stringify([wide(), rows.map(row => row.key), tenants, app.stage.cast.tenants.length, app.subject]);
   redraw(byId("map"), key, () => isNarrow.matches ? connectionList(rows, false) : [mapPicture(rows), connectionList(rows, true)]);
+  showArrow(document.querySelector(".arrow.current"));
 }
 
+/** Scrolls the arrow into its box, and only its box. */
+function showArrow(arrow) {
+  const box = arrow?.parentElement;
+  if (box && arrow.offsetTop + arrow.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = arrow.offsetTop + arrow.offsetHeight - box.clientHeight;
+}
 /** Present connections, and those that were refused or deleted so long as the current event speaks of them. */
 function connectionRows(stage) {
   const rows = stage.cast.connections.map((_, row) => connectionRow(stage, row)).filter(row => row !== null);
@@ -20,7 +26,7 @@ function connectionRow(stage, row) {
   const definition = stage.cast.definitions[stage.value("connection", row, "definition")];
   if (!definition || (state === "absent" && !current)) return null;
   const decision = stage.play.decisions[stage.value("connection", row, "decision")];
-  const outcome = mapOutcome(stage, state, decision);
+  const outcome = state === "absent" && stage.kind(stage.replay.n - 1) === "connection.blocked" ? "blocked" : mapOutcome(stage, state, decision);
   const connector = stage.cast.connectors[definition.connector].title, title = stage.cast.connections[row].title;
   return { key: [row, state, outcome, definition.creator, definition.signIn, current].join(" "), row, title, connector,
     creator: definition.creator, signIn: definition.signIn, owner: stage.person(definition.owner), guest: definition.guest, outcome, state, current, count: 1 };
@@ -59,7 +65,7 @@ function mapSummary(rows) {
   const words = [...counts].map(([outcome, count]) => `${count} ${outcomeWords[outcome] ?? outcome}`);
   return `Map at ${timeText(app.time)}: ${countText(app.stage.cast.tenants.length, "tenant")}, connections: ${words.join(", ") || "none"}.`;
 }
-const columnAt = (at, count) => (at + .5) / count * 100;
+const columnAt = (at, count) => count === 1 ? 50 : 12 + 76 * at / (count - 1);
 function tenantBox(row) {
   const policy = app.stage.policy(app.stage.value("tenant", row, "inForce"));
   const border = isOnItsWay(app.stage, row) ? "changing" : policy?.on ? "on" : "off";
@@ -73,8 +79,9 @@ function arrow(row, columns) {
     h("small", null, row.title === row.connector ? "" : row.connector, row.guest ? " (guest)" : "", ` ${outcomeWords[row.outcome] ?? row.outcome}`));
   const inside = from === to;
   const line = inside ? { left: `${from - 1}%`, width: "2%" } : { left: `${Math.min(from, to)}%`, width: `${Math.abs(to - from)}%` };
-  const place = inside && from > 50 ? { right: `${100 - from + 2}%` } : inside ? { left: `${from + 2}%` } : { left: `${(from + to) / 2}%` };
-  return h(`div.arrow.${kind}${row.current ? ".current" : ""}${inside ? ".inside" : ""}${to < from ? ".back" : ""}`, null,
+  const beside = Math.abs(to - from) < 40, right = Math.max(from, to), left = Math.min(from, to);
+  const place = !beside ? { left: `${(from + to) / 2}%` } : (from + to) / 2 > 50 ? { right: `${100 - left + 2}%` } : { left: `${right + 2}%` };
+  return h(`div.arrow.${kind}${row.current ? ".current" : ""}${inside ? ".inside" : ""}${beside ? ".beside" : ""}${to < from ? ".back" : ""}`, null,
     h("span.line", { style: line }), h("span.place", { style: place }, label));
 }
 

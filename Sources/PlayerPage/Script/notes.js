@@ -14,7 +14,7 @@ function drawNotesWindow() {
   if (!app.notes || app.notes.closed) { app.notes = null; return; }
   const host = app.notes.document.body;
   Object.assign(host.style, { font: "18px/1.5 system-ui, sans-serif", margin: "1.5rem", background: "#fff", color: "#1a1f26" });
-  host.replaceChildren(...noteSheet().flat(2).filter(isThere).map(node => app.notes?.document.importNode(node, true)));
+  host.replaceChildren(...noteSheet().flat(Infinity).filter(isThere).map(node => app.notes?.document.importNode(node, true)));
 }
 function noteSheet() {
   const { notes, chapters } = app.full.script, at = chapters.findLastIndex(chapter => chapter.time <= app.time);

@@ -52,8 +52,8 @@ function inForceSince(stage, row) {
 function takesEffect(stage, row, saved) {
   const waiting = stage.play.policies.filter(policy => policy.tenant === row && policy.savedAt !== null &&
     policy.savedAt <= app.time && policy.inForceAt !== null && policy.inForceAt > app.time);
-  if (saved.inForceAt === null) return h("div.pending", null, h("dt", null, "Takes effect"), h("dd", null, "hidden while you predict"));
-  return waiting.map(policy => h("div.pending", null, h("dt", null, waiting.length > 1 ? `${policyWord(policy)}, takes effect` : "Takes effect"),
+  if (saved.inForceAt === null) return h("div.pending", null, h("dt", null, "In force from"), h("dd", null, "hidden while you predict"));
+  return waiting.map(policy => h("div.pending", null, h("dt", null, waiting.length > 1 ? `${policyWord(policy)} from` : "In force from"),
     h("dd", null, timeNode(policy.inForceAt), " ", h("small", null, countdown(policy)))));
 }
 function countdown(policy) {

@@ -4,7 +4,8 @@ const seenTabs = { maker: "Maker", flow: "Flow page", runs: "Run history", admin
 
 function drawSeen() {
   const tabs = Object.entries(seenTabs).map(([id, title]) => ({ id, title }));
-  redraw(byId("seen-tabs"), app.seen, () => tabList("What people see", tabs, app.seen, setSeen, "seen"));
+  const choices = { flow: flowChoice, runs: flowChoice, admin: tenantChoice };
+  redraw(byId("seen-tabs"), `${app.seen} ${app.flow} ${app.tenant} ${seenKey()}`, () => [tabList("What people see", tabs, app.seen, setSeen, "seen"), choices[app.seen]?.(app.stage)]);
   byId("seen").setAttribute("aria-labelledby", `tab-${app.seen}`);
   const draws = { maker: makerScreen, flow: flowScreen, runs: runsScreen, admin: adminScreen };
   redraw(byId("seen"), seenKey(), () => draws[app.seen](app.stage));
@@ -17,7 +18,7 @@ function seenKey() {
 
 /** A screen with its label: a reconstruction of what, after which source, who sees it and when. */
 function replica(stage, surface, viewer, time, verbatim, ...content) {
-  const source = stage.data.surfaces.find(item => item.id === surface) ?? { title: surface, source: "no source", date: "" };
+  const source = stage.data.surfaces.find(item => item.id === surface) ?? { title: "A success", source: "no source: a summary", date: "" };
   return h("article.replica", { "aria-label": `Reconstruction: ${source.title}` },
     h("p.by", null, viewer !== null && ["Seen by ", h("strong", null, named(viewer)), " at ", timeNode(time), " · "],
       h("strong", null, source.title)),
@@ -35,7 +36,7 @@ function makerScreen(stage) {
   if (row < 0) return nothingYet(stage, (stage.play.events.time ?? []).filter((_, at) => isMade(stage, at)));
   const error = stage.play.errors[stage.event("error", row)], viewer = stage.person(stage.event("actor", row));
   const time = stage.event("time", row);
-  if (!error) return replica(stage, "connections", viewer, time, false, doneScreen(stage, row));
+  if (!error) return replica(stage, stage.event("connection", row) >= 0 ? "connections" : "", viewer, time, false, doneScreen(stage, row));
   const draws = { "connection-card": connectionCard, "power-apps": appsError, "app": appsError, "flow-designer": flowDesigner };
   return replica(stage, error.surface, viewer, time, error.verbatim, (draws[error.surface] ?? plainError)(stage, row, error));
 }
@@ -93,23 +94,23 @@ function chosenFlow(stage) {
   for (let row = stage.replay.n - 1; row >= 0 && row > stage.replay.n - 200; row--) if (stage.event("flow", row) >= 0) return stage.event("flow", row);
   return stage.cast.flows.findIndex((_, row) => stage.value("flow", row, "state") !== "absent");
 }
-function flowChoice(stage, chosen) {
+function flowChoice(stage) {
   if (stage.cast.flows.length < 2) return null;
-  return h("label.row.choice", null, "Flow ", h("select", { "data-focus": "flow", onchange: event => { app.flow = Number(event.target.value); app.openRun = -1; draw(); } },
-    h("option", { value: -1, selected: app.flow < 0 }, "The latest"),
+  return h("label.choice", null, h("select", { "data-focus": "flow", "aria-label": "Flow", onchange: event => { app.flow = Number(event.target.value); app.openRun = -1; draw(); } },
+    h("option", { value: -1, selected: app.flow < 0 }, "Latest flow"),
     stage.cast.flows.map((flow, row) => stage.value("flow", row, "state") !== "absent" &&
       h("option", { value: row, selected: row === app.flow }, flow.title))));
 }
 function flowScreen(stage) {
   const row = chosenFlow(stage), state = row < 0 ? null : stage.value("flow", row, "state");
-  if (!state || state === "absent") return [flowChoice(stage, row), nothingYet(stage, firstFlowTimes(stage))];
+  if (!state || state === "absent") return nothingYet(stage, firstFlowTimes(stage));
   const text = stage.text(stage.value("flow", row, "page")), owner = stage.value("flow", row, "owner");
   const warned = text && state !== "suspended";
-  return [flowChoice(stage, row), replica(stage, "flow-page", stage.person(owner), app.time, Boolean(warned),
+  return replica(stage, "flow-page", stage.person(owner), app.time, Boolean(warned),
     warned && h("p.banner.failed", null, h("span.glyph", { "aria-hidden": true }, "⚠ "), text, " ", fakeButton("Flow checker ●")),
     state === "suspended" && h("p.banner.suspended", null, h("span.glyph", { "aria-hidden": true }, "‖ "), "This flow is Suspended: it does not run until its maker resolves it and saves it or turns it on again."),
     state === "suspended" && text && h("p.notice", null, named(text)),
-    flowDetails(stage, row, state))];
+    flowDetails(stage, row, state));
 }
 const firstFlowTimes = stage => (stage.play.events.time ?? []).filter((_, row) => stage.event("flow", row) >= 0).slice(0, 1);
 function flowDetails(stage, row, state) {
@@ -170,14 +171,14 @@ function runsOf(stage) {
 const mostRows = 100;
 function runsScreen(stage) {
   const flow = chosenFlow(stage), { groups, total } = flow < 0 ? { groups: [], total: 0 } : runsUpTo(stage, flow, app.time);
-  if (!total) return [flowChoice(stage, flow), nothingYet(stage, flow < 0 ? [] : (runsOf(stage).get(flow) ?? []).map(row => stage.play.runs.first[row]))];
+  if (!total) return nothingYet(stage, flow < 0 ? [] : (runsOf(stage).get(flow) ?? []).map(row => stage.play.runs.first[row]));
   const open = groups.find(group => group.row === app.openRun);
   const owner = stage.person(stage.value("flow", flow, "owner"));
-  if (open) return [flowChoice(stage, flow), replica(stage, "run-details", owner, app.time, stage.play.errors[open.verdict.error]?.verbatim ?? false, runDetails(stage, flow, open))];
-  return [flowChoice(stage, flow), replica(stage, "run-history", owner, app.time, true, h("table.runs", { "aria-label": `28-day run history of ${stage.cast.flows[flow].title}` },
+  if (open) return replica(stage, "run-details", owner, app.time, stage.play.errors[open.verdict.error]?.verbatim ?? false, runDetails(stage, flow, open));
+  return replica(stage, "run-history", owner, app.time, true, h("table.runs", { "aria-label": `28-day run history of ${stage.cast.flows[flow].title}` },
     h("thead", null, h("tr", null, ["Start", "Duration", "Status"].map(title => h("th", { scope: "col" }, title)))),
     h("tbody", null, groups.slice(0, mostRows).map(runRow))),
-    groups.length > mostRows && h("p.muted", null, `${groups.length - mostRows} older groups of runs are not shown.`))];
+    groups.length > mostRows && h("p.muted", null, `${groups.length - mostRows} older groups of runs are not shown.`));
 }
 function runRow(group) {
   const [kind, glyph] = lookOf(group.verdict.outcome);
@@ -206,16 +207,18 @@ function runStep(name, at, verdict) {
 // --- Admin center: the saved policy, in the layout of the scenario's edition
 
 function adminScreen(stage) {
-  const tenants = tenantsOf(stage), row = app.tenant >= 0 ? app.tenant : tenants[0];
+  const row = chosenTenant(stage);
   if (row === undefined) return nothingYet(stage, []);
   const policy = stage.policy(stage.value("tenant", row, "saved"));
   const admin = stage.cast.people.find(person => person.home === row && person.role.endsWith("admin"))?.name ?? null;
   const layout = stage.data.edition === "2025" ? newCenter : classicCenter;
-  return [tenantChoice(stage, tenants, row), replica(stage, "admin-center", admin, app.time, false, layout(policy))];
+  return replica(stage, "admin-center", admin, app.time, false, layout(policy));
 }
-function tenantChoice(stage, tenants, chosen) {
+const chosenTenant = stage => app.tenant >= 0 ? app.tenant : tenantsOf(stage)[0];
+function tenantChoice(stage) {
+  const tenants = tenantsOf(stage), chosen = chosenTenant(stage);
   if (tenants.length < 2) return null;
-  return h("label.row.choice", null, "Tenant ", h("select", { "data-focus": "admin-tenant", onchange: event => { app.tenant = Number(event.target.value); draw(); } },
+  return h("label.choice", null, h("select", { "data-focus": "admin-tenant", "aria-label": "Tenant", onchange: event => { app.tenant = Number(event.target.value); draw(); } },
     tenants.map(row => h("option", { value: row, selected: row === chosen }, stage.tenant(row)))));
 }
 const toggle = (on, label) => h("p.toggle-line", null, h(`span.toggle${on ? ".on" : ""}`, { "aria-hidden": true }), h("strong", null, on ? "On" : "Off"), ` ${label}`);

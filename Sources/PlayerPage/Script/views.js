@@ -16,7 +16,7 @@ function buildViews() {
     pane("policies", "Policies", h("div.card.grow", null, h("h2", null, "Policies"), h("div.scroll", { id: "policies", tabIndex: 0, role: "group", "aria-label": "Policies of each tenant" }))),
     pane("stage", "Stage",
       h("div.card.map", null, h("h2", { id: "map-title" }, "Connections"), h("div", { id: "map" })),
-      h("div.card.seen.grow", null, h("div", { id: "seen-tabs" }),
+      h("div.card.seen.grow", null, h("div.tab-row", { id: "seen-tabs" }),
         h("div.scroll", { id: "seen", role: "tabpanel", tabIndex: 0, "aria-labelledby": "tab-maker" }))),
     pane("explain", "Explanation", h("div.card.grow", null, h("div.scroll", { id: "explain", tabIndex: 0, role: "group", "aria-label": "Why, what to say, and what changed" }))));
   const whole = (view, label) => h(`div.view.${view}`, { id: `view-${view}`, hidden: true, role: "region", "aria-label": label });

@@ -55,8 +55,11 @@ function differenceLine(difference, row) {
   const side = (letter, text, outcome) => h("div", null, `${letter} `, text === null ? h("span.muted", null, "nothing") : [h(`span.glyph.${lookOf(outcome)[0]}`, { "aria-hidden": true }, `${glyphOf(outcome)} `), named(text)]);
   return h("li", { "aria-current": row === nearDifference() ? "true" : undefined }, h("button.link", { type: "button", "data-focus": `difference-${row}`, onclick: () => { pause(); goToTime(difference.time); } },
     timeNode(difference.time), difference.count > 1 && [" to ", timeNode(difference.last)], " ", named(difference.flow ?? ""), difference.count > 1 && ` (${difference.count} runs)`),
-    side("A", difference.a, difference.outcomeA), side("B", difference.b, difference.outcomeB));
+    side("A", sideText(app.stage, difference.a, difference.eventA), difference.outcomeA), side("B", sideText(app.other, difference.b, difference.eventB), difference.outcomeB));
 }
+/** An event's own sentence; the program's text for runs. */
+const sideText = (stage, text, row) => text === null || row < 0 || stage.event("runs", row) >= 0 ? text :
+  [stage.caption(row), stage.word(row)].filter(isThere).join(": ");
 const nearDifference = () => differencesKnown().findLastIndex(difference => difference.time <= app.time);
 function differenceAt(by) {
   const list = differencesKnown();
