@@ -62,7 +62,7 @@ let package = Package(
     tests(of: "SimulationTrace", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
     tests(
       of: "Scenarios", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "Analysis",
-      "Reports"),
+      "Reports", "DiscreteEvents"),
     tests(of: "Reports", "Reports", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
     tests(of: "GatewaySim", "gateway-sim", "Analysis", "ScenarioLanguage"),
     tests(

@@ -17,7 +17,9 @@ extension Simulation {
     case .runs(let flow, _, let interval, _):
       let parting = find(claim, Phrases(trace)).firstDifference
       let first = runs(of: flow, in: interval).first?.first
-      return Stage.Evidence(parting ?? first ?? interval.lowerBound, flow: flow)
+      // That nothing runs shows at the end.
+      let end = max(interval.lowerBound, interval.upperBound + -1)
+      return Stage.Evidence(parting ?? first ?? end, flow: flow)
     case .run(let flow, let time, _), .history(let flow, _, let time, _):
       return Stage.Evidence(time, flow: flow)
     case .flow(let flow, _, let time), .flowPage(let flow, _, let time):

@@ -24,9 +24,10 @@ struct Template {
   ///   - source: the template's text.
   ///   - read: gives the text of a file that the template names.
   init(_ source: String, read: (String) throws -> String) throws {
-    let lines = source.replacing("\r\n", with: "\n").split(
-      separator: "\n", omittingEmptySubsequences: false
-    ).map(Line.init)
+    var texts = source.replacing("\r\n", with: "\n").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    if texts.last == "" { texts.removeLast() }
+    let lines = texts.map(Line.init)
     let style = try Self.joined(lines.compactMap(\.style), "style", read)
     let script = try Self.joined(lines.compactMap(\.script), "script", read)
     var (hasStyle, hasScript) = (false, false)
