@@ -37,11 +37,10 @@ function causeLink(stage, row) {
   return cause >= 0 && [" ", h("button.link", { type: "button", "data-focus": "cause", onclick: () => goToEvent(cause + 1) }, "Its cause: ", timeText(stage.event("time", cause)))];
 }
 function decisionTree(stage, decision) {
-  const outcome = shownOutcome(stage.data, decision.outcome ?? "unevaluated", decision.grounds);
   // A long text is what somebody was told; it stands in full under What people see.
   const isAside = step => step.weight === "aside" || stage.text(step.text).length > 200;
   const told = decision.steps.filter(step => !isAside(step)), aside = decision.steps.filter(isAside);
-  return [h("p.row", null, chip(outcome)), h("ol.reasons", null, told.map(step => reason(stage, step))),
+  return [decision.outcome && h("p.row", null, chip(shownOutcome(stage.data, decision.outcome, decision.grounds))), h("ol.reasons", null, told.map(step => reason(stage, step))),
     told.length === 0 && h("p.muted", null, stage.grounds(decision.grounds).map(ground => stage.data.grounds[ground]).join("; ")),
     aside.length > 0 && h("details", null, h("summary", { "data-focus": "aside" }, `Made no difference (${aside.length})`), h("ol.reasons", null, aside.map(step => reason(stage, step)))),
     basisLine(stage, decision), flipLine(decision)];
@@ -55,7 +54,8 @@ function basisLine(stage, decision) {
   const step = decision.steps.find(step => step.weight === "decides" && (step.basis || step.section)) ?? decision.steps.find(step => step.basis);
   return step && h("p.basis", null, `Basis: ${step.basis ?? "documented"}. `, sectionLink(stage.data, step.section));
 }
-const flipLine = decision => decision.flip && h("p.flip", null, `Would be ${decision.flip.outcome} with `, h("code", null, named(decision.flip.edit)), ".");
+const flipWords = { succeeded: "succeed", failed: "fail", allowed: "be allowed", blocked: "be blocked" };
+const flipLine = decision => decision.flip && h("p.flip", null, `Would ${flipWords[decision.flip.outcome] ?? decision.flip.outcome} with `, h("code", null, named(decision.flip.edit)), ".");
 
 /** A documentation section: where it leads stands in its name; the address is kept for print. */
 function sectionLink(data, id) {

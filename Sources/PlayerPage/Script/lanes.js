@@ -64,7 +64,7 @@ function hourTicks(scale) {
 function policyLane(stage, scale, tenant, label) {
   const saved = segments(stage.history("tenant", tenant, "saved"), scale);
   const bars = field => segments(stage.history("tenant", tenant, field), scale).map(([from, to, row]) =>
-    span(scale, from, to, `.policy-bar.${field}.${stage.policy(row)?.on ? "on" : "off"}`, h("span.in", null, policyWord(stage.policy(row)))));
+    span(scale, from, to, `.policy-bar.${field}.${stage.policy(row)?.on ? "on" : "off"}`, (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900) > 32 && h("span.in", null, policyWord(stage.policy(row)))));
   const waits = segments(stage.history("tenant", tenant, "inForce"), scale).flatMap(([from, to, row]) =>
     saved.filter(part => part[2] !== row && part[0] < to && part[1] > from).map(part => span(scale, Math.max(from, part[0]), Math.min(to, part[1]), ".waiting")));
   const ranges = stage.play.policies.filter(policy => policy.tenant === tenant && policy.earliest < policy.latest && policy.savedAt !== null).map(policy => span(scale, policy.earliest, policy.latest, ".range"));

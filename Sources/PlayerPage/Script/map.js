@@ -54,7 +54,7 @@ function mapPicture(rows) {
   const shown = rows.filter(row => columns.includes(row.creator) && columns.includes(row.signIn));
   const left = rows.length - shown.length;
   return h("div.picture", { role: "img", "aria-label": mapSummary(rows) },
-    h("div.tenants", null, columns.map(row => tenantBox(row, columns.length))),
+    h("div.tenants", null, columns.map(row => tenantBox(row, columns.length > 3))),
     h("div.arrows", null, columns.map((_, at) => lifeline(at, columns.length)), shown.map(row => arrow(row, columns)),
       rows.length === 0 && h("p.muted.none", null, "No connection yet.")),
     left > 0 && h("p.muted", null, `${countText(left, "connection")} between further tenants: see the list of events.`));
@@ -66,10 +66,11 @@ function mapSummary(rows) {
   return `Map at ${timeText(app.time)}: ${countText(app.stage.cast.tenants.length, "tenant")}, connections: ${words.join(", ") || "none"}.`;
 }
 const columnAt = (at, count) => count === 1 ? 50 : 12 + 76 * at / (count - 1);
-function tenantBox(row) {
+function tenantBox(row, isShort) {
   const policy = app.stage.policy(app.stage.value("tenant", row, "inForce"));
   const border = isOnItsWay(app.stage, row) ? "changing" : policy?.on ? "on" : "off";
-  return h(`div.tenant.${border}`, null, named(app.stage.tenant(row)), h("small", null, border === "changing" ? "changing" : `isolation ${border}`));
+  const state = h("small", null, isShort ? "" : border === "changing" ? "changing" : `isolation ${border}`);
+  return h(`div.tenant.${border}`, null, isShort && h("span.glyph", null, { changing: "◔ ", on: "✓ ", off: "○ " }[border]), named(app.stage.tenant(row)), state);
 }
 const lifeline = (at, count) => h("span.lifeline", { style: { left: `${columnAt(at, count)}%` } });
 function arrow(row, columns) {

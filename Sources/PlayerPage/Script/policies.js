@@ -61,13 +61,17 @@ function countdown(policy) {
   return `${about}in ${spanText(policy.inForceAt - app.time)}`;
 }
 
+const mostRules = 12;
+/** An id that nothing is known about, short enough for a table. */
+const shortTitle = rule => rule.title === rule.id && rule.id.length > 16 ? `${rule.id.slice(0, 8)}…${rule.id.slice(-4)}` : rule.title;
 /** One row a tenant, with a mark for what is saved and what is in force. */
 function rulesTable(saved, inForce) {
   const ids = [...new Set([...(saved?.rules ?? []), ...(inForce?.rules ?? [])].map(rule => rule.id))];
   if (!ids.length) return h("p.muted", null, "No rules.");
   return h("table", { "aria-label": "Rules" },
     h("thead", null, h("tr", null, ["Direction", "Tenant", "Saved", "In force"].map(title => h("th", { scope: "col" }, title)))),
-    h("tbody", null, ids.map(id => ruleRow(id, saved, inForce))));
+    h("tbody", null, ids.slice(0, mostRules).map(id => ruleRow(id, saved, inForce))),
+    ids.length > mostRules && h("caption", null, `and ${ids.length - mostRules} more`));
 }
 function ruleRow(id, saved, inForce) {
   const find = policy => policy?.rules.find(rule => rule.id === id);
@@ -75,5 +79,5 @@ function ruleRow(id, saved, inForce) {
   const mark = rule => rule ? h("td", null, h("span.glyph", { "aria-hidden": true }, "✓"), h("span.visually-hidden", null, "yes"),
     !same && a && b && ` ${rule.direction}`) : h("td", null, h("span.muted", null, "no"));
   return h("tr", null, h("td", null, directionWord[(a ?? b).direction]),
-    h("td", { title: id }, named((a ?? b).title)), mark(a), mark(b));
+    h("td", { title: id }, named(shortTitle(a ?? b))), mark(a), mark(b));
 }

@@ -65,7 +65,7 @@ function connectionCard(stage, row, error) {
   const connector = connectorOf(stage, row);
   return h("div.flow-card", null,
     h("p.flow-card-title", null, h("span.warn", { "aria-hidden": true }, "⚠"), " ", named(subjectTitle(stage, row) || connector)),
-    h("p.notice", null, h("span", { "aria-hidden": true }, "ⓘ "), named(error.message)),
+    h("p.notice", null, h("span.info", { "aria-hidden": true }, "i"), named(error.message)),
     h("p", null, `Sign in to create a connection to ${connector}.`),
     h("p.row", null, fakeButton("Sign in"), fakeButton("Cancel")));
 }
@@ -230,5 +230,6 @@ const newCenter = policy => [h("p.crumbs", null, "Security › Identity and acce
 function adminGrid(policy, heads) {
   if (!policy?.rules.length) return h("p.muted", null, "No rules.");
   return h("table", { "aria-label": "Tenant rules" }, h("thead", null, h("tr", null, heads.map(title => h("th", { scope: "col" }, title)))),
-    h("tbody", null, policy.rules.map(rule => h("tr", null, h("td", null, directionWord[rule.direction]), h("td", null, named(rule.title)), h("td.mono", null, named(rule.id))))));
+    h("tbody", null, policy.rules.slice(0, mostRows).map(rule => h("tr", null, h("td", null, directionWord[rule.direction]), h("td", null, named(rule.title)), h("td.mono", null, named(rule.id))))),
+    policy.rules.length > mostRows && h("caption", null, `and ${policy.rules.length - mostRows} more`));
 }
