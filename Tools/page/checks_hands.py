@@ -45,7 +45,7 @@ def check_keys_stay_with_fields_and_dialogs(pages):
         page.keyboard.type("fab-mail e q w b")
         settle(page)
         assert state(page)["view"] == before["view"] and page.locator("#blank").count() == 0
-        press(page, "Escape", "?")
+        press(page, "Escape", "Escape", "?")  # the first empties the field
         page.locator("#single-keys").uncheck()
         press(page, "Escape", "e")
         assert state(page)["view"] == before["view"], "single keys are off"
@@ -91,14 +91,14 @@ def check_everything_is_reached_by_tab_alone(pages):
 def check_the_slider_speaks_in_words(pages):
     with pages.open() as page:
         slider = page.get_by_role("slider", name="Time")
-        texts = set()
+        texts, start = set(), state(page)["n"]
         slider.focus()
         for _ in range(8):
             press(page, "ArrowRight")
             texts.add(slider.get_attribute("aria-valuetext"))
         assert len(texts) == 8, texts
         assert all("saved" in text and "in force" in text and "Event" in text for text in texts)
-        assert state(page)["n"] == 8, "an arrow is an event"
+        assert state(page)["n"] == start + 8, "an arrow is an event"
         press(page, "Home")
         assert state(page)["n"] == 0
         box = slider.bounding_box()
@@ -122,16 +122,19 @@ def check_the_live_region_is_silent_while_playing(pages):
         press(page, "Space")
         page.wait_for_timeout(1300)
         assert page.evaluate("said.length") == 1
-        press(page, "ArrowRight", "ArrowRight", "ArrowRight")
+        press(page, "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
         page.wait_for_timeout(1300)
-        assert page.evaluate("said.length") == 2, "at most once a second"
+        assert page.evaluate("said.length") == 3, "the first at once, the last a second later"
 
 
 def check_playing_moves_and_stops_at_chapters(pages):
     with pages.open(hash="#t=PT25M") as page:
         page.evaluate("app.speed = 8")
         press(page, "Space")
-        page.wait_for_function("!app.playing", timeout=15000)
+        for _ in range(150):
+            page.wait_for_timeout(100)
+            if not page.evaluate("app.playing"):
+                break
         assert page.evaluate("app.time") == 30 * 60_000, "it waits where the chapter opens"
 
 

@@ -27,8 +27,12 @@ LEAVES = """() => {
 
 def views(pages, sizes, **options):
     for size in sizes:
-        for view in VIEWS:
-            with pages.open(hash=view, size=size, **options) as page:
+        with pages.open(size=size, **options) as page:
+            for view in VIEWS:
+                page.evaluate("hash => { location.hash = hash; }", view)
+                page.wait_for_timeout(60)
+                settle(page)
+                page.evaluate("document.querySelector('.toast')?.remove()")
                 yield page, f"{view} at {size[0]}x{size[1]}"
 
 

@@ -77,7 +77,18 @@ function segments(history, scale) {
     const to = Math.min(history[at + 1]?.[0] ?? end, end);
     if (to > scale.from && from < scale.to && to > from) list.push([Math.max(from, scale.from), Math.min(to, scale.to), value]);
   });
-  return list;
+  return list.length > mostSegments ? coarse(list, scale) : list;
+}
+const mostSegments = 200;
+/** Stretches too narrow to be seen become one with the next; it has the last one's value. */
+function coarse(list, scale) {
+  const joined = [];
+  for (const [from, to, value] of list) {
+    const last = joined[joined.length - 1];
+    if (last && (last[1] - last[0]) * mostSegments < scale.to - scale.from) joined[joined.length - 1] = [last[0], to, value];
+    else joined.push([from, to, value]);
+  }
+  return joined;
 }
 
 function flowLane(stage, scale, width, flow, label) {

@@ -33,7 +33,7 @@ const nothingYet = (stage, rows) => h("p.muted", null, "Nothing yet.",
 
 function makerScreen(stage) {
   const row = latestMade(stage);
-  if (row < 0) return nothingYet(stage, (stage.play.events.time ?? []).filter((_, at) => isMade(stage, at)));
+  if (row < 0) return nothingYet(stage, madeRows(stage).slice(0, 1).map(at => stage.event("time", at)));
   const error = stage.play.errors[stage.event("error", row)], viewer = stage.person(stage.event("actor", row));
   const time = stage.event("time", row);
   if (!error) return replica(stage, stage.event("connection", row) >= 0 ? "connections" : "", viewer, time, false, doneScreen(stage, row));
@@ -41,10 +41,12 @@ function makerScreen(stage) {
   return replica(stage, error.surface, viewer, time, error.verbatim, (draws[error.surface] ?? plainError)(stage, row, error));
 }
 const isMade = (stage, row) => ["design", "app"].includes(stage.text(stage.event("part", row))) && stage.event("actor", row) >= 0;
-function latestMade(stage) {
-  for (let row = stage.replay.n - 1; row >= 0; row--) if (isMade(stage, row)) return row;
-  return -1;
+/** Rows of what people made or opened, found once for a stage. @returns {number[]} */
+function madeRows(stage) {
+  stage.made ??= [...(stage.play.events.time ?? []).keys()].filter(row => isMade(stage, row));
+  return stage.made;
 }
+const latestMade = stage => madeRows(stage)[countUpTo(madeRows(stage), stage.replay.n - 1) - 1] ?? -1;
 function subjectTitle(stage, row) {
   for (const [kind, list] of [["flow", "flows"], ["app", "apps"], ["connection", "connections"]]) {
     const at = stage.event(kind, row);
@@ -112,7 +114,7 @@ function flowScreen(stage) {
     state === "suspended" && text && h("p.notice", null, named(text)),
     flowDetails(stage, row, state));
 }
-const firstFlowTimes = stage => (stage.play.events.time ?? []).filter((_, row) => stage.event("flow", row) >= 0).slice(0, 1);
+const firstFlowTimes = stage => (stage.play.events.time ?? []).filter((time, row) => stage.event("flow", row) >= 0 && time > app.time).slice(0, 1);
 function flowDetails(stage, row, state) {
   const flow = stage.cast.flows[row], uses = stage.value("flow", row, "uses") ?? [];
   const trigger = { recurrence: flow.period ? `Scheduled, every ${spanText(flow.period)}` : "Scheduled", signal: "Automated", manual: "Instant" }[flow.trigger];

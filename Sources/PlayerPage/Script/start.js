@@ -15,7 +15,7 @@ function start() {
   for (const query of [isNarrow, isMedium, reduced]) query.addEventListener("change", () => draw());
   dark.addEventListener("change", () => { applyTheme(); draw(); });
   readLink();
-  document.body.dataset.ready = "yes";
+  queueMicrotask(() => performance.mark("ready"));
 }
 function sayWhyNot(error) {
   document.body.replaceChildren(h("main.why-not", null, h("h1", null, "This page cannot be shown"), h("p", null, error.message)));
