@@ -31,3 +31,12 @@ extension Substring {
     return self[..<end].drop { $0.isWhitespace }
   }
 }
+
+/// A style, `compact`, without the blanks that separate nothing.
+func compactStyle(_ text: String) -> String {
+  let shorter = [
+    (" {", "{"), ("{\n", "{"), ("{ ", "{"), (";\n", ";"), ("; ", ";"), (": ", ":"), (", ", ","),
+    (",\n", ","), (" }", "}"), (";}", "}"),
+  ]
+  return shorter.reduce(compact(text)) { $0.replacing($1.0, with: $1.1) }
+}

@@ -63,8 +63,8 @@ function isTaken(event) {
   const target = /** @type {Element} */ (event.target);
   if (document.querySelector("dialog[open], .menu-panel")) return true;
   if (target.closest("input, select, textarea")) return true;
-  if (target.closest('[role="radio"]') && /^( |Enter|Arrow.*)$/.test(event.key)) return true;
-  if (target.closest("button, a, summary") && /^( |Enter)$/.test(event.key)) return true;
+  if (target.closest('[role="radio"]') && /^(\x20|Enter|Arrow.*)$/.test(event.key)) return true;
+  if (target.closest("button, a, summary") && /^(\x20|Enter)$/.test(event.key)) return true;
   return false;
 }
 function altKey(event) {
