@@ -30,7 +30,7 @@ import Testing
     #expect(
       template.pieces == [
         .text(
-          "<head>\n<style>a { }\n\nb { }</style>\n</head>\n<script>let a = 1\nlet b = 2</script>\n")
+          "<head>\n<style>a{}\nb{}</style>\n</head>\n<script>let a=1\nlet b=2</script>\n")
       ])
   }
 
@@ -45,7 +45,7 @@ import Testing
   @Test func `The policy has the hash of what stands in the element`() throws {
     let template = try template("<!--csp-->\n<script src=\"a.js\"></script>")
     guard case .text(let text) = template.pieces[0] else { return }
-    let hash = Data(SHA256.digest(of: Array("let a = 1".utf8))).base64EncodedString()
+    let hash = Data(SHA256.digest(of: Array("let a=1".utf8))).base64EncodedString()
     #expect(text.contains("script-src 'sha256-\(hash)'; style-src 'none';"))
   }
 

@@ -40,7 +40,9 @@ private struct ScriptScanner {
       isEscaped = true
     } else if byte == open.last {
       open.removeLast()
-    } else if byte == UInt8(ascii: "{"), open.last == UInt8(ascii: "`"), output.last == UInt8(ascii: "$") {
+    } else if byte == UInt8(ascii: "{"), open.last == UInt8(ascii: "`"),
+      output.last == UInt8(ascii: "$")
+    {
       open.append(byte)
     }
   }
