@@ -128,7 +128,9 @@ extension Inquiry {
         supposing.encounter(of: id, at: time))
     }
     for id in cast.flows.indices.map({ FlowID($0) })
-    where matter != .run(id) && matter != .saving(id) && simulation.state(of: id, at: time) != .absent {
+    where matter != .run(id) && matter != .saving(id)
+      && simulation.state(of: id, at: time) != .absent
+    {
       compare(
         phrases.name(id), simulation.encounter(of: id, at: time),
         supposing.encounter(of: id, at: time))
