@@ -43,7 +43,7 @@ extension Observer {
     let connections = defined(
       scene.simulation.connections(of: flow, at: group.first), at: group.first)
     for (id, definition) in connections {
-      let own = scene.simulation.decisionInForce(definition, at: group.first).grounds
+      let own = scene.simulation.decision(definition, .inForce, at: group.first).grounds
       let whole = (verdict.outcome, verdict.grounds, verdict.failure)
       guard var sight = sight(id, definition, own, .run, at: group.first, whole, said)
       else { continue }

@@ -33,24 +33,17 @@ struct Scene: Sendable {
   var tenants: [TenantID] { cast.tenants.indices.map { TenantID($0) } }
   /// Which policy judges makers.
   var designView: PolicyView {
-    scenario.settings.designTime == .immediate ? .saved : .inForce
+    scenario.settings.designTime.view
   }
 
   func version(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> PolicyVersion {
-    view == .saved
-      ? simulation.savedPolicy(of: tenant, at: time)
-      : simulation.policyInForce(of: tenant, at: time)
+    simulation.policy(of: tenant, view, at: time)
   }
 
   func decide(
     _ definition: ConnectionDefinition, _ view: PolicyView, at time: Instant
   ) -> Decision {
-    guard view == .saved else { return simulation.decisionInForce(definition, at: time) }
-    let request = ConnectionRequest(
-      creator: definition.creator, signIn: definition.signIn,
-      token: cast.connectors[definition.connector.row].signIn,
-      isGuest: cast.users[definition.owner.row].home != definition.creator)
-    return simulation.decisionWhenCreated(request, designTime: .immediate, at: time)
+    simulation.decision(definition, view, at: time)
   }
 
   /// A tenant's policy as a statement found it.

@@ -168,7 +168,7 @@ extension Simulator {
   /// How makers are judged now.
   func designTime(_ surface: Surface) -> Viewpoint {
     Viewpoint(
-      isolation: scenario.settings.designTime == .immediate ? .saved : .inForce,
+      isolation: scenario.settings.designTime.view,
       dataPolicies: .saved, surface: surface, time: clock)
   }
 }
