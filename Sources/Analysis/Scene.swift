@@ -46,12 +46,14 @@ struct Scene: Sendable {
     simulation.decision(definition, view, at: time)
   }
 
-  /// A tenant's policy as a statement found it.
-  func policy(of tenant: TenantID, before statement: Statement) -> IsolationPolicy {
-    let earlier = simulation.trace.policies.last {
-      $0.tenant == tenant && ($0.savedAt == nil || $0.line < statement.line)
-    }
-    return earlier?.policy ?? IsolationPolicy()
+  /// A tenant's policy as a row of the timeline found it.
+  func policy(of tenant: TenantID, before row: Int) -> IsolationPolicy {
+    let trace = simulation.trace
+    let saved = trace.events.last {
+      $0.kind == .policySaved && $0.tenant == tenant && ($0.statement ?? row) < row
+    }?.policy
+    let first = trace.policies.firstIndex { $0.tenant == tenant }
+    return (saved ?? first).map { trace.policies[$0].policy } ?? IsolationPolicy()
   }
 
   /// The last statement before an instant that gave a tenant's rule its directions.

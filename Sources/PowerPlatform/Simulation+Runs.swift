@@ -17,12 +17,11 @@ public struct RunGroup: Hashable, Sendable {
   public var isRecurring: Bool
   /// The scenario's line behind them.
   public var line: Int
+  /// The row of the timeline that started a single run; nil where the schedule did.
+  public var statement: Int?
 }
 
 extension Simulation {
-  /// How long the portal's run history goes back; documented.
-  public static let historyWindow: Milliseconds = 28 * CivilTime.day
-
   /// The runs of a flow in a half-open interval, in the order of their first ones. Counting is
   /// arithmetic: no run is made.
   public func runs(of flow: FlowID, in interval: Range<Instant>) -> [RunGroup] {
@@ -35,7 +34,7 @@ extension Simulation {
 
   /// The run history as the flow's page lists it at an instant.
   public func runHistory(of flow: FlowID, at time: Instant) -> [RunGroup] {
-    runs(of: flow, in: time + -Self.historyWindow..<time + 1)
+    runs(of: flow, in: time + -Trace.historyWindow..<time + 1)
   }
 
   private func recurringRuns(of flow: FlowID, in interval: Range<Instant>) -> [RunGroup] {
@@ -74,7 +73,7 @@ extension Simulation {
     return event.run.map {
       RunGroup(
         first: event.time, last: event.time, period: 0, count: 1, verdict: $0.verdict,
-        isRecurring: false, line: event.line)
+        isRecurring: false, line: event.line, statement: event.statement)
     }
   }
 }

@@ -3,7 +3,7 @@ import SimulationTrace
 
 extension Figure {
   /// A whole simulation, recurring runs as segments.
-  static let simulate = Figure(
+  static let simulation = Figure(
     name: "simulate", summary: "one simulation: flows, horizon and changes double"
   ) {
     func doubling(_ size: WritableKeyPath<PairedTenants, Int>, _ unit: String) -> [Finding] {
