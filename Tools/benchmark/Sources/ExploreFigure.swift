@@ -3,18 +3,21 @@ import DiscreteEvents
 import PowerPlatform
 import ReferenceEngine
 import SimulationTrace
+import TenantIsolation
 
 extension Figure {
   /// Every propagation delay of a range.
   static let exploration = Figure(
     name: "explore",
-    summary: "explore of 4 changes, 50 flows and a day, against simulating each class event by event"
+    summary: "explore of 4 changes, 50 flows, a day, against each class event by event"
   ) {
     let scenario = rangedScenario
     let classes = explore(scenario).judged
     let exploration = Measurement(repeating: 3, batch: classes) { explore(scenario).verdicts.count }
     let eachRun = Measurement(repeating: 3) { plainSimulation(of: scenario) }
-    let eachRecord = Measurement { simulate(scenario).trace.records.reduce(0) { sum, _ in sum + 1 } }
+    let eachRecord = Measurement {
+      simulate(scenario).trace.records.reduce(0) { sum, _ in sum + 1 }
+    }
     return [
       Finding("classes", Double(classes), .count),
       Finding("a class", exploration.minimum, .seconds),
