@@ -69,6 +69,7 @@ let package = Package(
       of: "Analysis", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
       "TenantIsolation", "DiscreteEvents", "ReferenceEngine"),
     .testTarget(name: "PageEmbedderTests", dependencies: ["page-embedder"]),
+    tests(of: "Page", "gateway-sim"),
     tests(of: "House"),
   ],
   swiftLanguageModes: [.v6]

@@ -8,7 +8,7 @@ const app = {
   otherRow: 1, time: 0, n: 0, view: "demo", pane: "map", seen: "maker", subject: "step", tenant: -1,
   flow: -1, openRun: -1, connection: "",
   /** @type {any} */ scale: null, densityKey: "", playing: false, speed: 1, skipIdle: true, zoom: false, singleKeys: true, theme: "auto",
-  predict: false, /** @type {Set<number>} rows of questions that were revealed */ revealed: new Set(), choice: -1, hint: false,
+  predict: false, /** @type {Set<number>} rows of questions that were revealed */ revealed: new Set(), asked: -1, choice: -1, hint: false,
   /** @type {?{row: number, choice: number}} */ answered: null, /** @type {number[]} hands counted for each option */ hands: [], /** @type {?Window} */ notes: null, notesOpened: 0,
 };
 
@@ -117,6 +117,7 @@ function draw() {
   queueMicrotask(() => { drawing = false; drawNow(); });
 }
 function drawNow() {
+  if (questionNow() !== app.asked) { app.asked = questionNow(); if (app.asked >= 0) app.pane = "why"; }
   app.stage.replay.seek(app.n);
   app.other?.replay.seek(app.other.countAt(app.time));
   drawHead();

@@ -35,8 +35,8 @@ function drawDock() {
 function captionNodes() {
   if (app.n === 0) return h("span.muted", null, `Starts ${dateText(0)}, ${clockText(0)}. Press Space to play.`);
   const row = app.n - 1, [kind, glyph] = lookOf(markLooks[app.stage.text(app.stage.event("mark", row))] ?? "plain");
-  return [timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, { "aria-hidden": true }, ` ${glyph} `), named(app.stage.caption(row)),
-    app.stage.word(row) && h("strong", null, ` ${app.stage.word(row)}`)];
+  return [timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, { "aria-hidden": true }, ` ${glyph} `),
+    app.stage.word(row) && [h("strong", null, sentence(app.stage.word(row))), " "], named(app.stage.caption(row))];
 }
 const markLooks = { good: "allowed", bad: "blocked", paused: "suspended", saved: "propagating", inForce: "saved", remark: "remark" };
 

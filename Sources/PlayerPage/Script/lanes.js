@@ -34,14 +34,18 @@ function span(scale, from, to, classes, ...content) {
 
 function chapterLane(scale) {
   const { chapters, questions } = app.data.script, hides = openQuestion();
-  const breaks = scale.pieces.filter(piece => piece.idle).map(piece => h("span.break", {
-    style: { left: percent(piece.x / scale.length), width: percent(piece.width / scale.length) }, title: `${spanText(piece.to - piece.from)} without events` }));
+  const idle = scale.pieces.filter(piece => piece.idle), written = idle.length <= mostWritten && !isNarrow.matches;
+  const breaks = idle.map(piece => h("span.break", {
+    style: { left: percent(piece.x / scale.length), width: percent(piece.width / scale.length) }, title: `${spanText(piece.to - piece.from)} without events`,
+  }, written && h("small", null, shortSpan(piece.to - piece.from))));
   const flags = chapters.filter(chapter => chapter.time >= scale.from && chapter.time <= scale.to).map((chapter, at) =>
     h("span.flag", { style: { left: percent(scale.share(chapter.time)) }, title: chapter.title }, `${at + 1}`));
-  const asks = app.predict ? questions.filter(question => question.time >= scale.from && question.time <= scale.to).map(question => h("span.flag.ask", { style: { left: percent(scale.share(question.time)) } }, "?")) : [];
+  const asks = app.predict ? questions.filter(question => question.time >= scale.from && question.time <= scale.to).map(question => h(`span.flag.ask${chapters.some(chapter => chapter.time === question.time) ? ".beside-flag" : ""}`, { style: { left: percent(scale.share(question.time)) } }, "?")) : [];
   const hidden = hides >= 0 && span(scale, app.full.script.questions[hides].time, scale.to, ".hidden-part");
   return lane("", "axis", hourTicks(scale), breaks, flags, asks, hidden);
 }
+/** "2h" */
+const shortSpan = span => spanText(span).split(" ").slice(0, 2).join("").replace("min", "m");
 /** Ticks at round instants, as many as there is room for. */
 function hourTicks(scale) {
   const strip = byId("slider").clientWidth || 900, most = Math.max(2, Math.floor(strip / 90));
@@ -53,7 +57,8 @@ function hourTicks(scale) {
   for (let time = Math.ceil((scale.from + offset) / every) * every - offset; time < Math.min(scale.to, lastTime() + 1); time += every) {
     const piece = scale.pieces.find(piece => time < piece.to), share = scale.share(time);
     const isNearFlag = flags.some(flag => flag > share - 22 / strip && flag < share + 48 / strip);
-    if (!piece || piece.idle || isNearFlag || share < lastShare + 60 / strip || share > 1 - 36 / strip) continue;
+    const meetsBreak = scale.pieces.some(other => other.idle && other.x / scale.length < share + 48 / strip && (other.x + other.width) / scale.length > share);
+    if (!piece || meetsBreak || isNearFlag || share < lastShare + 60 / strip || share > 1 - 36 / strip) continue;
     lastShare = share;
     ticks.push(h("span.tick", { style: { left: percent(share) } }, lastsDays() && (app.full.start + time) % day === 0 ? `day ${dayOf(time)}` : clockText(time)));
   }

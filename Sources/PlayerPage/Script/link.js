@@ -23,10 +23,12 @@ function writeLink() {
 /** Unknown keys are ignored; what is out of range is brought into it, and said. */
 function readLink() {
   const wanted = new URLSearchParams(location.hash.slice(1));
-  if (viewTitles[wanted.get("v") ?? ""]) app.view = wanted.get("v") ?? "demo";
-  if (seenTabs[wanted.get("see") ?? ""]) app.seen = wanted.get("see") ?? "maker";
+  const known = (titles, name, otherwise) => titles[name] ? name : otherwise;
+  app.view = known(viewTitles, wanted.get("v"), "demo");
+  app.seen = known(seenTabs, wanted.get("see"), "maker");
   const other = app.full.plays.findIndex((play, row) => row > 0 && (play.name === wanted.get("b") || String(row) === wanted.get("b")));
   if (other > 0) app.otherRow = other;
+  app.revealed = new Set();
   app.predict = wanted.get("q") === "1" && app.full.script.questions.length > 0;
   const flow = /^flow:(.*)$/.exec(wanted.get("sel") ?? "")?.[1];
   app.flow = flow ? app.full.casts[0].flows.findIndex(item => item.name === flow) : -1;

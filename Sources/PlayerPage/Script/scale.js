@@ -1,6 +1,7 @@
 // Where an instant stands on the timeline: linear, but a long stretch in which nothing happens is drawn as a short break.
 
-const breakShare = .016, idleShare = .03, shortestIdle = 10 * minute;
+/** A break's share of what is shown: wide enough for its duration where there are few. */
+const breakShare = count => count <= mostWritten ? .036 : .016, mostWritten = 6, idleShare = .03, shortestIdle = 10 * minute;
 
 /** @typedef {{from: number, to: number, x: number, width: number, idle: boolean}} Piece */
 
@@ -16,7 +17,7 @@ class TimeScale {
   }
   cut(gaps) {
     const shown = this.to - this.from - gaps.reduce((sum, [from, to]) => sum + to - from, 0);
-    const breakWidth = Math.max(shown, 1) * breakShare;
+    const breakWidth = Math.max(shown, 1) * breakShare(gaps.length);
     let at = this.from;
     for (const [from, to] of gaps) {
       this.add(at, from, from - at, false);

@@ -36,7 +36,7 @@ function makerScreen(stage) {
   if (row < 0) return nothingYet(stage, madeRows(stage).slice(0, 1).map(at => stage.event("time", at)));
   const error = stage.play.errors[stage.event("error", row)], viewer = stage.person(stage.event("actor", row));
   const time = stage.event("time", row);
-  if (!error) return replica(stage, stage.event("connection", row) >= 0 ? "connections" : "", viewer, time, false, doneScreen(stage, row));
+  if (!error) return replica(stage, stage.kind(row).startsWith("connection.") ? "connections" : "", viewer, time, false, doneScreen(stage, row));
   const draws = { "connection-card": connectionCard, "power-apps": appsError, "app": appsError, "flow-designer": flowDesigner };
   return replica(stage, error.surface, viewer, time, error.verbatim, (draws[error.surface] ?? plainError)(stage, row, error));
 }

@@ -2,6 +2,7 @@
 
 function drawViews() {
   document.body.dataset.view = app.view;
+  byId("panes").hidden = app.view !== "demo";
   for (const view of Object.keys(viewTitles)) byId(`view-${view}`).hidden = view !== app.view;
   if (app.view === "demo") drawDemo();
   if (app.view === "whatif") drawWhatIf();
