@@ -5,7 +5,7 @@ import Testing
 /// What is left out of scripts and styles, and what must not be.
 @Suite struct CompactTests {
   @Test(arguments: [
-    ("  let a = 1; // one\n", "let a=1;// one"),
+    ("  let a = 1;\n", "let a=1;"),
     ("// a line\n/** types\n * of it\n */\nf (a, b)", "f(a,b)"),
     ("const x = /** @type {T} */ (y)", "const x=(y)"),
     ("return a in b ? \"c  d\" : 'e : f'", "return a in b?\"c  d\":'e : f'"),
