@@ -35,6 +35,6 @@ extension Simulation {
   }
 
   private func last(until time: Instant, _ fits: (Record) -> Bool) -> Stage.Evidence {
-    Stage.Evidence(time, event: trace.events(until: time).lastIndex(where: fits))
+    Stage.Evidence(time, event: trace.events.lastIndex { $0.time <= time && fits($0) })
   }
 }

@@ -1,3 +1,5 @@
+import SimulationTrace
+
 /// A field of a table for spreadsheets, in quotes where RFC 4180 wants them.
 func inCSV(_ field: String) -> String {
   let isPlain = !field.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }

@@ -91,6 +91,19 @@ import Testing
   }
 
   @Test(arguments: Example.all)
+  func `A policy comes into force when it may`(example: Example) throws {
+    let page = try Page(example)
+    let delay = page.scenario.settings.propagation
+    for policy in page.policies {
+      let time = try #require(policy["inForceAt"])
+      let (earliest, latest) = (try #require(policy["earliest"]), try #require(policy["latest"]))
+      #expect(earliest <= time && time <= latest)
+      guard let saved = policy["savedAt"] else { continue }
+      #expect(earliest >= saved + Int(delay.lowerBound) && latest >= saved + Int(delay.upperBound))
+    }
+  }
+
+  @Test(arguments: Example.all)
   func `It is small, and the same twice`(example: Example) throws {
     let bytes = try Page(example).bytes
     #expect(try bytes == Page(example).bytes)
@@ -130,6 +143,10 @@ private struct Page {
   var initial: [NSObject] { play["initial"] as? [NSObject] ?? [] }
   var paths: [[Any]] { play["pathsOf"] as? [[Any]] ?? [] }
   var expectations: [[String: Any]] { play["expectations"] as? [[String: Any]] ?? [] }
+
+  var policies: [[String: Int]] {
+    (play["policies"] as? [[String: Any]] ?? []).map { $0.compactMapValues { $0 as? Int } }
+  }
 
   var patches: [[Patch]] {
     (events["patch"] as? [[[NSObject]]] ?? []).map { patches in

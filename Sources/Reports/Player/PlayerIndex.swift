@@ -51,7 +51,7 @@ public struct PlayerIndex {
       <li>
       <a href="\(inHTML(addressed(entry.address)))"><bdi>\(inHTML(entry.title))</bdi></a>
       \(entry.about.isEmpty ? "" : "<p><bdi>\(inHTML(entry.about))</bdi></p>\n")\
-      <p class="count">\(entry.counts)</p>
+      <p class="\(entry.notMet > 0 ? "failed" : "count")">\(entry.counts)</p>
       </li>
 
       """
@@ -64,7 +64,8 @@ extension PlayerIndex.Entry {
   /// `4 of 5 expectations met`.
   fileprivate var counts: String {
     let all = met + notMet
-    return all == 0 ? "a demonstration" : "\(met) of \(counted(all, "expectation")) met"
+    let sign = notMet > 0 ? "✕" : "✓"
+    return all == 0 ? "a demonstration" : "\(sign) \(met) of \(counted(all, "expectation")) met"
   }
 }
 
