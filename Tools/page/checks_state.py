@@ -3,7 +3,7 @@
 import json
 import re
 
-from browser import data_of, press, settle
+from browser import HERE, data_of, press, settle
 
 HOUR = 3_600_000
 
@@ -199,3 +199,29 @@ def check_checks_lead_to_their_events(pages):
                 assert page.evaluate("app.n") == expectation["event"] + 1
             else:
                 assert page.evaluate("app.time") == expectation["time"]
+
+
+def check_every_scenario_plays_to_its_end(pages):
+    """Step by step through every page of `Scenarios/`, every view of it, and back."""
+    folder = pages.folder / "set"
+    pages.run("page", str(HERE.parent.parent / "Scenarios"), "--output", str(folder))
+    files = sorted(path for path in folder.rglob("*.html") if path.name != "index.html")
+    assert files
+    with pages.open() as page:
+        for file in files:
+            page.goto(f"file://{file}")
+            settle(page)
+            page.evaluate("""() => {
+                for (const view of ["demo", "whatif", "events", "checks"]) {
+                    setView(view);
+                    for (const tab of view === "demo" ? Object.keys(seenTabs) : ["maker"]) {
+                        setSeen(tab);
+                        for (let n = 0; n <= app.stage.replay.length; n += Math.ceil(app.stage.replay.length / 30) || 1) { goToEvent(n); drawNow(); }
+                    }
+                }
+                goToEvent(0);
+                drawNow();
+            }""")
+            assert not page.problems, f"{file.name}: {page.problems[:2]}"
+            words = page.evaluate("document.body.innerText")
+            assert "undefined" not in words and "[object" not in words and "NaN" not in words, file.name
