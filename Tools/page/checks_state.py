@@ -142,6 +142,9 @@ def check_predict_leaks_nothing(pages):
                 settle(page)
                 page.evaluate("reveal()")
                 settle(page)
+            page.evaluate("goToEvent(0)")
+            settle(page)
+            assert data["about"] not in page.evaluate("document.documentElement.outerHTML")
             page.evaluate("goToTime(app.full.until)")
             settle(page)
             assert page.evaluate("app.time") == question["time"], page.evaluate("app.time")
@@ -153,6 +156,10 @@ def check_predict_leaks_nothing(pages):
                     shown = page.evaluate("document.documentElement.outerHTML + document.title + decodeURIComponent(location.href)")
                     leaked = [secret for secret in secrets if secret and secret in shown]
                     assert not leaked, f"question {number + 1}, {view}, {tab}: {leaked[:3]}"
+            page.evaluate("buildHandout()")
+            shown = page.evaluate("document.getElementById('handout').textContent")
+            assert not [secret for secret in secrets if secret and secret in shown], "the handout"
+            page.evaluate("removeHandout()")
             known = sum(time <= question["time"] for time in events["time"])
             assert page.evaluate("Number(document.querySelector('[role=slider]').ariaValueMax)") <= known
             page.evaluate("setView('demo')")

@@ -23,7 +23,7 @@ function subjectChoice(subjects) {
     subjects.map(row => h("option", { value: `connection-${row.row}`, selected: app.subject === `connection-${row.row}` }, row.title)));
 }
 function withoutDecision(stage, row) {
-  if (row < 0) return h("p.muted", null, app.full.about || "Nothing has happened yet.");
+  if (row < 0) return h("p.muted", null, openQuestion() < 0 && app.full.about || "Nothing has happened yet.");
   const kind = stage.kind(row), policy = stage.policy(stage.event("policy", row));
   if (kind === "policy.saved" && policy) return h("p", null, policy.inForceAt === null ? "Saved. When it comes into force is hidden while you predict." :
     ["Saved at once. Active apps and flows are judged by it from ", timeNode(policy.inForceAt), "; until then the policy before it holds."]);
@@ -97,7 +97,7 @@ function valueText(stage, field, kind, value) {
   if (value === null || value === "absent" || value === -1) return "–";
   if (kind === "tenant") return policyWord(stage.policy(value));
   if (field === "uses") return value.map(row => stage.cast.connections[row].title).join(", ") || "–";
-  if (field === "decision") return outcomeWords[shownOutcome(stage.data, stage.play.decisions[value].outcome, stage.play.decisions[value].grounds)] ?? stage.play.decisions[value].outcome ?? "–";
+  if (field === "decision") return outcomeWords[useOutcome(stage.data, stage.play.decisions[value].outcome, stage.play.decisions[value].grounds)] ?? stage.play.decisions[value].outcome ?? "–";
   if (field === "page") return value < 0 ? "–" : "a warning";
   if (typeof value === "boolean") return value ? "in place" : "–";
   return sentence(String(value));

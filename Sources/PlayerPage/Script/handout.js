@@ -8,7 +8,7 @@ function printHandout() {
 function buildHandout() {
   byId("handout")?.remove();
   const stage = new Stage(app.data, 0), { chapters } = app.data.script;
-  const parts = chapters.length ? chapters : [{ time: 0, title: app.full.title }];
+  const parts = chapters.length ? chapters : [{ time: 0, title: byId("title").textContent }];
   const pages = parts.map((chapter, at) => chapterSheet(stage, chapter, at, parts[at + 1]?.time ?? app.data.until + 1));
   document.body.append(h("div.handout", { id: "handout" }, cover(), pages, answersSheet()));
 }

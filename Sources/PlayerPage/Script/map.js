@@ -34,7 +34,7 @@ function connectionRow(stage, row) {
 function mapOutcome(stage, state, decision) {
   if (state === "absent") return "absent";
   if (state === "disabled") return "disabled";
-  return decision ? shownOutcome(stage.data, decision.outcome, decision.grounds) : "connected";
+  return decision ? useOutcome(stage.data, decision.outcome, decision.grounds) : "connected";
 }
 function grouped(rows) {
   const groups = new Map();
@@ -65,7 +65,7 @@ function mapSummary(rows) {
   const words = [...counts].map(([outcome, count]) => `${count} ${outcomeWords[outcome] ?? outcome}`);
   return `Map at ${timeText(app.time)}: ${countText(app.stage.cast.tenants.length, "tenant")}, connections: ${words.join(", ") || "none"}.`;
 }
-const columnAt = (at, count) => count === 1 ? 50 : 12 + 76 * at / (count - 1);
+const columnAt = (at, count) => 12 + 76 * at / Math.max(count - 1, 1);
 function tenantBox(row, isShort) {
   const policy = app.stage.policy(app.stage.value("tenant", row, "inForce"));
   const border = isOnItsWay(app.stage, row) ? "changing" : policy?.on ? "on" : "off";

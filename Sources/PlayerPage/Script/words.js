@@ -68,15 +68,18 @@ function chip(outcome, word = sentence(outcomeWords[outcome] ?? outcome)) {
 /** The glyph alone, for lanes that are hidden from assistive technology. */
 const glyphOf = outcome => lookOf(outcome)[1];
 
-/** "allowed" over a token of the service's own is allowed all the same, but no policy was asked. */
+/** Allowed over a token of somebody else's is allowed all the same, but no policy was enforced. */
 function shownOutcome(data, outcome, grounds) {
-  const list = grounds < 0 || grounds === undefined ? [] : data.groundLists[grounds] ?? [];
-  if (outcome !== "allowed" && outcome !== "succeeded") return outcome;
-  if (list.length && list.every(ground => ground === "own-token-service")) return "unenforced";
-  if (list.length && list.every(ground => notEvaluated.has(ground))) return "unevaluated";
-  return outcome;
+  return (outcome === "allowed" || outcome === "succeeded") && restsOn(data, grounds, elsewhere) ? "unenforced" : outcome;
 }
-const notEvaluated = new Set(["same-tenant", "guest-in-host-tenant", "not-entra-id"]);
+/** As `shownOutcome`, for the use of a connection: within one tenant nobody asks a policy. */
+const useOutcome = (data, outcome, grounds) => outcome === "allowed" && restsOn(data, grounds, within) ? "unevaluated" : shownOutcome(data, outcome, grounds);
+const elsewhere = ["own-token-service", "not-entra-id"], within = ["same-tenant", "guest-in-host-tenant"];
+/** Whether all grounds are of these. */
+function restsOn(data, grounds, some) {
+  const list = data.groundLists[grounds] ?? [];
+  return list.length > 0 && list.every(ground => some.includes(ground));
+}
 const directionWord = { inbound: "Inbound", outbound: "Outbound", both: "Inbound and outbound" };
 /** @param {Policy} policy */
 const policyWord = policy => !policy ? "Unknown" :
