@@ -9,6 +9,7 @@ extension Checker {
     let time = statementTime()
     let actor = sentence == .signal ? nil : user(.actor)
     let action = action(sentence, by: actor)
+    let delay = delay()
     guard let action, let time, actor != nil || sentence == .signal else {
       isTimelineIncomplete = true
       while repeats.last?.statement == scenario.timeline.count { repeats.removeLast() }
@@ -17,6 +18,7 @@ extension Checker {
     subject = .statement(scenario.timeline.count)
     var statement = Statement(time: time, actor: actor, action: action, line: scenarioLine)
     statement.ruleNotation = ruleNotation()
+    statement.delay = delay
     scenario.timeline.append(statement)
   }
 
