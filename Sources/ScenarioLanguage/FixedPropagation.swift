@@ -8,7 +8,8 @@ import SimulationTrace
 /// - Parameters:
 ///   - bytes: the file, which has no mistakes.
 ///   - path: where it was read, for diagnostics.
-///   - moved: what a path in a `use` line is in the new place.
+///   - moved: what a `use` line has to say in the new place to lead to a file; it is given the path
+///     that leads there now.
 public func fixed(
   _ bytes: [UInt8], path: String, _ propagation: FixedPropagation, moved: (String) -> String
 ) -> Result<[UInt8], SyntaxProblems> {
@@ -36,9 +37,7 @@ private struct Edits {
         if let range = place(.value, of: statement) { add(range, propagation.utf8) }
         isSet = true
       case (.use, _)?:
-        if let range = place(.path, of: statement) {
-          add(range, Document.quoted(moved(document.unquoted(range)).utf8))
-        }
+        if let range = place(.path, of: statement) { move(range, moved) }
         lastUse = statement
       case (_, .timeline)?:
         if let delay = fixed.delays[row] { append(delay, to: statement) }
@@ -54,6 +53,13 @@ private struct Edits {
     let end = lineEnd(of: statement)
     let place = edits.count { $0.range.lowerBound < end }
     edits.insert((end..<end, Array("set      propagation \(propagation)\n".utf8)), at: place)
+  }
+
+  private mutating func move(_ range: Range<Int>, _ moved: (String) -> String) {
+    let written = document.unquoted(range)
+    guard !written.hasPrefix("/") else { return }
+    let path = moved(SourceText.resolve(written, from: document.source.path))
+    if path != SourceText.normalized(written) { add(range, Document.quoted(path.utf8)) }
   }
 
   private mutating func add(_ range: Range<Int>, _ text: some Sequence<UInt8>) {
