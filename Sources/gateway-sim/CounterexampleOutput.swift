@@ -39,7 +39,7 @@ struct CounterexampleOutput {
     let file = try WholeFile(path)
     try file.write(text)
     try file.finish()
-    try console.warn("\(path): fails for certain in what line \(example.line) expects\n")
+    try console.warn("\(path): shows that \(source):\(example.line) does not hold\n")
   }
 
   /// The path that leads from the saved scenario to a file.
