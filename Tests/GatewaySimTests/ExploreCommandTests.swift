@@ -80,7 +80,7 @@ import Testing
 
   @Test func `A covers line that is not true fails, as under test`() throws {
     let folder = try Folder()
-    let path = try folder.add("x.scenario", "covers azure-devops.not-evaluated\n" + Self.met)
+    let path = try folder.add("x.scenario", "covers azure-devops.outbound\n" + Self.met)
     for command in ["explore", "test"] {
       let came = Consequence(command, path)
       #expect(came.status == .failed, "\(command)")
