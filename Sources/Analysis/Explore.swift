@@ -206,7 +206,9 @@ private struct Explorer {
       !result.verdicts[$0].isMet && tallies[$0].example != nil
     }
     let smallest = known.min { left, right in
-      guard let left = tallies[left].example, let right = tallies[right].example else { return false }
+      guard let left = tallies[left].example, let right = tallies[right].example else {
+        return false
+      }
       return (left.changed, left.time) < (right.changed, right.time)
     }
     return smallest.map {

@@ -44,7 +44,13 @@ import Testing
       let text = world.text()
       let loaded = load("test.scenario") { _ in .success(Array(text.utf8)) }
       for verdict in explore(try #require(loaded.scenario)).verdicts {
-        if verdict.isMet { met += 1 } else if verdict.isUndecided { depends += 1 } else { fails += 1 }
+        if verdict.isMet {
+          met += 1
+        } else if verdict.isUndecided {
+          depends += 1
+        } else {
+          fails += 1
+        }
       }
     }
     #expect(min(met, depends, fails) > 25, "\(met) met, \(depends) depend, \(fails) fail")
@@ -200,7 +206,8 @@ private struct RangedWorld {
           "\(count) runs of \(flow) from \(clock(from)) to \(clock(to)) \(outcome)",
           "run of sync at \(clock(19 + count * 3)) \(outcome)",
           "history of \(flow) lists \(count) runs at \(clock(to)) \(outcome)",
-          "flow sync is on at \(clock(late))", "flow \(flow) shows \"Flow checker\" at \(clock(to))",
+          "flow sync is on at \(clock(late))",
+          "flow \(flow) shows \"Flow checker\" at \(clock(to))",
           "app desk uses mail at \(clock(to))", "connection mail is connected at \(clock(to))",
           "isolation of contoso is assessed as on at \(clock(from))",
           "isolation of fabrikam is assessed as on at \(clock(from))",

@@ -39,28 +39,32 @@ import Testing
     let met = try folder.add("met.scenario", Self.met)
     let depending = try folder.add("depending.scenario", Self.depending)
     let came = Consequence("explore", met, depending)
-    #expect(came.output.hasPrefix("\(met): explored 3 of 3, 2 of 2 expectations met\n\(depending): "))
+    #expect(
+      came.output.hasPrefix("\(met): explored 3 of 3, 2 of 2 expectations met\n\(depending): "))
     #expect(came.output.contains("\(depending):13:1: depends\n"))
     #expect(came.output.contains("it holds in 1 of 2 classes of delays; it does not with these:"))
     #expect(came.output.contains("line 11: in force after 50m\n"))
     #expect(came.errors.isEmpty)
   }
 
-  @Test func `Four classes for the runs of one flow and eight for those of another are twelve`() throws {
+  @Test func `Four classes for the runs of one flow and eight for those of another are twelve`()
+    throws
+  {
     let folder = try Folder()
-    let text = Sample.world + """
-      until 12:00
-      set propagation 50m..75m
-      connection mail of maya using office365-outlook signed in to fabrikam
-      flow sync of maya every 1h using mail
-      flow copy of maya every 30m using mail
-      at 09:00 ada turns isolation on
-      at 09:20 ada allows fabrikam outbound
-      at 09:50 ada removes rule fabrikam
-      expect possibly 0 runs of sync from 09:00 to 12:00 failed
-      expect possibly 1 run of sync from 09:00 to 12:00 failed
-      expect possibly no runs of copy from 09:00 to 12:00 failed
-      """
+    let text =
+      Sample.world + """
+        until 12:00
+        set propagation 50m..75m
+        connection mail of maya using office365-outlook signed in to fabrikam
+        flow sync of maya every 1h using mail
+        flow copy of maya every 30m using mail
+        at 09:00 ada turns isolation on
+        at 09:20 ada allows fabrikam outbound
+        at 09:50 ada removes rule fabrikam
+        expect possibly 0 runs of sync from 09:00 to 12:00 failed
+        expect possibly 1 run of sync from 09:00 to 12:00 failed
+        expect possibly no runs of copy from 09:00 to 12:00 failed
+        """
     let came = Consequence("explore", try folder.add("x.scenario", text))
     #expect(came.output.contains("explored 12 of 12, "), "\(came.output)")
   }
