@@ -27,8 +27,17 @@ public struct Exploration: Sendable {
 public struct Counterexample: Hashable, Sendable {
   /// The line of the expectation.
   public var line: Int
-  /// All delays.
+  /// The variant that is expected of; nil for the scenario itself.
+  public var variant: Variant?
+  /// All delays, by rows of the timeline of the scenario or of the variant.
   public var delays: FixedPropagation
+
+  /// How many delays are off the middle.
+  var changed: Int
+  /// When what happens first parts from what is expected.
+  var time: Instant
+
+  fileprivate var size: (Int, Instant) { (changed, time) }
 }
 
 /// Judges every expectation for every propagation delay that a scenario admits, each change's by
@@ -38,10 +47,24 @@ public struct Counterexample: Hashable, Sendable {
 /// on, so changes that have nothing in common do not multiply. Expectations that depend on the same
 /// share their simulations.
 ///
-/// - Parameter cap: how many classes of delays are judged at most.
+/// The verdicts of variants stand behind those of the scenario itself.
+///
+/// - Parameter cap: how many classes of delays are judged at most, of the scenario and of each
+///   variant.
 public func explore(_ scenario: Scenario, cap: Int = 20_000) -> Exploration {
   var explorer = Explorer(scenario, cap: cap)
-  return explorer.explore()
+  let exploration = explorer.explore()
+  return scenario.variants.reduce(into: exploration) { whole, variant in
+    let part = explore(scenario.playing(variant), cap: cap)
+    whole.verdicts += part.verdicts.map { $0.of(variant) }
+    whole.judged += part.judged
+    let (sum, overflows) = whole.classes.addingReportingOverflow(part.classes)
+    whole.classes = overflows ? .max : sum
+    guard var example = part.counterexample else { return }
+    if let known = whole.counterexample, known.size <= example.size { return }
+    example.variant = variant
+    whole.counterexample = example
+  }
 }
 
 private struct Explorer {
@@ -202,18 +225,15 @@ private struct Explorer {
   // MARK: The smallest counterexample
 
   private var smallestCounterexample: Counterexample? {
-    let known = result.verdicts.indices.filter {
-      !result.verdicts[$0].isMet && tallies[$0].example != nil
-    }
-    let smallest = known.min { left, right in
-      guard let left = tallies[left].example, let right = tallies[right].example else {
-        return false
+    let known = result.verdicts.indices.compactMap { member -> Counterexample? in
+      guard !result.verdicts[member].isMet, let example = tallies[member].example else {
+        return nil
       }
-      return (left.changed, left.time) < (right.changed, right.time)
+      return Counterexample(
+        line: result.verdicts[member].line, delays: delays(of: tallies[member]),
+        changed: example.changed, time: example.time)
     }
-    return smallest.map {
-      Counterexample(line: result.verdicts[$0].line, delays: delays(of: tallies[$0]))
-    }
+    return known.min { $0.size < $1.size }
   }
 
   /// Each change's delay in an expectation's example: its own, or that of the middle.

@@ -58,6 +58,7 @@ extension Simulator {
     trace.until = scenario.until
     trace.propagation = scenario.settings.propagationText
     trace.cast = world.cast
+    trace.script = scenario.script
     trace.events = events
     trace.policies = world.policies
     let derivation = RunDerivation(world, scenario.settings, until: scenario.until)

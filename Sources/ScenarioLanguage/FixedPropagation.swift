@@ -8,16 +8,55 @@ import SimulationTrace
 /// - Parameters:
 ///   - bytes: the file, which has no mistakes.
 ///   - path: where it was read, for diagnostics.
+///   - known: the delays, by rows of the scenario's timeline or of the variant's.
+///   - variant: the variant whose timeline it is; nil for the scenario's own.
 ///   - moved: what a `use` line has to say in the new place to lead to a file; it is given the path
 ///     that leads there now.
 public func fixed(
-  _ bytes: [UInt8], path: String, _ propagation: FixedPropagation, moved: (String) -> String
+  _ bytes: [UInt8], path: String, _ known: FixedPropagation, in variant: Variant? = nil,
+  moved: (String) -> String
 ) -> Result<[UInt8], SyntaxProblems> {
   converted(bytes, path: path, to: .scenario).map { bytes in
     let document = Parser.parse(SourceText(path: path, bytes: bytes)).document
     var edits = Edits(document)
-    edits.fix(propagation, moved)
+    edits.fix(known, variant, moved)
     return edits.result
+  }
+}
+
+/// The delays of statements as they follow each other in a file.
+private struct DelaysInFileOrder {
+  let variant: String?
+  /// Of the scenario's statements, and of those of the variant alone.
+  var shared: [Delay?] = []
+  var own: [Delay?] = []
+
+  /// The delay of the next statement, which is of a variant or of the scenario itself.
+  mutating func next(_ name: String?) -> Delay? {
+    if name == nil { return shared.popLast() ?? nil }
+    return name == variant ? own.popLast() ?? nil : nil
+  }
+}
+
+extension FixedPropagation {
+  fileprivate func inFileOrder(_ variant: Variant?) -> DelaysInFileOrder {
+    var inOrder = DelaysInFileOrder(variant: variant?.name)
+    guard let last = delays.keys.max() else { return inOrder }
+    for row in (0...last).reversed() {
+      if variant?.ownRows.contains(row) == true {
+        inOrder.own.append(delays[row])
+      } else {
+        inOrder.shared.append(delays[row])
+      }
+    }
+    return inOrder
+  }
+}
+
+extension Document {
+  /// The variant that a statement begins with.
+  fileprivate func variant(of statement: Int) -> String? {
+    captures[captures(of: statement)].first { $0.field == .variant }.map { text(range(of: $0)) }
   }
 }
 
@@ -28,9 +67,12 @@ private struct Edits {
 
   init(_ document: Document) { self.document = document }
 
-  mutating func fix(_ fixed: FixedPropagation, _ moved: (String) -> String) {
-    let propagation = durationText(fixed.propagation)
-    var (row, isSet, lastUse) = (0, false, nil as Int?)
+  mutating func fix(
+    _ known: FixedPropagation, _ variant: Variant?, _ moved: (String) -> String
+  ) {
+    let propagation = durationText(known.propagation)
+    var (isSet, lastUse) = (false, nil as Int?)
+    var delays = known.inFileOrder(variant)
     for statement in document.statements.indices {
       switch meaning(of: statement) {
       case (.setPropagation, _)?:
@@ -40,8 +82,9 @@ private struct Edits {
         if let range = place(.path, of: statement) { move(range, moved) }
         lastUse = statement
       case (_, .timeline)?:
-        if let delay = fixed.delays[row] { append(delay, to: statement) }
-        row += 1
+        if let delay = delays.next(document.variant(of: statement)) {
+          append(delay, to: statement)
+        }
       default: break
       }
     }

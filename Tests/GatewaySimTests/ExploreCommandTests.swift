@@ -139,6 +139,24 @@ import Testing
     #expect(try folder.text("source/saved.scenario").hasPrefix("use \"../shared/world.scenario\""))
   }
 
+  @Test func `What does not hold in a variant is saved with the variant's own delays`() throws {
+    let folder = try Folder()
+    let text = Self.met + """
+      variant allowed "With an exception"
+      in allowed at 08:55 ada allows fabrikam outbound
+      in allowed at 09:10 ada removes rule fabrikam
+      in allowed expect run of sync at 10:10 failed
+      """
+    let source = try folder.add("x.scenario", text)
+    let saved = folder.path + "/saved.scenario"
+    #expect(Consequence("explore", source, "--save", saved).status == .undecided)
+    let lines = try folder.text("saved.scenario").split(separator: "\n")
+    #expect(lines.contains("in allowed at 08:55 ada allows fabrikam outbound in force after 60m"))
+    #expect(lines.contains("in allowed at 09:10 ada removes rule fabrikam in force after 61m"))
+    #expect(lines.contains("at 09:00 ada turns isolation on in force after 60m  # felt late"))
+    #expect(Consequence("test", saved).output.contains("\(saved):17:1: "))
+  }
+
   @Test func `Of the JSON form and of standard input, sentences are saved`() throws {
     let folder = try Folder()
     let source = try folder.add("depending.scenario", Self.depending)
