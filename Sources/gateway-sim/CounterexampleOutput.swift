@@ -31,7 +31,8 @@ struct CounterexampleOutput {
       return try console.warn("\(source): no counterexample is known, so none is saved\n")
     }
     guard case .success(let bytes) = console.read(source),
-      case .success(let text) = fixed(bytes, path: source, example.delays, in: example.variant, moved: moved)
+      case .success(let text) = fixed(
+        bytes, path: source, example.delays, in: example.variant, moved: moved)
     else {
       throw WriteProblem.refused(name: path, reason: "\(source) reads differently the second time")
     }

@@ -141,12 +141,13 @@ import Testing
 
   @Test func `What does not hold in a variant is saved with the variant's own delays`() throws {
     let folder = try Folder()
-    let text = Self.met + """
-      variant allowed "With an exception"
-      in allowed at 08:55 ada allows fabrikam outbound
-      in allowed at 09:10 ada removes rule fabrikam
-      in allowed expect run of sync at 10:10 failed
-      """
+    let text =
+      Self.met + """
+        variant allowed "With an exception"
+        in allowed at 08:55 ada allows fabrikam outbound
+        in allowed at 09:10 ada removes rule fabrikam
+        in allowed expect run of sync at 10:10 failed
+        """
     let source = try folder.add("x.scenario", text)
     let saved = folder.path + "/saved.scenario"
     #expect(Consequence("explore", source, "--save", saved).status == .undecided)
