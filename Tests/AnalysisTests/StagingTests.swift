@@ -23,7 +23,8 @@ import Testing
         values[change.place] = change.value
         changes.removeFirst()
       }
-      let isLast = row + 1 == events.count || events[row + 1].time > event.time
+      // What is last at its instant is recorded a millisecond later.
+      let isLast = row + 1 == events.count || events[row + 1].time > event.time + 1
       if isLast { check(values, simulation, at: event.time) }
     }
     #expect(changes.isEmpty)

@@ -25,9 +25,13 @@ extension PlayTelling {
       buffer.append(key: "savedAt")
       buffer.append(version.savedAt.map { "\($0.milliseconds)" } ?? "null")
       buffer.append(key: "inForceAt", decimal: version.inForceAt.milliseconds)
-      let (first, last) = (earliest[tenant] ?? .start, latest[tenant] ?? .start)
-      buffer.append(key: "earliest", decimal: min(first, version.inForceAt).milliseconds)
-      buffer.append(key: "latest", decimal: max(last, version.inForceAt).milliseconds)
+      // A change with a delay of its own comes into force when it says.
+      let range = (earliest[tenant] ?? .start)...(latest[tenant] ?? .start)
+      let isDrawn = range.contains(version.inForceAt)
+      buffer.append(
+        key: "earliest", decimal: (isDrawn ? range.lowerBound : version.inForceAt).milliseconds)
+      buffer.append(
+        key: "latest", decimal: (isDrawn ? range.upperBound : version.inForceAt).milliseconds)
       buffer.append(key: "by", decimal: savers[row])
       buffer.append(key: "line", decimal: version.line)
       buffer.append("}")
