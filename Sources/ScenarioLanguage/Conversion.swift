@@ -76,5 +76,5 @@ extension Document {
 
 extension Section {
   /// Sections that stand among each other are one chapter.
-  fileprivate var chapter: Section { self == .expectation ? .timeline : self }
+  var chapter: Section { self == .expectation ? .timeline : self }
 }

@@ -1,0 +1,93 @@
+import Analysis
+import PowerPlatform
+import ScenarioLanguage
+import SimulationTrace
+
+/// Looks for the smallest scenario in which an expectation fails as it did.
+struct Shrinker {
+  /// The smallest so far.
+  private(set) var script: Script
+  /// How many scenarios were tried.
+  private(set) var tries = 0
+
+  private let path: String
+  private let expectation: Int
+  private let progress: Progress
+  private var kind: FailureKind?
+
+  /// Begins with a scenario and the number of one of its expectations, in file order; nil where it
+  /// does not fail.
+  init?(_ script: Script, _ path: String, expectation row: Int, _ progress: Progress) {
+    let expectations = script.lines.filter(\.isExpectation)
+    guard expectations.indices.contains(row) else { return nil }
+    self.script = script
+    self.path = path
+    self.progress = progress
+    expectation = expectations[row].id
+    kind = failure(in: script)?.kind
+    if kind == nil { return nil }
+  }
+
+  /// Takes away what can go, then words, then oddness of times, until nothing changes any more.
+  mutating func shrink() {
+    var before: [UInt8] = []
+    while before != script.bytes {
+      before = script.bytes
+      dropLines()
+      dropClauses()
+      if before == script.bytes { plainTimes() }
+    }
+  }
+
+  private mutating func dropLines() {
+    script = script.keeping(
+      minimized(script.lines) { lines in
+        let candidate = script.keeping(lines)
+        return fails(candidate) ? candidate.lines : nil
+      })
+  }
+
+  private mutating func dropClauses() {
+    for line in script.lines.reversed() {
+      while let line = script.lines.first(where: { $0.id == line.id }),
+        let shorter = script.withoutClauses(in: line).first(where: { fails($0) })
+      {
+        script = shorter
+      }
+    }
+  }
+
+  private mutating func plainTimes() {
+    while let (start, oddness) = oddness(),
+      let plainer = script.withPlainerTimes(from: start).first(where: {
+        $0.oddness(from: start) < oddness && fails($0)
+      })
+    {
+      script = plainer
+    }
+  }
+
+  private func oddness() -> (CivilTime, (Int, Int))? {
+    failure(in: script).map { ($0.start, script.oddness(from: $0.start)) }
+  }
+
+  // MARK: Judging
+
+  private mutating func fails(_ candidate: Script) -> Bool {
+    tries += 1
+    progress.show("shrinking: \(script.lines.count) statements left, \(tries) scenarios tried")
+    return failure(in: candidate)?.kind == kind
+  }
+
+  private func failure(in script: Script) -> (kind: FailureKind, start: CivilTime)? {
+    guard let row = script.lines.firstIndex(where: { $0.id == expectation }) else { return nil }
+    let loaded = load(path) { [path] in
+      $0 == path ? .success(script.bytes) : .failure(.missing)
+    }
+    guard let scenario = loaded.scenario,
+      let expectation = scenario.expectations.first(where: { $0.line == row + 1 }),
+      let kind = failureKind(of: expectation, in: scenario)
+    else { return nil }
+    return (kind, scenario.start)
+  }
+}
