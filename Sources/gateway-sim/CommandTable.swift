@@ -4,7 +4,8 @@ import ScenarioLanguage
 /// All commands, in the order in which help names them.
 enum CommandTable {
   static let all = [
-    run, test, explore, check, decide, why, impact, compare, shrink, behaviours, coverage, convert,
+    run, test, explore, check, decide, why, impact, compare, shrink, step, behaviours, coverage,
+    convert,
     format,
     explainCode, syntax, completions, manual,
   ]
@@ -72,6 +73,12 @@ enum CommandTable {
     operand: Operand(
       name: "FILE", help: "a scenario that fails; - reads standard input", isRepeatable: false),
     flags: [.expectation, .output, .json, .errorFormat], perform: shrinkCommand)
+
+  static let step = Command(
+    name: "step", summary: "go through a scenario at a prompt: ask, predict, try what if",
+    operand: Operand(
+      name: "FILE", help: "a scenario; orders are read from standard input", isRepeatable: false),
+    flags: [.seed, .width, .color, .ascii, .errorFormat], perform: stepCommand)
 
   static let convert = Command(
     name: "convert", summary: "write a scenario as JSON, or its JSON as sentences",
