@@ -15,7 +15,7 @@ public struct FailureKind: Hashable, Sendable {
   fileprivate enum Result: Hashable {
     /// What was expected, for one end of a range of delays.
     case met
-    case statement(Outcome?, Grounds, Cause?)
+    case statement(Outcome?, [Ground], Cause?)
     /// Each sort of run once, in order; whether there are too many that fit; the flow's state.
     case runs([Run], isTooMany: Bool, FlowState)
     case flow(FlowState)
@@ -27,7 +27,7 @@ public struct FailureKind: Hashable, Sendable {
 
   fileprivate struct Run: Hashable {
     var outcome: Outcome
-    var grounds: Grounds
+    var grounds: [Ground]
     var cause: Cause?
     /// Whether it would fail under the policies as saved: what waits for its hour is part of why.
     var isBlockedAsSaved: Bool
@@ -60,9 +60,8 @@ extension Simulation {
 
   private func failure(of claim: Claim) -> FailureKind.Result {
     switch claim {
-    case .outcome(let row, _, _), .error(let row, _):
-      let result = results[row]
-      return .statement(result.outcome, result.grounds, result.failure?.cause)
+    case .outcome(let row, _, let because): return kind(results[row], because)
+    case .error(let row, _): return kind(results[row], [])
     case .runs(let flow, let count, let interval, let description):
       return kinds(
         of: flow, runs(of: flow, in: interval), count, description, at: interval.lowerBound)
@@ -87,6 +86,10 @@ extension Simulation {
     }
   }
 
+  private func kind(_ result: StatementResult, _ because: [Ground]) -> FailureKind.Result {
+    .statement(result.outcome, result.grounds.decisive(because), result.failure?.cause)
+  }
+
   private func kinds(
     of flow: FlowID, _ groups: [RunGroup], _ count: Int, _ description: RunDescription,
     at time: Instant
@@ -96,11 +99,19 @@ extension Simulation {
     for run in runs {
       let verdict = trace.verdicts[run.verdict]
       let kind = FailureKind.Run(
-        outcome: verdict.outcome, grounds: verdict.grounds, cause: verdict.failure?.cause,
+        outcome: verdict.outcome, grounds: verdict.grounds.decisive(description.because),
+        cause: verdict.failure?.cause,
         isBlockedAsSaved: failure(of: flow, inForce: false, at: run.last) != nil)
       if !kinds.contains(kind) { kinds.append(kind) }
     }
     let fitting = runs.filter { fits($0, description) }.reduce(0) { $0 + $1.count }
     return .runs(kinds, isTooMany: fitting > count, state(of: flow, at: time))
+  }
+}
+
+extension Grounds {
+  /// What something fails on, and what an expectation names; all of them where nothing blocks.
+  fileprivate func decisive(_ named: [Ground]) -> [Ground] {
+    contains(where: \.isBlocking) ? filter { $0.isBlocking || named.contains($0) } : Array(self)
   }
 }

@@ -24,6 +24,9 @@ public struct Draft: Sendable {
     self.bytes = (try? converted(bytes, path: path, to: .scenario).get()) ?? bytes
   }
 
+  /// The sentence that was added last.
+  public var lastAdded: String? { addedLines.last.flatMap { sentence(onLine: $0) } }
+
   /// Whether the file says when it ends.
   public var saysEnd: Bool { document.contains(.until) }
 
@@ -47,15 +50,17 @@ public struct Draft: Sendable {
   /// - Parameters:
   ///   - text: the sentence; where it lacks a time, it is about the present.
   ///   - now: the present.
+  ///   - recent: when the sentence before happens, for an outcome that is expected of it.
   ///   - scenario: what the draft means so far.
   public func adding(
-    _ text: String, at now: Instant, in scenario: Scenario
+    _ text: String, at now: Instant, recent: Instant? = nil, in scenario: Scenario
   ) -> Result<(draft: Draft, addition: Addition), SyntaxProblems> {
     TypedSentence.read(text, at: scenario.clockText(now)).map { typed in
       let time = typed.time(from: scenario)
       let place =
         typed.section == .timeline || typed.section == .expectation
-        ? end(ofStatementsUntil: time ?? now, scenario) : endOfWorld
+        ? end(ofStatementsUntil: time ?? (typed.isOutcome ? recent : nil) ?? now, scenario)
+        : endOfWorld
       var draft = self
       let line = draft.insert(typed.text, at: place)
       let addition = Addition(line: line, time: time, isExpectation: typed.section == .expectation)
@@ -131,6 +136,8 @@ extension Document {
 private struct TypedSentence {
   private let document: Document
   let section: Section
+  /// Whether it speaks of the statement above.
+  let isOutcome: Bool
   /// The sentence without comment and without what would join it to another line.
   let text: String
 
@@ -159,7 +166,9 @@ private struct TypedSentence {
       let form = parser.document.statements[0].form
     else { return nil }
     document = parser.document
-    section = Grammar.scenarios.meanings[Int(form)].section
+    let (sentence, section) = Grammar.scenarios.meanings[Int(form)]
+    self.section = section
+    isOutcome = sentence == .expectOutcome || sentence == .expectError
     text = document.source(of: 0)
   }
 

@@ -17,26 +17,33 @@ extension Script {
 
   /// How far its times are from plain ones: whole hours are plainer than quarters of an hour, those
   /// than minutes, and so on; of equally plain ones the shorter is.
-  public func oddness(from start: CivilTime) -> (ranks: Int, letters: Int) {
+  private func oddness(from start: CivilTime) -> (ranks: Int, letters: Int) {
     let places = times(from: start)
     return (
       places.reduce(0) { $0 + $1.time.rank }, lines.reduce(0) { $0 + $1.text.utf8.count }
     )
   }
 
-  /// The script with times moved to plainer ones near them, the plainest first: all from one time
-  /// on by the same length, so that what lies between stays the same, all that are equal, or one.
-  public func withPlainerTimes(from start: CivilTime) -> [Script] {
+  /// The script with some times moved to plainer ones near them, the plainest that passes a test:
+  /// all from one time on by the same length, so that what lies between stays the same, all that
+  /// are equal, or one. Nil where none passes.
+  public func withPlainerTimes(
+    from start: CivilTime, where passes: (Script) -> Bool
+  ) -> Script? {
     let places = times(from: start)
-    let times = Set(places.map(\.time)).sorted()
-    return times.flatMap { time in
-      time.plainer(from: start).flatMap { target -> [Script] in
+    let oddness = oddness(from: start)
+    for time in Set(places.map(\.time)).sorted() {
+      let later = places.filter { $0.time >= time && !$0.isStart }
+      let equal = places.filter { $0.time == time }
+      for target in time.plainer(from: start) {
         let length = target.milliseconds - time.milliseconds
-        let later = places.filter { $0.time >= time && !$0.isStart }
-        let equal = places.filter { $0.time == time }
-        return ([later, equal] + equal.map { [$0] }).map { moving($0, by: length, from: start) }
+        for moved in [later, equal] + equal.map({ [$0] }) {
+          let script = moving(moved, by: length, from: start)
+          if script.oddness(from: start) < oddness, passes(script) { return script }
+        }
       }
     }
+    return nil
   }
 
   private func moving(
@@ -84,7 +91,8 @@ extension CivilTime {
     var times: [CivilTime] = []
     for unit in Self.units[..<rank] {
       let below = CivilTime(milliseconds: milliseconds - timeOfDay % unit)
-      times += [below, below + unit]
+      let isNearBelow = timeOfDay % unit * 2 <= unit
+      times += isNearBelow ? [below, below + unit] : [below + unit, below]
     }
     let firstDay = start.midnight + timeOfDay
     return times + (midnight == start.midnight ? [self] : [firstDay, self])

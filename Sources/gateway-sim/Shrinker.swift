@@ -58,17 +58,11 @@ struct Shrinker {
   }
 
   private mutating func plainTimes() {
-    while let (start, oddness) = oddness(),
-      let plainer = script.withPlainerTimes(from: start).first(where: {
-        $0.oddness(from: start) < oddness && fails($0)
-      })
+    while let start = failure(in: script)?.start,
+      let plainer = script.withPlainerTimes(from: start, where: { fails($0) })
     {
       script = plainer
     }
-  }
-
-  private func oddness() -> (CivilTime, (Int, Int))? {
-    failure(in: script).map { ($0.start, script.oddness(from: $0.start)) }
   }
 
   // MARK: Judging

@@ -104,9 +104,8 @@ extension StepPrompt {
     case .events: try console.say(passage.text(.start..<session.now + 1))
     case .list: try console.say(session.listing)
     case .undo:
-      try session.undo()
       question = nil
-      try console.say("taken back; it is \(session.clock)\n")
+      try console.say("taken back: \(session.undo().shortened)\n")
     case .save(let path): try console.say("saved \(session.save(path))\n")
     case .help: try console.say(Self.help)
     case .sentence(let text): try add(text)

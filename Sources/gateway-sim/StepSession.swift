@@ -24,7 +24,9 @@ struct StepSession {
   }
 
   /// The present.
-  var now = Instant.start
+  var now = Instant.start { didSet { recent = nil } }
+  /// When the sentence happens that was typed last; nil after going on.
+  private var recent: Instant?
   private(set) var scenario: Scenario
   private(set) var simulation: Simulation
 
@@ -94,7 +96,7 @@ struct StepSession {
 
   /// Adds a sentence where it belongs; what is wrong with it changes nothing.
   mutating func add(_ text: String) throws(UsageError) -> Effect {
-    switch draft.adding(text, at: now, in: scenario) {
+    switch draft.adding(text, at: now, recent: recent, in: scenario) {
     case .failure(let problems):
       if let error = misspeltOrder(text) { throw error }
       return .invalid(problems.diagnostics)
@@ -128,6 +130,7 @@ struct StepSession {
     }
     earlier.append(self.draft)
     accept(draft, scenario)
+    recent = addition.time ?? recent
     if addition.isExpectation, let verdict = verdict(on: addition.line) { return .judged(verdict) }
     guard let time = addition.time else {
       return .noted("added; what has happened may be another now: events tells it")
@@ -150,11 +153,14 @@ struct StepSession {
     simulation = simulate(self.scenario, seed: seed)
   }
 
-  /// Takes the last sentence back.
-  mutating func undo() throws(UsageError) {
-    guard let previous = earlier.popLast() else { throw UsageError("nothing was typed to undo") }
+  /// Takes the last sentence back, and gives it.
+  mutating func undo() throws(UsageError) -> String {
+    guard let previous = earlier.popLast(), let sentence = draft.lastAdded else {
+      throw UsageError("nothing was typed that could be taken back")
+    }
     if let scenario = load(previous).scenario { accept(previous, scenario) }
-    if draft.saysEnd { now = min(now, scenario.until) }
+    now = draft.saysEnd ? min(now, scenario.until) : now
+    return sentence
   }
 
   // MARK: Verdicts
