@@ -44,8 +44,8 @@ public struct Draft: Sendable {
   }
 
   /// The draft with one more sentence, where it belongs: something that happens comes after all that
-  /// happens until then, an expectation after all that happened so far, a declaration before the
-  /// timeline. Whether its names and times are right is not asked.
+  /// happens until then, an expectation after all that happens until the time it speaks of, a
+  /// declaration before the timeline. Whether its names and times are right is not asked.
   ///
   /// - Parameters:
   ///   - text: the sentence; where it lacks a time, it is about the present.
@@ -57,10 +57,11 @@ public struct Draft: Sendable {
   ) -> Result<(draft: Draft, addition: Addition), SyntaxProblems> {
     TypedSentence.read(text, at: scenario.clockText(now)).map { typed in
       let time = typed.time(from: scenario)
+      let moment =
+        typed.isOutcome ? recent ?? now : max(now, typed.latestTime(from: scenario) ?? now)
       let place =
         typed.section == .timeline || typed.section == .expectation
-        ? end(ofStatementsUntil: time ?? (typed.isOutcome ? recent : nil) ?? now, scenario)
-        : endOfWorld
+        ? end(ofStatementsUntil: time ?? moment, scenario) : endOfWorld
       var draft = self
       let line = draft.insert(typed.text, at: place)
       let addition = Addition(line: line, time: time, isExpectation: typed.section == .expectation)
@@ -121,14 +122,19 @@ extension Document {
     return source.bytes[end...].firstIndex(of: 0x0a) ?? source.bytes.count
   }
 
+  /// The times that a statement names.
+  fileprivate func times(of row: Int, from scenario: Scenario) -> [Instant] {
+    captures[captures(of: row)].filter { [.time, .from, .to].contains($0.field) }
+      .compactMap { capture in
+        let rows = Int(capture.token)..<Int(capture.token) + Int(capture.count)
+        let words = rows.map { source.bytes[tokens[$0].range] }
+        let civil = try? TimeReader.time(words).resolved(from: scenario.start)
+        return civil.map { Instant($0.milliseconds - scenario.start.milliseconds) }
+      }
+  }
+
   fileprivate func time(of row: Int, from scenario: Scenario) -> Instant? {
-    guard let capture = captures[captures(of: row)].first(where: { $0.field == .time }) else {
-      return nil
-    }
-    let rows = Int(capture.token)..<Int(capture.token) + Int(capture.count)
-    let words = rows.map { source.bytes[tokens[$0].range] }
-    let civil = try? TimeReader.time(words).resolved(from: scenario.start)
-    return civil.map { Instant($0.milliseconds - scenario.start.milliseconds) }
+    times(of: row, from: scenario).first
   }
 }
 
@@ -174,6 +180,10 @@ private struct TypedSentence {
 
   func time(from scenario: Scenario) -> Instant? {
     section == .timeline ? document.time(of: 0, from: scenario) : nil
+  }
+
+  func latestTime(from scenario: Scenario) -> Instant? {
+    document.times(of: 0, from: scenario).max()
   }
 
   /// The words with which sentences begin.

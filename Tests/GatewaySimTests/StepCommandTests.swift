@@ -123,7 +123,7 @@ import Testing
         """)
     #expect(unknown.status == .invalid)
     #expect(step("ada turns isolaton on").errors.contains("did you mean \"isolation\"?"))
-    #expect(step("expect flow snyc is on at 09:00").errors.contains("did you mean \"sync\"?"))
+    #expect(step("to 09:00", "expect flow snyc is on").errors.contains("did you mean \"sync\"?"))
     #expect(step("expect blokced").errors.contains("did you mean \"blocked\"?"))
     // What would swallow the next line of the file does not get into it.
     #expect(step("maya creates app a using fab-mail,").status == .invalid)
@@ -231,7 +231,7 @@ import Testing
       said("to 09:40", "predict").contains(
         "10:00\n  the platform does something by itself: what?\n"))
     #expect(
-      step("to 11:30", "predict").output.hasSuffix("nothing more happens before the end, 11:30\n"))
+      step("next 99", "predict").output.hasSuffix("nothing more happens before the end, 11:30\n"))
   }
 
   @Test func `Why knows now and any time`() {
@@ -265,7 +265,7 @@ import Testing
     #expect(said("show").contains("tenants      contoso, fabrikam\n"))
     #expect(
       said("ada creates data policy p blocking teams", "show p").contains(
-        "blocks           teams\n"))
+        "blocks          teams\n"))
   }
 
   // MARK: Input
