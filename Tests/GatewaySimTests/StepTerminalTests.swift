@@ -21,9 +21,10 @@ import Testing
     }
     let script = """
       socket="$3/tmux"
+      echo 'set -g remain-on-exit on' > "$3/tmux.conf"
       export LC_ALL=C.UTF-8 NO_COLOR=1
-      tmux -S "$socket" -f /dev/null new-session -d -x 100 -y 40 \
-        "'$1' step '$2'; echo status \\$?; sleep 20" >&/dev/null </dev/null
+      tmux -S "$socket" -f "$3/tmux.conf" new-session -d -x 100 -y 40 \
+        "'$1' step '$2'; echo status \\$?" >&/dev/null </dev/null
       for _ in $(seq 300); do
         tmux -S "$socket" capture-pane -p -t 0 | grep -qF '08:00>' && break; sleep 0.1
       done
