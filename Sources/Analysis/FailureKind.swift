@@ -39,6 +39,7 @@ public func failureKind(of expectation: Expectation, in scenario: Scenario) -> F
   var scenario = scenario
   scenario.expectations = [expectation]
   scenario.covers = []
+  scenario.variants = []
   guard scenario.isRanged else {
     let result = simulate(scenario).result(of: expectation.claim)
     return result == .met ? nil : FailureKind(got: [result])

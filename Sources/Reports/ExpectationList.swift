@@ -48,7 +48,7 @@ public struct ExpectationList: Sendable {
     let mark = verdict.isMet ? Mark.good : .bad
     let lead = (verdict.isMet ? "met   " : "FAIL  ") + lead
     page.text(
-      verdict.source, verdict.isMet ? .faint : .strong, label: Span(lead, mark.color), indent: 2)
+      verdict.statement, verdict.isMet ? .faint : .strong, label: Span(lead, mark.color), indent: 2)
     guard !verdict.isMet else { return }
     let indent = 2 + displayWidth(lead)
     page.text(verdict.expected, label: Span("expected  "), indent: indent)

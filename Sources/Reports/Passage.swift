@@ -48,14 +48,15 @@ extension Trace {
 
 extension Page {
   /// Writes a story's title, and when it plays.
-  mutating func heading(of trace: Trace) {
+  mutating func heading(of trace: Trace, variant: String? = nil) {
     let end = trace.start + trace.until.milliseconds
     let isSameDay = end.midnight == trace.start.midnight
     text(trace.title, .strong)
     text(
       "\(trace.start.dateText) \(trace.start.clockText) to "
         + (isSameDay ? end.clockText : "\(end.dateText) \(end.clockText)")
-        + " UTC, propagation \(trace.propagation), seed \(trace.seed)", .faint)
+        + " UTC, propagation \(trace.propagation), seed \(trace.seed)"
+        + (variant.map { ", variant \($0)" } ?? ""), .faint)
     gap()
   }
 }

@@ -60,8 +60,8 @@ public struct Draft: Sendable {
       let moment =
         typed.isOutcome ? recent ?? now : max(now, typed.latestTime(from: scenario) ?? now)
       let place =
-        typed.section == .timeline || typed.section == .expectation
-        ? end(ofStatementsUntil: time ?? moment, scenario) : endOfWorld
+        typed.section == .header || typed.section == .world
+        ? endOfWorld : end(ofStatementsUntil: time ?? moment, scenario)
       var draft = self
       let line = draft.insert(typed.text, at: place)
       let addition = Addition(line: line, time: time, isExpectation: typed.section == .expectation)
@@ -188,11 +188,11 @@ private struct TypedSentence {
 
   /// The words with which sentences begin.
   private static let firstWords = Set(
-    JSONShape.all.flatMap { shape -> [String] in
-      switch shape.notation.first {
+    FormTable.all.flatMap { form -> [String] in
+      switch form.items.first {
       case .word(let word): [word]
       case .choice(_, let options): options.compactMap(\.first)
       default: []
       }
-    })
+    } + ["in"])
 }

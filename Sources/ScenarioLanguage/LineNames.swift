@@ -15,7 +15,7 @@ struct LineNames: Sendable {
 
   /// What a sentence of a script introduces and names; tenants that it gives by domain or id are
   /// looked up among the script's lines.
-  init(of text: String, _ lines: [Script.Line]) {
+  init(of text: String, _ lines: [SentenceList.Line]) {
     let sentence = SingleSentence(text)
     for capture in sentence.captures { add(capture) }
     if introduced.first?.kind == .tenant {
@@ -37,6 +37,8 @@ struct LineNames: Sendable {
     case .newApp: introduced.append(Name(kind: .app, text: capture.text))
     case .newFlow: introduced.append(Name(kind: .flow, text: capture.text))
     case .newDataPolicy: introduced.append(Name(kind: .dataPolicy, text: capture.text))
+    case .newVariant: introduced.append(Name(kind: .variant, text: capture.text))
+    case .variant: named.append(Name(kind: .variant, text: capture.text))
     case .tenant: named.append(Name(kind: .tenant, text: capture.text))
     case .user: named.append(Name(kind: .person, text: capture.text))
     case .connector: named.append(Name(kind: .connector, text: capture.text))
@@ -55,7 +57,7 @@ struct LineNames: Sendable {
 
 extension LineNames.Name {
   /// A tenant by its name, if it is given by a domain or an id.
-  fileprivate func resolved(in lines: [Script.Line]) -> LineNames.Name {
+  fileprivate func resolved(in lines: [SentenceList.Line]) -> LineNames.Name {
     guard kind == .tenant, text.contains(".") || isGUID(text.lowercased()) else { return self }
     let key = text.lowercased()
     return lines.first { $0.names.aliases.contains(key) }?.names.introduced.first ?? self

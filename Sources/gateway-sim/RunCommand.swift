@@ -26,6 +26,7 @@ private struct Storyteller {
   private let console: Console
   private let isQuiet: Bool
   private let style: Style
+  private let variant: String?
   private let tracePath: String?
   private var traceFile: WholeFile?
   private var report: VerdictReport
@@ -37,6 +38,7 @@ private struct Storyteller {
     // Renaming would give the name to another file than the one that standard output leads to.
     tracePath = invocation.value(of: .trace).map { $0 == "/dev/stdout" ? "-" : $0 }
     isQuiet = invocation.has(.quiet)
+    variant = invocation.value(of: .variant)
     report = VerdictReport(style: style)
   }
 
@@ -58,7 +60,7 @@ private struct Storyteller {
     if stories > 0 { try console.say("\n") }
     stories += 1
     let console = console
-    try Narration.write(trace, style: style) {
+    try Narration.write(trace, style: style, variant: variant) {
       try console.output.write($0)
     }
   }

@@ -10,12 +10,15 @@ import SimulationTrace
   let output = try invocation.output(besides: path)
   var reader = Reader(invocation, console)
   guard let scenario = try reader.scenario(path) else { return }
-  let verdicts = judgeFully(scenario, simulate(scenario))
+  // Those of variants stand behind the others; the file has them in its own order.
+  let verdicts = judgeFully(scenario, simulate(scenario)).sorted {
+    ($0.line, $0.column) < ($1.line, $1.column)
+  }
   guard let row = try invocation.failure(among: verdicts) else {
     console.note(.invalid)
     return try console.warn("\(path): nothing to shrink: \(invocation.whatHolds(verdicts))\n")
   }
-  let script = Script(path) { console.read($0) }
+  let script = SentenceList(path) { console.read($0) }
   guard var shrinker = Shrinker(script, path, expectation: row, console.progress) else {
     throw ShrinkFault(line: verdicts[row].line)
   }

@@ -6,7 +6,7 @@ import SimulationTrace
 /// Looks for the smallest scenario in which an expectation fails as it did.
 struct Shrinker {
   /// The smallest so far.
-  private(set) var script: Script
+  private(set) var script: SentenceList
   /// How many scenarios were tried.
   private(set) var tries = 0
 
@@ -17,7 +17,7 @@ struct Shrinker {
 
   /// Begins with a scenario and the number of one of its expectations, in file order; nil where it
   /// does not fail.
-  init?(_ script: Script, _ path: String, expectation row: Int, _ progress: Progress) {
+  init?(_ script: SentenceList, _ path: String, expectation row: Int, _ progress: Progress) {
     let expectations = script.lines.filter(\.isExpectation)
     guard expectations.indices.contains(row) else { return nil }
     self.script = script
@@ -67,21 +67,32 @@ struct Shrinker {
 
   // MARK: Judging
 
-  private mutating func fails(_ candidate: Script) -> Bool {
+  private mutating func fails(_ candidate: SentenceList) -> Bool {
     tries += 1
     progress.show("shrinking: \(script.lines.count) statements left, \(tries) scenarios tried")
     return failure(in: candidate)?.kind == kind
   }
 
-  private func failure(in script: Script) -> (kind: FailureKind, start: CivilTime)? {
+  private func failure(in script: SentenceList) -> (kind: FailureKind, start: CivilTime)? {
     guard let row = script.lines.firstIndex(where: { $0.id == expectation }) else { return nil }
     let loaded = load(path) { [path] in
       $0 == path ? .success(script.bytes) : .failure(.missing)
     }
-    guard let scenario = loaded.scenario,
-      let expectation = scenario.expectations.first(where: { $0.line == row + 1 }),
+    guard let (expectation, scenario) = loaded.scenario?.expectation(onLine: row + 1),
       let kind = failureKind(of: expectation, in: scenario)
     else { return nil }
     return (kind, scenario.start)
+  }
+}
+
+extension Scenario {
+  /// The expectation on a line, and the scenario as it is judged by it: with its variant playing.
+  func expectation(onLine line: Int) -> (Expectation, Scenario)? {
+    for scenario in [self] + variants.map(playing) {
+      if let found = scenario.expectations.first(where: { $0.line == line }) {
+        return (found, scenario)
+      }
+    }
+    return nil
   }
 }

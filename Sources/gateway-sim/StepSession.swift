@@ -167,9 +167,11 @@ struct StepSession {
   // MARK: Verdicts
 
   private func verdict(on line: Int) -> Verdict? {
+    guard let (expectation, scenario) = scenario.expectation(onLine: line) else { return nil }
     var only = scenario
-    only.expectations = scenario.expectations.filter { $0.line == line }
-    return judgeFully(only, simulation).first
+    only.expectations = [expectation]
+    only.variants = []
+    return judgeFully(only, simulate(only, seed: seed)).first
   }
 
   /// What becomes of the expectations that were typed, by everything that was typed.

@@ -149,4 +149,20 @@ import Testing
       json.contains(#""line":6,"expectation":"expect refused \"nobody may\"","got":"saved","#))
     #expect(json.contains(#""statementsBefore":6,"statementsAfter":4,"tries":"#))
   }
+
+  @Test func `What fails in a variant alone goes on being about it`() {
+    let variants =
+      Sample.world + "variant off-again\nvariant other\nchapter \"The switch\"\n"
+      + "at 09:00 ada turns isolation on\nin off-again at 09:10 ada turns isolation off\n"
+      + "in other at 09:10 ada allows fabrikam outbound\nexpect isolation of contoso is on at 09:30\n"
+      + "in off-again expect isolation of contoso is on at 09:30\n"
+    let shrunk = Consequence("shrink", "-", input: variants)
+    #expect(shrunk.status == .met, "\(shrunk.errors)")
+    #expect(
+      shrunk.output.hasSuffix("in off-again expect isolation of contoso is on at 09:00\n")
+        || shrunk.output.hasSuffix("in off-again expect isolation of contoso is on at 10:00\n"),
+      "\(shrunk.output)")
+    #expect(!shrunk.output.contains("other") && !shrunk.output.contains("chapter"))
+    #expect(Consequence("test", "-", input: shrunk.output).status == .failed)
+  }
 }

@@ -2,7 +2,7 @@
 /// sentences away and asks what is left.
 ///
 /// Comments are left behind.
-public struct Script: Sendable {
+public struct SentenceList: Sendable {
   /// One sentence.
   public struct Line: Sendable, Identifiable {
     /// Which sentence it is, whatever becomes of the others.
@@ -17,6 +17,9 @@ public struct Script: Sendable {
     /// The `at` line that it speaks of.
     let subject: Int?
     var names: LineNames
+
+    /// The part of the file that it stands in.
+    var part: Section { section.part(of: sentence) }
   }
 
   /// The sentences in the order in which they are written.
@@ -44,7 +47,7 @@ public struct Script: Sendable {
     var text = ""
     var previous: Line?
     for line in lines {
-      if let previous, previous.section.chapter != line.section.chapter { text += "\n" }
+      if let previous, previous.part != line.part { text += "\n" }
       text += line.text + "\n"
       previous = line
     }
@@ -55,7 +58,7 @@ public struct Script: Sendable {
   }
 
   /// The script with these of its sentences only, and without those that name what is gone.
-  public func keeping(_ kept: [Line]) -> Script {
+  public func keeping(_ kept: [Line]) -> SentenceList {
     var known: Set<LineNames.Name> = []
     var ids: Set<Int> = []
     var script = self
@@ -70,7 +73,7 @@ public struct Script: Sendable {
   }
 
   /// The script with another wording of one of its lines.
-  func replacing(_ row: Int, by text: String) -> Script {
+  func replacing(_ row: Int, by text: String) -> SentenceList {
     var script = self
     script.lines[row].text = text
     script.lines[row].names = LineNames(of: text, script.lines)
@@ -83,9 +86,9 @@ public struct Script: Sendable {
 /// Gathers the sentences of a file and of those it uses, as far as they count.
 private struct Collector {
   let read: (String) -> Result<[UInt8], ReadProblem>
-  private var header: [Script.Line] = []
-  private var world: [Script.Line] = []
-  private var timeline: [Script.Line] = []
+  private var header: [SentenceList.Line] = []
+  private var world: [SentenceList.Line] = []
+  private var timeline: [SentenceList.Line] = []
   private var count = 0
   private var taken: Set<String> = []
   /// The row in ``header`` of each setting, and the depth of the file that made it.
@@ -96,7 +99,7 @@ private struct Collector {
 
   /// All sentences, each name after the sentence that introduces it. Where several say whether one
   /// tenant's isolation is on, the last one counts.
-  var lines: [Script.Line] {
+  var lines: [SentenceList.Line] {
     var lines = header.filter { !$0.text.isEmpty } + world + timeline
     for row in lines.indices { lines[row].names = LineNames(of: lines[row].text, lines) }
     var said: Set<LineNames.Name> = []
@@ -134,7 +137,7 @@ private struct Collector {
     _ text: String, _ sentence: Sentence, _ section: Section, _ depth: Int
   ) {
     let isOutcome = sentence == .expectOutcome || sentence == .expectError
-    let line = Script.Line(
+    let line = SentenceList.Line(
       id: count, text: text, section: section, sentence: sentence,
       subject: isOutcome ? subject : nil, names: LineNames())
     count += 1
@@ -144,12 +147,12 @@ private struct Collector {
     case .timeline:
       subject = line.id
       timeline.append(line)
-    case .expectation: timeline.append(line)
+    case .expectation, .script: timeline.append(line)
     }
   }
 
   /// The file nearest to the user decides on a setting, and of equally near ones the last.
-  private mutating func add(setting line: Script.Line, _ depth: Int) {
+  private mutating func add(setting line: SentenceList.Line, _ depth: Int) {
     if line.sentence.key.isSetting {
       if let known = settings[line.sentence.key] {
         guard depth <= known.depth else { return }

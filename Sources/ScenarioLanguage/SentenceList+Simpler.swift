@@ -3,15 +3,15 @@ import SimulationTrace
 
 // What can be made simpler about a script without taking sentences away.
 
-extension Script {
+extension SentenceList {
   /// The script with one sentence said in fewer words: without a clause it can do without, or an
   /// item of a list. Expectations say what they said.
-  public func withoutClauses(in line: Line) -> [Script] {
+  public func withoutClauses(in line: Line) -> [SentenceList] {
     guard !line.isExpectation, let row = row(of: line) else { return [] }
     return SingleSentence(line.text).withoutClause.map { replacing(row, by: $0).keeping }
   }
 
-  private var keeping: Script { keeping(lines) }
+  private var keeping: SentenceList { keeping(lines) }
 
   private func row(of line: Line) -> Int? { lines.firstIndex { $0.id == line.id } }
 
@@ -28,8 +28,8 @@ extension Script {
   /// all from one time on by the same length, so that what lies between stays the same, all that
   /// are equal, or one. Nil where none passes.
   public func withPlainerTimes(
-    from start: CivilTime, where passes: (Script) -> Bool
-  ) -> Script? {
+    from start: CivilTime, where passes: (SentenceList) -> Bool
+  ) -> SentenceList? {
     let places = times(from: start)
     let oddness = oddness(from: start)
     for time in Set(places.map(\.time)).sorted() {
@@ -48,7 +48,7 @@ extension Script {
 
   private func moving(
     _ places: [TimePlace], by length: Milliseconds, from start: CivilTime
-  ) -> Script {
+  ) -> SentenceList {
     var script = self
     for place in places.reversed() {
       let time = place.time + length
