@@ -14,6 +14,8 @@ struct Shrinker {
   private let expectation: Int
   private let progress: Progress
   private var kind: FailureKind?
+  /// The variant that the expectation is about.
+  private var variant: String?
 
   /// Begins with a scenario and the number of one of its expectations, in file order; nil where it
   /// does not fail.
@@ -24,8 +26,8 @@ struct Shrinker {
     self.path = path
     self.progress = progress
     expectation = expectations[row].id
-    kind = failure(in: script)?.kind
-    if kind == nil { return nil }
+    guard let failure = failure(in: script) else { return nil }
+    (kind, variant) = (failure.kind, failure.variant)
   }
 
   /// Takes away what can go, then words, then oddness of times, until nothing changes any more.
@@ -73,24 +75,28 @@ struct Shrinker {
     return failure(in: candidate)?.kind == kind
   }
 
-  private func failure(in script: SentenceList) -> (kind: FailureKind, start: CivilTime)? {
+  private func failure(in script: SentenceList) -> (
+    kind: FailureKind, start: CivilTime, variant: String?
+  )? {
     guard let row = script.lines.firstIndex(where: { $0.id == expectation }) else { return nil }
     let loaded = load(path) { [path] in
       $0 == path ? .success(script.bytes) : .failure(.missing)
     }
-    guard let (expectation, scenario) = loaded.scenario?.expectation(onLine: row + 1),
+    guard let (expectation, scenario, variant) = loaded.scenario?.expectation(onLine: row + 1),
+      tries == 0 || variant == self.variant,
       let kind = failureKind(of: expectation, in: scenario)
     else { return nil }
-    return (kind, scenario.start)
+    return (kind, scenario.start, variant)
   }
 }
 
 extension Scenario {
   /// The expectation on a line, and the scenario as it is judged by it: with its variant playing.
-  func expectation(onLine line: Int) -> (Expectation, Scenario)? {
-    for scenario in [self] + variants.map(playing) {
-      if let found = scenario.expectations.first(where: { $0.line == line }) {
-        return (found, scenario)
+  func expectation(onLine line: Int) -> (Expectation, Scenario, variant: String?)? {
+    if let found = expectations.first(where: { $0.line == line }) { return (found, self, nil) }
+    for variant in variants {
+      if let found = variant.expectations.first(where: { $0.line == line }) {
+        return (found, playing(variant), variant.name)
       }
     }
     return nil

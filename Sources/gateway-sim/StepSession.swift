@@ -167,7 +167,7 @@ struct StepSession {
   // MARK: Verdicts
 
   private func verdict(on line: Int) -> Verdict? {
-    guard let (expectation, scenario) = scenario.expectation(onLine: line) else { return nil }
+    guard let (expectation, scenario, _) = scenario.expectation(onLine: line) else { return nil }
     var only = scenario
     only.expectations = [expectation]
     only.variants = []

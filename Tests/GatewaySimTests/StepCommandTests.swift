@@ -171,10 +171,10 @@ import Testing
 
   @Test func `What a trainer says and what a variant does are sentences as well`() {
     let session = step(
-      "to 09:30", "note \"Nothing is felt yet.\"", "variant off-again",
+      "to 09:30", "expect isolation of contoso is on", "note \"Nothing is felt yet.\"",
+      "variant off-again",
       "in off-again at 09:40 ada turns isolation off",
-      "in off-again expect isolation of contoso is off at 09:40",
-      "expect isolation of contoso is on at 09:40", "list")
+      "in off-again expect isolation of contoso is off at 09:40", "list")
     #expect(session.status == .met, "\(session.errors)")
     #expect(session.output.contains("2 of 2 typed expectations met\n"))
     #expect(session.output.contains("+ in off-again at 09:40 ada turns isolation off\n"))

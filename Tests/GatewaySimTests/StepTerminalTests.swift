@@ -32,7 +32,17 @@ import Testing
       tmux -S "$socket" capture-pane -p -t 0
       tmux -S "$socket" kill-server
       """
-    return try Shell.bash(script, file, folder.path).output
+    return try withAllSignals { try Shell.bash(script, file, folder.path).output }
+  }
+
+  /// What is started inherits the signals that the tests' runner blocks, and tmux would wait for its
+  /// children for ever.
+  private func withAllSignals<Result>(_ body: () throws -> Result) rethrows -> Result {
+    var (none, blocked) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &blocked)
+    defer { pthread_sigmask(SIG_SETMASK, &blocked, nil) }
+    return try body()
   }
 
   @Test(.enabled(if: hasTmux, "skipped: tmux is not installed"))
