@@ -102,7 +102,7 @@ extension Simulation {
       let kind = FailureKind.Run(
         outcome: verdict.outcome, grounds: verdict.grounds.decisive(description.because),
         cause: verdict.failure?.cause,
-        isBlockedAsSaved: failure(of: flow, inForce: false, at: run.last) != nil)
+        isBlockedAsSaved: encounter(of: flow, .saved, at: run.last)?.failure != nil)
       if !kinds.contains(kind) { kinds.append(kind) }
     }
     let fitting = runs.filter { fits($0, description) }.reduce(0) { $0 + $1.count }
