@@ -4,7 +4,7 @@ import ScenarioLanguage
 /// All commands, in the order in which help names them.
 enum CommandTable {
   static let all = [
-    run, test, explore, check, decide, why, impact, compare, shrink, step, behaviours, coverage,
+    run, page, test, explore, check, decide, why, impact, compare, shrink, step, behaviours, coverage,
     convert,
     format,
     explainCode, syntax, completions, manual,
@@ -17,8 +17,16 @@ enum CommandTable {
     name: "run", summary: "tell what happens, and what became of the expectations",
     operand: Operand(
       name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
-    flags: [.variant, .trace, .seed, .until, .quiet, .width, .color, .ascii, .errorFormat],
+    flags: [
+      .variant, .trace, .html, .against, .mermaid, .runsCSV, .handout, .seed, .until, .quiet,
+      .width, .color, .ascii,
+      .errorFormat,
+    ],
     perform: runCommand)
+
+  static let page = Command(
+    name: "page", summary: "write a page a scenario that plays it in a browser, and an index",
+    operand: .path, flags: [.output, .seed, .errorFormat], perform: pageCommand)
 
   static let test = Command(
     name: "test", summary: "judge the expectations of every scenario",
@@ -137,6 +145,21 @@ extension Flag {
   static let trace = Flag(
     name: "--trace", value: "FILE",
     help: "write the trace as JSON Lines; with -, standard output is the trace alone")
+  static let html = Flag(
+    name: "--html", value: "FILE",
+    help: "write a page that plays the scenario in a browser; with -, to standard output")
+  static let against = Flag(
+    name: "--against", value: "FILE", help: "play another scenario beside it, on the page of --html"
+  )
+  static let mermaid = Flag(
+    name: "--mermaid", value: "FILE", help: "write Mermaid sequence diagrams, one a chapter")
+  static let runsCSV = Flag(
+    name: "--csv", value: "FILE", help: "write every run as a table for spreadsheets")
+  static let handout = Flag(
+    name: "--markdown", value: "FILE", help: "write a handout: chapters, questions, answers")
+  static let output = Flag(
+    name: "--output", value: "DIR", help: "the folder for the pages; made if it is missing",
+    isRequired: true)
   static let seed = Flag(
     name: "--seed", value: "N", help: "draw with this seed instead of the scenario's own")
   static let until = Flag(
