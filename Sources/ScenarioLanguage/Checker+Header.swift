@@ -152,7 +152,7 @@ extension Checker {
 
 extension Sentence {
   /// What is set: two sentences that set the same have one key.
-  fileprivate var key: Sentence {
+  var key: Sentence {
     switch self {
     case .setReactivationOff: .setReactivation
     case .setAlwaysFailingOff: .setAlwaysFailing
@@ -160,7 +160,7 @@ extension Sentence {
     }
   }
 
-  fileprivate var isSetting: Bool {
+  var isSetting: Bool {
     switch self {
     case .setPropagation, .setDesignTime, .setBlockedTrigger, .setDataPolicyPropagation,
       .setReactivation, .setAlwaysFailing, .setEdition:
