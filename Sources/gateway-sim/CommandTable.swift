@@ -26,7 +26,7 @@ enum CommandTable {
 
   static let page = Command(
     name: "page", summary: "write a page a scenario that plays it in a browser, and an index",
-    operand: .path, flags: [.output, .seed, .errorFormat], perform: pageCommand)
+    operand: .path, flags: [.outputFolder, .seed, .errorFormat], perform: pageCommand)
 
   static let test = Command(
     name: "test", summary: "judge the expectations of every scenario",
@@ -157,7 +157,7 @@ extension Flag {
     name: "--csv", value: "FILE", help: "write every run as a table for spreadsheets")
   static let handout = Flag(
     name: "--markdown", value: "FILE", help: "write a handout: chapters, questions, answers")
-  static let output = Flag(
+  static let outputFolder = Flag(
     name: "--output", value: "DIR", help: "the folder for the pages; made if it is missing",
     isRequired: true)
   static let seed = Flag(

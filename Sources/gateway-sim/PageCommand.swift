@@ -9,7 +9,7 @@ import SimulationTrace
   let seed = try invocation.seed()
   var reader = Reader(invocation, console)
   let files = try reader.files(invocation.operands)
-  var folder = try PageFolder(invocation.value(of: .output) ?? ".", console)
+  var folder = try PageFolder(invocation.value(of: .outputFolder) ?? ".", console)
   for (row, path) in files.enumerated() {
     console.progress.show(row, of: files.count)
     guard let scenario = try reader.scenario(path) else { continue }
