@@ -54,8 +54,8 @@ function basisLine(stage, decision) {
   const step = decision.steps.find(step => step.weight === "decides" && (step.basis || step.section)) ?? decision.steps.find(step => step.basis);
   return step && h("p.basis", null, `Basis: ${step.basis ?? "documented"}. `, sectionLink(stage.data, step.section));
 }
-const flipWords = { succeeded: "succeed", failed: "fail", allowed: "be allowed", blocked: "be blocked" };
-const flipLine = decision => decision.flip && h("p.flip", null, `Would ${flipWords[decision.flip.outcome] ?? decision.flip.outcome} with `, h("code", null, named(decision.flip.edit)), ".");
+const flipWords = { succeeded: "succeed", failed: "fail", notAdded: "not be added" };
+const flipLine = decision => decision.flip && h("p.flip", null, `Would ${flipWords[decision.flip.outcome] ?? `be ${decision.flip.outcome}`} with `, h("code", null, named(decision.flip.edit)), ".");
 
 /** A documentation section: where it leads stands in its name; the address is kept for print. */
 function sectionLink(data, id) {

@@ -55,7 +55,12 @@ function differenceLine(difference, row) {
   const side = (letter, text, outcome) => h("div", null, `${letter} `, text === null ? h("span.muted", null, "nothing") : [h(`span.glyph.${lookOf(outcome)[0]}`, { "aria-hidden": true }, `${glyphOf(outcome)} `), named(text)]);
   return h("li", { "aria-current": row === nearDifference() ? "true" : undefined }, h("button.link", { type: "button", "data-focus": `difference-${row}`, onclick: () => { pause(); goToTime(difference.time); } },
     timeNode(difference.time), difference.count > 1 && [" to ", timeNode(difference.last)], " ", named(difference.flow ?? ""), difference.count > 1 && ` (${difference.count} runs)`),
-    side("A", sideText(app.stage, difference.a, difference.eventA), difference.outcomeA), side("B", sideText(app.other, difference.b, difference.eventB), difference.outcomeB));
+    sideTexts(difference).map((text, at) => side("AB"[at], text, at ? difference.outcomeB : difference.outcomeA)));
+}
+/** Both sides in their events' sentences, or in the program's fuller words where those are equal. */
+function sideTexts(difference) {
+  const texts = [sideText(app.stage, difference.a, difference.eventA), sideText(app.other, difference.b, difference.eventB)];
+  return texts[0] === texts[1] ? [difference.a, difference.b] : texts;
 }
 /** An event's own sentence; the program's text for runs. */
 const sideText = (stage, text, row) => text === null || row < 0 || stage.event("runs", row) >= 0 ? text :
