@@ -81,7 +81,7 @@ function changesPanel(stage) {
   const rows = patch.map(([path, before, after]) => changeRow(stage, stage.play.pathsOf[path], before, after)).filter(isThere);
   if (!rows.length) return null;
   return h("section.changes", { "aria-label": "Changes" }, h("h2", null, "Changes with this step"),
-    h("table", { "aria-label": "Changes" }, h("thead", null, h("tr", null, ["What", "Was", "Now"].map(title => h("th", { scope: "col" }, title)))), h("tbody", null, rows)));
+    h("table", { "aria-label": "Changes" }, tableHead(["What", "Was", "Now"]), h("tbody", null, rows)));
 }
 const fieldWords = { saved: "policy saved", inForce: "policy in force", state: "", uses: "connections", owner: "owner", tenant: "tenant", page: "page", decision: "use now", definition: "made of" };
 function changeRow(stage, [kind, row, field], before, after) {
@@ -90,7 +90,7 @@ function changeRow(stage, [kind, row, field], before, after) {
   const [was, now] = [before, after].map(value => valueText(stage, field, kind, value));
   if (was === now) return null;
   const mark = was === "–" ? "+" : now === "–" ? "−" : "~";
-  return h("tr", null, h("td", null, h("span.mono", { "aria-hidden": true }, mark, " "), named(stage.cast[lists[kind]][row].title), fieldWords[field] && ` ${fieldWords[field]}`),
+  return h("tr", null, h("td", null, h("span.mono", unspoken, mark, " "), named(stage.cast[lists[kind]][row].title), fieldWords[field] && ` ${fieldWords[field]}`),
     h("td", null, named(was)), h("td", null, named(now)));
 }
 function valueText(stage, field, kind, value) {
