@@ -30,8 +30,9 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
   let seed = seed ?? scenario.seed
   var simulator = Simulator(scenario, seed: seed)
   simulator.run()
-  let (segments, starts) = simulator.deriveRuns()
-  let derivation = RunDerivation(simulator.world, scenario.settings, until: scenario.until)
+  var derivation = RunDerivation(
+    simulator.world, scenario.settings, until: scenario.until, verdicts: simulator.verdicts)
+  let starts = derivation.deriveAll()
 
   var trace = Trace()
   trace.title = scenario.title
@@ -41,31 +42,16 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
   trace.propagation = scenario.settings.propagationText
   trace.cast = simulator.world.cast
   trace.events = simulator.events
-  trace.segments = segments
-  trace.verdicts = simulator.verdicts.rows
+  trace.segments = derivation.segments
+  trace.verdicts = derivation.verdicts.rows
   trace.policies = simulator.world.policies
-  trace.ties = (simulator.ties + derivation.ties(of: segments)).inOrder
+  trace.ties = (simulator.ties + derivation.ties).inOrder
   let reliance = Reliance(of: trace, on: scenario.settings)
   trace.settings = reliance.settings
   trace.assumptions = reliance.assumptions
   return Simulation(
     trace: trace, results: simulator.results, collisions: simulator.collisions,
     world: simulator.world, startedRuns: simulator.startedRuns, segmentStarts: starts)
-}
-
-extension Simulator {
-  /// All flows' segments end to end, and where each flow's begin.
-  fileprivate mutating func deriveRuns() -> ([RunSegment], [Int]) {
-    let derivation = RunDerivation(world, scenario.settings, until: scenario.until)
-    var segments: [RunSegment] = []
-    var starts = [0]
-    starts.reserveCapacity(world.cast.flows.count + 1)
-    for flow in world.cast.flows.indices {
-      segments += derivation.segments(of: FlowID(flow), into: &verdicts)
-      starts.append(segments.count)
-    }
-    return (segments, starts)
-  }
 }
 
 extension [Tie] {

@@ -134,7 +134,8 @@ extension Simulator {
     failure.user = step.actor
     record.failure = failure
     detail(&record)
-    record.failure?.tenant = record.tenant
+    let tenant = record.tenant
+    record.failure?.tenant = tenant
     conclude(step, with: record)
   }
 }

@@ -24,9 +24,12 @@ struct World: Sendable {
     var anchor: Instant
     /// The scenario's line that put it into this state or gave it this definition.
     var line: Int
-    /// What its maker was told when it was suspended.
-    var failure: Failure?
+    /// What its maker was told when it was suspended, a row of ``World/failures``.
+    @Optionally var failure: FailureID?
   }
+
+  /// A row of ``failures``.
+  typealias FailureID = RowID<Failure>
 
   /// A data policy as it was created; the same name may return with other contents.
   struct DataPolicyVersion: Sendable {
@@ -44,6 +47,8 @@ struct World: Sendable {
   var connections: ChangeLog<Connection>
   var apps: ChangeLog<App>
   var flows: ChangeLog<Flow>
+  /// What makers of suspended flows were told.
+  private(set) var failures: [Failure] = []
   /// Every data policy ever created; the two logs below hold lists of its rows, by tenant.
   var dataPolicies: [DataPolicyVersion] = []
   var dataPoliciesSaved: ChangeLog<[Int]>
@@ -60,9 +65,10 @@ struct World: Sendable {
     uses = scenario.uses
     saved = ChangeLog(subjects: cast.tenants.count)
     inForce = ChangeLog(subjects: cast.tenants.count)
-    connections = ChangeLog(subjects: cast.connections.count)
+    connections = ChangeLog(
+      subjects: cast.connections.count, expecting: cast.connections.count)
     apps = ChangeLog(subjects: cast.apps.count)
-    flows = ChangeLog(subjects: cast.flows.count)
+    flows = ChangeLog(subjects: cast.flows.count, expecting: cast.flows.count)
     dataPoliciesSaved = ChangeLog(subjects: cast.tenants.count)
     dataPoliciesInForce = ChangeLog(subjects: cast.tenants.count)
     startPolicies(scenario)
@@ -95,9 +101,18 @@ struct World: Sendable {
       var anchor = Instant.start
       if case .every(_, let from?) = definition.trigger { anchor = from }
       let flow = Flow(
-        definition: definition, state: .on, anchor: anchor, line: declaration.line, failure: nil)
+        definition: definition, state: .on, anchor: anchor, line: declaration.line)
       flows.append(flow, of: id.row, at: .past)
     }
+  }
+}
+
+extension World {
+  /// Keeps what a maker was told.
+  mutating func keep(_ failure: Failure?) -> FailureID? {
+    guard let failure else { return nil }
+    failures.append(failure)
+    return FailureID(failures.count - 1)
   }
 }
 
@@ -161,6 +176,8 @@ struct OperationTable: Sendable {
   private var actions: [OperationID] = []
   /// For a connection whose creation was refused, so that nothing is known of it but its name.
   private(set) var ofUnknownConnector = OperationID(0)
+  /// Each operation as a list of one: what most flows do, made once.
+  let alone: [[OperationID]]
 
   /// Looks the connectors' operations up and adds the missing ones to the cast.
   init(_ cast: inout Cast) {
@@ -177,6 +194,7 @@ struct OperationTable: Sendable {
       actions.append(id(connector.action))
     }
     ofUnknownConnector = id("Action")
+    alone = cast.operations.indices.map { [OperationID($0)] }
   }
 
   func trigger(of connector: ConnectorID) -> OperationID { triggers[connector.row] }
