@@ -19,7 +19,8 @@ struct DecisionTimelines {
   init(in horizon: Range<Instant>) { self.horizon = horizon }
 
   /// The instants, rising, from which on connections like this one get another decision.
-  mutating func changes(of connection: ConnectionDefinition, in world: World) -> ArraySlice<Instant> {
+  mutating func changes(of connection: ConnectionDefinition, in world: World) -> ArraySlice<Instant>
+  {
     let pair = Pair(creator: connection.creator, signIn: connection.signIn)
     guard pair.creator != pair.signIn,
       !world.inForce.isConstant(pair.creator.row) || !world.inForce.isConstant(pair.signIn.row),

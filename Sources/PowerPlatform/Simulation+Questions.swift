@@ -83,7 +83,8 @@ extension Simulation {
   public func pageTexts(of flow: FlowID, at time: Instant) -> [String] {
     guard let status = world.flows.value(of: flow.row, at: time) else { return [] }
     switch status.state {
-    case .suspended: return status.failure.map { [trace.text(of: world.failures[$0.row]).message] } ?? []
+    case .suspended:
+      return status.failure.map { [trace.text(of: world.failures[$0.row]).message] } ?? []
     case .on: return latestRunFailed(flow, at: time) ? [Cast.flowPageWarning] : []
     case .off, .absent: return []
     }
