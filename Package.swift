@@ -33,11 +33,22 @@ let package = Package(
         "Reports", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
         "TenantIsolation", "DiscreteEvents",
       ]),
+    .executableTarget(
+      name: "benchmark",
+      dependencies: [
+        "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "TenantIsolation",
+        "DiscreteEvents",
+      ],
+      path: "Tools/benchmark/Sources"),
+    .target(
+      name: "ReferenceEngine",
+      dependencies: ["PowerPlatform", "SimulationTrace", "TenantIsolation", "DiscreteEvents"],
+      path: "Tests/ReferenceEngine"),
     tests(of: "TenantIsolation", "TenantIsolation"),
     tests(of: "DiscreteEvents", "DiscreteEvents"),
     tests(
       of: "PowerPlatform", "PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace",
-      "Reports"),
+      "Reports", "ReferenceEngine"),
     tests(
       of: "ScenarioLanguage", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
       "TenantIsolation", "DiscreteEvents"),
@@ -49,7 +60,7 @@ let package = Package(
     tests(of: "GatewaySim", "gateway-sim", "Analysis", "ScenarioLanguage"),
     tests(
       of: "Analysis", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
-      "TenantIsolation", "DiscreteEvents"),
+      "TenantIsolation", "DiscreteEvents", "ReferenceEngine"),
     tests(of: "House"),
   ],
   swiftLanguageModes: [.v6]

@@ -1,6 +1,7 @@
 import Analysis
 import DiscreteEvents
 import PowerPlatform
+import ReferenceEngine
 import SimulationTrace
 import TenantIsolation
 import Testing

@@ -1,5 +1,6 @@
 import DiscreteEvents
 import PowerPlatform
+import ReferenceEngine
 import SimulationTrace
 import TenantIsolation
 import Testing

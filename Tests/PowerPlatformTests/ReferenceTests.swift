@@ -1,5 +1,6 @@
 import DiscreteEvents
 import PowerPlatform
+import ReferenceEngine
 import Reports
 import SimulationTrace
 import TenantIsolation

@@ -1,1 +1,0 @@
-../PowerPlatformTests/RandomWorld.swift

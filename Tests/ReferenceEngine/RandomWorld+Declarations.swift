@@ -1,0 +1,84 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+// What exists from the start, and what creations draw as well.
+
+extension RandomWorld {
+  mutating func drawDeclarations() {
+    for row in scenario.cast.connections.indices where chance(85) {
+      declare(.connection(ConnectionID(row), drawConnection(of: connectionOwners[row])))
+    }
+    for row in scenario.cast.apps.indices where chance(60) {
+      declare(.app(AppID(row), drawApp(of: appOwners[row])))
+    }
+    for row in scenario.cast.flows.indices where chance(75) {
+      declare(.flow(FlowID(row), drawFlow(FlowID(row), of: flowOwners[row], isDeclared: true)))
+    }
+  }
+
+  mutating func declare(_ item: Declaration.Item) {
+    scenario.declarations.append(Declaration(item, line: nextLine()))
+  }
+
+  mutating func drawConnection(of owner: UserID) -> ConnectionDefinition {
+    let user = scenario.cast.users[owner.row]
+    let creator = chance(95) ? pick([user.home, user.home] + user.guestIn) : drawTenant()
+    let others = scenario.cast.users.map(\.home).filter { $0 != creator }
+    let signIn = others.isEmpty || chance(20) ? creator : pick(others)
+    busyTenants += [creator, signIn]
+    let connectors = scenario.cast.connectors.count
+    return ConnectionDefinition(
+      owner: owner, connector: ConnectorID(chance(80) ? upTo(2) : upTo(connectors - 1)),
+      creator: creator, signIn: signIn, hasCredentials: chance(92))
+  }
+
+  /// Mostly of connections that are meant to be the owner's.
+  mutating func drawUses(of owner: UserID, trigger: ConnectionID? = nil) -> UseList {
+    var names = some(drawConnections(of: owner), atMost: 3)
+    if let trigger, !names.contains(trigger) {
+      names.insert(trigger, at: chance(80) ? 0 : names.count)
+    }
+    return scenario.append(names.map { drawUse($0) })
+  }
+
+  mutating func drawConnections(of owner: UserID) -> [ConnectionID] {
+    let all = scenario.cast.connections.indices.map(ConnectionID.init)
+    let own = all.filter { connectionOwners[$0.row] == owner }
+    return own.isEmpty || chance(6) ? all : own
+  }
+
+  mutating func drawUse(_ connection: ConnectionID) -> Use {
+    Use(connection, chance(20) ? drawOperation() : nil)
+  }
+
+  mutating func drawOperation() -> OperationID {
+    OperationID(upTo(scenario.cast.operations.count - 1))
+  }
+
+  mutating func drawApp(of owner: UserID) -> AppDefinition {
+    AppDefinition(owner: owner, uses: drawUses(of: owner))
+  }
+
+  mutating func drawFlow(
+    _ id: FlowID, of owner: UserID, isDeclared: Bool = false
+  ) -> FlowDefinition {
+    let trigger: FlowTrigger
+    var signal: ConnectionID?
+    switch upTo(9) {
+    case 0...5:
+      let period = pick([grid, 2 * grid, 3 * grid, 7 * Self.minute, Self.hour])
+      let from = isDeclared && chance(60) ? Instant(Int64(upTo(40) - 20) * grid / 2) : nil
+      trigger = .every(period, anchor: from)
+    case 6...8:
+      let connection = pick(drawConnections(of: owner))
+      signal = connection
+      trigger = .signal(connection)
+    default: trigger = .manual
+    }
+    triggers[id.row] = trigger
+    return FlowDefinition(
+      owner: owner, trigger: trigger, uses: drawUses(of: owner, trigger: signal))
+  }
+}

@@ -1,0 +1,129 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+// What happens.
+
+extension RandomWorld {
+  mutating func drawTimeline() {
+    var time: Int64 = 0
+    for _ in 0..<10 + upTo(50) {
+      // Many statements share their instant with the one before.
+      if chance(60) { time += Int64(1 + upTo(2)) * grid }
+      if chance(2) { time += 24 * Self.hour }
+      let (actor, action) = drawAction()
+      scenario.timeline.append(
+        Statement(time: Instant(time), actor: actor, action: action, line: nextLine()))
+    }
+    scenario.until = Instant(time + 1 + Int64(upTo(12)) * grid + Int64(upTo(1)) * (grid - 1))
+  }
+
+  mutating func actor(_ owner: UserID) -> UserID {
+    chance(94) ? owner : UserID(upTo(scenario.cast.users.count - 1))
+  }
+
+  mutating func administrator(of tenant: TenantID) -> UserID {
+    let all = scenario.cast.users.indices.map(UserID.init)
+    let own = all.filter {
+      scenario.cast.users[$0.row].home == tenant && scenario.cast.users[$0.row].role != .user
+        && scenario.cast.users[$0.row].role != .maker
+    }
+    return own.isEmpty || chance(8) ? pick(all) : pick(own)
+  }
+
+  mutating func drawAction() -> (UserID?, Action) {
+    switch upTo(99) {
+    case 0..<25: drawPolicyAction()
+    case 25..<45: drawConnectionAction()
+    case 45..<60: drawAppAction()
+    case 60..<88: drawFlowAction()
+    default: drawDataPolicyAction()
+    }
+  }
+
+  mutating func drawPolicyAction() -> (UserID?, Action) {
+    let tenant = drawBusyTenant()
+    let actor = administrator(of: tenant)
+    let ruled = scenario.policies[Int(tenant.index)].rules.prefix(3).map(\.subject)
+    let subject = ruled.isEmpty || chance(50) ? drawSubject() : pick(Array(ruled))
+    switch upTo(9) {
+    case 0...4: return (actor, .turnIsolation(on: chance(50), tenant: tenant))
+    case 5...6: return (actor, .allow(subject, drawDirections(), tenant: tenant))
+    case 7: return (actor, .changeRule(subject, to: drawDirections(), tenant: tenant))
+    case 8: return (actor, .removeRule(subject, tenant: tenant))
+    default:
+      return chance(80)
+        ? (actor, .allow(.every, drawDirections(), tenant: tenant))
+        : (actor, .retargetRule(subject, to: drawSubject(), tenant: tenant))
+    }
+  }
+
+  mutating func drawConnectionAction() -> (UserID?, Action) {
+    let id = ConnectionID(upTo(scenario.cast.connections.count - 1))
+    let actor = actor(connectionOwners[id.row])
+    switch upTo(9) {
+    case 0...4: return (actor, .createConnection(id, drawConnection(of: actor)))
+    case 5...6: return (actor, .deleteConnection(id))
+    default: return (nil, drawSignal())
+    }
+  }
+
+  mutating func drawSignal() -> Action {
+    let heard = triggers.compactMap { trigger -> ConnectionID? in
+      if case .signal(let connection) = trigger { connection } else { nil }
+    }
+    return .signal(
+      heard.isEmpty || chance(10)
+        ? ConnectionID(upTo(scenario.cast.connections.count - 1)) : pick(heard))
+  }
+
+  mutating func drawAppAction() -> (UserID?, Action) {
+    let id = AppID(upTo(scenario.cast.apps.count - 1))
+    let actor = actor(appOwners[id.row])
+    switch upTo(9) {
+    case 0...2: return (actor, .createApp(id, drawApp(of: actor)))
+    case 3...4: return (actor, .addConnection(drawUse(pick(drawConnections(of: actor))), to: id))
+    case 5...8: return (actor, .openApp(id))
+    default: return (actor, .deleteApp(id))
+    }
+  }
+
+  mutating func drawFlowAction() -> (UserID?, Action) {
+    let id = FlowID(upTo(scenario.cast.flows.count - 1))
+    let actor = actor(flowOwners[id.row])
+    switch upTo(19) {
+    case 0...3: return (actor, .createFlow(id, drawFlow(id, of: actor)))
+    case 4...6: return (actor, .saveFlow(id, uses: nil))
+    case 7...8:
+      var signal: ConnectionID?
+      if case .signal(let connection) = triggers[id.row] { signal = connection }
+      return (actor, .saveFlow(id, uses: drawUses(of: actor, trigger: signal)))
+    case 9...10:
+      return (chance(70) ? actor : administrator(of: drawBusyTenant()), .turnFlow(id, on: false))
+    case 11...13: return (actor, .turnFlow(id, on: true))
+    case 14: return (actor, .deleteFlow(id))
+    case 15...17: return (actor, .runFlow(id))
+    default: return (nil, drawSignal())
+    }
+  }
+
+  mutating func drawDataPolicyAction() -> (UserID?, Action) {
+    let id = DataPolicyID(upTo(scenario.cast.dataPolicies.count - 1))
+    let tenant = chance(90) ? dataPolicyTenants[id.row] : drawTenant()
+    let actor = administrator(of: tenant)
+    if chance(40) { return (actor, .deleteDataPolicy(id)) }
+    let connectors = scenario.cast.connectors.indices.map(ConnectorID.init)
+    var policy = DataPolicy()
+    policy.blocked = some(Array(connectors.prefix(3)), atMost: 1)
+    for connector in some(connectors, atMost: 2) {
+      let usual = scenario.cast.operations.firstIndex(
+        of: scenario.cast.connectors[connector.row].action)
+      let operation = chance(50) ? usual.map { OperationID($0) } : nil
+      policy.blockedActions.append(
+        .init(connector: connector, operation: operation ?? drawOperation()))
+    }
+    policy.business = chance(40) ? some(connectors, atMost: 3) : nil
+    return (actor, .createDataPolicy(id, policy, tenant: tenant))
+  }
+}

@@ -1,0 +1,90 @@
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+// Statements, what is recorded of them, and who may make them.
+
+extension ReferenceEngine {
+  mutating func perform(_ statement: Statement, _ row: Int) {
+    let before = trace.events.count
+    switch statement.action {
+    case .turnIsolation, .allow, .changeRule, .retargetRule, .removeRule:
+      changePolicy(statement)
+    case .createConnection(let id, let definition): create(id, definition, statement, row)
+    case .deleteConnection(let id): delete(id, statement)
+    case .createApp(let id, let definition): create(id, definition, statement, row)
+    case .addConnection(let use, let id): add(use, to: id, statement)
+    case .openApp(let id): open(id, statement)
+    case .deleteApp(let id): delete(id, statement)
+    case .createFlow(let id, let definition): create(id, definition, statement, row)
+    case .saveFlow(let id, let uses): save(id, uses, statement)
+    case .turnFlow(let id, let on): turn(id, on, statement)
+    case .deleteFlow(let id): delete(id, statement)
+    case .runFlow(let id): runByHand(id, statement, row)
+    case .signal(let connection): signal(connection, statement, row)
+    case .createDataPolicy(let id, let policy, let tenant):
+      create(id, policy, tenant, statement, row)
+    case .deleteDataPolicy(let id): delete(id, statement)
+    }
+    // The first record says how a statement ended, except that runs are summed up.
+    guard before < trace.events.count else { return }
+    let record = trace.events[before]
+    if record.kind.isRun || record.kind == .flowNotStarted { return }
+    results[row] = Result(
+      outcome: record.outcome, grounds: record.grounds, failure: record.failure)
+  }
+
+  mutating func note(
+    _ kind: RecordKind, _ statement: Statement, _ outcome: Outcome?,
+    _ detail: (inout Record) -> Void
+  ) {
+    var record = Record(
+      kind, at: clock, line: statement.line, actor: statement.actor, outcome: outcome)
+    detail(&record)
+    if record.tenant == nil { record.tenant = home(of: record) }
+    trace.events.append(record)
+  }
+
+  /// The tenant of the app or flow that a record is about.
+  func home(of record: Record) -> TenantID? {
+    if let flow = record.flow.flatMap({ flows[$0] }) { return tenant(of: flow.uses, flow.owner) }
+    if let app = record.app.flatMap({ apps[$0] }) { return tenant(of: app.uses, app.owner) }
+    return nil
+  }
+
+  mutating func refuse(
+    _ statement: Statement, _ cause: Cause, limit: Int = 0, _ detail: (inout Record) -> Void
+  ) {
+    note(.operationRefused, statement, .refused, detail)
+    let last = trace.events.count - 1
+    var failure = Failure(.request, cause)
+    failure.user = statement.actor
+    failure.tenant = trace.events[last].tenant
+    failure.limit = limit
+    trace.events[last].failure = failure
+  }
+
+  func user(_ statement: Statement) -> User? {
+    statement.actor.map { scenario.cast.users[$0.row] }
+  }
+
+  func administers(_ statement: Statement, _ tenant: TenantID) -> Bool {
+    guard let user = user(statement), user.home == tenant else { return false }
+    return user.role == .administrator || user.role == .globalAdministrator
+  }
+
+  func owns(_ statement: Statement, _ uses: [Use]) -> Bool {
+    uses.allSatisfy { use in
+      guard let connection = connections[use.connection], connection.isPresent else { return true }
+      return connection.definition.owner == statement.actor
+    }
+  }
+
+  func works(_ statement: Statement, in tenant: TenantID) -> Bool {
+    user(statement)?.works(in: tenant) ?? false
+  }
+
+  var designPolicies: [TenantID: Int] {
+    scenario.settings.designTime == .immediate ? saved : inForce
+  }
+}

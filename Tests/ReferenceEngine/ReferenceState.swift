@@ -1,0 +1,74 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+// What the reference engine knows and keeps.
+
+extension ReferenceEngine {
+  struct Connection {
+    var definition: ConnectionDefinition
+    var isPresent: Bool
+  }
+
+  struct App {
+    var owner: UserID
+    var uses: [Use]
+  }
+
+  struct Flow {
+    var owner: UserID
+    var trigger: FlowTrigger
+    var uses: [Use]
+    var state: FlowState
+    var line: Int
+    var nextRun: Instant?
+    var failingSince: Instant?
+    var suspendedByDataPolicy: Instant?
+  }
+
+  /// A data policy of a tenant; `row` tells apart what bears the same name at different times.
+  struct DataPolicyInstance: Equatable {
+    var row: Int
+    var id: DataPolicyID
+    var policy: DataPolicy
+  }
+
+  /// How a statement ended.
+  package struct Result: Equatable {
+    package var outcome: Outcome?
+    package var grounds: Grounds
+    package var failure: Failure?
+
+    package init(outcome: Outcome? = nil, grounds: Grounds = [], failure: Failure? = nil) {
+      self.outcome = outcome
+      self.grounds = grounds
+      self.failure = failure
+    }
+  }
+
+  /// Something saved on its way into force.
+  enum Change {
+    case isolation(version: Int)
+    case dataPolicies([DataPolicyInstance], TenantID, DataPolicyID, line: Int)
+  }
+
+  /// What holds at an instant, after everything that happens at it.
+  package struct Snapshot {
+    package var time: Instant
+    package var flows: [FlowID: FlowState]
+    package var connections: [ConnectionID: ConnectionState]
+    package var apps: [AppID: [ConnectionID]]
+    /// Rows of the trace's policies.
+    package var saved: [TenantID: Int]
+    package var inForce: [TenantID: Int]
+  }
+
+  /// What can be due, in the order in which it happens within an instant.
+  enum Due {
+    case change(Int)
+    case turnOff(FlowID)
+    case statement(Int)
+    case run(FlowID)
+  }
+}
