@@ -42,7 +42,7 @@ public struct TraceWriter {
   /// Refuses what would never end.
   ///
   /// - Throws: ``TooManyRuns``.
-  public static func check(_ trace: Trace, runs: RunTelling) throws {
+  public static func check(_ trace: Trace, runs: RunTelling) throws(TooManyRuns) {
     guard runs == .each, trace.recordCount > limit else { return }
     throw TooManyRuns(records: trace.recordCount)
   }

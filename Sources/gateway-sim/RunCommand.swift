@@ -27,6 +27,7 @@ private struct Storyteller {
   private let isQuiet: Bool
   private let style: Style
   private let tracePath: String?
+  private let traceRuns: RunTelling
   private var traceFile: WholeFile?
   private var report: VerdictReport
   private var stories = 0
@@ -36,6 +37,10 @@ private struct Storyteller {
     style = try console.storyStyle(invocation)
     // Renaming would give the name to another file than the one that standard output leads to.
     tracePath = invocation.value(of: .trace).map { $0 == "/dev/stdout" ? "-" : $0 }
+    traceRuns = invocation.value(of: .traceRuns).flatMap(RunTelling.init) ?? .each
+    guard tracePath != nil || !invocation.has(.traceRuns) else {
+      throw UsageError("--trace-runs needs --trace FILE")
+    }
     isQuiet = invocation.has(.quiet)
     report = VerdictReport(style: style)
   }
@@ -65,10 +70,15 @@ private struct Storyteller {
 
   private mutating func writeTrace(_ trace: Trace) throws {
     guard let tracePath else { return }
+    do { try TraceWriter.check(trace, runs: traceRuns) } catch {
+      throw UsageError(
+        "too many runs for a trace of each (\(error.records) records; the limit is "
+          + "\(TraceWriter.limit)): --trace-runs folded tells alike ones in one record")
+    }
     let progress = Progress(console.errors)
     var written = 0
     let sink = try traceSink(tracePath)
-    try TraceWriter.write(trace) { bytes in
+    try TraceWriter.write(trace, runs: traceRuns) { bytes in
       written += bytes.count
       progress.show("writing the trace: \(written >> 20) MiB")
       try sink(bytes)
