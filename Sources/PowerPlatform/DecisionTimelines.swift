@@ -6,7 +6,7 @@ import TenantIsolation
 /// All connections of one pair of tenants share one timeline, so that a change of a policy costs as
 /// much as the pairs it is about, and a change that makes no difference to a pair cuts nothing.
 struct DecisionTimelines {
-  private let horizon: Range<Instant>
+  private let start: Instant
   private var known: [Pair: Range<Int>] = [:]
   private var changes: [Instant] = []
 
@@ -15,12 +15,13 @@ struct DecisionTimelines {
     var signIn: TenantID
   }
 
-  /// Timelines after the start of a range, up to its end.
-  init(in horizon: Range<Instant>) { self.horizon = horizon }
+  /// Timelines from an instant on.
+  init(from start: Instant) { self.start = start }
 
-  /// The instants, rising, from which on connections like this one get another decision.
-  mutating func changes(of connection: ConnectionDefinition, in world: World) -> ArraySlice<Instant>
-  {
+  /// The instants, in no order, from which on connections like this one get another decision.
+  mutating func changes(
+    of connection: ConnectionDefinition, in world: World
+  ) -> ArraySlice<Instant> {
     let pair = Pair(creator: connection.creator, signIn: connection.signIn)
     guard pair.creator != pair.signIn,
       !world.inForce.isConstant(pair.creator.row) || !world.inForce.isConstant(pair.signIn.row),
@@ -28,37 +29,25 @@ struct DecisionTimelines {
     else { return [] }
     if let range = known[pair] { return changes[range] }
     let first = changes.count
-    find(pair, world)
+    addChanges(of: pair.creator, .outbound, to: pair.signIn, world)
+    addChanges(of: pair.signIn, .inbound, to: pair.creator, world)
     known[pair] = first..<changes.count
     return changes[first...]
   }
 
-  private mutating func find(_ pair: Pair, _ world: World) {
-    var times: [Instant] = []
-    for tenant in [pair.creator, pair.signIn] {
-      world.inForce.forEachBackwards(tenant.row) { row in
-        if row.time < horizon.upperBound { times.append(row.time) }
-        return row.time > horizon.lowerBound
-      }
+  /// Adds the instants at which a tenant's policy in force begins to say something else about a
+  /// direction.
+  private mutating func addChanges(
+    of tenant: TenantID, _ direction: Direction, to other: TenantID, _ world: World
+  ) {
+    var next: (time: Instant, ground: Ground)?
+    world.inForce.forEachBackwards(tenant.row) { row in
+      // Of several at one instant the last one holds.
+      if row.time == next?.time { return true }
+      let ground = world.policies[row.value].policy.ground(direction, for: other)
+      if let next, next.ground != ground { changes.append(next.time) }
+      next = (row.time, ground)
+      return row.time > start
     }
-    times.sort()
-    var grounds: Grounds?
-    for time in times {
-      let now = world.crossing(from: pair.creator, to: pair.signIn, at: time)
-      if let grounds, grounds != now, time > horizon.lowerBound { changes.append(time) }
-      grounds = now
-    }
-  }
-}
-
-extension World {
-  /// What isolation says to a connection between two tenants by the policies in force.
-  fileprivate func crossing(
-    from creator: TenantID, to signIn: TenantID, at time: Instant
-  ) -> Grounds {
-    [
-      policy(of: creator, .inForce, at: time).ground(.outbound, for: signIn),
-      policy(of: signIn, .inForce, at: time).ground(.inbound, for: creator),
-    ]
   }
 }

@@ -31,7 +31,7 @@ struct RunDerivation {
     self.settings = settings
     self.verdicts = verdicts
     horizon = start..<max(start, until)
-    timelines = DecisionTimelines(in: horizon)
+    timelines = DecisionTimelines(from: start)
   }
 
   /// Derives the runs of all flows. Returns where each flow's segments begin, and where the last
