@@ -36,7 +36,7 @@ let package = Package(
     .executableTarget(
       name: "benchmark",
       dependencies: [
-        "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "TenantIsolation",
+        "Reports", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "TenantIsolation",
         "DiscreteEvents",
       ],
       path: "Tools/benchmark/Sources"),

@@ -18,8 +18,7 @@ extension Simulator {
       noteTies(with: world.decidingChanges(of: definition, at: clock), step)
     }
     let (grounds, failure) = judge(id, definition, step)
-    world.connections.append(
-      .init(definition: definition, isPresent: failure == nil), of: id.row, at: clock)
+    append(World.Connection(definition: definition, isPresent: failure == nil), id)
     var record = record(
       failure == nil ? .connectionCreated : .connectionBlocked, step,
       failure == nil ? .allowed : .blocked)
@@ -68,7 +67,7 @@ extension Simulator {
       }
     }
     connection.isPresent = false
-    world.connections.append(connection, of: id.row, at: clock)
+    append(connection, id)
     var record = record(.connectionDeleted, step, .saved)
     record.connection = id
     record.tenant = tenant

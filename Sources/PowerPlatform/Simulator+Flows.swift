@@ -114,14 +114,6 @@ extension Simulator {
     append(flow, id)
   }
 
-  /// Keeps a flow's new state. Whatever a data policy's suspension had in store for it is void.
-  private mutating func append(_ flow: World.Flow, _ id: FlowID) {
-    world.flows.append(flow, of: id.row, at: clock)
-    suspendedByPolicy[id.row] = nil
-    eventsBefore[id.row] = events.count
-    watchForFailure(id)
-  }
-
   /// Records what the platform does to a flow unasked.
   mutating func note(
     _ kind: RecordKind, _ outcome: Outcome, _ id: FlowID, line: Int, _ failure: Failure? = nil

@@ -15,10 +15,10 @@ extension Simulator {
   }
 
   mutating func signal(_ connection: ConnectionID, _ step: Step) {
-    let listeners = world.cast.flows.indices.compactMap { row -> (FlowID, World.Flow)? in
-      guard let flow = present(FlowID(row)), flow.definition.trigger.connection == connection
+    let listeners = concerned.flows(using: connection).compactMap { id -> (FlowID, World.Flow)? in
+      guard let flow = present(id), flow.definition.trigger.connection == connection
       else { return nil }
-      return (FlowID(row), flow)
+      return (id, flow)
     }
     start(listeners, .signal, step)
   }
