@@ -36,8 +36,8 @@ let package = Package(
     .executableTarget(
       name: "benchmark",
       dependencies: [
-        "Reports", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "TenantIsolation",
-        "DiscreteEvents",
+        "Reports", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
+        "TenantIsolation", "DiscreteEvents",
       ],
       path: "Tools/benchmark/Sources"),
     .target(
