@@ -34,10 +34,20 @@ extension Scenario {
 /// on, so changes that have nothing in common do not multiply. Expectations that depend on the same
 /// share their simulations.
 ///
-/// - Parameter cap: how many classes of delays are judged at most.
+/// The verdicts of variants stand behind those of the scenario itself.
+///
+/// - Parameter cap: how many classes of delays are judged at most, of the scenario and of each
+///   variant.
 public func explore(_ scenario: Scenario, cap: Int = 20_000) -> Exploration {
   var explorer = Explorer(scenario, cap: cap)
-  return explorer.explore()
+  let exploration = explorer.explore()
+  return scenario.variants.reduce(into: exploration) { whole, variant in
+    let part = explore(scenario.playing(variant), cap: cap)
+    whole.verdicts += part.verdicts.map { $0.of(variant) }
+    whole.judged += part.judged
+    let (sum, overflows) = whole.classes.addingReportingOverflow(part.classes)
+    whole.classes = overflows ? .max : sum
+  }
 }
 
 private struct Explorer {

@@ -3,11 +3,27 @@ import PowerPlatform
 import SimulationTrace
 import TenantIsolation
 
-/// Judges every expectation of a scenario against what happened.
+/// Judges every expectation of a scenario against what happened, and those of its variants against
+/// what happens in them with the same seed.
 ///
-/// - Returns: a verdict an expectation, in file order; those that are not met say why.
+/// - Returns: a verdict an expectation, in file order and each variant's behind the scenario's own;
+///   those that are not met say why.
 public func judge(_ scenario: Scenario, _ simulation: Simulation) -> [Verdict] {
-  scenario.expectations.map { judge($0, scenario, simulation) }
+  let verdicts = scenario.expectations.map { judge($0, scenario, simulation) }
+  return scenario.variants.reduce(verdicts) { verdicts, variant in
+    let played = scenario.playing(variant)
+    let simulation = simulate(played, seed: simulation.trace.seed)
+    return verdicts + judge(played, simulation).map { $0.of(variant) }
+  }
+}
+
+extension Verdict {
+  /// The verdict as one on a variant.
+  func of(_ variant: Variant) -> Verdict {
+    var verdict = self
+    verdict.variant = variant.name
+    return verdict
+  }
 }
 
 /// Judges one expectation against what happened.

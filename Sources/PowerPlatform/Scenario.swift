@@ -35,6 +35,10 @@ public struct Scenario: Sendable {
   public var timeline: [Statement] = []
   /// What must come out, in file order.
   public var expectations: [Expectation] = []
+  /// What its trainer tells and asks while it plays.
+  public var script = Script()
+  /// The same with something else happening besides, in file order.
+  public var variants: [Variant] = []
   /// The connections and operations that apps and flows use, end to end; see ``UseList``.
   public var uses: [Use] = []
 

@@ -41,6 +41,7 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
   trace.until = scenario.until
   trace.propagation = scenario.settings.propagationText
   trace.cast = simulator.world.cast
+  trace.script = scenario.script
   trace.events = simulator.events
   trace.segments = derivation.segments
   trace.verdicts = derivation.verdicts.rows

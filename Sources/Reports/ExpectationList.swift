@@ -37,7 +37,7 @@ public struct ExpectationList: Sendable {
     let word = verdict.isMet ? "met   " : "FAIL  "
     let lead = word + spaces(numberWidth - number.utf8.count) + number + ": "
     page.text(
-      verdict.source, verdict.isMet ? .faint : .strong, label: Span(lead, mark.color), indent: 2)
+      verdict.statement, verdict.isMet ? .faint : .strong, label: Span(lead, mark.color), indent: 2)
     guard !verdict.isMet else { return }
     let indent = 2 + displayWidth(lead)
     page.text(verdict.expected, label: Span("expected  "), indent: indent)

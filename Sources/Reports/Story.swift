@@ -35,15 +35,15 @@ extension Trace {
   }
 
   /// Where the runs' story pauses: at each change of a policy, because that runs go on as before
-  /// after it is what there is to learn.
+  /// after it is what there is to learn; and where the script begins a chapter or answers.
   ///
   /// Nobody reads a story of ten thousands of lines. Where it would become one, runs are folded as
   /// far as they go.
   private var storyBreaks: [Instant] {
-    var breaks: [Instant] = []
-    for event in events where event.kind == .policySaved || event.kind == .dataPolicySaved {
-      if breaks.last != event.time { breaks.append(event.time) }
-    }
+    let changes = events.filter { $0.kind == .policySaved || $0.kind == .dataPolicySaved }
+    let breaks = Set(
+      changes.map(\.time) + script.chapters.map(\.time) + script.questions.map(\.until)
+    ).sorted()
     return breaks.count * segments.count <= 10_000 ? breaks : []
   }
 }

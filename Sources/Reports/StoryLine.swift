@@ -6,6 +6,8 @@ struct StoryLine {
   /// What part of the platform it is about.
   enum Kind: String {
     case policy, design, app, run, note
+    /// What the trainer says, asks and answers.
+    case say, ask, answer
     /// Lines are not told of what this line counts.
     case more = ""
   }
@@ -30,6 +32,10 @@ struct StoryLine {
       case sees
       /// What follows from it.
       case then
+      /// Where it is documented.
+      case see
+      /// What may be answered.
+      case pick
     }
 
     var label: Label
@@ -115,7 +121,7 @@ struct StoryColumns {
 
 extension StoryLine {
   /// What happened stands out; what is said about the story does not.
-  fileprivate var color: Style.Color? { kind == .note || kind == .more ? nil : .strong }
+  fileprivate var color: Style.Color? { [.note, .say, .more].contains(kind) ? nil : .strong }
 }
 
 extension Page {

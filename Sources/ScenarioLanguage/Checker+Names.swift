@@ -9,8 +9,12 @@ extension Checker {
   /// The row of what a place names; nil, and a diagnostic, where nothing has that name.
   mutating func row(_ capture: Document.Capture, _ kind: NameKind) -> Int? {
     let id = names.intern(bytes(capture))
-    if let row = names.row(id, kind) { return row }
-    reportUnknown(id, capture, kind)
+    guard let row = names.row(id, kind) else {
+      reportUnknown(id, capture, kind)
+      return nil
+    }
+    guard let scope = foreignScope(kind, row: row) else { return row }
+    reportUnknown(id, capture, kind, scope: scope)
     return nil
   }
 
@@ -20,13 +24,23 @@ extension Checker {
 
   /// An unknown name is reported once, with the lines on which it stands again: it may be one
   /// declaration that is missing.
-  private mutating func reportUnknown(_ id: Int, _ capture: Document.Capture, _ kind: NameKind) {
+  ///
+  /// - Parameter scope: the variants that alone know the name, if any.
+  private mutating func reportUnknown(
+    _ id: Int, _ capture: Document.Capture, _ kind: NameKind, scope: String? = nil
+  ) {
     guard !names.isPoisoned(id), !isWorldIncomplete else { return }
     let unknown = UnknownName(file: file, name: id, kind: kind)
     if let finding = unknownNames[unknown] {
       return files[file].findings.repeatFinding(finding, line: Int(line))
     }
     if files[file].findings.hasRoom { unknownNames[unknown] = files[file].findings.kept.count }
+    if let scope {
+      return report(
+        kind.unknownCode, document.range(of: capture),
+        "\"\(shown(capture))\" is created in the variant \(scope) alone, not here",
+        related: names.origin(id, kind))
+    }
     let name = names.text(id)
     report(
       kind.unknownCode, document.range(of: capture),
@@ -159,12 +173,14 @@ extension Checker {
     guard let capture = capture(.name) else { return 0 }
     let id = names.intern(bytes(capture))
     if let row = names.row(id, kind) {
-      repeats.append((scenario.timeline.count, kind, file, self.row, names.origin(id, kind)))
+      repeats.append((nextPlace, kind, file, self.row, names.origin(id, kind)))
       names.bind(id, kind, row: row, origin: origin)
+      noteCreation(kind, row: row, isNew: false)
       return row
     }
     let row = scenario.cast[keyPath: titles].count
     let name = declare(kind, row: row)
+    noteCreation(kind, row: row, isNew: true)
     scenario.cast[keyPath: titles].append(Title(name: name, displayName: text(.display)))
     return row
   }

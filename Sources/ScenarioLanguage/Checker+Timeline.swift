@@ -6,18 +6,19 @@ import TenantIsolation
 extension Checker {
   mutating func timeline(_ sentence: Sentence) {
     subject = .wrong
+    let isKnown = enterVariant()
+    variantAbove = variant
+    let known = repeats.count
     let time = statementTime()
     let actor = sentence == .signal ? nil : user(.actor)
     let action = action(sentence, by: actor)
-    guard let action, let time, actor != nil || sentence == .signal else {
+    guard let action, let time, isKnown, actor != nil || sentence == .signal else {
       isTimelineIncomplete = true
-      while repeats.last?.statement == scenario.timeline.count { repeats.removeLast() }
-      return
+      return repeats.removeLast(repeats.count - known)
     }
-    subject = .statement(scenario.timeline.count)
     var statement = Statement(time: time, actor: actor, action: action, line: scenarioLine)
     statement.ruleNotation = ruleNotation()
-    scenario.timeline.append(statement)
+    subject = .statement(append(statement))
     countRuns(startedBy: action)
   }
 
@@ -42,9 +43,31 @@ extension Checker {
     if let connection = flow.trigger.connection { listeners[connection, default: 0] += 1 }
   }
 
-  /// When the statement happens: not before the one above, and within the scenario.
+  /// When the statement happens: within the scenario, and not before the one above, which of a
+  /// variant's statement is one of the same variant.
   mutating func statementTime() -> Instant? {
-    guard let capture = capture(.time), let time = instant(capture) else { return nil }
+    guard let capture = capture(.time), let time = instantWithin(capture) else { return nil }
+    guard !isClockWrong else { return time }
+    let previous = variant.map { variants[$0].previousAt } ?? previousAt
+    if let variant {
+      variants[variant].previousAt = (time, line)
+    } else {
+      previousAt = (time, line)
+    }
+    if let previous, time < previous.time {
+      report(
+        .backInTime, document.range(of: capture),
+        "line \(line) goes back in time: line \(previous.line) is at "
+          + scenario.civil(previous.time).text,
+        related: Origin(file: origin.file, line: previous.line))
+      return nil
+    }
+    return time
+  }
+
+  /// A time at which something can happen in the scenario.
+  mutating func instantWithin(_ capture: Document.Capture) -> Instant? {
+    guard let time = instant(capture) else { return nil }
     guard !isClockWrong else { return time }
     let range = document.range(of: capture)
     if time < .start {
@@ -53,15 +76,6 @@ extension Checker {
     }
     if let until, time >= until {
       report(.afterUntil, range, "the scenario has ended by then, at \(scenario.civil(until).text)")
-      return nil
-    }
-    defer { previousAt = (time, line) }
-    if let previous = previousAt, time < previous.time {
-      report(
-        .backInTime, range,
-        "line \(line) goes back in time: line \(previous.line) is at "
-          + scenario.civil(previous.time).text,
-        related: Origin(file: origin.file, line: previous.line))
       return nil
     }
     return time

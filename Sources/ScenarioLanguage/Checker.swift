@@ -38,8 +38,8 @@ struct Checker {
     case nothing
     /// A statement that was complained about: so much for what is expected of it.
     case wrong
-    /// A row of the timeline.
-    case statement(Int)
+    /// Something that happens.
+    case statement(StatementPlace)
   }
 
   let read: (String) -> Result<[UInt8], ReadProblem>
@@ -80,10 +80,20 @@ struct Checker {
   var latest = Instant.start
   var previousAt: (time: Instant, line: UInt32)?
   var subject = Subject.nothing
+  /// What a trainer tells and asks, and the rows of questions in the file.
+  var script = ScriptReader()
+  var questionRows: [Int] = []
+  var variants: [VariantDraft] = []
+  /// The variant of the statement that is looked at, and that of the `at` line above.
+  var variant: Int?
+  var variantAbove: Int?
+  /// What some variants alone create.
+  var scopes: [ScopedName: Set<Int>] = [:]
   /// Rules beyond the limit of the narrowest edition, judged once the edition is known.
   var ruleOverflows: [(count: Int, tenant: Int, file: Int, row: Int)] = []
   /// Statements that create under a name in use before, and where that was.
-  var repeats: [(statement: Int, kind: NameKind, file: Int, row: Int, origin: Origin)] = []
+  var repeats: [(statement: StatementPlace, kind: NameKind, file: Int, row: Int, origin: Origin)] =
+    []
 
   /// How many bytes further files may have. Everything that has a row takes a byte at least, so rows
   /// never outgrow the 32 bits that count them.
@@ -143,6 +153,8 @@ struct Checker {
       if isRoot { timeline(sentence) }
     case .expectation:
       if isRoot { expectation(sentence) }
+    case .script:
+      if isRoot { script(sentence) }
     }
   }
 
@@ -174,10 +186,13 @@ struct Checker {
     guard let first = rows.first else { return }
     let word = grammar.literals[document.tokens[first].literal]
     if word != "expect" { subject = .wrong }
-    if word == "at" {
+    if word == "at" || word == "in" {
       noteFirstAt()
       isTimelineIncomplete = true
-      if isRoot { _ = statementTime() }
+    }
+    if word == "at", isRoot {
+      variant = nil
+      _ = statementTime()
     }
     for token in rows where document.tokens[token].kind == .word {
       let id = names.intern(document.source.bytes[document.tokens[token].range])

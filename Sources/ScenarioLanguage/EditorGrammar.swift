@@ -77,6 +77,11 @@ extension EditorRule {
       opener(.header, "keyword.other.header"), opener(.world, "storage.type.declaration"),
       opener(.timeline, "keyword.control.timeline"),
       opener(.expectation, "keyword.control.expectation"),
+      opener(.script, "keyword.control.script"),
+      EditorRule(groups: ["keyword.control.timeline"], #"^\s*"# + word(["in"])),
+      EditorRule(
+        groups: ["keyword.operator.word", "constant.other.section"],
+        #"(?<=\s)(see)\s+([a-z0-9-]+#[a-z0-9-]+)"#),
     ]
 
   private static func opener(_ section: Section, _ scope: String) -> EditorRule {

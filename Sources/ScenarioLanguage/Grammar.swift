@@ -49,10 +49,7 @@ struct Grammar: Sendable {
     self.forms = forms
     meanings = forms.map { ($0.sentence, $0.section) }
     nodes.append(Node(step: .accept(-1)))
-    for (row, form) in forms.enumerated() {
-      var reader = NotationReader(form.notation)
-      insert(reader.items(), accepting: row)
-    }
+    for (row, form) in forms.enumerated() { insert(form.itemsInVariant, accepting: row) }
     words = WordTable(literals)
     insides = [:]
   }

@@ -119,7 +119,7 @@ extension JSONReader {
     var range = node.range.lowerBound + 1..<node.range.upperBound - 1
     if node.spelling > .plain { range = document.respell(range, as: plain(node)) }
     let first = document.tokens.count
-    guard appendWords(in: range),
+    guard appendWords(in: range, isSection: kind == .section),
       kind.length(in: document.tokens, at: first, of: document.source.bytes)
         == document.tokens.count - first
     else {
@@ -133,7 +133,7 @@ extension JSONReader {
   }
 
   /// Appends the words of a stretch, with one blank between two; false where there are others.
-  private mutating func appendWords(in range: Range<Int>) -> Bool {
+  private mutating func appendWords(in range: Range<Int>, isSection: Bool) -> Bool {
     let end = range.upperBound
     var start = range.lowerBound
     var position = start
@@ -147,7 +147,9 @@ extension JSONReader {
         continue
       }
       if byte == .ascii(":") || byte == .ascii("+") { kind = .time }
-      guard let length = document.source.bytes.lengthOfLetter(at: position) else { return false }
+      let isMark = isSection && byte == .ascii("#")
+      guard let length = isMark ? 1 : document.source.bytes.lengthOfLetter(at: position)
+      else { return false }
       position += length
     }
     guard position > start else { return false }

@@ -41,8 +41,10 @@ struct JSONReader {
     fileStart = LineHint(line: 1, byte: scanner.position, column: 1)
     mark = fileStart
     firstWords = JSONShape.all.map { shape in
-      guard case .word(let word) = shape.notation.first else { return 0 }
-      return grammar.literals.firstIndex(of: word) ?? 0
+      let word = shape.notation.lazy.compactMap { item in
+        if case .word(let word) = item { word } else { nil }
+      }.first
+      return word.flatMap { grammar.literals.firstIndex(of: $0) } ?? 0
     }
   }
 

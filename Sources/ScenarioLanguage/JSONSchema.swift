@@ -1,3 +1,4 @@
+import SimulationTrace
 import TenantIsolation
 
 /// The JSON Schema of the JSON image, made from the table of forms.
@@ -89,7 +90,7 @@ extension SlotKind {
   fileprivate var definition: String {
     switch self {
     case .text, .path: "text"
-    case .time, .duration, .range, .number, .guid, .ground: rawValue
+    case .time, .duration, .range, .number, .guid, .ground, .section: rawValue
     default: "name"
     }
   }
@@ -124,6 +125,7 @@ private var kinds: [(String, SchemaValue)] {
       ]
     ),
     ("ground", ["enum": .array(Ground.allCases.map { .text("\($0.name)") })]),
+    ("section", ["enum": .array(DocumentedSection.allCases.map { .text($0.name) })]),
   ]
 }
 

@@ -62,6 +62,8 @@ extension Checker {
     }
     let end = min(latest.milliseconds + 3_600_000, Scenario.longest)
     scenario.until = until ?? Instant(end)
+    finishScript()
+    finishVariants()
     // Whoever is of no tenant can't be simulated.
     let isSound = !isClockWrong && !isWorldIncomplete && !scenario.cast.tenants.isEmpty
     if !repeats.isEmpty, isSound { reportCollisions() }
@@ -71,8 +73,8 @@ extension Checker {
   /// blocked, or somebody deleted, is not. Where a statement is wrong, only what was there since
   /// before the start is certain, unless the wrong statement speaks of it.
   private mutating func reportCollisions() {
-    let rows = Set(simulate(scenario).collisions)
-    for repetition in repeats where rows.contains(repetition.statement) {
+    let places = collisions()
+    for repetition in repeats where places.contains(repetition.statement) {
       (file, row) = (repetition.file, repetition.row)
       guard let capture = capture(.name) else { continue }
       if isTimelineIncomplete, !isCertain(repetition.statement, capture) { continue }
@@ -84,11 +86,22 @@ extension Checker {
     }
   }
 
-  private mutating func isCertain(_ statement: Int, _ name: Document.Capture) -> Bool {
+  /// The statements that create what is there already, in the scenario or in a variant.
+  private func collisions() -> Set<StatementPlace> {
+    var places = Set(simulate(scenario).collisions.map { StatementPlace(row: $0) })
+    for (number, variant) in scenario.variants.enumerated() {
+      let rows = self.places(inVariant: number)
+      places.formUnion(simulate(scenario.playing(variant)).collisions.map { rows[$0] })
+    }
+    return places
+  }
+
+  private mutating func isCertain(_ place: StatementPlace, _ name: Document.Capture) -> Bool {
     let id = names.intern(bytes(name))
-    guard !names.isPoisoned(id), statement < scenario.timeline.count else { return false }
+    guard !names.isPoisoned(id) else { return false }
+    let action = statement(at: place).action
     return scenario.declarations.contains { declaration in
-      switch (declaration.item, scenario.timeline[statement].action) {
+      switch (declaration.item, action) {
       case (.connection(let declared, _), .createConnection(let created, _)): declared == created
       case (.app(let declared, _), .createApp(let created, _)): declared == created
       case (.flow(let declared, _), .createFlow(let created, _)): declared == created

@@ -2,7 +2,7 @@ import SimulationTrace
 
 /// What a name can be the name of; each has names of its own.
 enum NameKind: Int, CaseIterable {
-  case tenant, person, connector, connection, app, flow, dataPolicy
+  case tenant, person, connector, connection, app, flow, dataPolicy, variant
 
   /// The kind as messages name it.
   var description: String {
@@ -14,6 +14,7 @@ enum NameKind: Int, CaseIterable {
     case .app: "an app"
     case .flow: "a flow"
     case .dataPolicy: "a data policy"
+    case .variant: "a variant"
     }
   }
 
@@ -27,6 +28,7 @@ enum NameKind: Int, CaseIterable {
     case .app: .unknownApp
     case .flow: .unknownFlow
     case .dataPolicy: .unknownDataPolicy
+    case .variant: .unknownVariant
     }
   }
 }

@@ -44,16 +44,24 @@ extension Section {
       EXPECTATIONS (a "message" at the end is shown when it is not met; `possibly`: it is enough that
       some admissible propagation delay makes it so)
       """
+    case .script:
+      """
+      SCRIPT AND VARIANTS (anywhere; nothing of it changes what happens)
+
+        A chapter opens with the next `at` line below it. A note or a question belongs to the `at`
+        line above it in its chapter, or else to the chapter's opening; each may name a time of its
+        own. A variant is the same story with something else in it besides: `in NAME` before an `at`
+        line lets that happen in the variant alone, and what is expected below it, or has `in NAME`
+        in front as well, is judged there. A variant's lines may stand anywhere; among themselves
+        their times never go back.
+      """
     }
   }
 }
 
 extension Form {
   /// The notation, with places that one wording alone fits written as that wording.
-  var readable: String {
-    var reader = NotationReader(notation)
-    return reader.items().map(\.readable).joined(separator: " ")
-  }
+  var readable: String { items.map(\.readable).joined(separator: " ") }
 
   /// The form, what it says, what holds without it, and an example.
   fileprivate var reference: [String] {

@@ -10,6 +10,8 @@ struct Tokenizer {
 
   private let bytes: [UInt8]
   private let words: WordTable
+  /// The row of `see`, behind which a word may have a `#`: pages and their sections.
+  private let see: Int
   private var position = 0
   private var line = 1
   private var fault: LexicalFault?
@@ -18,6 +20,8 @@ struct Tokenizer {
   init(_ bytes: [UInt8], words: WordTable) {
     self.bytes = bytes
     self.words = words
+    see = words.find(
+      Array("see".utf8)[...], hash: "see".utf8.reduce(WordTable.emptyHash, WordTable.hash))
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { position = 3 }
   }
 
@@ -38,7 +42,7 @@ struct Tokenizer {
       } else if byte == .ascii("\\"), isRestOfLineBlank(after: position + 1) {
         continues = !tokens.isEmpty
         position += 1
-      } else if let token = readToken(byte) {
+      } else if let token = readToken(byte, after: tokens.last?.literal ?? 0) {
         if tokens.isEmpty { found.line = line }
         append(token, to: &tokens)
       }
@@ -62,7 +66,9 @@ struct Tokenizer {
   }
 
   /// Reads one token, or steps over blanks and comments.
-  private mutating func readToken(_ byte: UInt8) -> Token? {
+  ///
+  /// - Parameter word: the word of the language that stands before it; 0 where none does.
+  private mutating func readToken(_ byte: UInt8, after word: Int) -> Token? {
     switch byte {
     case 0x20, 0x09:
       position += 1
@@ -77,7 +83,7 @@ struct Tokenizer {
     case 0x0d where position + 1 < bytes.count && bytes[position + 1] == 0x0a:
       position += 1
       return nil
-    default: return isWordHere ? readWord() : readOddity()
+    default: return isWordHere ? readWord(isSection: see > 0 && word == see) : readOddity()
     }
   }
 
@@ -101,11 +107,17 @@ extension Tokenizer {
       ? ByteSet.word.contains(byte) : scalar(in: bytes, at: position).value.isLetter
   }
 
-  private mutating func readWord() -> Token {
+  /// Whether a `#` in the middle of a word stands here.
+  private var isSectionMark: Bool {
+    bytes[position] == .ascii("#") && position + 1 < bytes.count
+      && ByteSet.word.contains(bytes[position + 1])
+  }
+
+  private mutating func readWord(isSection: Bool) -> Token {
     let start = position
     var hash = WordTable.emptyHash
     var hasColon = false
-    while position < bytes.count, isWordHere {
+    while position < bytes.count, isWordHere || isSection && isSectionMark {
       let byte = bytes[position]
       hash = WordTable.hash(hash, byte)
       hasColon = hasColon || byte == .ascii(":") || byte == .ascii("+")

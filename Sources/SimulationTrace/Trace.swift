@@ -91,6 +91,8 @@ public struct Trace: Sendable {
   public var propagation = ""
   /// Who and what takes part.
   public var cast = Cast()
+  /// What a trainer tells and asks while it plays; records and fingerprint know nothing of it.
+  public var script = Script()
   /// What happened once, in order.
   public var events: [Record] = []
   /// Recurring runs: by flow, each flow's in time order.

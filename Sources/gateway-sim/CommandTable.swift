@@ -16,7 +16,9 @@ enum CommandTable {
     name: "run", summary: "tell what happens, and what became of the expectations",
     operand: Operand(
       name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
-    flags: [.trace, .traceRuns, .seed, .until, .quiet, .width, .color, .ascii, .errorFormat],
+    flags: [
+      .variant, .trace, .traceRuns, .seed, .until, .quiet, .width, .color, .ascii, .errorFormat,
+    ],
     perform: runCommand)
 
   static let test = Command(
@@ -38,7 +40,7 @@ enum CommandTable {
     operand: Operand(
       name: "FILE", help: "the scenario whose tenants and policies count; - reads standard input",
       isRepeatable: false),
-    flags: [.creator, .signIn, .connector, .user, .at, .json, .errorFormat],
+    flags: [.creator, .signIn, .connector, .user, .at, .variant, .json, .errorFormat],
     perform: decideCommand)
 
   static let why = Command(
@@ -46,15 +48,16 @@ enum CommandTable {
     summary: "say why a run, a connection or an app is let through at an instant or not",
     operand: Operand(
       name: "FILE", help: "a scenario; - reads standard input", isRepeatable: false),
-    flags: [.run, .connection, .app, .json, .width, .color, .ascii, .errorFormat],
+    flags: [.run, .connection, .app, .variant, .json, .width, .color, .ascii, .errorFormat],
     perform: whyCommand)
 
   static let compare = Command(
-    name: "compare", summary: "say what two scenarios do differently; 1 where they do",
+    name: "compare",
+    summary: "say what two scenarios, or one and its variants, do differently; 1 where they do",
     operand: Operand(
-      name: "FILE", help: "two scenarios with one start; - reads standard input",
+      name: "FILE", help: "two scenarios with one start, or one with variants; - is standard input",
       isRepeatable: true),
-    flags: [.json, .width, .color, .ascii, .errorFormat],
+    flags: [.variant, .json, .width, .color, .ascii, .errorFormat],
     perform: compareCommand)
 
   static let impact = Command(
@@ -63,7 +66,8 @@ enum CommandTable {
       name: "FILE", help: "the scenario with the apps and flows; - reads standard input",
       isRepeatable: false),
     flags: [
-      .change, .changeTime, .horizon, .json, .csv, .markdown, .width, .color, .ascii, .errorFormat,
+      .change, .changeTime, .horizon, .variant, .json, .csv, .markdown, .width, .color, .ascii,
+      .errorFormat,
     ],
     perform: impactCommand)
 
@@ -122,6 +126,8 @@ extension Operand {
 extension Flag {
   static let help = Flag(name: "--help", value: nil, help: "show this text (also -h)")
 
+  static let variant = Flag(
+    name: "--variant", value: "NAME", help: "play this variant instead of the scenario itself")
   static let trace = Flag(
     name: "--trace", value: "FILE",
     help: "write the trace as JSON Lines; with -, standard output is the trace alone")

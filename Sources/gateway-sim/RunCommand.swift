@@ -26,6 +26,7 @@ private struct Storyteller {
   private let console: Console
   private let isQuiet: Bool
   private let style: Style
+  private let variant: String?
   private let tracePath: String?
   private let traceRuns: RunTelling
   private var traceFile: WholeFile?
@@ -42,6 +43,7 @@ private struct Storyteller {
       throw UsageError("--trace-runs needs --trace FILE")
     }
     isQuiet = invocation.has(.quiet)
+    variant = invocation.value(of: .variant)
     report = VerdictReport(style: style)
   }
 
@@ -63,7 +65,7 @@ private struct Storyteller {
     if stories > 0 { try console.say("\n") }
     stories += 1
     let console = console
-    try Narration.write(trace, style: style) {
+    try Narration.write(trace, style: style, variant: variant) {
       try console.output.write($0)
     }
   }
