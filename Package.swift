@@ -37,7 +37,7 @@ let package = Package(
       name: "benchmark",
       dependencies: [
         "Reports", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
-        "TenantIsolation", "DiscreteEvents",
+        "TenantIsolation", "DiscreteEvents", "ReferenceEngine",
       ],
       path: "Tools/benchmark/Sources"),
     .target(

@@ -4,8 +4,8 @@ import TenantIsolation
 
 /// Derives recurring runs from the world's logs: a schedule meets a verdict timeline.
 ///
-/// What a run meets can only change when the flow, one of its connections, a policy in force of one
-/// of their tenants or a data policy in force changes. Between two such instants all runs are
+/// What a run meets can only change when the flow, one of its connections, what isolation says to
+/// one of them or a data policy in force changes. Between two such instants all runs are
 /// alike, so a segment says all about them, however many they are.
 struct RunDerivation {
   /// By flow in the order in which they were derived, each flow's in time order.
@@ -31,7 +31,7 @@ struct RunDerivation {
     self.settings = settings
     self.verdicts = verdicts
     horizon = start..<max(start, until)
-    timelines = DecisionTimelines(from: start)
+    timelines = DecisionTimelines(.inForce, from: start)
   }
 
   /// Derives the runs of all flows. Returns where each flow's segments begin, and where the last
@@ -97,7 +97,7 @@ struct RunDerivation {
     for use in world[flow.definition.uses] {
       world.connections.forEachBackwards(use.connection.row) { connection in
         let definition = connection.value.definition
-        for change in timelines.changes(of: definition, in: world) { mark(change, interval) }
+        for change in timelines.changes(of: definition, world) { mark(change, interval) }
         markDataPolicies(of: definition.creator, interval)
         return mark(connection.time, interval)
       }

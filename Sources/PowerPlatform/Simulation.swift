@@ -17,6 +17,10 @@ public struct Simulation: Sendable {
   let startedRuns: ChangeLog<Int>
   /// Where each flow's segments begin in the trace, and where the last one's end.
   let segmentStarts: [Int]
+  let records = Lazily<RecordIndex>()
+  let dependents = Lazily<DependentIndex>()
+  let savedDecisions = Lazily<DecisionTimelines>()
+  let decisionsInForce = Lazily<DecisionTimelines>()
 }
 
 /// Simulates a scenario.

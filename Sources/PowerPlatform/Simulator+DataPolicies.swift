@@ -68,13 +68,13 @@ extension Simulator {
     record.dataPolicy = change.policy
     events.append(record)
     for (id, state) in before { noteState(of: id, after: state, line: change.line) }
-    for flow in concerned.flows(of: change.tenant) { rescan(flow, change) }
+    for flow in dependents.flows(of: change.tenant) { rescan(flow, change) }
   }
 
   private mutating func connectionStates(
     in tenant: TenantID
   ) -> [(ConnectionID, ConnectionState)] {
-    concerned.connections(of: tenant).compactMap { id in
+    dependents.connections(of: tenant).compactMap { id in
       guard let connection = world.connections.current(id.row), connection.isPresent,
         connection.definition.creator == tenant
       else { return nil }

@@ -15,7 +15,7 @@ extension Simulator {
   }
 
   mutating func signal(_ connection: ConnectionID, _ step: Step) {
-    let listeners = concerned.flows(using: connection).compactMap { id -> (FlowID, World.Flow)? in
+    let listeners = dependents.flows(using: connection).compactMap { id -> (FlowID, World.Flow)? in
       guard let flow = present(id), flow.definition.trigger.connection == connection
       else { return nil }
       return (id, flow)
@@ -66,8 +66,7 @@ extension Simulator {
   mutating func noteTies(with policies: [Int], _ step: Step) {
     for policy in policies {
       let tie = Tie(time: clock, policy: policy, flow: nil, line: step.line)
-      let isKnown = ties.reversed().prefix { $0.line == tie.line }.contains(tie)
-      if !isKnown { ties.append(tie) }
+      if !ties[tiesBeforeStep...].contains(tie) { ties.append(tie) }
     }
   }
 }

@@ -27,6 +27,8 @@ struct Simulator {
   var events: [Record] = []
   var verdicts = VerdictTable()
   var ties: [Tie] = []
+  /// How many ties there were before the step that is being worked on.
+  var tiesBeforeStep = 0
   var results: [StatementResult]
   var collisions: [Int] = []
   /// Runs that signals and people started, by flow; the values are rows of `events`.
@@ -34,7 +36,7 @@ struct Simulator {
   /// When a data policy suspended a flow, until it came back or was touched.
   var suspendedByPolicy: [FlowID: Instant] = [:]
   /// What signals and data policies can be about; nil until there is one.
-  private var concernedSoFar: Concerned?
+  private var dependentsSoFar: DependentIndex?
   /// From when on each tenant's latest change is felt.
   var feltFrom: [Instant]
   /// How many events there were when each flow came into its state.
@@ -55,25 +57,25 @@ struct Simulator {
   }
 
   /// What signals and data policies can be about.
-  var concerned: Concerned {
+  var dependents: DependentIndex {
     mutating get {
-      let concerned = concernedSoFar ?? Concerned(world)
-      concernedSoFar = concerned
-      return concerned
+      let dependents = dependentsSoFar ?? DependentIndex(world)
+      dependentsSoFar = dependents
+      return dependents
     }
   }
 
   /// Keeps a connection's new state.
   mutating func append(_ connection: World.Connection, _ id: ConnectionID) {
     world.connections.append(connection, of: id.row, at: clock)
-    concernedSoFar?.add(id, of: connection.definition.creator)
+    dependentsSoFar?.add(id, connection.definition)
   }
 
   /// Keeps a flow's new state. Whatever a data policy's suspension had in store for it is void.
   mutating func append(_ flow: World.Flow, _ id: FlowID) {
     let isElsewhere = world.flows.current(id.row)?.definition != flow.definition
     world.flows.append(flow, of: id.row, at: clock)
-    if isElsewhere { concernedSoFar?.add(id, flow.definition, world) }
+    if isElsewhere { dependentsSoFar?.add(id, flow.definition, world) }
     suspendedByPolicy[id] = nil
     eventsBefore[id.row] = events.count
     watchForFailure(id)
@@ -98,6 +100,7 @@ struct Simulator {
 
   private mutating func perform(_ statement: Statement, row: Int) {
     let step = Step(statement: statement, row: row)
+    tiesBeforeStep = ties.count
     switch statement.action {
     case .turnIsolation, .allow, .changeRule, .retargetRule, .removeRule:
       changePolicy(step)
@@ -143,7 +146,9 @@ public struct StatementResult: Hashable, Sendable {
 extension Simulator {
   /// A record of the step, at the clock's time.
   func record(_ kind: RecordKind, _ step: Step, _ outcome: Outcome?) -> Record {
-    Record(kind, at: clock, line: step.line, actor: step.actor, outcome: outcome)
+    var record = Record(kind, at: clock, line: step.line, actor: step.actor, outcome: outcome)
+    record.statement = step.row
+    return record
   }
 
   /// Keeps a record, and makes its outcome the statement's.
@@ -195,7 +200,7 @@ extension Simulator {
   /// How makers are judged now.
   func designTime(_ surface: Surface) -> Viewpoint {
     Viewpoint(
-      isolation: scenario.settings.designTime == .immediate ? .saved : .inForce,
+      isolation: scenario.settings.designTime.view,
       dataPolicies: .saved, surface: surface, time: clock)
   }
 }

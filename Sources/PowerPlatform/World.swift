@@ -9,6 +9,8 @@ struct World: Sendable {
   struct Connection: Sendable {
     var definition: ConnectionDefinition
     var isPresent: Bool
+    /// The scenario's line that defined it.
+    var line: Int
   }
 
   struct App: Sendable {
@@ -91,8 +93,9 @@ struct World: Sendable {
   private mutating func declare(_ declaration: Declaration, _ scenario: Scenario) {
     switch declaration.item {
     case .connection(let id, let definition):
-      connections.append(
-        Connection(definition: definition, isPresent: true), of: id.row, at: .past)
+      let connection = Connection(
+        definition: definition, isPresent: true, line: declaration.line)
+      connections.append(connection, of: id.row, at: .past)
     case .app(let id, let definition):
       let app = App(
         owner: definition.owner, uses: Array(scenario[definition.uses]), isPresent: true)
@@ -118,19 +121,24 @@ extension World {
 
 extension Instant {
   /// Before all that is told: what a scenario declares exists since then.
-  fileprivate static let past = Instant(.min / 4)
+  static let past = Instant(.min / 4)
 }
 
 // MARK: - Questions
 
 extension World {
-  /// Which of a tenant's two policies somebody is judged by.
-  enum PolicyView: Sendable { case saved, inForce }
-
   /// The version of a tenant's policy that holds at an instant.
   func policyVersion(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> Int {
-    let log = view == .saved ? saved : inForce
-    return log.value(of: tenant.row, at: time) ?? tenant.row
+    let version = policyLog(view).value(of: tenant.row, at: time)
+    return version ?? tenant.row
+  }
+
+  /// Which rows of ``policies`` hold when.
+  func policyLog(_ view: PolicyView) -> ChangeLog<Int> {
+    switch view {
+    case .saved: saved
+    case .inForce: inForce
+    }
   }
 
   func policy(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> IsolationPolicy {
@@ -149,9 +157,18 @@ extension World {
       return .absent
     }
     let definition = connection.definition
-    let rows = dataPolicyRows(of: definition.creator, .inForce, at: time)
-    return rows.contains { dataPolicies[$0].policy.blocked.contains(definition.connector) }
-      ? .disabled : .connected
+    let blocker = dataPolicy(
+      blocking: definition.connector, of: definition.creator, .inForce, at: time)
+    return blocker == nil ? .connected : .disabled
+  }
+
+  /// The first row of ``dataPolicies`` that forbids a tenant a connector altogether.
+  func dataPolicy(
+    blocking connector: ConnectorID, of tenant: TenantID, _ view: PolicyView, at time: Instant
+  ) -> Int? {
+    dataPolicyRows(of: tenant, view, at: time).first {
+      dataPolicies[$0].policy.blocked.contains(connector)
+    }
   }
 
   /// The tenant an app or a flow lives in: that of its first connection as last defined, else its

@@ -77,7 +77,7 @@ private struct Storyteller {
         "too many runs for a trace of each (\(error.records) records; the limit is "
           + "\(TraceWriter.limit)): --trace-runs folded tells alike ones in one record")
     }
-    let progress = Progress(console.errors)
+    let progress = console.progress
     var written = 0
     let sink = try traceSink(tracePath)
     try TraceWriter.write(trace, runs: traceRuns) { bytes in

@@ -42,7 +42,7 @@ private struct TestSession {
 
   mutating func judge(_ path: String, seed: UInt64?, filter: String?) throws {
     let loaded = reader.load(path)
-    if let filter, !path.contains(filter), !loaded.title.contains(filter) { return }
+    if let filter, !path.has(filter), !loaded.title.has(filter) { return }
     guard let scenario = try reader.accept(loaded, path) else {
       return try add(reader.takeRejected())
     }
@@ -80,4 +80,9 @@ private struct TestSession {
       try console.warn("gateway-sim: no scenario has \"\(filter)\" in path or title\n")
     }
   }
+}
+
+extension String {
+  /// Whether it has a text somewhere, in whatever case.
+  fileprivate func has(_ text: String) -> Bool { lowercased().contains(text.lowercased()) }
 }

@@ -5,8 +5,8 @@ import SimulationTrace
 
 extension Figure {
   /// Simulating a week of 323 million runs, once its file is read.
-  static let simulation = Figure(
-    name: "simulation",
+  static let week = Figure(
+    name: "week",
     summary: "a week of 1,000 tenants, 100,000 flows, 200 changes; each of them doubles"
   ) {
     let week = scenario(GeneratedWorld())
