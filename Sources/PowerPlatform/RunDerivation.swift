@@ -34,19 +34,27 @@ struct RunDerivation {
     timelines = DecisionTimelines(.inForce, from: start)
   }
 
-  /// Derives the runs of all flows. Returns where each flow's segments begin, and where the last
-  /// one's end.
-  mutating func deriveAll() -> [Int] {
-    let flows = world.cast.flows.count
+  /// Derives the runs of a simulation that is at its end.
+  init(of simulator: Simulator) {
+    self.init(
+      simulator.world, simulator.scenario.settings, until: simulator.scenario.until,
+      verdicts: simulator.verdicts)
+  }
+
+  /// Derives the runs of flows, given in their order. Returns where each flow's segments begin, and
+  /// where the last one's end.
+  mutating func derive(_ flows: some Collection<FlowID>) -> [Int] {
     // Room that is never touched costs nothing.
-    segments.reserveCapacity(2 * flows)
-    verdicts.expect(2 * flows)
+    segments.reserveCapacity(2 * flows.count)
+    verdicts.expect(2 * flows.count)
     var starts = [0]
-    starts.reserveCapacity(flows + 1)
-    for flow in 0..<flows {
-      derive(FlowID(flow))
+    starts.reserveCapacity(world.cast.flows.count + 1)
+    for flow in flows {
+      starts += repeatElement(segments.count, count: flow.row + 1 - starts.count)
+      derive(flow)
       starts.append(segments.count)
     }
+    starts += repeatElement(segments.count, count: world.cast.flows.count + 1 - starts.count)
     return starts
   }
 

@@ -34,29 +34,41 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
   let seed = seed ?? scenario.seed
   var simulator = Simulator(scenario, seed: seed)
   simulator.run()
-  var derivation = RunDerivation(
-    simulator.world, scenario.settings, until: scenario.until, verdicts: simulator.verdicts)
-  let starts = derivation.deriveAll()
-
-  var trace = Trace()
-  trace.title = scenario.title
+  var derivation = RunDerivation(of: simulator)
+  let starts = derivation.derive(scenario.cast.flows.indices.lazy.map(FlowID.init))
+  var trace = simulator.trace(with: derivation)
   trace.seed = seed
-  trace.start = scenario.start
-  trace.until = scenario.until
-  trace.propagation = scenario.settings.propagationText
-  trace.cast = simulator.world.cast
-  trace.script = scenario.script
-  trace.events = simulator.events
-  trace.segments = derivation.segments
-  trace.verdicts = derivation.verdicts.rows
-  trace.policies = simulator.world.policies
   trace.ties = (simulator.ties + derivation.ties).inOrder
   let reliance = Reliance(of: trace, on: scenario.settings)
   trace.settings = reliance.settings
   trace.assumptions = reliance.assumptions
-  return Simulation(
-    trace: trace, results: simulator.results, collisions: simulator.collisions,
-    world: simulator.world, startedRuns: simulator.startedRuns, segmentStarts: starts)
+  return Simulation(simulator, trace, segmentStarts: starts)
+}
+
+extension Simulation {
+  init(_ simulator: Simulator, _ trace: Trace, segmentStarts: [Int]) {
+    self.init(
+      trace: trace, results: simulator.results, collisions: simulator.collisions,
+      world: simulator.world, startedRuns: simulator.startedRuns, segmentStarts: segmentStarts)
+  }
+}
+
+extension Simulator {
+  /// What happened, with recurring runs that were derived from it.
+  func trace(with runs: RunDerivation) -> Trace {
+    var trace = Trace()
+    trace.title = scenario.title
+    trace.start = scenario.start
+    trace.until = scenario.until
+    trace.propagation = scenario.settings.propagationText
+    trace.cast = world.cast
+    trace.script = scenario.script
+    trace.events = events
+    trace.policies = world.policies
+    trace.segments = runs.segments
+    trace.verdicts = runs.verdicts.rows
+    return trace
+  }
 }
 
 extension [Tie] {

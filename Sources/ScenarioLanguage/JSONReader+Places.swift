@@ -82,14 +82,7 @@ extension JSONReader {
   private mutating func quotedText(_ node: JSONNode) -> Token {
     var range = node.range
     if node.spelling == .foreign {
-      var quoted: [UInt8] = [.ascii("\"")]
-      for byte in plain(node) {
-        if byte == .ascii("\"") || byte == .ascii("\\") || byte == 0x0a {
-          quoted.append(.ascii("\\"))
-        }
-        quoted.append(byte == 0x0a ? .ascii("n") : byte)
-      }
-      range = document.respell(range, as: quoted + [.ascii("\"")])
+      range = document.respell(range, as: Document.quoted(plain(node)))
     }
     return Token(.text, start: range.lowerBound, end: range.upperBound)
   }
@@ -198,6 +191,7 @@ extension JSONShape.Place {
   fileprivate var expectedText: String {
     switch content {
     case .slot(.time): "a time, such as \"09:00\" or \"day 2 08:05\", and nothing around it"
+    case .slot(.delay): "a duration, such as \"47m\" or \"47m last\", and nothing around it"
     case .slot(let kind): "\(kind.description), one word without blanks"
     default: expected
     }
