@@ -33,6 +33,7 @@ private struct Storyteller {
   private let tracePath: String?
   /// Whether standard output is a document alone.
   private let isDocumentOnly: Bool
+  private let traceRuns: RunTelling
   private var traceFile: WholeFile?
   private var report: VerdictReport
   private var stories = 0
@@ -44,6 +45,10 @@ private struct Storyteller {
     style = try console.storyStyle(invocation)
     tracePath = invocation.output(.trace)
     isDocumentOnly = documents.takeStandardOutput
+    traceRuns = invocation.value(of: .traceRuns).flatMap(RunTelling.init) ?? .each
+    guard tracePath != nil || !invocation.has(.traceRuns) else {
+      throw UsageError("--trace-runs needs --trace FILE")
+    }
     isQuiet = invocation.has(.quiet)
     variant = invocation.value(of: .variant)
     report = VerdictReport(style: style)
@@ -74,10 +79,15 @@ private struct Storyteller {
 
   private mutating func writeTrace(_ trace: Trace) throws {
     guard let tracePath else { return }
+    do { try TraceWriter.check(trace, runs: traceRuns) } catch {
+      throw UsageError(
+        "too many runs for a trace of each (\(error.records) records; the limit is "
+          + "\(TraceWriter.limit)): --trace-runs folded tells alike ones in one record")
+    }
     let progress = console.progress
     var written = 0
     let sink = try traceSink(tracePath)
-    try TraceWriter.write(trace) { bytes in
+    try TraceWriter.write(trace, runs: traceRuns) { bytes in
       written += bytes.count
       progress.show("writing the trace: \(written >> 20) MiB")
       try sink(bytes)
