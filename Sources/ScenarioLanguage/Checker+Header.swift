@@ -95,7 +95,7 @@ extension Checker {
   mutating func isFirst(_ saying: Saying) -> Bool {
     if let earlier = files[file].said[saying] {
       report(
-        .repeatedKey, tokenRange(0), "this is said already, line \(earlier)",
+        .repeatedKey, opening, "this is said already, line \(earlier)",
         related: Origin(file: Int32(truncatingIfNeeded: file), line: earlier))
       return false
     }

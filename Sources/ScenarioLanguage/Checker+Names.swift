@@ -6,9 +6,16 @@ extension Checker {
   /// Groups share their names with people; their rows begin here.
   static let firstGroup = 1 << 30
 
+  /// The number of the name that stands in a place.
+  mutating func intern(_ capture: Document.Capture) -> Int { intern(capture.range) }
+
+  mutating func intern(_ range: Range<Int>) -> Int {
+    names.intern(range, of: files[file].document.source.bytes)
+  }
+
   /// The row of what a place names; nil, and a diagnostic, where nothing has that name.
   mutating func row(_ capture: Document.Capture, _ kind: NameKind) -> Int? {
-    let id = names.intern(bytes(capture))
+    let id = intern(capture)
     guard let row = names.row(id, kind) else {
       reportUnknown(id, capture, kind)
       return nil
@@ -95,7 +102,7 @@ extension Checker {
   mutating func tenant(_ field: Field) -> TenantID? { capture(field).flatMap { tenant($0) } }
 
   mutating func tenant(_ capture: Document.Capture, isRule: Bool = false) -> TenantID? {
-    let id = names.intern(bytes(capture))
+    let id = intern(capture)
     if let row = names.row(id, .tenant) { return TenantID(row) }
     let key = names.text(id).lowercased()
     if let row = tenantKeys[key], isRule || !implicitTenants.contains(row) {
@@ -149,7 +156,7 @@ extension Checker {
   /// and stays the first one's.
   mutating func declare(_ kind: NameKind, row: Int) -> String {
     guard let capture = capture(.name) else { return "" }
-    let id = names.intern(bytes(capture))
+    let id = intern(capture)
     let name = names.text(id)
     if names.row(id, kind) != nil {
       let earlier = names.origin(id, kind)
@@ -171,7 +178,7 @@ extension Checker {
   /// The row of a name that something is created under: a new one, or that of what had it before.
   mutating func create(_ kind: NameKind, in titles: WritableKeyPath<Cast, [Title]>) -> Int {
     guard let capture = capture(.name) else { return 0 }
-    let id = names.intern(bytes(capture))
+    let id = intern(capture)
     if let row = names.row(id, kind) {
       repeats.append((nextPlace, kind, file, self.row, names.origin(id, kind)))
       names.bind(id, kind, row: row, origin: origin)
@@ -186,7 +193,7 @@ extension Checker {
   }
 
   mutating func add(_ connector: Connector, line: UInt32) {
-    let id = names.intern(Array(connector.name.utf8)[...])
+    let id = names.intern(connector.name)
     let row = scenario.cast.connectors.count
     names.bind(id, .connector, row: row, origin: Origin(file: -1, line: line))
     scenario.cast.connectors.append(connector)

@@ -5,7 +5,7 @@ import TenantIsolation
 extension Checker {
   mutating func declareTenant() {
     guard let nameCapture = capture(.name) else { return }
-    let known = names.intern(bytes(nameCapture))
+    let known = intern(nameCapture)
     if names.row(known, .tenant) != nil {
       _ = declare(.tenant, row: 0)
       return
@@ -55,7 +55,7 @@ extension Checker {
       let domain = word(capture).lowercased()
       guard isDomain(domain) else {
         report(.badIdentifier, document.range(of: capture), "\"\(shown(capture))\" is no domain")
-        let id = names.intern(bytes(capture))
+        let id = intern(capture)
         names.poison(id)
         continue
       }
@@ -67,7 +67,7 @@ extension Checker {
 
   /// Makes a domain or an id lead to a tenant, and to no other.
   private mutating func claim(_ key: String, for row: Int, at capture: Document.Capture) {
-    let id = names.intern(Array(key.utf8)[...])
+    let id = names.intern(key)
     if let other = tenantKeys[key] ?? names.row(id, .tenant), other != row {
       reportShared(capture, with: other)
     }
@@ -76,7 +76,7 @@ extension Checker {
 
   private mutating func reportShared(_ capture: Document.Capture, with row: Int) {
     let other = scenario.cast.tenants[row].name
-    let id = names.intern(Array(other.utf8)[...])
+    let id = names.intern(other)
     let origin = names.origin(id, .tenant)
     report(
       .sharedTenantKey, document.range(of: capture),

@@ -141,7 +141,7 @@ extension Checker {
 
   private mutating func isTenant(_ capture: Document.Capture) -> Bool {
     let key = word(capture).lowercased()
-    let id = names.intern(bytes(capture))
+    let id = intern(capture)
     return key == "*" || isGUID(key) || tenantKeys[key] != nil || names.row(id, .tenant) != nil
       || names.isPoisoned(id)
   }

@@ -96,7 +96,7 @@ extension Checker {
   }
 
   private mutating func isCertain(_ place: StatementPlace, _ name: Document.Capture) -> Bool {
-    let id = names.intern(bytes(name))
+    let id = intern(name)
     guard !names.isPoisoned(id) else { return false }
     let action = statement(at: place).action
     return scenario.declarations.contains { declaration in

@@ -136,11 +136,9 @@ struct Matcher {
   }
 
   private mutating func capture(_ field: Field, _ tokens: Range<Int>, choice: Int) {
-    captures.append(
-      Document.Capture(
-        token: UInt32(truncatingIfNeeded: tokens.lowerBound),
-        count: UInt8(truncatingIfNeeded: tokens.count),
-        field: field, choice: UInt8(truncatingIfNeeded: choice)))
+    let start = Int(self.tokens[tokens.lowerBound].start)
+    let end = self.tokens[tokens.upperBound - 1].end
+    captures.append(Document.Capture(field, start..<max(start, end), choice: choice))
   }
 
   private mutating func miss(_ expected: Expected, at position: Int) {

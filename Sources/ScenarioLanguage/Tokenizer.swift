@@ -17,12 +17,12 @@ struct Tokenizer {
   private var fault: LexicalFault?
   private var isTooLong = false
 
-  init(_ bytes: [UInt8], words: WordTable) {
+  /// Cuts what begins at a byte.
+  init(_ bytes: [UInt8], words: WordTable, from start: Int = 0) {
     self.bytes = bytes
     self.words = words
-    see = words.find(
-      Array("see".utf8)[...], hash: "see".utf8.reduce(WordTable.emptyHash, WordTable.hash))
-    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { position = 3 }
+    see = words.find(Array("see".utf8)[...])
+    position = start == 0 && bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : start
   }
 
   /// Replaces `tokens` by the next statement's; nil at the end of the file.
@@ -101,11 +101,7 @@ struct Tokenizer {
 // MARK: - Words
 
 extension Tokenizer {
-  private var isWordHere: Bool {
-    let byte = bytes[position]
-    return byte < 0x80
-      ? ByteSet.word.contains(byte) : scalar(in: bytes, at: position).value.isLetter
-  }
+  private var isWordHere: Bool { bytes.lengthOfLetter(at: position, .word) != nil }
 
   /// Whether a `#` in the middle of a word stands here.
   private var isSectionMark: Bool {
@@ -117,14 +113,17 @@ extension Tokenizer {
     let start = position
     var hash = WordTable.emptyHash
     var hasColon = false
-    while position < bytes.count, isWordHere || isSection && isSectionMark {
+    let letters = ByteSet.word
+    while position < bytes.count {
+      let length = isSection && isSectionMark ? 1 : bytes.lengthOfLetter(at: position, letters)
+      guard let length else { break }
       let byte = bytes[position]
       hash = WordTable.hash(hash, byte)
       hasColon = hasColon || byte == .ascii(":") || byte == .ascii("+")
-      position += byte < 0x80 ? 1 : scalar(in: bytes, at: position).length
+      position += length
     }
     if hasColon { return Token(.time, start: start, end: position) }
-    let literal = words.find(bytes[start..<position], hash: hash)
+    let literal = words.find(start..<position, of: bytes, hash: hash)
     return Token(.word, start: start, end: position, literal: literal)
   }
 }
@@ -209,7 +208,8 @@ extension Tokenizer {
 extension Unicode.Scalar {
   /// Whether words may contain it: letters, their marks and digits of all scripts.
   var isLetter: Bool {
-    switch properties.generalCategory {
+    if value < 0x80 { return ByteSet.letter.contains(UInt8(value)) }
+    return switch properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber:
       true
