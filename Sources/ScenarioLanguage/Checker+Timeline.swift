@@ -141,8 +141,8 @@ extension Checker {
 
   private mutating func isTenant(_ capture: Document.Capture) -> Bool {
     let key = word(capture).lowercased()
-    let id = intern(capture)
-    return key == "*" || isGUID(key) || tenantKeys[key] != nil || names.row(id, .tenant) != nil
+    let id = intern(capture, .tenant)
+    return key == "*" || isGUID(key) || tenantKeys[key] != nil || names.row(id) != nil
       || names.isPoisoned(id)
   }
 

@@ -63,7 +63,7 @@ extension Checker {
   /// The time in a place, as written.
   mutating func writtenTime(_ capture: Document.Capture) -> WrittenTime? {
     do {
-      return try TimeReader.time(document.words(of: capture))
+      return try TimeReader.time(files[file].document.words(of: capture))
     } catch {
       report(error, capture)
       return nil

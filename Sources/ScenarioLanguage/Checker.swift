@@ -30,7 +30,6 @@ struct Checker {
   struct UnknownName: Hashable {
     var file: Int
     var name: Int
-    var kind: NameKind
   }
 
   /// What an outcome expectation speaks of.
@@ -158,7 +157,9 @@ struct Checker {
       if let form = statement.form { counts[Int(form)] += 1 }
     }
     func count(_ isCounted: (Sentence, Section) -> Bool) -> Int {
-      zip(grammar.meanings, counts).reduce(0) { isCounted($1.0.sentence, $1.0.section) ? $0 + $1.1 : $0 }
+      zip(grammar.meanings, counts).reduce(0) {
+        isCounted($1.0.sentence, $1.0.section) ? $0 + $1.1 : $0
+      }
     }
     let connections = count { sentence, _ in sentence == .connection }
     let flows = count { sentence, _ in
@@ -199,8 +200,7 @@ struct Checker {
       _ = statementTime()
     }
     for token in rows where document.tokens[token].kind == .word {
-      let id = intern(document.tokens[token].range)
-      names.poison(id)
+      names.poison(document.text(document.tokens[token].range))
     }
   }
 

@@ -54,6 +54,9 @@ struct Document: Sendable {
   init(_ source: SourceText, isJSON: Bool = false) {
     self.source = source
     self.isJSON = isJSON
+    // Growing tables double and move; room that stays empty costs nothing.
+    statements.reserveCapacity(source.bytes.count / 32)
+    captures.reserveCapacity(source.bytes.count / 8)
   }
 
   /// Adds the plain spelling of what stands at `origin` in the file, and says where it is.
@@ -111,7 +114,8 @@ struct Document: Sendable {
     var tokenizer = Tokenizer(Array(bytes), words: WordTable([]))
     var tokens: [Token] = []
     _ = tokenizer.next(into: &tokens)
-    return tokens.map { bytes[($0.range.lowerBound + bytes.startIndex)..<($0.end + bytes.startIndex)] }
+    let start = bytes.startIndex
+    return tokens.map { bytes[start + Int($0.start)..<start + $0.end] }
   }
 
   /// A stretch of the file as text.

@@ -40,75 +40,77 @@ struct Origin: Hashable {
   var line: UInt32
 }
 
-/// Every distinct name once, and what has it.
+/// Every distinct name of a kind once, and what has it.
 ///
-/// Open addressing over the names' bytes, so that looking one up makes no text. A name is mostly that
-/// of one thing, so what has it hangs on a list.
+/// Open addressing over the names' bytes, so that looking one up makes no text.
 struct Names {
-  /// A name, and the first in the list of what has it; -1 where nothing has.
+  /// A name, and what has it: nothing where the row is -1.
   private struct Entry {
+    var hash: UInt32
+    var kind: NameKind
     var start: UInt32
     var length: UInt32
-    var hash: UInt32
-    var first: Int32 = -1
-  }
-
-  /// Something that has a name.
-  private struct Bearer {
-    var kind: NameKind
-    var row: Int32
-    var origin: Origin
-    /// What else has the name; -1 for nothing.
-    var next: Int32
+    var row: Int32 = -1
+    var origin = Origin(file: -1, line: 0)
   }
 
   private var slots: [Int32] = Array(repeating: -1, count: 1024)
   private var bytes: [UInt8] = []
   private var entries: [Entry] = []
-  private var bearers: [Bearer] = []
-  private var poisoned: Set<Int> = []
+  private var poisoned: Set<String> = []
 
-  /// Makes room for so many names more.
+  /// Makes room for so many names.
   mutating func reserveCapacity(_ count: Int) {
-    entries.reserveCapacity(entries.count + count)
-    bearers.reserveCapacity(bearers.count + count)
+    entries.reserveCapacity(count)
+    bytes.reserveCapacity(count * 8)
     var size = slots.count
-    while size < (entries.count + count) * 2 { size *= 2 }
+    while size < count * 2 { size *= 2 }
     if size > slots.count { resize(to: size) }
   }
 
-  /// The name's number.
-  mutating func intern(_ range: Range<Int>, of text: [UInt8]) -> Int {
-    let hash = WordTable.hash(range, of: text)
+  /// The number of the name that stands in a stretch.
+  mutating func intern(_ range: Range<Int>, of text: [UInt8], _ kind: NameKind) -> Int {
+    let hash = Self.hash(range, of: text, kind)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] >= 0 {
       let id = Int(slots[slot])
-      if entries[id].hash == hash, text.isEqual(in: range, to: self.range(id), of: bytes) {
+      if entries[id].hash == hash, entries[id].kind == kind,
+        text.isEqual(in: range, to: self.range(id), of: bytes)
+      {
         return id
       }
       slot = (slot + 1) & (slots.count - 1)
     }
     slots[slot] = Int32(truncatingIfNeeded: entries.count)
-    return append(Entry(start: UInt32(bytes.count), length: UInt32(range.count), hash: hash), text[range])
-  }
-
-  /// The name's number.
-  mutating func intern(_ name: String) -> Int {
-    let bytes = Array(name.utf8)
-    return intern(bytes.indices, of: bytes)
-  }
-
-  private mutating func append(_ entry: Entry, _ name: ArraySlice<UInt8>) -> Int {
-    bytes += name
-    entries.append(entry)
+    entries.append(
+      Entry(
+        hash: hash, kind: kind, start: UInt32(truncatingIfNeeded: bytes.count),
+        length: UInt32(truncatingIfNeeded: range.count)))
+    bytes += text[range]
     if entries.count * 2 > slots.count { resize(to: slots.count * 2) }
     return entries.count - 1
   }
 
+  /// The name's number.
+  mutating func intern(_ name: String, _ kind: NameKind) -> Int {
+    let bytes = Array(name.utf8)
+    return intern(bytes.indices, of: bytes, kind)
+  }
+
+  /// Names that differ in their last letter are neighbours: a file that counts its names up finds
+  /// them where the processor looks already.
+  @inline(__always) private static func hash(
+    _ range: Range<Int>, of text: [UInt8], _ kind: NameKind
+  ) -> UInt32 {
+    var hash = UInt32(truncatingIfNeeded: kind.rawValue) &* 0x9e37_79b1
+    for position in range { hash = hash &* 131 &+ UInt32(text[position]) }
+    return hash
+  }
+
   private mutating func resize(to size: Int) {
     slots = Array(repeating: -1, count: size)
-    for (id, entry) in entries.enumerated() {
-      var slot = Int(truncatingIfNeeded: entry.hash) & (size - 1)
+    for id in entries.indices {
+      var slot = Int(truncatingIfNeeded: entries[id].hash) & (size - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = Int32(truncatingIfNeeded: id)
     }
@@ -122,45 +124,27 @@ struct Names {
   /// The name as text.
   func text(_ id: Int) -> String { String(decoding: bytes[range(id)], as: UTF8.self) }
 
-  /// Of those that have a name the one of a kind, a row of ``bearers``.
-  private func bearer(_ id: Int, _ kind: NameKind) -> Int? {
-    var row = Int(entries[id].first)
-    while row >= 0 {
-      if bearers[row].kind == kind { return row }
-      row = Int(bearers[row].next)
-    }
-    return nil
-  }
-
   /// The row of what has a name; nil where nothing has it.
-  func row(_ id: Int, _ kind: NameKind) -> Int? {
-    bearer(id, kind).map { Int(bearers[$0].row) }
-  }
+  func row(_ id: Int) -> Int? { entries[id].row < 0 ? nil : Int(entries[id].row) }
 
   /// Gives a name to a row.
-  mutating func bind(_ id: Int, _ kind: NameKind, row: Int, origin: Origin) {
-    let row = Int32(truncatingIfNeeded: row)
-    if let known = bearer(id, kind) {
-      (bearers[known].row, bearers[known].origin) = (row, origin)
-    } else {
-      bearers.append(Bearer(kind: kind, row: row, origin: origin, next: entries[id].first))
-      entries[id].first = Int32(truncatingIfNeeded: bearers.count - 1)
-    }
+  mutating func bind(_ id: Int, row: Int, origin: Origin) {
+    entries[id].row = Int32(truncatingIfNeeded: row)
+    entries[id].origin = origin
   }
 
   /// Where the name was introduced last.
-  func origin(_ id: Int, _ kind: NameKind) -> Origin {
-    bearer(id, kind).map { bearers[$0].origin } ?? Origin(file: -1, line: 0)
-  }
+  func origin(_ id: Int) -> Origin { entries[id].origin }
 
   /// Every name of a kind, in the order of first mention.
   func all(_ kind: NameKind) -> [String] {
-    entries.indices.filter { bearer($0, kind) != nil }.map(text)
+    entries.indices.filter { entries[$0].kind == kind && entries[$0].row >= 0 }.map(text)
   }
 
-  /// Marks a name that a wrong line may have introduced: nothing more is said about it.
-  mutating func poison(_ id: Int) { poisoned.insert(id) }
+  /// Marks a name of whatever kind that a wrong line may have introduced: nothing more is said about
+  /// it.
+  mutating func poison(_ name: String) { poisoned.insert(name) }
 
   /// Whether nothing more is said about a name.
-  func isPoisoned(_ id: Int) -> Bool { poisoned.contains(id) }
+  func isPoisoned(_ id: Int) -> Bool { poisoned.contains(text(id)) }
 }

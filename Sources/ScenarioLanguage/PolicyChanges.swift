@@ -43,8 +43,8 @@ extension Checker {
         implicitTenants.insert(row)
         continue
       }
-      let name = names.intern(tenant.name)
-      names.bind(name, .tenant, row: row, origin: Origin(file: -1, line: 0))
+      let name = names.intern(tenant.name, .tenant)
+      names.bind(name, row: row, origin: Origin(file: -1, line: 0))
     }
   }
 

@@ -20,13 +20,13 @@ enum CommandTable {
 
   static let test = Command(
     name: "test", summary: "judge the expectations of every scenario",
-    operand: .path, flags: [.report, .filter, .seed, .errorFormat], perform: testCommand)
+    operand: .path, flags: [.report, .filter, .seed, .jobs, .errorFormat], perform: testCommand)
 
   static let explore = Command(
     name: "explore", summary: "judge the expectations over every admissible propagation delay",
     operand: Operand(
       name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
-    flags: [.json, .errorFormat], perform: exploreCommand)
+    flags: [.json, .jobs, .errorFormat], perform: exploreCommand)
 
   static let check = Command(
     name: "check", summary: "read and validate only",
@@ -84,7 +84,7 @@ enum CommandTable {
 
   static let coverage = Command(
     name: "coverage", summary: "say which documented behaviours scenarios show",
-    operand: .path, flags: [.failUnder, .json, .errorFormat], perform: coverageCommand)
+    operand: .path, flags: [.failUnder, .json, .jobs, .errorFormat], perform: coverageCommand)
 
   static let explainCode = Command(
     name: "explain-code", summary: "say more about a diagnostic",
@@ -150,6 +150,9 @@ extension Flag {
     name: "--error-format", value: "FORMAT", help: "how problems are written: human, short or json",
     choices: ["human", "short", "json"])
 
+  static let jobs = Flag(
+    name: "--jobs", value: "N",
+    help: "work on N files at a time; default: all cores; what comes out is the same")
   static let failUnder = Flag(
     name: "--fail-under", value: "N", help: "end with 3 below N percent of the behaviours")
 

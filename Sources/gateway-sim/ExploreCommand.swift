@@ -6,9 +6,12 @@ import SimulationTrace
 @Sendable func exploreCommand(_ invocation: Invocation, _ console: Console) throws {
   var reader = Reader(invocation, console)
   var report = ExplorationReport(style: console.style(of: console.output))
-  for path in invocation.operands {
-    guard let scenario = try reader.scenario(path) else { continue }
-    let exploration = explore(scenario)
+  let jobs = try invocation.jobs()
+  try console.work(on: invocation.operands, jobs: jobs) { _, scenario in
+    explore(scenario)
+  } then: { path, loaded, exploration in
+    _ = try reader.accept(loaded, path)
+    guard let exploration else { return }
     console.note(exploration.verdicts)
     try console.warnOfCap(exploration, path)
     let text = report.add(
