@@ -53,7 +53,8 @@ extension Checker {
 
   /// Whether a line without a form was meant to set start or end.
   private func isWrongClock(_ index: Int) -> Bool {
-    guard document.statements[index].form == nil, let first = document.tokens(of: index).first
+    guard files[file].document.statements[index].form == nil,
+      let first = document.tokens(of: index).first
     else { return false }
     return ["start", "until"].contains(grammar.literals[document.tokens[first].literal])
   }

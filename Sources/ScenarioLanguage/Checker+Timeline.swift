@@ -226,8 +226,8 @@ extension Checker {
   mutating func uses() -> [Use]? {
     var uses: [Use] = []
     var isWrong = false
-    for index in document.captures(of: row) {
-      let capture = document.captures[index]
+    for index in files[file].document.captures(of: row) {
+      let capture = files[file].document.captures[index]
       if capture.field == .uses {
         let connection = row(capture, .connection)
         isWrong = isWrong || connection == nil

@@ -10,6 +10,7 @@ struct Tokenizer {
 
   private let bytes: [UInt8]
   private let words: WordTable
+  private let letters = ByteSet.word
   /// The row of `see`, behind which a word may have a `#`: pages and their sections.
   private let see: Int
   private var position = 0
@@ -83,7 +84,7 @@ struct Tokenizer {
     case 0x0d where position + 1 < bytes.count && bytes[position + 1] == 0x0a:
       position += 1
       return nil
-    default: return isWordHere ? readWord(isSection: see > 0 && word == see) : readOddity()
+    default: return readWord(isSection: see > 0 && word == see) ?? readOddity()
     }
   }
 
@@ -101,27 +102,28 @@ struct Tokenizer {
 // MARK: - Words
 
 extension Tokenizer {
-  private var isWordHere: Bool { bytes.lengthOfLetter(at: position, .word) != nil }
-
   /// Whether a `#` in the middle of a word stands here.
   private var isSectionMark: Bool {
     bytes[position] == .ascii("#") && position + 1 < bytes.count
       && ByteSet.word.contains(bytes[position + 1])
   }
 
-  private mutating func readWord(isSection: Bool) -> Token {
+  /// Reads a word; nil where none stands here.
+  private mutating func readWord(isSection: Bool) -> Token? {
     let start = position
     var hash = WordTable.emptyHash
     var hasColon = false
-    let letters = ByteSet.word
     while position < bytes.count {
-      let length = isSection && isSectionMark ? 1 : bytes.lengthOfLetter(at: position, letters)
+      let length =
+        isSection && position > start && isSectionMark
+        ? 1 : bytes.lengthOfLetter(at: position, letters)
       guard let length else { break }
       let byte = bytes[position]
       hash = WordTable.hash(hash, byte)
       hasColon = hasColon || byte == .ascii(":") || byte == .ascii("+")
       position += length
     }
+    if position == start { return nil }
     if hasColon { return Token(.time, start: start, end: position) }
     let literal = words.find(start..<position, of: bytes, hash: hash)
     return Token(.word, start: start, end: position, literal: literal)
