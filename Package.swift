@@ -37,7 +37,7 @@ let package = Package(
       name: "benchmark",
       dependencies: [
         "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "TenantIsolation",
-        "DiscreteEvents",
+        "DiscreteEvents", "ReferenceEngine",
       ],
       path: "Tools/benchmark/Sources"),
     .target(

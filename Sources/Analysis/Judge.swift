@@ -199,9 +199,9 @@ extension Simulation {
 
   /// That there is no run, and which are next to it.
   func noRun(_ flow: FlowID, _ time: Instant, until: Instant, _ phrases: Phrases) -> String {
-    let before = runs(of: flow, in: .start..<max(.start, min(time, until))).filter { isRun($0) }
-      .map(\.last).max()
-    let after = runs(of: flow, in: time..<max(time, until)).first { isRun($0) }?.first
+    let before = lastRun(of: flow, before: min(time, until)) { $0.kind == .flowRun }?.time
+    let next = nextRun(of: flow, from: time) { $0.kind == .flowRun }
+    let after = next.flatMap { $0 < until ? $0 : nil }
     var text = "no run at that time; the flow is \(state(of: flow, at: time).name)"
     if let before { text += ", its run before was at \(phrases.time(before))" }
     if let after { text += ", its next one is at \(phrases.time(after))" }

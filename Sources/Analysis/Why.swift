@@ -66,9 +66,9 @@ struct Inquiry {
     }
   }
 
-  /// Whether the policies in force count, and not those as saved.
-  var isInForce: Bool {
-    if case .creation = matter { scenario.settings.designTime == .propagated } else { true }
+  /// Which isolation policy counts.
+  var view: PolicyView {
+    if case .creation = matter { scenario.settings.designTime.view } else { .inForce }
   }
 
   /// What would be met at an instant; nil where there is nothing that could meet anything.
@@ -78,8 +78,7 @@ struct Inquiry {
     case .app(let app): simulation.encounter(of: app, at: time)
     case .connection(let id): simulation.encounter(of: id, at: time)
     case .creation(_, let definition):
-      simulation.encounter(
-        ofCreating: definition, scenario.settings.designTime, at: time)
+      simulation.encounter(ofCreating: definition, view, at: time)
     }
   }
 
@@ -128,23 +127,21 @@ extension Inquiry {
     case .app(let app): simulation.nextMark(of: app, after: time)
     case .connection(let id): simulation.nextMark(of: id, after: time)
     case .creation(_, let definition):
-      simulation.nextMark(
-        between: definition.creator, and: definition.signIn, inForce: isInForce, after: time)
+      simulation.nextMark(ofCreating: definition, view, after: time)
     }
   }
 
   /// Policies on their way into force, and what each would lead to by itself.
   var pending: [Account.Pending] {
-    guard isInForce else { return [] }
+    guard view == .inForce else { return [] }
     var tenants: [TenantID] = []
     for tenant in definitions.flatMap({ [$0.creator, $0.signIn] }) where !tenants.contains(tenant) {
       tenants.append(tenant)
     }
-    let explanation = Explanation(scenario, simulation, phrases)
-    let versions = tenants.flatMap { explanation.pendingVersions(of: $0, at: time) }
+    let versions = tenants.flatMap { simulation.pendingPolicies(of: $0, at: time) }
     return versions.map { version in
       let edit = PolicyEdit.replace(version.policy, version.tenant)
-      let supposing = simulation.supposing(edit, inForce: true, at: time)
+      let supposing = simulation.supposing(edit, .inForce, at: time)
       return Account.Pending(version, answer(met(supposing, at: time)))
     }
     .sorted {
@@ -169,12 +166,9 @@ extension Simulation {
 
   fileprivate func record(at time: Instant, _ fits: (Record) -> Bool) -> Account.Answer? {
     let events = trace.events
-    var (low, high) = (0, events.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if events[middle].time <= time { low = middle + 1 } else { high = middle }
-    }
-    return events[..<low].reversed().prefix { $0.time == time }.first(where: fits).map {
+    return events[..<events.rank { $0.time > time }].reversed().prefix { $0.time == time }.first(
+      where: fits
+    ).map {
       Account.Answer($0.outcome, $0.grounds)
     }
   }
@@ -186,12 +180,25 @@ extension Scenario {
   fileprivate func creation(
     of id: ConnectionID, at time: Instant, _ simulation: Simulation
   ) -> (definition: ConnectionDefinition, answer: Account.Answer)? {
-    for row in timeline.indices.reversed() where timeline[row].time == time {
+    let last = timeline.rank { $0.time > time }
+    for row in timeline[..<last].indices.reversed().prefix(while: { timeline[$0].time == time }) {
       guard case .createConnection(id, let definition) = timeline[row].action else { continue }
       let result = simulation.results[row]
       guard let outcome = result.outcome, outcome != .refused else { continue }
       return (definition, Account.Answer(outcome, result.grounds))
     }
     return nil
+  }
+}
+
+extension Array {
+  /// Where the first element stands that is late; the elements are in order of time.
+  fileprivate func rank(_ isLate: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isLate(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

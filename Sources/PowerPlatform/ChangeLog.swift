@@ -22,6 +22,9 @@ struct ChangeLog<Value>: Sendable where Value: Sendable {
   /// A log of as many subjects, nothing known of any.
   init(subjects: Int) { latest = Array(repeating: -1, count: subjects) }
 
+  /// One subject more, nothing known of it.
+  mutating func addSubject() { latest.append(-1) }
+
   /// Times of one subject must not fall.
   mutating func append(_ value: Value, of subject: Int, at time: Instant) {
     let previous = latest[subject]
@@ -49,9 +52,15 @@ struct ChangeLog<Value>: Sendable where Value: Sendable {
 
   /// What holds at an instant, after everything that happens at it.
   func value(of subject: Int, at time: Instant) -> Value? {
+    let row = row(of: subject, at: time)
+    return row < 0 ? nil : rows[row].value
+  }
+
+  /// The latest row of a subject at an instant; -1 where there is none.
+  private func row(of subject: Int, at time: Instant) -> Int {
     var row = latest[subject]
     while row >= 0, rows[row].time > time { row = back(from: row, after: time) }
-    return row < 0 ? nil : rows[row].value
+    return row
   }
 
   /// When a subject changes next after an instant; nil where it never does.
@@ -72,8 +81,10 @@ struct ChangeLog<Value>: Sendable where Value: Sendable {
   }
 
   /// Calls `body` with each row of a subject, the latest first, until it returns false.
-  func forEachBackwards(_ subject: Int, _ body: (Row) -> Bool) {
-    var row = latest[subject]
+  ///
+  /// - Parameter time: what comes later is left out; the whole log where nil.
+  func forEachBackwards(_ subject: Int, from time: Instant? = nil, _ body: (Row) -> Bool) {
+    var row = time.map { self.row(of: subject, at: $0) } ?? latest[subject]
     while row >= 0, body(rows[row]) { row = rows[row].previous }
   }
 

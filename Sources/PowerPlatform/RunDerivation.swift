@@ -4,8 +4,8 @@ import TenantIsolation
 
 /// Derives recurring runs from the world's logs: a schedule meets a verdict timeline.
 ///
-/// What a run meets can only change when the flow, one of its connections, a policy in force of one
-/// of their tenants or a data policy in force changes. Between two such instants all runs are
+/// What a run meets can only change when the flow, one of its connections, what isolation says to
+/// one of them or a data policy in force changes. Between two such instants all runs are
 /// alike, so a segment says all about them, however many they are.
 struct RunDerivation {
   private let world: World
@@ -69,9 +69,7 @@ struct RunDerivation {
     for use in world[flow.definition.uses] {
       world.connections.forEachBackwards(use.connection.row) { connection in
         let definition = connection.value.definition
-        for tenant in [definition.creator, definition.signIn] {
-          world.inForce.forEachBackwards(tenant.row) { note($0.time) }
-        }
+        world.inForce.forEachDecisionBackwards(about: world.request(definition), note)
         world.dataPoliciesInForce.forEachBackwards(definition.creator.row) { note($0.time) }
         return note(connection.time)
       }

@@ -17,6 +17,8 @@ public struct Simulation: Sendable {
   let startedRuns: ChangeLog<Int>
   /// Where each flow's segments begin in the trace, and where the last one's end.
   let segmentStarts: [Int]
+  let records = Lazily<RecordIndex>()
+  let dependents = Lazily<DependentIndex>()
 }
 
 /// Simulates a scenario.

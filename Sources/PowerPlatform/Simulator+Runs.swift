@@ -65,8 +65,7 @@ extension Simulator {
   mutating func noteTies(with policies: [Int], _ step: Step) {
     for policy in policies {
       let tie = Tie(time: clock, policy: policy, flow: nil, line: step.line)
-      let isKnown = ties.reversed().prefix { $0.line == tie.line }.contains(tie)
-      if !isKnown { ties.append(tie) }
+      if !ties[tiesBeforeStep...].contains(tie) { ties.append(tie) }
     }
   }
 }

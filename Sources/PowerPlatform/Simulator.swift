@@ -27,6 +27,8 @@ struct Simulator {
   var events: [Record] = []
   var verdicts = VerdictTable()
   var ties: [Tie] = []
+  /// How many ties there were before the step that is being worked on.
+  var tiesBeforeStep = 0
   var results: [StatementResult]
   var collisions: [Int] = []
   /// Runs that signals and people started, by flow; the values are rows of `events`.
@@ -72,6 +74,7 @@ struct Simulator {
 
   private mutating func perform(_ statement: Statement, row: Int) {
     let step = Step(statement: statement, row: row)
+    tiesBeforeStep = ties.count
     switch statement.action {
     case .turnIsolation, .allow, .changeRule, .retargetRule, .removeRule:
       changePolicy(step)
@@ -117,7 +120,9 @@ public struct StatementResult: Hashable, Sendable {
 extension Simulator {
   /// A record of the step, at the clock's time.
   func record(_ kind: RecordKind, _ step: Step, _ outcome: Outcome?) -> Record {
-    Record(kind, at: clock, line: step.line, actor: step.actor, outcome: outcome)
+    var record = Record(kind, at: clock, line: step.line, actor: step.actor, outcome: outcome)
+    record.statement = step.row
+    return record
   }
 
   /// Keeps a record, and makes its outcome the statement's.
@@ -168,7 +173,7 @@ extension Simulator {
   /// How makers are judged now.
   func designTime(_ surface: Surface) -> Viewpoint {
     Viewpoint(
-      isolation: scenario.settings.designTime == .immediate ? .saved : .inForce,
+      isolation: scenario.settings.designTime.view,
       dataPolicies: .saved, surface: surface, time: clock)
   }
 }

@@ -9,6 +9,8 @@ struct World: Sendable {
   struct Connection: Sendable {
     var definition: ConnectionDefinition
     var isPresent: Bool
+    /// The scenario's line that defined it.
+    var line: Int
   }
 
   struct App: Sendable {
@@ -37,11 +39,11 @@ struct World: Sendable {
 
   let cast: Cast
   let operations: OperationTable
-  /// Every version of every isolation policy; the two logs below hold rows of it.
+  /// Every version of every isolation policy; the two timelines below hold rows of it.
   var policies: [PolicyVersion] = []
-  var saved: ChangeLog<Int>
-  var inForce: ChangeLog<Int>
-  var connections: ChangeLog<Connection>
+  var saved: PolicyTimeline
+  var inForce: PolicyTimeline
+  private(set) var connections: ChangeLog<Connection>
   var apps: ChangeLog<App>
   var flows: ChangeLog<Flow>
   /// Every data policy ever created; the two logs below hold lists of its rows, by tenant.
@@ -58,8 +60,8 @@ struct World: Sendable {
     operations = OperationTable(&cast)
     self.cast = cast
     uses = scenario.uses
-    saved = ChangeLog(subjects: cast.tenants.count)
-    inForce = ChangeLog(subjects: cast.tenants.count)
+    saved = PolicyTimeline(tenants: cast.tenants.count)
+    inForce = saved
     connections = ChangeLog(subjects: cast.connections.count)
     apps = ChangeLog(subjects: cast.apps.count)
     flows = ChangeLog(subjects: cast.flows.count)
@@ -77,16 +79,17 @@ struct World: Sendable {
           tenant: TenantID(tenant),
           policy: isGiven ? scenario.policies[tenant] : IsolationPolicy(), savedAt: nil,
           inForceAt: .start, line: isGiven ? scenario.policyLines[tenant] : 0))
-      saved.append(tenant, of: tenant, at: .past)
-      inForce.append(tenant, of: tenant, at: .past)
+      saved.append(tenant, of: policies, at: .past)
+      inForce.append(tenant, of: policies, at: .past)
     }
   }
 
   private mutating func declare(_ declaration: Declaration, _ scenario: Scenario) {
     switch declaration.item {
     case .connection(let id, let definition):
-      connections.append(
-        Connection(definition: definition, isPresent: true), of: id.row, at: .past)
+      let connection = Connection(
+        definition: definition, isPresent: true, line: declaration.line)
+      append(connection, of: id, at: .past)
     case .app(let id, let definition):
       let app = App(
         owner: definition.owner, uses: Array(scenario[definition.uses]), isPresent: true)
@@ -101,6 +104,16 @@ struct World: Sendable {
   }
 }
 
+extension World {
+  /// Notes what became of a connection.
+  mutating func append(_ connection: Connection, of id: ConnectionID, at time: Instant) {
+    connections.append(connection, of: id.row, at: time)
+    let request = request(connection.definition)
+    saved.follow(request, policies, at: time)
+    inForce.follow(request, policies, at: time)
+  }
+}
+
 extension Instant {
   /// Before all that is told: what a scenario declares exists since then.
   fileprivate static let past = Instant(.min / 4)
@@ -109,13 +122,14 @@ extension Instant {
 // MARK: - Questions
 
 extension World {
-  /// Which of a tenant's two policies somebody is judged by.
-  enum PolicyView: Sendable { case saved, inForce }
-
   /// The version of a tenant's policy that holds at an instant.
   func policyVersion(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> Int {
-    let log = view == .saved ? saved : inForce
-    return log.value(of: tenant.row, at: time) ?? tenant.row
+    let version =
+      switch view {
+      case .saved: saved.versions.value(of: tenant.row, at: time)
+      case .inForce: inForce.versions.value(of: tenant.row, at: time)
+      }
+    return version ?? tenant.row
   }
 
   func policy(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> IsolationPolicy {
@@ -134,9 +148,18 @@ extension World {
       return .absent
     }
     let definition = connection.definition
-    let rows = dataPolicyRows(of: definition.creator, .inForce, at: time)
-    return rows.contains { dataPolicies[$0].policy.blocked.contains(definition.connector) }
-      ? .disabled : .connected
+    let blocker = dataPolicy(
+      blocking: definition.connector, of: definition.creator, .inForce, at: time)
+    return blocker == nil ? .connected : .disabled
+  }
+
+  /// The first row of ``dataPolicies`` that forbids a tenant a connector altogether.
+  func dataPolicy(
+    blocking connector: ConnectorID, of tenant: TenantID, _ view: PolicyView, at time: Instant
+  ) -> Int? {
+    dataPolicyRows(of: tenant, view, at: time).first {
+      dataPolicies[$0].policy.blocked.contains(connector)
+    }
   }
 
   /// The tenant an app or a flow lives in: that of its first connection as last defined, else its

@@ -48,6 +48,7 @@ extension Checker {
       scenario.timeline.append(statement)
       return StatementPlace(row: scenario.timeline.count - 1)
     }
+    script.happensInVariant(at: statement.time)
     variants[variant].own.append(statement)
     variants[variant].above.append(scenario.timeline.count)
     return StatementPlace(variant: variant, row: variants[variant].own.count - 1)

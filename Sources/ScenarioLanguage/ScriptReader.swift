@@ -14,6 +14,8 @@ struct ScriptReader {
   /// What was read; while anything waits, its time is the start.
   private(set) var script = Script()
   private var waiting: [Waiting] = []
+  /// The first statement of a variant since something waits: it counts where no other follows.
+  private var inVariant: Instant?
   /// When something without a time is said here; nil while the chapter's opening is not known.
   private var now: Instant? = .start
   private var latest = Instant.start
@@ -22,6 +24,11 @@ struct ScriptReader {
   mutating func happens(at time: Instant) {
     (now, latest) = (time, time)
     settle(at: time)
+  }
+
+  /// Notes that an `at` line of a variant stands here.
+  mutating func happensInVariant(at time: Instant) {
+    if !waiting.isEmpty, inVariant == nil { inVariant = time }
   }
 
   /// Adds a chapter, with its time where it has one of its own.
@@ -45,8 +52,9 @@ struct ScriptReader {
     script.questions.append(question)
   }
 
-  /// Settles what still waits: no `at` line follows, so the latest one above counts.
-  mutating func finish() { settle(at: latest) }
+  /// Settles what still waits: no `at` line follows but those of variants, and where these don't
+  /// either the latest one above counts.
+  mutating func finish() { settle(at: inVariant ?? latest) }
 
   private mutating func time(orWaiting item: Waiting) -> Instant {
     if now == nil { waiting.append(item) }
@@ -62,6 +70,7 @@ struct ScriptReader {
       }
     }
     waiting.removeAll()
+    inVariant = nil
   }
 }
 

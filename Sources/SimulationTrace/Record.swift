@@ -175,6 +175,9 @@ public struct Record: Sendable {
   public var run: (verdict: Int, trigger: RunTrigger)?
   /// The scenario's line behind it; 0 where there is none.
   public var line: Int
+  /// The row of the scenario's timeline that it is a step of; nil for what the platform does. A line
+  /// of a JSON image can hold many of them.
+  public var statement: Int?
 
   /// Something that happened.
   public init(

@@ -108,6 +108,9 @@ public struct Trace: Sendable {
   /// What was assumed on the way, where no source has it.
   public var assumptions: [String] = []
 
+  /// How long the portal's run history goes back; documented.
+  public static let historyWindow: Milliseconds = 28 * CivilTime.day
+
   /// A trace in which nothing happened.
   public init() {}
 

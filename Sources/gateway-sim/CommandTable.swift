@@ -143,7 +143,7 @@ extension Flag {
   static let ascii = Flag(
     name: "--ascii", value: nil, help: "no marks and lines but those of ASCII")
   static let filter = Flag(
-    name: "--filter", value: "TEXT", help: "only scenarios with TEXT in path or title")
+    name: "--filter", value: "TEXT", help: "only scenarios with TEXT in path or title, in any case")
   static let lint = Flag(
     name: "--lint", value: nil, help: "change nothing, only name the files that would change")
   static let errorFormat = Flag(

@@ -67,7 +67,7 @@ private struct Storyteller {
 
   private mutating func writeTrace(_ trace: Trace) throws {
     guard let tracePath else { return }
-    let progress = Progress(console.errors)
+    let progress = console.progress
     var written = 0
     let sink = try traceSink(tracePath)
     try TraceWriter.write(trace) { bytes in

@@ -40,7 +40,7 @@ private struct TestSession {
 
   mutating func judge(_ files: [String], jobs: Int, seed: UInt64?, filter: String?) throws {
     @Sendable func isWanted(_ path: String, _ title: String) -> Bool {
-      filter.map { path.contains($0) || title.contains($0) } ?? true
+      filter.map { path.has($0) || title.has($0) } ?? true
     }
     try console.work(on: files, jobs: jobs) { path, scenario in
       isWanted(path, scenario.title) ? JudgedScenario(scenario, seed: seed) : nil
@@ -101,4 +101,9 @@ private struct JudgedScenario: Sendable {
       exploration.map { $0.verdicts + judgeCovers(scenario, simulation, $0.verdicts) }
       ?? judgeWithCovers(scenario, simulation)
   }
+}
+
+extension String {
+  /// Whether it has a text somewhere, in whatever case.
+  fileprivate func has(_ text: String) -> Bool { lowercased().contains(text.lowercased()) }
 }

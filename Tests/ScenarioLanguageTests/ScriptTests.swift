@@ -32,6 +32,8 @@ import Testing
   @Test func `A variant's statements open no chapter`() throws {
     let text = "variant v\nchapter \"A\"\nin v at 08:30 ada turns isolation on\n\(Self.steps[0])"
     #expect(try places(text) == ["09:00 A"])
+    let last = "\(Self.steps[1])variant v\nchapter \"A\"\nin v at 08:30 ada turns isolation on\n"
+    #expect(try places(last) == ["08:30 A"], "but for one that nothing else follows")
   }
 
   @Test func `A note belongs to the statement above it in its chapter, or to the opening`() throws {
