@@ -54,11 +54,15 @@ struct Grammar: Sendable {
     for (row, form) in forms.enumerated() { insert(form.itemsInVariant, accepting: row) }
     words = WordTable(literals)
     insides = [:]
+    let roots = alternatives(to: root)
     openings = literals.indices.map { word in
-      sequence(first: root) { nodes[$0].alternative }.prefix { $0 >= 0 }.filter {
-        mayBegin(nodes[$0].step, with: word)
-      }
+      roots.filter { mayBegin(nodes[$0].step, with: word) }
     }
+  }
+
+  /// A node and all others to try in its place.
+  private func alternatives(to node: Int) -> [Int] {
+    node < 0 ? [] : [node] + alternatives(to: nodes[node].alternative)
   }
 
   /// Whether a step over a word may be the first; of brackets nobody knows.
