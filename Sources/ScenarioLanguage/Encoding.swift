@@ -76,7 +76,7 @@ struct ByteSet: Sendable {
   }
 
   @inline(__always) func contains(_ byte: UInt8) -> Bool {
-    byte < 128 && ((byte < 64 ? low : high) >> UInt64(byte & 63)) & 1 == 1
+    byte < 128 && ((byte < 64 ? low : high) &>> UInt64(byte & 63)) & 1 == 1
   }
 
   /// What words and times are made of, non-ASCII letters apart.

@@ -102,31 +102,36 @@ struct Tokenizer {
 // MARK: - Words
 
 extension Tokenizer {
-  /// Whether a `#` in the middle of a word stands here.
-  private var isSectionMark: Bool {
-    bytes[position] == .ascii("#") && position + 1 < bytes.count
-      && ByteSet.word.contains(bytes[position + 1])
-  }
-
   /// Reads a word; nil where none stands here.
   private mutating func readWord(isSection: Bool) -> Token? {
-    let start = position
+    let (bytes, start) = (bytes, position)
+    var end = start
     var hash = WordTable.emptyHash
     var hasColon = false
-    while position < bytes.count {
+    while end < bytes.count {
+      let byte = bytes[end]
       let length =
-        isSection && position > start && isSectionMark
-        ? 1 : bytes.lengthOfLetter(at: position, letters)
-      guard let length else { break }
-      let byte = bytes[position]
+        letters.contains(byte) ? 1 : lengthOfOtherLetter(at: end, isSection && end > start)
+      if length == 0 { break }
       hash = WordTable.hash(hash, byte)
       hasColon = hasColon || byte == .ascii(":") || byte == .ascii("+")
-      position += length
+      end += length
     }
-    if position == start { return nil }
-    if hasColon { return Token(.time, start: start, end: position) }
-    let literal = words.find(start..<position, of: bytes, hash: hash)
-    return Token(.word, start: start, end: position, literal: literal)
+    position = end
+    if end == start { return nil }
+    if hasColon { return Token(.time, start: start, end: end) }
+    let literal = words.find(start..<end, of: bytes, hash: hash)
+    return Token(.word, start: start, end: end, literal: literal)
+  }
+
+  /// The length of a letter that is not ASCII, or of a `#` in the middle of a section's name; 0 where
+  /// something else stands.
+  private func lengthOfOtherLetter(at place: Int, _ isInSection: Bool) -> Int {
+    if bytes[place] >= 0x80 { return bytes.lengthOfLetter(at: place, letters) ?? 0 }
+    let isMark =
+      isInSection && bytes[place] == .ascii("#") && place + 1 < bytes.count
+      && letters.contains(bytes[place + 1])
+    return isMark ? 1 : 0
   }
 }
 
