@@ -276,20 +276,6 @@ public struct Statement: Hashable, Sendable {
   }
 }
 
-/// How long one saved isolation policy takes to be felt.
-public struct Delay: Hashable, Sendable {
-  /// From its saving to its coming into force.
-  public var length: Milliseconds
-  /// Whether it comes into force behind all else of its instant, and not before all else.
-  public var isLast: Bool
-
-  /// A delay.
-  public init(_ length: Milliseconds, isLast: Bool = false) {
-    self.length = length
-    self.isLast = isLast
-  }
-}
-
 /// How a tenant is written.
 public enum TenantNotation: UInt8, Sendable {
   /// By the scenario's own name for it.

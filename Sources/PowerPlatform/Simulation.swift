@@ -32,42 +32,49 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
   let seed = seed ?? scenario.seed
   var simulator = Simulator(scenario, seed: seed)
   simulator.run()
-  let (segments, starts) = simulator.deriveRuns()
+  var (trace, starts) = simulator.deriveTrace(of: scenario.cast.flows.indices.map(FlowID.init))
   let derivation = RunDerivation(simulator.world, scenario.settings, until: scenario.until)
-
-  var trace = Trace()
-  trace.title = scenario.title
   trace.seed = seed
-  trace.start = scenario.start
-  trace.until = scenario.until
-  trace.propagation = scenario.settings.propagationText
-  trace.cast = simulator.world.cast
-  trace.script = scenario.script
-  trace.events = simulator.events
-  trace.segments = segments
-  trace.verdicts = simulator.verdicts.rows
-  trace.policies = simulator.world.policies
-  trace.ties = (simulator.ties + derivation.ties(of: segments)).inOrder
+  trace.ties = (simulator.ties + derivation.ties(of: trace.segments)).inOrder
   let reliance = Reliance(of: trace, on: scenario.settings)
   trace.settings = reliance.settings
   trace.assumptions = reliance.assumptions
-  return Simulation(
-    trace: trace, results: simulator.results, collisions: simulator.collisions,
-    world: simulator.world, startedRuns: simulator.startedRuns, segmentStarts: starts)
+  return Simulation(simulator, trace, segmentStarts: starts)
+}
+
+extension Simulation {
+  init(_ simulator: Simulator, _ trace: Trace, segmentStarts: [Int]) {
+    self.init(
+      trace: trace, results: simulator.results, collisions: simulator.collisions,
+      world: simulator.world, startedRuns: simulator.startedRuns, segmentStarts: segmentStarts)
+  }
 }
 
 extension Simulator {
-  /// All flows' segments end to end, and where each flow's begin.
-  fileprivate mutating func deriveRuns() -> ([RunSegment], [Int]) {
+  /// What happened, with the recurring runs of some flows, given in their order; and where each
+  /// flow's segments begin.
+  mutating func deriveTrace(of flows: [FlowID]) -> (Trace, segmentStarts: [Int]) {
+    var trace = Trace()
+    trace.title = scenario.title
+    trace.start = scenario.start
+    trace.until = scenario.until
+    trace.propagation = scenario.settings.propagationText
+    trace.cast = world.cast
+    trace.script = scenario.script
+    trace.events = events
+    trace.policies = world.policies
     let derivation = RunDerivation(world, scenario.settings, until: scenario.until)
-    var segments: [RunSegment] = []
     var starts = [0]
     starts.reserveCapacity(world.cast.flows.count + 1)
-    for flow in world.cast.flows.indices {
-      segments += derivation.segments(of: FlowID(flow), into: &verdicts)
-      starts.append(segments.count)
+    for flow in flows {
+      starts += repeatElement(trace.segments.count, count: flow.row + 1 - starts.count)
+      trace.segments += derivation.segments(of: flow, into: &verdicts)
+      starts.append(trace.segments.count)
     }
-    return (segments, starts)
+    starts += repeatElement(
+      trace.segments.count, count: world.cast.flows.count + 1 - starts.count)
+    trace.verdicts = verdicts.rows
+    return (trace, starts)
   }
 }
 

@@ -40,9 +40,10 @@ struct Simulator {
   /// How many events there were when each flow came into its state.
   var eventsBefore: [Int]
 
-  init(_ scenario: Scenario, seed: UInt64) {
+  /// - Parameter world: the scenario's world at the start, where somebody has it already.
+  init(_ scenario: Scenario, seed: UInt64, world: World? = nil) {
     self.scenario = scenario
-    world = World(scenario)
+    self.world = world ?? World(scenario)
     delays = SeededGenerator(seed: seed, stream: "propagation")
     results = Array(repeating: StatementResult(), count: scenario.timeline.count)
     startedRuns = ChangeLog(subjects: scenario.cast.flows.count)

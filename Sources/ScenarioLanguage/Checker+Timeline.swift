@@ -12,12 +12,14 @@ extension Checker {
     let time = statementTime()
     let actor = sentence == .signal ? nil : user(.actor)
     let action = action(sentence, by: actor)
+    let delay = delay()
     guard let action, let time, isKnown, actor != nil || sentence == .signal else {
       isTimelineIncomplete = true
       return repeats.removeLast(repeats.count - known)
     }
     var statement = Statement(time: time, actor: actor, action: action, line: scenarioLine)
     statement.ruleNotation = ruleNotation()
+    statement.delay = delay
     subject = .statement(append(statement))
   }
 

@@ -110,6 +110,19 @@ extension Checker {
     }
   }
 
+  /// How long this change takes to be felt; nil where the settings say.
+  mutating func delay() -> Delay? {
+    guard let capture = capture(.delay) else { return nil }
+    let words = capture.count
+    var reader = TimeReader(document.source.bytes[document.tokens[Int(capture.token)].range])
+    do {
+      return Delay(try reader.duration(), isLast: words > 1)
+    } catch {
+      report(error, capture)
+      return nil
+    }
+  }
+
   /// How often a flow recurs.
   mutating func period() -> Milliseconds? {
     guard let period = duration(.period), let capture = capture(.period) else { return nil }

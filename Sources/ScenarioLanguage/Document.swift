@@ -140,6 +140,18 @@ struct Document: Sendable {
     return String(decoding: plain, as: UTF8.self)
   }
 
+  /// A text between the quotes that scenarios have.
+  static func quoted(_ text: some Sequence<UInt8>) -> [UInt8] {
+    var quoted: [UInt8] = [.ascii("\"")]
+    for byte in text {
+      if byte == .ascii("\"") || byte == .ascii("\\") || byte == 0x0a {
+        quoted.append(.ascii("\\"))
+      }
+      quoted.append(byte == 0x0a ? .ascii("n") : byte)
+    }
+    return quoted + [.ascii("\"")]
+  }
+
   /// A statement as written: without indentation and comment, continued lines joined by a blank.
   /// Of the JSON image, the sentence that it stands for.
   func source(of statement: Int) -> String {

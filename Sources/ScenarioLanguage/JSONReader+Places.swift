@@ -67,14 +67,7 @@ extension JSONReader {
   /// A text as a quoted text of the language.
   private mutating func quotedText(_ node: JSONNode) -> Range<Int> {
     guard node.spelling == .foreign else { return node.range }
-    var quoted: [UInt8] = [.ascii("\"")]
-    for byte in plain(node) {
-      if byte == .ascii("\"") || byte == .ascii("\\") || byte == 0x0a {
-        quoted.append(.ascii("\\"))
-      }
-      quoted.append(byte == 0x0a ? .ascii("n") : byte)
-    }
-    return document.respell(node.range, as: quoted + [.ascii("\"")])
+    return document.respell(node.range, as: Document.quoted(plain(node)))
   }
 
   private mutating func choose(
@@ -170,6 +163,7 @@ extension JSONShape.Place {
   fileprivate var expectedText: String {
     switch content {
     case .slot(.time): "a time, such as \"09:00\" or \"day 2 08:05\", and nothing around it"
+    case .slot(.delay): "a duration, such as \"47m\" or \"47m last\", and nothing around it"
     case .slot(let kind): "\(kind.description), one word without blanks"
     default: expected
     }

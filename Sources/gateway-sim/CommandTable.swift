@@ -26,7 +26,7 @@ enum CommandTable {
     name: "explore", summary: "judge the expectations over every admissible propagation delay",
     operand: Operand(
       name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
-    flags: [.json, .jobs, .errorFormat], perform: exploreCommand)
+    flags: [.save, .json, .jobs, .errorFormat], perform: exploreCommand)
 
   static let check = Command(
     name: "check", summary: "read and validate only",
@@ -174,6 +174,9 @@ extension Flag {
     name: "--user", value: "NAME", help: "who makes it; guests are judged as guests")
   static let at = Flag(
     name: "--at", value: "TIME", help: "when, after all that happens then; default: the start")
+  static let save = Flag(
+    name: "--save", value: "FILE",
+    help: "write the smallest counterexample as a scenario with fixed delays; - to standard output")
   static let change = Flag(
     name: "--change", value: "SENTENCE",
     help: "\"isolation on for contoso\", \"rule for contoso allows fabrikam outbound\"; repeatable",

@@ -67,6 +67,12 @@ private let single = [
   Mistake("maker * of contoso", "1:7 N012"),
   Mistake("group g of contoso with uma\nat 08:00 g opens app expenses", "2:10 N013"),
   Mistake("at 09:00 ada changes rule fabrikam to bothh", "1:39 N014"),
+  Mistake("at 09:00 ada turns isolation on in force after 47", "1:48 T003"),
+  Mistake("at 09:00 ada removes rule fabrikam in force after 4000d last", "1:51 T003"),
+  Mistake("at 09:00 ada turns isolation on in force after 45m..75m", "1:48 T003"),
+  Mistake("at 09:00 ada turns isolation on in forc after 47m", "1:36 S011"),
+  Mistake("at 09:00 ada turns isolation on in force after 47m first", "1:52 S013"),
+  Mistake("at 09:00 ada turns isolation on in force after", "1:47 S012"),
 
   Mistake("covers propagation, propogation", "1:21 N015"),
 
