@@ -113,10 +113,10 @@ extension Checker {
   /// How long this change takes to be felt; nil where the settings say.
   mutating func delay() -> Delay? {
     guard let capture = capture(.delay) else { return nil }
-    let words = capture.count
-    var reader = TimeReader(document.source.bytes[document.tokens[Int(capture.token)].range])
+    let words = document.words(of: capture)
+    var reader = TimeReader(words.first ?? [])
     do {
-      return Delay(try reader.duration(), isLast: words > 1)
+      return Delay(try reader.duration(), isLast: words.count > 1)
     } catch {
       report(error, capture)
       return nil

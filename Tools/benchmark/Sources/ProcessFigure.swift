@@ -38,7 +38,8 @@ extension Process {
     guard FileManager.default.createFile(atPath: path, contents: Data(text)) else { return 0 }
     run(["check", path])
     var usage = rusage()
-    getrusage(RUSAGE_CHILDREN, &usage)
+    // The system's headers disagree about the constant's type: -1 are all children that have ended.
+    getrusage(-1, &usage)
     return usage.ru_maxrss * 1024
   }
 }
