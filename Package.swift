@@ -57,7 +57,7 @@ let package = Package(
       of: "Scenarios", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "Analysis",
       "Reports"),
     tests(of: "Reports", "Reports", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
-    tests(of: "GatewaySim", "gateway-sim", "Analysis", "ScenarioLanguage"),
+    tests(of: "GatewaySim", "gateway-sim", "Analysis", "ScenarioLanguage", "PowerPlatform"),
     tests(
       of: "Analysis", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
       "TenantIsolation", "DiscreteEvents", "ReferenceEngine"),

@@ -18,17 +18,21 @@ struct StoryItem {
 }
 
 extension Trace {
-  /// What is told, in order.
-  var story: [StoryItem] {
+  /// All that is told, in order.
+  var story: [StoryItem] { story(in: .start..<max(.start, until)) }
+
+  /// What is told of an interval, in order.
+  func story(in interval: Range<Instant>) -> [StoryItem] {
     var items: [StoryItem] = []
-    for (row, event) in events.enumerated() where !event.kind.isRun {
+    for (row, event) in events.enumerated()
+    where !event.kind.isRun && interval.contains(event.time) {
       items.append(StoryItem(content: .event(row), time: event.time, rank: 0, row: row))
     }
-    for fold in folds(in: .start..<max(.start, until), breaks: storyBreaks) {
+    for fold in folds(in: interval, breaks: storyBreaks) {
       let (rank, row) = fold.event.map { (0, $0) } ?? (1, fold.flow.row)
       items.append(StoryItem(content: .runs(fold), time: fold.first, rank: rank, row: row))
     }
-    for (row, tie) in ties.enumerated() {
+    for (row, tie) in ties.enumerated() where interval.contains(tie.time) {
       items.append(StoryItem(content: .tie(tie), time: tie.time, rank: 2, row: row))
     }
     return items.sorted { ($0.time, $0.rank, $0.row) < ($1.time, $1.rank, $1.row) }

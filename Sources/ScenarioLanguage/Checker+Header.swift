@@ -153,7 +153,7 @@ extension Checker {
 
 extension Sentence {
   /// What is set: two sentences that set the same have one key.
-  fileprivate var key: Sentence {
+  var key: Sentence {
     switch self {
     case .setReactivationOff: .setReactivation
     case .setAlwaysFailingOff: .setAlwaysFailing
@@ -161,7 +161,7 @@ extension Sentence {
     }
   }
 
-  fileprivate var isSetting: Bool {
+  var isSetting: Bool {
     switch self {
     case .setPropagation, .setDesignTime, .setBlockedTrigger, .setDataPolicyPropagation,
       .setReactivation, .setAlwaysFailing, .setEdition:

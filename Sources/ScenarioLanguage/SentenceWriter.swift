@@ -85,7 +85,7 @@ extension Document {
 
 extension [Notation] {
   /// The first place among them: what is there decides whether the rest is.
-  fileprivate var firstField: Field? {
+  var firstField: Field? {
     for item in self {
       switch item {
       case .word: continue

@@ -4,7 +4,9 @@ import ScenarioLanguage
 /// All commands, in the order in which help names them.
 enum CommandTable {
   static let all = [
-    run, test, explore, check, decide, why, impact, compare, behaviours, coverage, convert, format,
+    run, test, explore, check, decide, why, impact, compare, shrink, step, behaviours, coverage,
+    convert,
+    format,
     explainCode, syntax, completions, manual,
   ]
 
@@ -67,6 +69,18 @@ enum CommandTable {
       .errorFormat,
     ],
     perform: impactCommand)
+
+  static let shrink = Command(
+    name: "shrink", summary: "find the smallest scenario in which an expectation still fails",
+    operand: Operand(
+      name: "FILE", help: "a scenario that fails; - reads standard input", isRepeatable: false),
+    flags: [.expectation, .output, .json, .errorFormat], perform: shrinkCommand)
+
+  static let step = Command(
+    name: "step", summary: "go through a scenario at a prompt: ask, predict, try what if",
+    operand: Operand(
+      name: "FILE", help: "a scenario; orders are read from standard input", isRepeatable: false),
+    flags: [.seed, .width, .color, .ascii, .errorFormat], perform: stepCommand)
 
   static let convert = Command(
     name: "convert", summary: "write a scenario as JSON, or its JSON as sentences",
@@ -186,6 +200,11 @@ extension Flag {
     isRequired: true)
   static let horizon = Flag(
     name: "--until", value: "TIME", help: "count lost runs up to here; default: the scenario's end")
+  static let expectation = Flag(
+    name: "--expectation", value: "LINE",
+    help: "the line of the expectation; default: the first that fails")
+  static let output = Flag(
+    name: "--output", value: "FILE", help: "write the scenario there and not to standard output")
   static let csv = Flag(name: "--csv", value: nil, help: "what breaks, for spreadsheets")
   static let markdown = Flag(name: "--markdown", value: nil, help: "answer as Markdown")
   static let to = Flag(

@@ -125,7 +125,8 @@ struct Reader {
     return buffer.text
   }
 
-  private func rendered(_ diagnostic: Diagnostic) -> String {
+  /// A problem as this command writes problems.
+  func rendered(_ diagnostic: Diagnostic) -> String {
     switch format {
     case "json": diagnostic.json
     case "short": diagnostic.short
