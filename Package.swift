@@ -36,8 +36,8 @@ let package = Package(
     .executableTarget(
       name: "benchmark",
       dependencies: [
-        "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "TenantIsolation",
-        "DiscreteEvents", "ReferenceEngine",
+        "Reports", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
+        "TenantIsolation", "DiscreteEvents", "ReferenceEngine",
       ],
       path: "Tools/benchmark/Sources"),
     .target(

@@ -28,7 +28,8 @@ public struct Replays: Sendable {
     defer { for (row, delay) in zip(rows, usual) { scenario.timeline[row].delay = delay } }
     var simulator = Simulator(scenario, seed: scenario.seed, world: world)
     simulator.run()
-    let (trace, starts) = simulator.deriveTrace(of: flows)
-    return Simulation(simulator, trace, segmentStarts: starts)
+    var derivation = RunDerivation(of: simulator)
+    let starts = derivation.derive(flows)
+    return Simulation(simulator, simulator.trace(with: derivation), segmentStarts: starts)
   }
 }

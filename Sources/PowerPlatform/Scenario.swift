@@ -48,6 +48,9 @@ public struct Scenario: Sendable {
   /// The most time that a scenario spans, in milliseconds: ten years, leap days included.
   public static let longest: Milliseconds = 3653 * CivilTime.day
 
+  /// The most runs that signals and people start: each is kept, unlike those that recur.
+  public static let mostStartedRuns = 5_000_000
+
   /// The seed of a scenario that names none.
   public static let defaultSeed: UInt64 = 1
 

@@ -19,6 +19,8 @@ public struct Simulation: Sendable {
   let segmentStarts: [Int]
   let records = Lazily<RecordIndex>()
   let dependents = Lazily<DependentIndex>()
+  let savedDecisions = Lazily<DecisionTimelines>()
+  let decisionsInForce = Lazily<DecisionTimelines>()
 }
 
 /// Simulates a scenario.
@@ -32,10 +34,11 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
   let seed = seed ?? scenario.seed
   var simulator = Simulator(scenario, seed: seed)
   simulator.run()
-  var (trace, starts) = simulator.deriveTrace(of: scenario.cast.flows.indices.map(FlowID.init))
-  let derivation = RunDerivation(simulator.world, scenario.settings, until: scenario.until)
+  var derivation = RunDerivation(of: simulator)
+  let starts = derivation.derive(scenario.cast.flows.indices.lazy.map(FlowID.init))
+  var trace = simulator.trace(with: derivation)
   trace.seed = seed
-  trace.ties = (simulator.ties + derivation.ties(of: trace.segments)).inOrder
+  trace.ties = (simulator.ties + derivation.ties).inOrder
   let reliance = Reliance(of: trace, on: scenario.settings)
   trace.settings = reliance.settings
   trace.assumptions = reliance.assumptions
@@ -51,9 +54,8 @@ extension Simulation {
 }
 
 extension Simulator {
-  /// What happened, with the recurring runs of some flows, given in their order; and where each
-  /// flow's segments begin.
-  mutating func deriveTrace(of flows: [FlowID]) -> (Trace, segmentStarts: [Int]) {
+  /// What happened, with recurring runs that were derived from it.
+  func trace(with runs: RunDerivation) -> Trace {
     var trace = Trace()
     trace.title = scenario.title
     trace.start = scenario.start
@@ -63,18 +65,9 @@ extension Simulator {
     trace.script = scenario.script
     trace.events = events
     trace.policies = world.policies
-    let derivation = RunDerivation(world, scenario.settings, until: scenario.until)
-    var starts = [0]
-    starts.reserveCapacity(world.cast.flows.count + 1)
-    for flow in flows {
-      starts += repeatElement(trace.segments.count, count: flow.row + 1 - starts.count)
-      trace.segments += derivation.segments(of: flow, into: &verdicts)
-      starts.append(trace.segments.count)
-    }
-    starts += repeatElement(
-      trace.segments.count, count: world.cast.flows.count + 1 - starts.count)
-    trace.verdicts = verdicts.rows
-    return (trace, starts)
+    trace.segments = runs.segments
+    trace.verdicts = runs.verdicts.rows
+    return trace
   }
 }
 

@@ -21,6 +21,28 @@ extension Checker {
     statement.ruleNotation = ruleNotation()
     statement.delay = delay
     subject = .statement(append(statement))
+    countRuns(startedBy: action)
+  }
+
+  /// Counts the runs that a statement starts, were all flows on: each will be kept, unlike those
+  /// that recur.
+  private mutating func countRuns(startedBy action: Action) {
+    let before = startedRuns
+    switch action {
+    case .createFlow(_, let definition): listens(definition)
+    case .runFlow: startedRuns += 1
+    case .signal(let connection): startedRuns += listeners[connection, default: 0]
+    default: break
+    }
+    guard before <= Scenario.mostStartedRuns, startedRuns > Scenario.mostStartedRuns else { return }
+    report(
+      .tooManyRuns, tokenRange(0),
+      "with this, signals and people start up to \(startedRuns) runs one by one; the limit is "
+        + "\(Scenario.mostStartedRuns)")
+  }
+
+  mutating func listens(_ flow: FlowDefinition) {
+    if let connection = flow.trigger.connection { listeners[connection, default: 0] += 1 }
   }
 
   /// When the statement happens: within the scenario, and not before the one above, which of a

@@ -97,6 +97,7 @@ extension Checker {
     let owner = user(.owner)
     guard let definition = flowDefinition(sentence, owner: owner) else { return }
     add(.flow(FlowID(row), definition))
+    listens(definition)
   }
 
   private mutating func add(_ item: Declaration.Item) {

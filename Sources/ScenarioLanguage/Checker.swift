@@ -94,6 +94,14 @@ struct Checker {
   var repeats: [(statement: StatementPlace, kind: NameKind, file: Int, row: Int, origin: Origin)] =
     []
 
+  /// How many bytes further files may have. Everything that has a row takes a byte at least, so rows
+  /// never outgrow the 32 bits that count them.
+  var bytesLeft = 1 << 31
+  /// How many flows start with a connection's signals.
+  var listeners: [ConnectionID: Int] = [:]
+  /// How many runs signals and people start at most.
+  var startedRuns = 0
+
   /// All mistakes so far.
   var problems: Int { files.reduce(0) { $0 + $1.findings.count } }
 

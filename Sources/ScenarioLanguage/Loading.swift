@@ -28,6 +28,7 @@ extension Checker {
       files[0].findings.add(Diagnostic(problem.code, file: path, problem.description))
     case .success(let bytes):
       scenario.title = SourceText.title(of: path)
+      bytesLeft -= bytes.count
       self.path = [path == "-" ? path : SourceText.normalized(path)]
       open(SourceText(path: path, bytes: bytes), depth: 0)
       complete()
@@ -139,7 +140,14 @@ extension Checker {
       let chain = path.count > 1 ? " (\((path + [target]).joined(separator: " → ")))" : ""
       report(
         .unreadableUse, document.range(of: capture), "\(target): \(problem.description)\(chain)")
-    case .success(let bytes): enter(SourceText(path: target, bytes: bytes))
+    case .success(let bytes) where bytes.count > bytesLeft:
+      isWorldIncomplete = true
+      report(
+        .fileTooLarge, document.range(of: capture),
+        "\(target): with it, the files have more than 2 GiB together")
+    case .success(let bytes):
+      bytesLeft -= bytes.count
+      enter(SourceText(path: target, bytes: bytes))
     }
   }
 

@@ -1,13 +1,12 @@
 import Reports
 import ScenarioLanguage
+import SimulationTrace
 
 /// All commands, in the order in which help names them.
 enum CommandTable {
   static let all = [
     run, test, explore, check, decide, why, impact, compare, shrink, step, behaviours, coverage,
-    convert,
-    format,
-    explainCode, syntax, completions, manual,
+    convert, format, generate, explainCode, syntax, completions, manual,
   ]
 
   /// Only for words and numbers of the program itself.
@@ -17,7 +16,9 @@ enum CommandTable {
     name: "run", summary: "tell what happens, and what became of the expectations",
     operand: Operand(
       name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
-    flags: [.variant, .trace, .seed, .until, .quiet, .width, .color, .ascii, .errorFormat],
+    flags: [
+      .variant, .trace, .traceRuns, .seed, .until, .quiet, .width, .color, .ascii, .errorFormat,
+    ],
     perform: runCommand)
 
   static let test = Command(
@@ -92,6 +93,11 @@ enum CommandTable {
     name: "format", summary: "bring scenarios into canonical layout",
     operand: .path, flags: [.lint, .errorFormat], perform: formatCommand)
 
+  static let generate = Command(
+    name: "generate",
+    summary: "write a large world of tenants, recurring flows and policy changes", operand: nil,
+    flags: [.tenants, .flows, .days, .changes, .drawnFrom, .output], perform: generateCommand)
+
   static let behaviours = Command(
     name: "behaviours", summary: "list the documented behaviours that covers lines may name",
     operand: nil, flags: [.json], perform: behavioursCommand)
@@ -137,6 +143,10 @@ extension Flag {
   static let trace = Flag(
     name: "--trace", value: "FILE",
     help: "write the trace as JSON Lines; with -, standard output is the trace alone")
+  static let traceRuns = Flag(
+    name: "--trace-runs", value: "HOW",
+    help: "recurring runs in the trace: each, folded (alike ones in one record) or none",
+    choices: RunTelling.allCases.map(\.rawValue))
   static let seed = Flag(
     name: "--seed", value: "N", help: "draw with this seed instead of the scenario's own")
   static let until = Flag(
@@ -207,6 +217,14 @@ extension Flag {
     name: "--output", value: "FILE", help: "write the scenario there and not to standard output")
   static let csv = Flag(name: "--csv", value: nil, help: "what breaks, for spreadsheets")
   static let markdown = Flag(name: "--markdown", value: nil, help: "answer as Markdown")
+  static let tenants = Flag(name: "--tenants", value: "N", help: "how many tenants; default: 1000")
+  static let flows = Flag(
+    name: "--flows", value: "N", help: "how many flows, each with a connection; default: 100000")
+  static let days = Flag(name: "--days", value: "D", help: "how many days; default: 7")
+  static let changes = Flag(
+    name: "--changes", value: "K", help: "how many policy changes; default: 200")
+  static let drawnFrom = Flag(
+    name: "--seed", value: "S", help: "what all else is drawn from; default: 0")
   static let to = Flag(
     name: "--to", value: "FORMAT", help: "json or scenario; comments are left behind",
     choices: ScenarioFormat.allCases.map(\.rawValue), isRequired: true)

@@ -28,6 +28,7 @@ private struct Storyteller {
   private let style: Style
   private let variant: String?
   private let tracePath: String?
+  private let traceRuns: RunTelling
   private var traceFile: WholeFile?
   private var report: VerdictReport
   private var stories = 0
@@ -37,6 +38,10 @@ private struct Storyteller {
     style = try console.storyStyle(invocation)
     // Renaming would give the name to another file than the one that standard output leads to.
     tracePath = invocation.value(of: .trace).map { $0 == "/dev/stdout" ? "-" : $0 }
+    traceRuns = invocation.value(of: .traceRuns).flatMap(RunTelling.init) ?? .each
+    guard tracePath != nil || !invocation.has(.traceRuns) else {
+      throw UsageError("--trace-runs needs --trace FILE")
+    }
     isQuiet = invocation.has(.quiet)
     variant = invocation.value(of: .variant)
     report = VerdictReport(style: style)
@@ -67,10 +72,15 @@ private struct Storyteller {
 
   private mutating func writeTrace(_ trace: Trace) throws {
     guard let tracePath else { return }
+    do { try TraceWriter.check(trace, runs: traceRuns) } catch {
+      throw UsageError(
+        "too many runs for a trace of each (\(error.records) records; the limit is "
+          + "\(TraceWriter.limit)): --trace-runs folded tells alike ones in one record")
+    }
     let progress = console.progress
     var written = 0
     let sink = try traceSink(tracePath)
-    try TraceWriter.write(trace) { bytes in
+    try TraceWriter.write(trace, runs: traceRuns) { bytes in
       written += bytes.count
       progress.show("writing the trace: \(written >> 20) MiB")
       try sink(bytes)
