@@ -36,7 +36,7 @@ extension Checker {
     }
     guard before <= Scenario.mostStartedRuns, startedRuns > Scenario.mostStartedRuns else { return }
     report(
-      .tooManyRuns, tokenRange(0),
+      .tooManyRuns, opening,
       "with this, signals and people start up to \(startedRuns) runs one by one; the limit is "
         + "\(Scenario.mostStartedRuns)")
   }
