@@ -157,7 +157,7 @@ struct Document: Sendable {
   func source(of statement: Int) -> String {
     if isJSON { return SentenceWriter.sentence(statement, of: self) }
     var tokenizer = Tokenizer(
-      source.bytes, words: WordTable([]), from: Int(statements[statement].start))
+      source.bytes, words: Grammar.scenarios.words, from: Int(statements[statement].start))
     var tokens: [Token] = []
     guard tokenizer.next(into: &tokens) != nil, let first = tokens.first, let last = tokens.last
     else { return "" }
