@@ -10,7 +10,7 @@ extension Figure {
     defer { try? FileManager.default.removeItem(atPath: path) }
     write(GeneratedWorld(), to: path)
     // Before anything large is in memory: what a process takes is counted from its parent's size on.
-    let memory = Double(Process.peakMemory(of: ["check", path]))
+    let memory = Double(Program.run(["check", path]).memory)
     let text = FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? []
     let json = (try? converted(text, path: "world.scenario", to: .json).get()) ?? []
     let lines = text.count { $0 == 0x0a }
