@@ -39,15 +39,21 @@ extension Trace {
   }
 
   /// Where the runs' story pauses: at each change of a policy, because that runs go on as before
-  /// after it is what there is to learn; and where the script begins a chapter or answers.
+  /// after it is what there is to learn, and where the trainer speaks.
   ///
   /// Nobody reads a story of ten thousands of lines. Where it would become one, runs are folded as
   /// far as they go.
   private var storyBreaks: [Instant] {
     let changes = events.filter { $0.kind == .policySaved || $0.kind == .dataPolicySaved }
-    let breaks = Set(
-      changes.map(\.time) + script.chapters.map(\.time) + script.questions.map(\.until)
-    ).sorted()
-    return breaks.count * segments.count <= 10_000 ? breaks : []
+    let breaks = Set(changes.map(\.time) + script.breaks).sorted()
+    return breaks.count * segments.count <= 10_000 ? breaks : script.breaks
+  }
+}
+
+extension Script {
+  /// Where a chapter opens, and from where to where a question waits for its answer: no line before
+  /// may tell what comes after.
+  fileprivate var breaks: [Instant] {
+    Set(chapters.map(\.time) + questions.flatMap { [$0.time, $0.until] }).sorted()
   }
 }

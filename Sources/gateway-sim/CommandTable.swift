@@ -5,8 +5,8 @@ import SimulationTrace
 /// All commands, in the order in which help names them.
 enum CommandTable {
   static let all = [
-    run, test, explore, check, decide, why, impact, compare, shrink, step, behaviours, coverage,
-    convert, format, generate, explainCode, syntax, completions, manual,
+    run, page, test, explore, check, decide, why, impact, compare, shrink, step, behaviours,
+    coverage, convert, format, generate, explainCode, syntax, completions, manual,
   ]
 
   /// Only for words and numbers of the program itself.
@@ -17,9 +17,14 @@ enum CommandTable {
     operand: Operand(
       name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
     flags: [
-      .variant, .trace, .traceRuns, .seed, .until, .quiet, .width, .color, .ascii, .errorFormat,
+      .variant, .trace, .traceRuns, .html, .against, .mermaid, .runsCSV, .handout, .seed, .until,
+      .quiet, .width, .color, .ascii, .errorFormat,
     ],
     perform: runCommand)
+
+  static let page = Command(
+    name: "page", summary: "write a page a scenario that plays it in a browser, and an index",
+    operand: .path, flags: [.outputFolder, .seed, .errorFormat], perform: pageCommand)
 
   static let test = Command(
     name: "test", summary: "judge the expectations of every scenario",
@@ -147,6 +152,21 @@ extension Flag {
     name: "--trace-runs", value: "HOW",
     help: "recurring runs in the trace: each, folded (alike ones in one record) or none",
     choices: RunTelling.allCases.map(\.rawValue))
+  static let html = Flag(
+    name: "--html", value: "FILE",
+    help: "write a page that plays the scenario in a browser; with -, to standard output")
+  static let against = Flag(
+    name: "--against", value: "FILE", help: "play another scenario beside it, on the page of --html"
+  )
+  static let mermaid = Flag(
+    name: "--mermaid", value: "FILE", help: "write Mermaid sequence diagrams, one a chapter")
+  static let runsCSV = Flag(
+    name: "--csv", value: "FILE", help: "write every run as a table for spreadsheets")
+  static let handout = Flag(
+    name: "--markdown", value: "FILE", help: "write a handout: chapters, questions, answers")
+  static let outputFolder = Flag(
+    name: "--output", value: "DIR", help: "the folder for the pages; made if it is missing",
+    isRequired: true)
   static let seed = Flag(
     name: "--seed", value: "N", help: "draw with this seed instead of the scenario's own")
   static let until = Flag(

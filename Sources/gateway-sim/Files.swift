@@ -62,6 +62,12 @@ private func names(in folder: String) -> [String]? {
   return names
 }
 
+/// Makes a folder unless it is there.
+func makeFolder(_ path: String) throws {
+  guard mkdir(path, 0o777) != 0, !isFolder(path) else { return }
+  throw WriteProblem.latest(path)
+}
+
 private func isFolder(_ path: String) -> Bool {
   var facts = stat()
   return stat(path, &facts) == 0 && facts.kind == S_IFDIR
