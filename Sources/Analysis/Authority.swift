@@ -4,7 +4,7 @@ import TenantIsolation
 /// What a step of an explanation rests on, and where that is written.
 struct Authority {
   var basis: Basis
-  var section: Section?
+  var section: DocumentedSection?
 
   /// A saved policy is felt about an hour later.
   static let propagation = Authority(basis: .documented, section: .runtime)
@@ -30,23 +30,25 @@ extension Ground {
   }
 }
 
-extension Section {
-  /// The section with its page: `cross-tenant-restrictions#runtime`.
-  var anchor: String { "\(page)#\(rawValue)" }
-}
-
 extension Reason {
   /// The step with what it rests on.
   func resting(on authority: Authority) -> Reason {
     var reason = self
     reason.basis = authority.basis
-    reason.section = authority.section?.anchor
+    reason.section = authority.section?.name
+    return reason
+  }
+
+  /// The step as one about a saved policy that is not felt yet.
+  var ahead: Reason {
+    var reason = resting(on: .propagation)
+    reason.isAhead = true
     return reason
   }
 
   func resting(on ground: Ground) -> Reason { resting(on: ground.authority) }
 
-  func resting(on basis: Basis, _ section: Section) -> Reason {
+  func resting(on basis: Basis, _ section: DocumentedSection) -> Reason {
     resting(on: Authority(basis: basis, section: section))
   }
 }

@@ -1,6 +1,6 @@
 /// The behaviours that the documentation states, in its order.
 ///
-/// Two pages are in it sentence by sentence, see ``Section/sentences``; from elsewhere stands here what
+/// Two pages are in it sentence by sentence, see ``SimulationTrace/DocumentedSection/sentences``; from elsewhere stands here what
 /// adds to them, and what the simulation has to assume where they are silent.
 public enum Catalogue {
   /// All of them.

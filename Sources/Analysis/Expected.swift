@@ -10,7 +10,8 @@ struct Expected {
   private var ofApp: [AppID: [Claim]] = [:]
   private var ofTenant: [TenantID: [Claim]] = [:]
 
-  /// Gathers the expectations whose verdicts are met. What only has to be possible asserts nothing.
+  /// Gathers the expectations whose verdicts are met. What only has to be possible asserts nothing,
+  /// and neither do variants, whose verdicts stand behind the others.
   init(_ scenario: Scenario, _ verdicts: [Verdict]) {
     for (expectation, verdict) in zip(scenario.expectations, verdicts)
     where verdict.isMet && !expectation.isPossibility {

@@ -3,9 +3,6 @@ import PowerPlatform
 import SimulationTrace
 import TenantIsolation
 
-/// Which of a tenant's two policies counts.
-enum PolicyView { case saved, inForce }
-
 extension Explanation {
   /// Why each of these connections is let through or not, as far as it lies with the connection.
   func why(_ connections: [ConnectionID], _ view: PolicyView, at time: Instant) -> [Reason] {
@@ -19,22 +16,24 @@ extension Explanation {
     Reason(
       "\(phrases.name(id)) does not exist at \(phrases.time(time))", ground: .connectionAbsent,
       weight: .decides,
-      children: lastRecord(until: time) { $0.connection == id && !$0.kind.isRun }
+      children: said(simulation.lastRecord(of: id, at: time))
     ).resting(on: .connectionAbsent)
   }
 
   /// A connection's way, and what each of those says who have a say.
   ///
-  /// - Parameter isNew: whether it is being created, so that credentials are a question.
+  /// - Parameters:
+  ///   - isNew: whether it is being created, so that credentials are a question.
+  ///   - line: the line that asks for it, where that may have been in vain.
   func why(
     _ id: ConnectionID, _ definition: ConnectionDefinition, _ view: PolicyView, at time: Instant,
-    isNew: Bool = false
+    isNew: Bool = false, line: Int? = nil
   ) -> Reason {
     let connector = scenario.cast.connectors[definition.connector.row]
     var reason = Reason(
       "\(phrases.name(id)) is made in \(phrases.name(definition.creator)) and signs in to "
         + "\(phrases.name(definition.signIn)) with \(connector.displayName)",
-      line: line(of: id, at: time))
+      line: line ?? simulation.line(of: id, at: time))
     if let ground = definition.groundWithoutPolicies(connector.signIn, isNew: isNew) {
       reason.text += unevaluated(ground)
       reason.ground = ground
@@ -86,29 +85,12 @@ extension Explanation {
     ]
   }
 
-  /// The line that made a connection what it is.
-  private func line(of id: ConnectionID, at time: Instant) -> Int? {
-    let statement = scenario.timeline.last { statement in
-      guard statement.time <= time, case .createConnection(id, _) = statement.action else {
-        return false
-      }
-      return true
-    }
-    if let statement { return statement.line }
-    return scenario.declarations.first {
-      if case .connection(id, _) = $0.item { true } else { false }
-    }?.line
-  }
-
   /// One tenant's say: the policy that counts, the rule that decided, and what is still to come.
   private func side(
     _ direction: Direction, of tenant: TenantID, other: TenantID, _ view: PolicyView,
     at time: Instant
   ) -> Reason {
-    let version =
-      view == .saved
-      ? simulation.savedPolicy(of: tenant, at: time)
-      : simulation.policyInForce(of: tenant, at: time)
+    let version = simulation.policy(of: tenant, view, at: time)
     let ground = version.policy.ground(direction, for: other)
     return Reason(
       "\(direction == .outbound ? "outbound" : "inbound"), \(phrases.name(tenant)): "
@@ -148,12 +130,12 @@ extension Explanation {
   private func pending(
     _ tenant: TenantID, _ direction: Direction, _ other: TenantID, at time: Instant
   ) -> [Reason] {
-    pendingVersions(of: tenant, at: time).map { version in
+    simulation.pendingPolicies(of: tenant, at: time).map { version in
       let ground = version.policy.ground(direction, for: other)
       return Reason(
         "pending, \(phrases.name(tenant)): \(origin(version, .saved)), in force at "
           + "\(phrases.time(version.inForceAt)), will say \(ground.name)", line: version.lineIfAny
-      ).resting(on: .propagation)
+      ).ahead
     }
   }
 

@@ -20,35 +20,38 @@ struct Explanation {
     switch claim {
     case .outcome(let row, _, _), .error(let row, _): return why(statement: row)
     case .run(let flow, let time, _):
-      return lastRecord(of: flow, until: time) + why(run: flow, at: time)
+      return lastRecord(of: flow, at: time) + why(run: flow, at: time)
     case .runs(let flow, _, _, _):
-      guard let time = finding.firstDifference else { return lastRecord(of: flow) }
+      guard let time = finding.firstDifference else {
+        return lastRecord(of: flow, at: simulation.trace.until)
+      }
       return [Reason("first difference: the run at \(phrases.time(time))")]
         + why(run: flow, at: time)
     case .flow(let flow, _, let time), .flowPage(let flow, _, let time),
       .history(let flow, _, let time, _):
-      return lastRecord(of: flow, until: time) + why(run: flow, at: time)
+      return lastRecord(of: flow, at: time) + why(run: flow, at: time)
     case .app(let app, _, let connection, let time):
-      return lastRecord(until: time) { $0.app == app && $0.connection == connection }
+      return said(simulation.lastRecord(of: app, about: connection, at: time))
         + why([connection], .saved, at: time)
     case .connection(let connection, _, let time):
-      return lastRecord(until: time) { $0.connection == connection && !$0.kind.isRun }
+      return said(simulation.lastRecord(of: connection, at: time))
     case .isolation(let tenant, _, let time), .isolationAssessed(let tenant, _, let time):
       return policies(of: tenant, at: time)
     }
   }
 
-  private func why(statement row: Int) -> [Reason] {
+  /// Why a statement ended as it did.
+  func why(statement row: Int) -> [Reason] {
     let statement = scenario.timeline[row]
     let time = statement.time
-    let design = scenario.settings.designTime == .immediate ? PolicyView.saved : .inForce
+    let design = scenario.settings.designTime.view
     var reasons = simulation.results[row].failure.map { [Reason("it said: " + message($0))] } ?? []
     switch statement.action {
     case .turnIsolation(_, let tenant), .allow(_, _, let tenant), .changeRule(_, _, let tenant),
       .retargetRule(_, _, let tenant), .removeRule(_, let tenant):
       reasons += policies(of: tenant, at: time)
     case .createConnection(let id, let definition):
-      reasons += [why(id, definition, design, at: time, isNew: true)]
+      reasons += [why(id, definition, design, at: time, isNew: true, line: statement.line)]
     case .createApp(_, let definition):
       reasons += why(scenario[definition.uses].map(\.connection), design, at: time)
     case .addConnection(let use, _): reasons += why([use.connection], design, at: time)
@@ -57,7 +60,7 @@ struct Explanation {
     case .createFlow(let flow, _), .saveFlow(let flow, _), .turnFlow(let flow, _):
       reasons += why(simulation.connections(of: flow, at: time), design, at: time)
     case .runFlow(let flow):
-      reasons += lastRecord(of: flow, until: time) + why(run: flow, at: time)
+      reasons += lastRecord(of: flow, at: time) + why(run: flow, at: time)
     case .signal(let connection): reasons += why([connection], .inForce, at: time)
     case .deleteConnection, .deleteApp, .deleteFlow, .createDataPolicy, .deleteDataPolicy: break
     }
@@ -88,11 +91,11 @@ extension Explanation {
         "policy in force: \(phrases.content(inForce.policy)); \(origin(inForce, .inForce))",
         line: inForce.lineIfAny),
     ]
-      + pendingVersions(of: tenant, at: time).map {
+      + simulation.pendingPolicies(of: tenant, at: time).map {
         Reason(
           "pending: \(phrases.content($0.policy)); \(origin($0, .saved)), in force at "
             + phrases.time($0.inForceAt), line: $0.lineIfAny
-        ).resting(on: .propagation)
+        ).ahead
       }
   }
 
@@ -105,22 +108,13 @@ extension Explanation {
       ? text : text + ", in force since \(phrases.time(version.inForceAt))"
   }
 
-  /// Saved versions that are not in force yet.
-  func pendingVersions(of tenant: TenantID, at time: Instant) -> [PolicyVersion] {
-    simulation.trace.policies.filter { version in
-      guard version.tenant == tenant, let saved = version.savedAt else { return false }
-      return saved <= time && version.inForceAt > time
-    }
+  private func lastRecord(of flow: FlowID, at time: Instant) -> [Reason] {
+    said(simulation.lastRecord(of: flow, at: time))
   }
 
-  private func lastRecord(of flow: FlowID, until time: Instant? = nil) -> [Reason] {
-    lastRecord(until: time ?? simulation.trace.until) { $0.flow == flow && !$0.kind.isRun }
-  }
-
-  /// The last thing that happened to something, with its line.
-  func lastRecord(until time: Instant, _ fits: (Record) -> Bool) -> [Reason] {
-    let events = simulation.trace.events
-    guard let record = events.last(where: { $0.time <= time && fits($0) }) else { return [] }
+  /// Something that happened, with its line.
+  func said(_ record: Record?) -> [Reason] {
+    guard let record else { return [] }
     let who = record.actor.map { " by \(phrases.name($0))" } ?? ""
     let grounds = phrases.because(Array(record.grounds))
     return [

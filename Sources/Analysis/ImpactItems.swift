@@ -19,10 +19,10 @@ extension ChangedWorld {
     }
   }
 
-  func fails(_ item: Impact.Item, inForce: Bool, at time: Instant) -> Bool {
+  func fails(_ item: Impact.Item, _ view: PolicyView, at time: Instant) -> Bool {
     switch item {
-    case .app(let app): without.failure(of: app, inForce: inForce, at: time) != nil
-    case .flow(let flow): without.failure(of: flow, inForce: inForce, at: time) != nil
+    case .app(let app): without.encounter(of: app, view, at: time)?.failure != nil
+    case .flow(let flow): without.encounter(of: flow, view, at: time)?.failure != nil
     }
   }
 

@@ -82,38 +82,36 @@ extension ChangedWorld {
   fileprivate func newlyBlocked(
     _ item: Impact.Item, at instants: [Instant]
   ) -> (saved: [Impact.Side], inForce: [Impact.Side]) {
-    func sides(inForce: Bool) -> [Impact.Side] {
+    func sides(_ view: PolicyView) -> [Impact.Side] {
       instants.flatMap { time -> [Impact.Side] in
         guard exists(item, at: time) else { return [] }
-        let sides = blockedSides(of: item, inForce: inForce, at: time)
-        return sides.isEmpty || fails(item, inForce: inForce, at: time) ? [] : sides
+        let sides = blockedSides(of: item, view, at: time)
+        return sides.isEmpty || fails(item, view, at: time) ? [] : sides
       }
       .unique
     }
-    return (sides(inForce: false), sides(inForce: true))
+    return (sides(.saved), sides(.inForce))
   }
 
   /// What ever blocks the connections of an item in the changed world.
   fileprivate func blocked(_ item: Impact.Item, at instants: [Instant]) -> [Impact.Side] {
     let connections = instants.flatMap { self.connections(of: item, at: $0) }.unique
-    return instants.flatMap { blockedSides(of: connections, inForce: false, at: $0) }
+    return instants.flatMap { blockedSides(of: connections, .saved, at: $0) }
   }
 
   private func blockedSides(
-    of item: Impact.Item, inForce: Bool, at time: Instant
+    of item: Impact.Item, _ view: PolicyView, at time: Instant
   ) -> [Impact.Side] {
-    blockedSides(of: connections(of: item, at: time), inForce: inForce, at: time)
+    blockedSides(of: connections(of: item, at: time), view, at: time)
   }
 
   /// The closed directions that connections of the unchanged world meet in the changed one.
   func blockedSides(
-    of connections: [ConnectionID], inForce: Bool, at time: Instant
+    of connections: [ConnectionID], _ view: PolicyView, at time: Instant
   ) -> [Impact.Side] {
     connections.flatMap { id -> [Impact.Side] in
       guard let definition = without.definition(of: id, at: time) else { return [] }
-      let decision =
-        inForce
-        ? with.decisionInForce(definition, at: time) : with.decisionSaved(definition, at: time)
+      let decision = with.decision(definition, view, at: time)
       return Impact.Side.blocking(decision, id, definition)
     }
   }
@@ -185,7 +183,7 @@ extension ImpactReader {
     for row in scenario.cast.connections.indices where !known.contains(ConnectionID(row)) {
       let id = ConnectionID(row)
       let present = times.filter { world.without.state(of: id, at: $0) != .absent }
-      let sides = present.lazy.map { world.blockedSides(of: [id], inForce: false, at: $0) }
+      let sides = present.lazy.map { world.blockedSides(of: [id], .saved, at: $0) }
         .first { !$0.isEmpty }
       guard let sides, sides.allSatisfy({ rules.allow($0) }) else { continue }
       for rule in rules.indices where sides.contains(where: { rules[rule].allows($0) }) {

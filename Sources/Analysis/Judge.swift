@@ -3,11 +3,27 @@ import PowerPlatform
 import SimulationTrace
 import TenantIsolation
 
-/// Judges every expectation of a scenario against what happened.
+/// Judges every expectation of a scenario against what happened, and those of its variants against
+/// what happens in them with the same seed.
 ///
-/// - Returns: a verdict an expectation, in file order; those that are not met say why.
+/// - Returns: a verdict an expectation, in file order and each variant's behind the scenario's own;
+///   those that are not met say why.
 public func judge(_ scenario: Scenario, _ simulation: Simulation) -> [Verdict] {
-  scenario.expectations.map { judge($0, scenario, simulation) }
+  let verdicts = scenario.expectations.map { judge($0, scenario, simulation) }
+  return scenario.variants.reduce(verdicts) { verdicts, variant in
+    let played = scenario.playing(variant)
+    let simulation = simulate(played, seed: simulation.trace.seed)
+    return verdicts + judge(played, simulation).map { $0.of(variant) }
+  }
+}
+
+extension Verdict {
+  /// The verdict as one on a variant.
+  func of(_ variant: Variant) -> Verdict {
+    var verdict = self
+    verdict.variant = variant.name
+    return verdict
+  }
 }
 
 /// Judges one expectation against what happened.
@@ -25,13 +41,25 @@ func judge(
   return verdict
 }
 
-/// What a claim came to.
+/// What a claim came to. It is put into words only where somebody reads them.
 struct Finding {
-  var isMet: Bool
-  var expected: String
-  var got: String
+  let isMet: Bool
   /// The instant at which expected and got first part, where there is one.
-  var firstDifference: Instant?
+  let firstDifference: Instant?
+  private let expectedText: () -> String
+  private let gotText: () -> String
+
+  init(
+    isMet: Bool, expected: @autoclosure @escaping () -> String,
+    got: @autoclosure @escaping () -> String, firstDifference: Instant? = nil
+  ) {
+    self.isMet = isMet
+    self.firstDifference = firstDifference
+    (expectedText, gotText) = (expected, got)
+  }
+
+  var expected: String { expectedText() }
+  var got: String { gotText() }
 }
 
 extension Simulation {
@@ -126,11 +154,11 @@ extension Simulation {
     _ phrases: Phrases
   ) -> Finding {
     let all = runs(of: flow, in: interval)
-    let noun = count == 1 ? "run" : "runs"
     return countFinding(
       all, count, description,
-      "\(count == 0 ? "no" : String(count)) \(noun) of \(phrases.name(flow)) from "
-        + "\(phrases.time(interval.lowerBound)) to \(phrases.time(interval.upperBound))", phrases)
+      "\(count == 0 ? "no" : String(count)) \(count == 1 ? "run" : "runs") of "
+        + "\(phrases.name(flow)) from \(phrases.time(interval.lowerBound)) to "
+        + phrases.time(interval.upperBound), phrases)
   }
 
   private func historyFinding(
@@ -143,8 +171,8 @@ extension Simulation {
   }
 
   private func countFinding(
-    _ groups: [RunGroup], _ count: Int, _ description: RunDescription, _ expected: String,
-    _ phrases: Phrases
+    _ groups: [RunGroup], _ count: Int, _ description: RunDescription,
+    _ expected: @autoclosure @escaping () -> String, _ phrases: Phrases
   ) -> Finding {
     let all = groups.filter { isRun($0) }
     let fitting = all.filter { fits($0, description) }
@@ -152,7 +180,7 @@ extension Simulation {
     // Too many: the first beyond the number. Too few: the first that should have fitted.
     let odd = number > count ? fitting.run(count) : all.first { !fits($0, description) }?.first
     return Finding(
-      isMet: number == count, expected: expected + phrases.described(description),
+      isMet: number == count, expected: expected() + phrases.described(description),
       got: phrases.summary(all, of: trace), firstDifference: odd)
   }
 
@@ -183,9 +211,9 @@ extension Simulation {
 
   /// That there is no run, and which are next to it.
   func noRun(_ flow: FlowID, _ time: Instant, until: Instant, _ phrases: Phrases) -> String {
-    let before = runs(of: flow, in: .start..<max(.start, min(time, until))).filter { isRun($0) }
-      .map(\.last).max()
-    let after = runs(of: flow, in: time..<max(time, until)).first { isRun($0) }?.first
+    let before = lastRun(of: flow, before: min(time, until)) { $0.kind == .flowRun }?.time
+    let next = nextRun(of: flow, from: time) { $0.kind == .flowRun }
+    let after = next.flatMap { $0 < until ? $0 : nil }
     var text = "no run at that time; the flow is \(state(of: flow, at: time).name)"
     if let before { text += ", its run before was at \(phrases.time(before))" }
     if let after { text += ", its next one is at \(phrases.time(after))" }

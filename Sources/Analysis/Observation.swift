@@ -120,17 +120,19 @@ extension ConnectionSight {
 /// What becomes of an administrator's statement about a tenant's isolation.
 struct PolicyChangeSight: Sendable {
   let scene: Scene
-  let statement: Statement
+  /// The statement's row in the timeline.
+  let row: Int
   let tenant: TenantID
   let result: StatementResult
   var assertion = Assertion()
 
+  var statement: Statement { scene.scenario.timeline[row] }
   var isSaved: Bool { result.outcome == .saved }
   var isRefused: Bool { result.outcome == .refused }
   var edition: Settings.Edition { scene.scenario.settings.edition }
   var actor: User? { statement.actor.map { scene.cast.users[$0.row] } }
   /// The tenant's policy as the statement found it.
-  var before: IsolationPolicy { scene.policy(of: tenant, before: statement) }
+  var before: IsolationPolicy { scene.policy(of: tenant, before: row) }
 
   func isRefused(for cause: Cause) -> Bool { isRefused && result.failure?.cause == cause }
 

@@ -43,7 +43,7 @@ extension Observer {
     let connections = defined(
       scene.simulation.connections(of: flow, at: group.first), at: group.first)
     for (id, definition) in connections {
-      let own = scene.simulation.decisionInForce(definition, at: group.first).grounds
+      let own = scene.simulation.decision(definition, .inForce, at: group.first).grounds
       let whole = (verdict.outcome, verdict.grounds, verdict.failure)
       guard var sight = sight(id, definition, own, .run, at: group.first, whole, said)
       else { continue }
@@ -56,7 +56,7 @@ extension Observer {
   }
 
   private func isBySignal(_ group: RunGroup) -> Bool {
-    guard !group.isRecurring, let row = rows[group.line],
+    guard let row = group.statement,
       case .signal = scene.scenario.timeline[row].action
     else { return false }
     return true
@@ -70,7 +70,7 @@ extension Observer {
     for claim in claims {
       if let said = scene.simulation.said(by: claim, of: group) { assertion.add(said) }
     }
-    guard !group.isRecurring, let row = rows[group.line],
+    guard let row = group.statement,
       scene.simulation.results[row].outcome == verdict.outcome
     else { return assertion }
     assertion.add(expected.statement(row))
@@ -84,7 +84,7 @@ extension Claim {
     switch self {
     case .runs(_, _, let interval, _): interval
     case .run(_, let time, _): time..<time + 1
-    case .history(_, _, let time, _): time + -Simulation.historyWindow..<time + 1
+    case .history(_, _, let time, _): time + -Trace.historyWindow..<time + 1
     default: nil
     }
   }
@@ -149,7 +149,7 @@ extension Observer {
   private mutating func observeHistory(of flow: FlowID, _ claims: [Claim]) {
     let simulation = scene.simulation
     func hasOlder(_ time: Instant) -> Bool {
-      let first = time + -Simulation.historyWindow
+      let first = time + -Trace.historyWindow
       return first > .start && !simulation.runs(of: flow, in: .start..<first).isEmpty
     }
     guard hasOlder(simulation.trace.until) else { return }

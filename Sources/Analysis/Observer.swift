@@ -8,13 +8,10 @@ struct Observer {
   let scene: Scene
   let expected: Expected
   private(set) var observations: [Observation] = []
-  /// The timeline's rows by their lines.
-  private(set) var rows: [Int: Int] = [:]
 
   init(_ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]) {
     scene = Scene(scenario, simulation)
     expected = Expected(scenario, verdicts)
-    for (row, statement) in scenario.timeline.enumerated() { rows[statement.line] = row }
     for row in scenario.timeline.indices { observe(statement: row) }
     for row in scene.cast.flows.indices { observe(FlowID(row)) }
     for version in simulation.trace.policies { observe(version) }
@@ -31,7 +28,7 @@ struct Observer {
       observations.append(
         .policyChange(
           PolicyChangeSight(
-            scene: scene, statement: statement, tenant: tenant,
+            scene: scene, row: row, tenant: tenant,
             result: scene.simulation.results[row], assertion: expected.statement(row))))
     case .createConnection(let id, let definition):
       observe([(id, definition)], .creation, row)

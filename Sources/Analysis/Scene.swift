@@ -33,32 +33,27 @@ struct Scene: Sendable {
   var tenants: [TenantID] { cast.tenants.indices.map { TenantID($0) } }
   /// Which policy judges makers.
   var designView: PolicyView {
-    scenario.settings.designTime == .immediate ? .saved : .inForce
+    scenario.settings.designTime.view
   }
 
   func version(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> PolicyVersion {
-    view == .saved
-      ? simulation.savedPolicy(of: tenant, at: time)
-      : simulation.policyInForce(of: tenant, at: time)
+    simulation.policy(of: tenant, view, at: time)
   }
 
   func decide(
     _ definition: ConnectionDefinition, _ view: PolicyView, at time: Instant
   ) -> Decision {
-    guard view == .saved else { return simulation.decisionInForce(definition, at: time) }
-    let request = ConnectionRequest(
-      creator: definition.creator, signIn: definition.signIn,
-      token: cast.connectors[definition.connector.row].signIn,
-      isGuest: cast.users[definition.owner.row].home != definition.creator)
-    return simulation.decisionWhenCreated(request, designTime: .immediate, at: time)
+    simulation.decision(definition, view, at: time)
   }
 
-  /// A tenant's policy as a statement found it.
-  func policy(of tenant: TenantID, before statement: Statement) -> IsolationPolicy {
-    let earlier = simulation.trace.policies.last {
-      $0.tenant == tenant && ($0.savedAt == nil || $0.line < statement.line)
-    }
-    return earlier?.policy ?? IsolationPolicy()
+  /// A tenant's policy as a row of the timeline found it.
+  func policy(of tenant: TenantID, before row: Int) -> IsolationPolicy {
+    let trace = simulation.trace
+    let saved = trace.events.last {
+      $0.kind == .policySaved && $0.tenant == tenant && ($0.statement ?? row) < row
+    }?.policy
+    let first = trace.policies.firstIndex { $0.tenant == tenant }
+    return (saved ?? first).map { trace.policies[$0].policy } ?? IsolationPolicy()
   }
 
   /// The last statement before an instant that gave a tenant's rule its directions.

@@ -22,7 +22,7 @@ struct UnaffectedReasons {
         world.exists(item, at: $0) && !crossing(item, world, at: $0).isEmpty
       })
     else { return nil }
-    if world.fails(item, inForce: true, at: time), world.fails(item, inForce: false, at: time) {
+    if world.fails(item, .inForce, at: time), world.fails(item, .saved, at: time) {
       return "it fails already, without the change"
     }
     let reasons = crossing(item, world, at: time).map {
@@ -55,7 +55,7 @@ struct UnaffectedReasons {
       return "the change is neither about \(phrases.name(definition.creator)) "
         + "nor about \(phrases.name(definition.signIn))"
     }
-    return world.with.decisionSaved(definition, at: time).grounds
+    return world.with.decision(definition, .saved, at: time).grounds
       .map { phrases.side($0, definition) }.joined(separator: ", ")
   }
 }

@@ -7,8 +7,8 @@ extension Inquiry {
   /// switch before a data policy. Nil where no single change does.
   var flip: Account.Flip? {
     guard let edit = flippingEdit else { return nil }
-    let supposing = simulation.supposing(edit, inForce: isInForce, at: time)
-    let (allowed, blocked) = others(supposing)
+    let supposing = simulation.supposing(edit, view, at: time)
+    let (allowed, blocked) = others(edit, supposing)
     return Account.Flip(
       edit: words(edit), tenant: edit.tenant, answer: answer(met(supposing, at: time)),
       alsoAllows: allowed, alsoBlocks: blocked)
@@ -18,7 +18,7 @@ extension Inquiry {
   var flippingEdit: PolicyEdit? {
     let isAllowed = met(simulation, at: time)?.isAllowed ?? false
     return edits(toAllow: !isAllowed).first { edit in
-      let supposing = simulation.supposing(edit, inForce: isInForce, at: time)
+      let supposing = simulation.supposing(edit, view, at: time)
       return met(supposing, at: time).map { $0.isAllowed != isAllowed } ?? false
     }
   }
@@ -59,18 +59,14 @@ extension Inquiry {
     guard let tenant = dataPolicyTenant else { return [] }
     if !toAllow { return definitions.map { .block($0.connector, tenant) } }
     let policies = simulation.dataPolicies(
-      of: tenant, inForce: !isCreation, at: time)
+      of: tenant, inForce: !isDesign, at: time)
     return policies.map { .deleteDataPolicy($0.id, tenant) }
-  }
-
-  private var isCreation: Bool {
-    if case .creation = matter { true } else { false }
   }
 
   /// Whose data policies count.
   private var dataPolicyTenant: TenantID? {
     switch matter {
-    case .run(let flow):
+    case .run(let flow), .saving(let flow):
       simulation.tenant(
         ofUses: connections, owner: simulation.owner(of: flow, at: time), at: time)
     case .app(let app):
@@ -80,9 +76,7 @@ extension Inquiry {
   }
 
   private func policy(of tenant: TenantID) -> IsolationPolicy {
-    isInForce
-      ? simulation.policyInForce(of: tenant, at: time).policy
-      : simulation.savedPolicy(of: tenant, at: time).policy
+    simulation.policy(of: tenant, view, at: time).policy
   }
 
   /// A change as the scenario would write it, where it has a sentence for it.
@@ -110,29 +104,34 @@ extension Inquiry {
 // MARK: - What else it would do
 
 extension Inquiry {
-  /// Everything else that exists and would be judged otherwise, by name.
-  private func others(_ supposing: Simulation) -> (allowed: [String], blocked: [String]) {
-    let cast = scenario.cast
+  /// Everything else that exists and would be judged otherwise, by name: the one part of an answer
+  /// that takes longer the more there is between the tenants of the change.
+  private func others(
+    _ edit: PolicyEdit, _ supposing: Simulation
+  ) -> (allowed: [String], blocked: [String]) {
+    let dependents = simulation.dependents(on: edit, at: time)
     var (allowed, blocked): ([String], [String]) = ([], [])
     func compare(_ name: String, _ before: Encounter?, _ after: Encounter?) {
       guard let before, let after, before.isAllowed != after.isAllowed else { return }
       if after.isAllowed { allowed.append(name) } else { blocked.append(name) }
     }
     let own = connections
-    for id in cast.connections.indices.map({ ConnectionID($0) })
+    for id in dependents.connections
     where !own.contains(id) && simulation.state(of: id, at: time) != .absent {
       compare(
         phrases.name(id), simulation.encounter(of: id, at: time),
         supposing.encounter(of: id, at: time))
     }
-    for id in cast.apps.indices.map({ AppID($0) })
+    for id in dependents.apps
     where matter != .app(id) && simulation.exists(id, at: time) {
       compare(
         phrases.name(id), simulation.encounter(of: id, at: time),
         supposing.encounter(of: id, at: time))
     }
-    for id in cast.flows.indices.map({ FlowID($0) })
-    where matter != .run(id) && simulation.state(of: id, at: time) != .absent {
+    for id in dependents.flows
+    where matter != .run(id) && matter != .saving(id)
+      && simulation.state(of: id, at: time) != .absent
+    {
       compare(
         phrases.name(id), simulation.encounter(of: id, at: time),
         supposing.encounter(of: id, at: time))

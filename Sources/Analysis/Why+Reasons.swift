@@ -9,7 +9,6 @@ extension Inquiry {
     let explanation = Explanation(scenario, simulation, phrases)
     let connections: [Reason]
     if case .creation(let id, let definition) = matter {
-      let view: PolicyView = isInForce ? .inForce : .saved
       connections = [explanation.why(id, definition, view, at: time, isNew: true)]
     } else {
       connections = explanation.why(self.connections, .inForce, at: time)
@@ -30,11 +29,11 @@ extension Inquiry {
     case .app(let app):
       guard !simulation.exists(app, at: time) else { return [] }
       return [Reason("app \(phrases.name(app)) does not exist at \(phrases.time(time))")]
-    case .connection: return []
+    case .connection, .saving: return []
     case .creation(let id, _):
       return [
         Reason(
-          "\(phrases.name(id)) is being created: \(isInForce ? "the policies in force count" : "the policies as saved count")"
+          "\(phrases.name(id)) is being created: \(view == .inForce ? "the policies in force count" : "the policies as saved count")"
         )
         .resting(on: .assumed, .designTime)
       ]
@@ -64,13 +63,10 @@ extension Inquiry {
 extension Explanation {
   /// The last thing that was done to what is asked about.
   fileprivate func history(of matter: Inquiry.Matter, at time: Instant) -> [Reason] {
-    lastRecord(until: time) { record in
-      guard !record.kind.isRun, record.kind != .appOpened else { return false }
-      return switch matter {
-      case .run(let flow): record.flow == flow
-      case .app(let app): record.app == app
-      case .connection, .creation: false
-      }
+    switch matter {
+    case .run(let flow), .saving(let flow): said(simulation.lastRecord(of: flow, at: time))
+    case .app(let app): said(simulation.lastRecord(of: app, at: time))
+    case .connection, .creation: []
     }
   }
 }

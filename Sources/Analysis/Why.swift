@@ -13,7 +13,18 @@ import TenantIsolation
 public func why(
   _ subject: Account.Subject, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
 ) -> Account {
-  let inquiry = Inquiry(subject, at: time, scenario, simulation)
+  account(of: Inquiry(subject, at: time, scenario, simulation), subject)
+}
+
+/// Says what the use of a connection meets at an instant, also where it is being created then.
+func whyUsed(
+  _ id: ConnectionID, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
+) -> Account {
+  account(of: Inquiry(of: .connection(id), at: time, scenario, simulation), .connection(id))
+}
+
+private func account(of inquiry: Inquiry, _ subject: Account.Subject) -> Account {
+  let (time, simulation) = (inquiry.time, inquiry.simulation)
   let met = inquiry.met(simulation, at: time)
   let asked = inquiry.happened ?? inquiry.answer(met)
   var account = Account(subject, at: time, happens: inquiry.happened != nil, answer: asked)
@@ -35,6 +46,8 @@ struct Inquiry {
     case connection(ConnectionID)
     /// A connection that a statement makes at the very instant.
     case creation(ConnectionID, ConnectionDefinition)
+    /// The saving of a flow, or its turning on, at the very instant.
+    case saving(FlowID)
   }
 
   let matter: Matter
@@ -66,10 +79,27 @@ struct Inquiry {
     }
   }
 
-  /// Whether the policies in force count, and not those as saved.
-  var isInForce: Bool {
-    if case .creation = matter { scenario.settings.designTime == .propagated } else { true }
+  init(
+    of matter: Matter, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
+  ) {
+    self.time = time
+    self.scenario = scenario
+    self.simulation = simulation
+    self.matter = matter
+    phrases = Phrases(simulation.trace)
+    happened = nil
   }
+
+  /// Whether makers are judged, and not what exists.
+  var isDesign: Bool {
+    switch matter {
+    case .creation, .saving: true
+    case .run, .app, .connection: false
+    }
+  }
+
+  /// Which isolation policy counts.
+  var view: PolicyView { isDesign ? scenario.settings.designTime.view : .inForce }
 
   /// What would be met at an instant; nil where there is nothing that could meet anything.
   func met(_ simulation: Simulation, at time: Instant) -> Encounter? {
@@ -78,24 +108,26 @@ struct Inquiry {
     case .app(let app): simulation.encounter(of: app, at: time)
     case .connection(let id): simulation.encounter(of: id, at: time)
     case .creation(_, let definition):
-      simulation.encounter(
-        ofCreating: definition, scenario.settings.designTime, at: time)
+      simulation.encounter(ofCreating: definition, view, at: time)
+    case .saving(let flow): simulation.encounter(ofSaving: flow, view, at: time)
     }
   }
 
   /// What was met, in the words that fit what is asked about.
   func answer(_ met: Encounter?) -> Account.Answer {
     guard let met else { return Account.Answer(nil, []) }
-    if case .run = matter {
-      return Account.Answer(met.isAllowed ? .succeeded : .failed, met.grounds)
+    switch matter {
+    case .run: return Account.Answer(met.isAllowed ? .succeeded : .failed, met.grounds)
+    case .saving: return Account.Answer(met.isAllowed ? .saved : .suspended, met.grounds)
+    case .app, .connection, .creation:
+      return Account.Answer(met.isAllowed ? .allowed : .blocked, met.grounds)
     }
-    return Account.Answer(met.isAllowed ? .allowed : .blocked, met.grounds)
   }
 
   /// The connections that are judged, in order.
   var connections: [ConnectionID] {
     switch matter {
-    case .run(let flow): simulation.connections(of: flow, at: time)
+    case .run(let flow), .saving(let flow): simulation.connections(of: flow, at: time)
     case .app(let app): simulation.connections(of: app, at: time)
     case .connection(let id), .creation(let id, _): [id]
     }
@@ -124,27 +156,25 @@ extension Inquiry {
 
   private func nextMark(after time: Instant) -> Instant? {
     switch matter {
-    case .run(let flow): simulation.nextMark(of: flow, after: time)
+    case .run(let flow), .saving(let flow): simulation.nextMark(of: flow, after: time)
     case .app(let app): simulation.nextMark(of: app, after: time)
     case .connection(let id): simulation.nextMark(of: id, after: time)
     case .creation(_, let definition):
-      simulation.nextMark(
-        between: definition.creator, and: definition.signIn, inForce: isInForce, after: time)
+      simulation.nextMark(ofCreating: definition, view, after: time)
     }
   }
 
   /// Policies on their way into force, and what each would lead to by itself.
   var pending: [Account.Pending] {
-    guard isInForce else { return [] }
+    guard view == .inForce else { return [] }
     var tenants: [TenantID] = []
     for tenant in definitions.flatMap({ [$0.creator, $0.signIn] }) where !tenants.contains(tenant) {
       tenants.append(tenant)
     }
-    let explanation = Explanation(scenario, simulation, phrases)
-    let versions = tenants.flatMap { explanation.pendingVersions(of: $0, at: time) }
+    let versions = tenants.flatMap { simulation.pendingPolicies(of: $0, at: time) }
     return versions.map { version in
       let edit = PolicyEdit.replace(version.policy, version.tenant)
-      let supposing = simulation.supposing(edit, inForce: true, at: time)
+      let supposing = simulation.supposing(edit, .inForce, at: time)
       return Account.Pending(version, answer(met(supposing, at: time)))
     }
     .sorted {
@@ -169,12 +199,9 @@ extension Simulation {
 
   fileprivate func record(at time: Instant, _ fits: (Record) -> Bool) -> Account.Answer? {
     let events = trace.events
-    var (low, high) = (0, events.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if events[middle].time <= time { low = middle + 1 } else { high = middle }
-    }
-    return events[..<low].reversed().prefix { $0.time == time }.first(where: fits).map {
+    return events[..<events.rank { $0.time > time }].reversed().prefix { $0.time == time }.first(
+      where: fits
+    ).map {
       Account.Answer($0.outcome, $0.grounds)
     }
   }
@@ -186,12 +213,25 @@ extension Scenario {
   fileprivate func creation(
     of id: ConnectionID, at time: Instant, _ simulation: Simulation
   ) -> (definition: ConnectionDefinition, answer: Account.Answer)? {
-    for row in timeline.indices.reversed() where timeline[row].time == time {
+    let last = timeline.rank { $0.time > time }
+    for row in timeline[..<last].indices.reversed().prefix(while: { timeline[$0].time == time }) {
       guard case .createConnection(id, let definition) = timeline[row].action else { continue }
       let result = simulation.results[row]
       guard let outcome = result.outcome, outcome != .refused else { continue }
       return (definition, Account.Answer(outcome, result.grounds))
     }
     return nil
+  }
+}
+
+extension Array {
+  /// Where the first element stands that is late; the elements are in order of time.
+  fileprivate func rank(_ isLate: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isLate(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -20,14 +20,19 @@ struct Judgement {
 
 /// By which policies, where and when somebody is judged.
 struct Viewpoint {
-  var isolation: World.PolicyView
-  var dataPolicies: World.PolicyView
+  var isolation: PolicyView
+  var dataPolicies: PolicyView
   var surface: Surface
   var time: Instant
 
   /// A run, or the opening of an app: what is in force.
   static func atRunTime(_ surface: Surface, _ time: Instant) -> Viewpoint {
-    Viewpoint(isolation: .inForce, dataPolicies: .inForce, surface: surface, time: time)
+    using(.inForce, surface, time)
+  }
+
+  /// Isolation and data policies alike as saved, or in force.
+  static func using(_ view: PolicyView, _ surface: Surface, _ time: Instant) -> Viewpoint {
+    Viewpoint(isolation: view, dataPolicies: view, surface: surface, time: time)
   }
 }
 

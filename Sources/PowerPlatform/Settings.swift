@@ -29,6 +29,9 @@ public struct Settings: Hashable, Sendable {
     case immediate
     /// The one in force.
     case propagated
+
+    /// The policy that judges makers.
+    public var view: PolicyView { self == .immediate ? .saved : .inForce }
   }
 
   /// What a blocked trigger leaves behind.

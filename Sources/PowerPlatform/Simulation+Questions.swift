@@ -24,6 +24,11 @@ extension Simulation {
     world.connections.value(of: connection.row, at: time)?.definition
   }
 
+  /// The scenario's line that made a connection what it is; nil where nothing is known of it.
+  public func line(of connection: ConnectionID, at time: Instant) -> Int? {
+    world.connections.value(of: connection.row, at: time)?.line
+  }
+
   /// Whether an app has a connection; false for an app that does not exist.
   public func does(_ app: AppID, use connection: ConnectionID, at time: Instant) -> Bool {
     guard let app = world.apps.value(of: app.row, at: time), app.isPresent else { return false }
@@ -63,19 +68,74 @@ extension Simulation {
     }
   }
 
-  /// What isolation says to an existing connection under the policies in force.
-  public func decisionInForce(_ connection: ConnectionDefinition, at time: Instant) -> Decision {
-    world.decide(connection, .inForce, at: time)
+  /// A tenant's policy in one view.
+  public func policy(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> PolicyVersion {
+    view == .saved ? savedPolicy(of: tenant, at: time) : policyInForce(of: tenant, at: time)
   }
 
-  /// What isolation says to somebody who makes such a connection now.
-  public func decisionWhenCreated(
-    _ request: ConnectionRequest, designTime: Settings.DesignTime, at time: Instant
+  /// Saved versions of a tenant's policy that are not in force yet, in the order of saving.
+  public func pendingPolicies(of tenant: TenantID, at time: Instant) -> [PolicyVersion] {
+    var pending: [PolicyVersion] = []
+    world.saved.forEachBackwards(tenant.row, from: time) { row in
+      let version = world.policies[row.value]
+      guard version.savedAt != nil, version.inForceAt > time else { return false }
+      pending.append(version)
+      return true
+    }
+    return pending.reversed()
+  }
+
+  /// The first data policy that forbids a tenant a connector altogether; nil where none does.
+  public func dataPolicy(
+    blocking connector: ConnectorID, of tenant: TenantID, _ view: PolicyView, at time: Instant
+  ) -> DataPolicyID? {
+    world.dataPolicy(blocking: connector, of: tenant, view, at: time).map {
+      world.dataPolicies[$0].id
+    }
+  }
+
+  /// What isolation says to an existing connection.
+  public func decision(
+    _ connection: ConnectionDefinition, _ view: PolicyView, at time: Instant
   ) -> Decision {
-    let view: World.PolicyView = designTime == .immediate ? .saved : .inForce
-    return decide(
+    world.decide(connection, view, at: time)
+  }
+
+  /// What isolation says to a request of whatever kind.
+  public func decision(
+    _ request: ConnectionRequest, _ view: PolicyView, at time: Instant
+  ) -> Decision {
+    decide(
       request, creatorPolicy: world.policy(of: request.creator, view, at: time),
       signInPolicy: world.policy(of: request.signIn, view, at: time))
+  }
+
+  /// What starts a flow as it was last defined; nil before its first creation.
+  public func trigger(of flow: FlowID, at time: Instant) -> FlowTrigger? {
+    world.flows.value(of: flow.row, at: time)?.definition.trigger
+  }
+
+  /// The tenants whose data policies a flow or an app of these connections is judged by.
+  public func tenant(ofUses connections: [ConnectionID], owner: UserID?, at time: Instant)
+    -> TenantID?
+  {
+    let first = connections.first.flatMap { world.connections.value(of: $0.row, at: time) }
+    return first?.definition.creator ?? owner.map { world.cast.users[$0.row].home }
+  }
+
+  /// Who owns a flow or an app; nil before it exists.
+  public func owner(of flow: FlowID, at time: Instant) -> UserID? {
+    world.flows.value(of: flow.row, at: time)?.definition.owner
+  }
+
+  /// Who owns an app; nil before it exists.
+  public func owner(of app: AppID, at time: Instant) -> UserID? {
+    world.apps.value(of: app.row, at: time)?.owner
+  }
+
+  /// Whether an app exists.
+  public func exists(_ app: AppID, at time: Instant) -> Bool {
+    world.apps.value(of: app.row, at: time)?.isPresent ?? false
   }
 
   /// What a flow's page says besides its state: its warning while the latest run failed, or what its
@@ -83,80 +143,14 @@ extension Simulation {
   public func pageTexts(of flow: FlowID, at time: Instant) -> [String] {
     guard let status = world.flows.value(of: flow.row, at: time) else { return [] }
     switch status.state {
-    case .suspended: return status.failure.map { [trace.text(of: $0).message] } ?? []
+    case .suspended:
+      return status.failure.map { [trace.text(of: world.failures[$0.row]).message] } ?? []
     case .on: return latestRunFailed(flow, at: time) ? [Cast.flowPageWarning] : []
     case .off, .absent: return []
     }
   }
 
   private func latestRunFailed(_ flow: FlowID, at time: Instant) -> Bool {
-    // Of several at one instant the last one counts: groups stand in the order in which they ran.
-    let latest = runs(of: flow, in: .start..<max(.start, time + 1)).enumerated().max {
-      ($0.element.last, $0.element.isRecurring ? 1 : 0, $0.offset)
-        < ($1.element.last, $1.element.isRecurring ? 1 : 0, $1.offset)
-    }?.element
-    return latest.map { trace.verdicts[$0.verdict].failure != nil } ?? false
-  }
-}
-
-// MARK: - Runs
-
-/// Runs of one flow that are alike: a piece of its schedule, or a single run.
-public struct RunGroup: Hashable, Sendable {
-  /// The first run.
-  public var first: Instant
-  /// The last run.
-  public var last: Instant
-  /// The distance of two runs; 0 for a single one.
-  public var period: Milliseconds
-  /// The number of runs; at least one.
-  public var count: Int
-  /// What they meet, a row of ``Trace/verdicts``.
-  public var verdict: Int
-  /// Whether the schedule started them.
-  public var isRecurring: Bool
-  /// The scenario's line behind them.
-  public var line: Int
-}
-
-extension Simulation {
-  /// How long the portal's run history goes back; documented.
-  public static let historyWindow: Milliseconds = 28 * CivilTime.day
-
-  /// The runs of a flow in a half-open interval, in the order of their first ones. Counting is
-  /// arithmetic: no run is made.
-  public func runs(of flow: FlowID, in interval: Range<Instant>) -> [RunGroup] {
-    let groups = recurringRuns(of: flow, in: interval) + startedRuns(of: flow, in: interval)
-    return groups.enumerated().sorted {
-      ($0.element.first, $0.element.isRecurring ? 1 : 0, $0.offset)
-        < ($1.element.first, $1.element.isRecurring ? 1 : 0, $1.offset)
-    }.map(\.element)
-  }
-
-  /// The run history as the flow's page lists it at an instant.
-  public func runHistory(of flow: FlowID, at time: Instant) -> [RunGroup] {
-    runs(of: flow, in: time + -Self.historyWindow..<time + 1)
-  }
-
-  private func recurringRuns(of flow: FlowID, in interval: Range<Instant>) -> [RunGroup] {
-    trace.segments[segmentStarts[flow.row]..<segmentStarts[flow.row + 1]].compactMap { segment in
-      let piece = segment.interval.clamped(to: interval)
-      guard let first = segment.recurrence.occurrence(0, in: piece),
-        let last = segment.recurrence.last(in: piece)
-      else { return nil }
-      return RunGroup(
-        first: first, last: last, period: segment.recurrence.period,
-        count: segment.recurrence.count(in: piece), verdict: segment.verdict, isRecurring: true,
-        line: segment.line)
-    }
-  }
-
-  private func startedRuns(of flow: FlowID, in interval: Range<Instant>) -> [RunGroup] {
-    startedRuns.history(of: flow.row).compactMap { row in
-      guard interval.contains(row.time), let run = trace.events[row.value].run else { return nil }
-      return RunGroup(
-        first: row.time, last: row.time, period: 0, count: 1, verdict: run.verdict,
-        isRecurring: false, line: trace.events[row.value].line)
-    }
+    lastRun(of: flow, before: time + 1).map { trace.verdicts[$0.verdict].failure != nil } ?? false
   }
 }

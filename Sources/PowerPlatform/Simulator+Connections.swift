@@ -1,3 +1,4 @@
+import DiscreteEvents
 import SimulationTrace
 import TenantIsolation
 
@@ -17,43 +18,20 @@ extension Simulator {
     if scenario.settings.designTime == .propagated, definition.hasCredentials {
       noteTies(with: world.decidingChanges(of: definition, at: clock), step)
     }
-    let (grounds, failure) = judge(id, definition, step)
-    world.connections.append(
-      .init(definition: definition, isPresent: failure == nil), of: id.row, at: clock)
+    let judgement = world.judge(
+      creating: id, definition, scenario.settings.designTime.view, at: clock)
+    let failure = judgement.failure
+    append(
+      World.Connection(definition: definition, isPresent: failure == nil, line: step.line), id)
     var record = record(
       failure == nil ? .connectionCreated : .connectionBlocked, step,
       failure == nil ? .allowed : .blocked)
     describe(&record)
     record.signInTenant = definition.signIn
-    record.grounds = grounds
+    record.grounds = judgement.grounds
     record.failure = failure
     conclude(step, with: record)
     if failure == nil { noteState(of: id, after: .connected, line: step.line) }
-  }
-
-  private func judge(
-    _ id: ConnectionID, _ definition: ConnectionDefinition, _ step: Step
-  ) -> (Grounds, Failure?) {
-    guard definition.hasCredentials else {
-      var failure = world.isolationFailure(.connectionCreation, id, definition, .inbound)
-      failure.cause = .credentials
-      return ([.credentials], failure)
-    }
-    let view = designTime(.connectionCreation)
-    let decision = world.decide(definition, view.isolation, at: clock)
-    var grounds = decision.grounds
-    var failure = decision.blockingSide.map {
-      world.isolationFailure(.connectionCreation, id, definition, $0)
-    }
-    let policies = world.dataPolicyRows(of: definition.creator, .saved, at: clock)
-    let blocking = policies.first {
-      world.dataPolicies[$0].policy.blocked.contains(definition.connector)
-    }
-    if let blocking {
-      grounds.append(.dataPolicy)
-      failure = failure ?? world.blockedConnector(id, definition, policy: blocking)
-    }
-    return (grounds, failure)
   }
 
   mutating func delete(_ id: ConnectionID, _ step: Step) {
@@ -68,7 +46,7 @@ extension Simulator {
       }
     }
     connection.isPresent = false
-    world.connections.append(connection, of: id.row, at: clock)
+    append(connection, id)
     var record = record(.connectionDeleted, step, .saved)
     record.connection = id
     record.tenant = tenant
@@ -77,8 +55,38 @@ extension Simulator {
 }
 
 extension World {
-  fileprivate func blockedConnector(
-    _ id: ConnectionID, _ definition: ConnectionDefinition, policy: Int
+  /// Judges the making of a connection: isolation before the data policies that makers meet.
+  ///
+  /// - Parameters:
+  ///   - id: nil where nobody makes it and one only asks.
+  ///   - view: which isolation policy judges makers.
+  func judge(
+    creating id: ConnectionID?, _ definition: ConnectionDefinition, _ view: PolicyView,
+    at time: Instant
+  ) -> Judgement {
+    var judgement = Judgement()
+    guard definition.hasCredentials else {
+      judgement.grounds = [.credentials]
+      judgement.failure = isolationFailure(.connectionCreation, id, definition, .inbound)
+      judgement.failure?.cause = .credentials
+      return judgement
+    }
+    let decision = decide(definition, view, at: time)
+    judgement.grounds = decision.grounds
+    judgement.failure = decision.blockingSide.map {
+      isolationFailure(.connectionCreation, id, definition, $0)
+    }
+    let blocking = dataPolicy(
+      blocking: definition.connector, of: definition.creator, .saved, at: time)
+    if let blocking {
+      judgement.grounds.append(.dataPolicy)
+      judgement.failure = judgement.failure ?? blockedConnector(id, definition, policy: blocking)
+    }
+    return judgement
+  }
+
+  private func blockedConnector(
+    _ id: ConnectionID?, _ definition: ConnectionDefinition, policy: Int
   ) -> Failure {
     var failure = Failure(.connectionCreation, .blockedConnector)
     failure.connection = id

@@ -63,7 +63,8 @@ extension Simulator {
     let inForceAt = nextInForce(of: tenant, after: delay)
     // What is last at its instant is felt by everything one millisecond later, and time has no
     // smaller steps.
-    let feltAt = max(inForceAt, clock + delay.length + (delay.isLast ? 1 : 0), feltFrom[tenant.row])
+    let alone = clock + delay.length + (delay.isLast ? 1 : 0)
+    let feltAt = max(alone, feltFrom[tenant.row])
     feltFrom[tenant.row] = feltAt
     world.policies.append(
       PolicyVersion(

@@ -41,9 +41,9 @@ struct Supposition: Sendable {
 extension Simulation {
   /// The same simulation under changed policies, for questions about decisions at `time`: what it
   /// would have led to is not simulated.
-  public func supposing(_ edit: PolicyEdit, inForce: Bool, at time: Instant) -> Simulation {
+  public func supposing(_ edit: PolicyEdit, _ view: PolicyView, at time: Instant) -> Simulation {
     var supposing = self
-    supposing.world.suppose(edit, inForce ? .inForce : .saved, at: time)
+    supposing.world.suppose(edit, view, at: time)
     return supposing
   }
 }

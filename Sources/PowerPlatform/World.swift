@@ -9,6 +9,8 @@ struct World: Sendable {
   struct Connection: Sendable {
     var definition: ConnectionDefinition
     var isPresent: Bool
+    /// The scenario's line that defined it.
+    var line: Int
   }
 
   struct App: Sendable {
@@ -24,9 +26,12 @@ struct World: Sendable {
     var anchor: Instant
     /// The scenario's line that put it into this state or gave it this definition.
     var line: Int
-    /// What its maker was told when it was suspended.
-    var failure: Failure?
+    /// What its maker was told when it was suspended, a row of ``World/failures``.
+    @Optionally var failure: FailureID?
   }
+
+  /// A row of ``failures``.
+  typealias FailureID = RowID<Failure>
 
   /// A data policy as it was created; the same name may return with other contents.
   struct DataPolicyVersion: Sendable {
@@ -44,6 +49,8 @@ struct World: Sendable {
   var connections: ChangeLog<Connection>
   var apps: ChangeLog<App>
   var flows: ChangeLog<Flow>
+  /// What makers of suspended flows were told.
+  private(set) var failures: [Failure] = []
   /// Every data policy ever created; the two logs below hold lists of its rows, by tenant.
   var dataPolicies: [DataPolicyVersion] = []
   var dataPoliciesSaved: ChangeLog<[Int]>
@@ -60,9 +67,10 @@ struct World: Sendable {
     uses = scenario.uses
     saved = ChangeLog(subjects: cast.tenants.count)
     inForce = ChangeLog(subjects: cast.tenants.count)
-    connections = ChangeLog(subjects: cast.connections.count)
+    connections = ChangeLog(
+      subjects: cast.connections.count, expecting: cast.connections.count)
     apps = ChangeLog(subjects: cast.apps.count)
-    flows = ChangeLog(subjects: cast.flows.count)
+    flows = ChangeLog(subjects: cast.flows.count, expecting: cast.flows.count)
     dataPoliciesSaved = ChangeLog(subjects: cast.tenants.count)
     dataPoliciesInForce = ChangeLog(subjects: cast.tenants.count)
     startPolicies(scenario)
@@ -85,8 +93,9 @@ struct World: Sendable {
   private mutating func declare(_ declaration: Declaration, _ scenario: Scenario) {
     switch declaration.item {
     case .connection(let id, let definition):
-      connections.append(
-        Connection(definition: definition, isPresent: true), of: id.row, at: .past)
+      let connection = Connection(
+        definition: definition, isPresent: true, line: declaration.line)
+      connections.append(connection, of: id.row, at: .past)
     case .app(let id, let definition):
       let app = App(
         owner: definition.owner, uses: Array(scenario[definition.uses]), isPresent: true)
@@ -95,27 +104,41 @@ struct World: Sendable {
       var anchor = Instant.start
       if case .every(_, let from?) = definition.trigger { anchor = from }
       let flow = Flow(
-        definition: definition, state: .on, anchor: anchor, line: declaration.line, failure: nil)
+        definition: definition, state: .on, anchor: anchor, line: declaration.line)
       flows.append(flow, of: id.row, at: .past)
     }
   }
 }
 
+extension World {
+  /// Keeps what a maker was told.
+  mutating func keep(_ failure: Failure?) -> FailureID? {
+    guard let failure else { return nil }
+    failures.append(failure)
+    return FailureID(failures.count - 1)
+  }
+}
+
 extension Instant {
   /// Before all that is told: what a scenario declares exists since then.
-  fileprivate static let past = Instant(.min / 4)
+  static let past = Instant(.min / 4)
 }
 
 // MARK: - Questions
 
 extension World {
-  /// Which of a tenant's two policies somebody is judged by.
-  enum PolicyView: Sendable { case saved, inForce }
-
   /// The version of a tenant's policy that holds at an instant.
   func policyVersion(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> Int {
-    let log = view == .saved ? saved : inForce
-    return log.value(of: tenant.row, at: time) ?? tenant.row
+    let version = policyLog(view).value(of: tenant.row, at: time)
+    return version ?? tenant.row
+  }
+
+  /// Which rows of ``policies`` hold when.
+  func policyLog(_ view: PolicyView) -> ChangeLog<Int> {
+    switch view {
+    case .saved: saved
+    case .inForce: inForce
+    }
   }
 
   func policy(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> IsolationPolicy {
@@ -134,9 +157,18 @@ extension World {
       return .absent
     }
     let definition = connection.definition
-    let rows = dataPolicyRows(of: definition.creator, .inForce, at: time)
-    return rows.contains { dataPolicies[$0].policy.blocked.contains(definition.connector) }
-      ? .disabled : .connected
+    let blocker = dataPolicy(
+      blocking: definition.connector, of: definition.creator, .inForce, at: time)
+    return blocker == nil ? .connected : .disabled
+  }
+
+  /// The first row of ``dataPolicies`` that forbids a tenant a connector altogether.
+  func dataPolicy(
+    blocking connector: ConnectorID, of tenant: TenantID, _ view: PolicyView, at time: Instant
+  ) -> Int? {
+    dataPolicyRows(of: tenant, view, at: time).first {
+      dataPolicies[$0].policy.blocked.contains(connector)
+    }
   }
 
   /// The tenant an app or a flow lives in: that of its first connection as last defined, else its
@@ -161,6 +193,8 @@ struct OperationTable: Sendable {
   private var actions: [OperationID] = []
   /// For a connection whose creation was refused, so that nothing is known of it but its name.
   private(set) var ofUnknownConnector = OperationID(0)
+  /// Each operation as a list of one: what most flows do, made once.
+  let alone: [[OperationID]]
 
   /// Looks the connectors' operations up and adds the missing ones to the cast.
   init(_ cast: inout Cast) {
@@ -177,6 +211,7 @@ struct OperationTable: Sendable {
       actions.append(id(connector.action))
     }
     ofUnknownConnector = id("Action")
+    alone = cast.operations.indices.map { [OperationID($0)] }
   }
 
   func trigger(of connector: ConnectorID) -> OperationID { triggers[connector.row] }

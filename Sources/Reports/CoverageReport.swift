@@ -1,3 +1,5 @@
+import SimulationTrace
+
 /// Says which documented behaviours scenarios show, and counts them.
 public struct CoverageReport: Sendable {
   /// A behaviour and the files that show it.

@@ -9,7 +9,7 @@ public struct ExplorationReport: Sendable {
   public init(style: Style) { self.style = style }
 
   /// The files as one JSON object: `files`, each with `file`, `explored` and `classes`, `capped`
-  /// where a limit kept some from being judged, and `expectations`: `line`, `text`, `verdict` (`met`,
+  /// where a limit kept some from being judged, and `expectations`: `line`, `text`, `variant` where it is about one, `verdict` (`met`,
   /// `failed` or `undecided`), `got` and `because`.
   public var json: String {
     "{\"format\":1,\"files\":[" + files.joined(separator: ",") + "]}\n"
@@ -39,7 +39,7 @@ public struct ExplorationReport: Sendable {
   private func text(_ verdict: Verdict, in file: String) -> String {
     let word =
       verdict.isUndecided ? style.paint("depends", .waiting) : style.paint("fails", .bad)
-    return "\(printable(file)):\(verdict.line):\(verdict.column): \(word)\n"
+    return "\(printable(file)):\(verdict.line):\(verdict.column): \(verdict.scope)\(word)\n"
       + verdict.explanation.map { "  \($0)\n" }.joined()
   }
 }
@@ -52,6 +52,7 @@ extension ByteBuffer {
   fileprivate mutating func append(explored verdict: Verdict) {
     append("{\"line\":\(verdict.line)")
     append(key: "text", verdict.source)
+    if let variant = verdict.variant { append(key: "variant", variant) }
     append(key: "verdict", verdict.word)
     append(key: "got", verdict.got)
     append(key: "because", verdict.because)

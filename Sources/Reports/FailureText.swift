@@ -5,7 +5,7 @@ extension Verdict {
   ///
   /// Error texts have several lines; those after the first are set below it.
   var explanation: [String] {
-    var lines = [printable(source)]
+    var lines = [printable(statement)]
     lines += Self.aligned("expected: ", expected)
     lines += Self.aligned("got:      ", got)
     for (row, reason) in because.enumerated() {
@@ -28,8 +28,12 @@ extension Verdict {
 extension Verdict {
   /// The failure in a line.
   var headline: String {
-    isAboutCovers ? printable(got) : "expected \(expectedInALine), got \(Self.firstLine(got))"
+    guard !isAboutCovers else { return printable(got) }
+    return "\(scope)expected \(expectedInALine), got \(Self.firstLine(got))"
   }
+
+  /// `in with-exception: `, where it is about a variant.
+  var scope: String { variant.map { "in \(printable($0)): " } ?? "" }
 
   /// What was expected, of several lines the first.
   var expectedInALine: String { Self.firstLine(expected) }

@@ -10,8 +10,6 @@ struct FlowPages {
   private let flows: [FlowID]
   private var histories: [FlowID: [RunFold]] = [:]
 
-  /// How long the portal's run history goes back; documented.
-  private static let window = 28 * CivilTime.day
   /// The most flows shown, and the most lines of a history.
   private static let most = 12
 
@@ -22,7 +20,7 @@ struct FlowPages {
     flows = states.featured(Self.most).filter { states.last[$0.row].exists }
     let end = max(trace.until, .start)
     let isShown = Set(flows)
-    for fold in trace.folds(in: max(.start, end + -Self.window)..<end)
+    for fold in trace.folds(in: max(.start, end + -Trace.historyWindow)..<end)
     where isShown.contains(fold.flow) {
       histories[fold.flow, default: []].append(fold)
     }
@@ -75,7 +73,10 @@ struct FlowPages {
 
 extension FlowPages {
   private func write(_ history: [RunFold], to page: inout Page) {
-    guard !history.isEmpty else { return page.text("no runs in the last 28 days", indent: 4) }
+    guard !history.isEmpty else {
+      let days = Trace.historyWindow / CivilTime.day
+      return page.text("no runs in the last \(days) days", indent: 4)
+    }
     let shown = history.suffix(Self.most)
     let earlier = history[..<shown.startIndex].reduce(0) { $0 + $1.count }
     if earlier > 0 { page.text("\(counted(earlier, "earlier run"))", .faint, indent: 4) }

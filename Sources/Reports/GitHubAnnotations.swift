@@ -6,7 +6,7 @@ extension FileReport {
   public var annotations: String {
     let failures = verdicts.filter { !$0.isMet }.map { verdict in
       annotation(
-        file, line: verdict.line, column: verdict.column, endColumn: nil, title: verdict.source,
+        file, line: verdict.line, column: verdict.column, endColumn: nil, title: verdict.statement,
         verdict.explanation.dropFirst().joined(separator: "\n"))
     }
     let mistakes = problems.map { problem in

@@ -7,8 +7,8 @@ import SimulationTrace
 ///   - `file`: the path; `title`, `seed`, `fingerprint`: of the simulation, null where the file is
 ///     invalid;
 ///   - `status`: `passed`, `failed`, `invalid` or `demonstration`;
-///   - `expectations`: in file order, each with `line`, `column`, `text` as written, `met`,
-///     `undecided` where it is true (it depends on the propagation delay),
+///   - `expectations`: in file order, those of variants behind the others, each with `line`, `column`, `text` as written, `met`,
+///     `variant` where it is about one, `undecided` where it is true (it depends on the propagation delay),
 ///     `expected` and `got` in words, `because`: reasons a line each, empty where it is met, and
 ///     `message`: the author's word to whoever reads the failure, or null;
 ///   - `diagnostics`: what is wrong with the file, the objects that `--error-format json` writes;
@@ -72,6 +72,7 @@ extension ByteBuffer {
     append("{\"line\":\(verdict.line)")
     append(key: "column", decimal: verdict.column)
     append(key: "text", verdict.source)
+    if let variant = verdict.variant { append(key: "variant", variant) }
     append(key: "met", verdict.isMet)
     if verdict.isUndecided { append(key: "undecided", true) }
     append(key: "expected", verdict.expected)
@@ -94,10 +95,5 @@ extension ByteBuffer {
     append(key: "alsoOnLines")
     appendList(problem.alsoOnLines) { $0.append(decimal: $1) }
     append("}")
-  }
-
-  private mutating func append(key: StaticString, orNull text: String?) {
-    append(key: key)
-    if let text { append(json: text) } else { append("null") }
   }
 }

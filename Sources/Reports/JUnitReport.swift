@@ -73,10 +73,10 @@ extension JUnitSuite {
 
   /// Viewers take cases of one name for one case, so those that repeat one get their line.
   private static func cases(_ report: FileReport) -> [JUnitCase] {
-    let uses = Dictionary(report.verdicts.map { ($0.source, 1) }, uniquingKeysWith: +)
+    let uses = Dictionary(report.verdicts.map { ($0.statement, 1) }, uniquingKeysWith: +)
     return report.verdicts.map { verdict in
       var test = JUnitCase(verdict, in: report.file)
-      if uses[verdict.source, default: 1] > 1 { test.name += " (line \(verdict.line))" }
+      if uses[verdict.statement, default: 1] > 1 { test.name += " (line \(verdict.line))" }
       return test
     }
   }
@@ -84,7 +84,7 @@ extension JUnitSuite {
 
 extension JUnitCase {
   init(_ verdict: Verdict, in file: String) {
-    name = verdict.source
+    name = verdict.statement
     line = verdict.line
     guard !verdict.isMet else { return }
     outcome = .failure

@@ -7,24 +7,28 @@ import SimulationTrace
 public struct Narration {
   private let trace: Trace
   private let style: Style
+  private let variant: String?
   private var page: Page
 
   /// Writes a trace's story into a sink.
+  ///
+  /// - Parameter variant: the name of the variant that was played, if one was.
   public static func write(
-    _ trace: Trace, style: Style, to sink: @escaping ByteBuffer.Sink
+    _ trace: Trace, style: Style, variant: String? = nil, to sink: @escaping ByteBuffer.Sink
   ) throws {
-    var narration = Narration(trace, style, Page(style, sink: sink))
+    var narration = Narration(trace, style, variant, Page(style, sink: sink))
     try narration.write()
   }
 
-  private init(_ trace: Trace, _ style: Style, _ page: consuming Page) {
+  private init(_ trace: Trace, _ style: Style, _ variant: String?, _ page: consuming Page) {
     self.trace = trace
     self.style = style
+    self.variant = variant
     self.page = page
   }
 
   private mutating func write() throws {
-    writeHeader()
+    page.heading(of: trace, variant: variant)
     let told = try writeStory()
     let states = FlowStates(trace)
     Timeline(trace, states, style).write(to: &page)
@@ -36,26 +40,31 @@ public struct Narration {
     try page.flush()
   }
 
-  private mutating func writeHeader() {
-    let end = trace.start + trace.until.milliseconds
-    let isSameDay = end.midnight == trace.start.midnight
-    page.text(trace.title, .strong)
-    page.text(
-      "\(trace.start.dateText) \(trace.start.clockText) to "
-        + (isSameDay ? end.clockText : "\(end.dateText) \(end.clockText)")
-        + " UTC, propagation \(trace.propagation), seed \(trace.seed)", .faint)
-    page.gap()
-  }
-
   /// Writes the lines; returns when each text was told, so that nobody tells it again.
   private mutating func writeStory() throws -> [String: String] {
     var storyteller = Storyteller(trace, style)
-    let lines = trace.digest.map { storyteller.line($0) }
-    let columns = StoryColumns(lines, width: style.width)
-    for line in lines {
-      page.write(line, columns)
+    let entries = trace.digest
+    let lines = entries.map { storyteller.line($0) }
+    let cues = ScriptCue.all(of: trace, among: entries)
+    let columns = StoryColumns(
+      lines + cues.compactMap { StoryLine($0, of: trace) }, width: style.width)
+    var told = 0
+    for place in 0...lines.count {
+      while told < cues.count, cues[told].place == place {
+        write(cues[told], columns, isFirst: place == 0 && told == 0)
+        told += 1
+      }
+      if place < lines.count { page.write(lines[place], columns) }
       try page.flushIfLong()
     }
     return storyteller.told
+  }
+
+  private mutating func write(_ cue: ScriptCue, _ columns: StoryColumns, isFirst: Bool) {
+    if let line = StoryLine(cue, of: trace) { return page.write(line, columns) }
+    guard case .chapter(let chapter) = cue.content else { return }
+    if !isFirst { page.gap() }
+    page.text(chapter.title, .strong)
+    page.gap()
   }
 }

@@ -1,3 +1,5 @@
+import SimulationTrace
+
 /// A piece of a line, in one colour.
 struct Span {
   var text: String

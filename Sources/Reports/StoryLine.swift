@@ -6,6 +6,8 @@ struct StoryLine {
   /// What part of the platform it is about.
   enum Kind: String {
     case policy, design, app, run, note
+    /// What the trainer says, asks and answers.
+    case say, ask, answer
     /// Lines are not told of what this line counts.
     case more = ""
   }
@@ -30,6 +32,10 @@ struct StoryLine {
       case sees
       /// What follows from it.
       case then
+      /// Where it is documented.
+      case see
+      /// What may be answered.
+      case pick
     }
 
     var label: Label
@@ -62,9 +68,11 @@ struct StoryColumns {
     }
     time = widest(\.time)
     let (path, verdict) = (widest(\.path), widest(\.verdict))
+    // Sentences without a path may go on where the others have theirs.
+    let besidePath = path > 0 ? path + Self.gap : 0
     let sentence = max(
       Self.leastSubject, widest { $0.path.isEmpty ? "" : $0.subject },
-      widest { $0.path.isEmpty && !$0.verdict.isEmpty ? $0.subject : "" } - path - Self.gap)
+      widest { $0.path.isEmpty && !$0.verdict.isEmpty ? $0.subject : "" } - besidePath)
     let room = width - (time + Self.beforeSentence)
     let beside = room - verdict - Self.gap
     let besideBoth = beside - path - Self.gap
@@ -115,7 +123,7 @@ struct StoryColumns {
 
 extension StoryLine {
   /// What happened stands out; what is said about the story does not.
-  fileprivate var color: Style.Color? { kind == .note || kind == .more ? nil : .strong }
+  fileprivate var color: Style.Color? { [.note, .say, .more].contains(kind) ? nil : .strong }
 }
 
 extension Page {

@@ -39,7 +39,7 @@ extension ByteBuffer {
       appendPoint(true, &number, report.file, directive: " # SKIP \(Words.demonstration)")
     case .passed, .failed:
       for verdict in report.verdicts {
-        appendPoint(verdict.isMet, &number, "\(report.file):\(verdict.line): \(verdict.source)")
+        appendPoint(verdict.isMet, &number, "\(report.file):\(verdict.line): \(verdict.statement)")
         if !verdict.isMet { append(failure: verdict, in: report.file) }
       }
     }
@@ -64,6 +64,7 @@ extension ByteBuffer {
       block.append("    line: \(verdict.line)\n    column: \(verdict.column)\n")
       block.append(yaml: "expected", verdict.expected)
       block.append(yaml: "got", verdict.got)
+      if let variant = verdict.variant { block.append(yaml: "variant", variant) }
       if !verdict.because.isEmpty { block.append(yaml: "because", verdict.because) }
     }
   }

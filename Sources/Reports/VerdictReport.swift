@@ -87,7 +87,8 @@ public struct VerdictReport: Sendable {
       return "\(place): \(style.paint(verdict.headline, .bad))\n"
         + verdict.because.map { "  \(printable($0))\n" }.joined()
     }
-    let headline = "\(place): \(style.paint("expected", .bad)) \(verdict.expectedInALine)\n"
+    let headline =
+      "\(place): \(verdict.scope)\(style.paint("expected", .bad)) \(verdict.expectedInALine)\n"
     return headline + verdict.explanation.map { "  \($0)\n" }.joined()
   }
 }

@@ -5,20 +5,30 @@ import TenantIsolation
 
 extension Checker {
   mutating func expectation(_ sentence: Sentence) {
-    guard let claim = claim(sentence) else { return }
+    let isKnown = enterVariant()
+    if capture(.variant) == nil { variant = variantAbove }
+    guard let claim = claim(sentence), isKnown else { return }
     let isCounting = problems > 0
-    scenario.expectations.append(
+    append(
       Expectation(
         claim, isPossibility: capture(.possibly) != nil, message: text(.message),
         source: isCounting ? "" : document.source(of: row), line: Int(line),
         column: column))
   }
 
+  /// Adds it to what is expected of the scenario, or of the variant.
+  private mutating func append(_ expectation: Expectation) {
+    guard let variant else { return scenario.expectations.append(expectation) }
+    var isAboutOwn = false
+    if case .statement(let place) = subject { isAboutOwn = place.variant != nil }
+    variants[variant].expectations.append((expectation, isAboutOwn))
+  }
+
   /// Indentation is plain blanks, a byte a column; a byte order mark takes none.
   private var column: Int {
     let known = Int(document.statements[row].column)
     if known > 0 { return known }
-    let byte = tokenRange(0).lowerBound
+    let byte = opening.lowerBound
     let bytes = files[file].document.source.bytes
     var first = byte
     while first > 0, bytes[first - 1] == 0x20 || bytes[first - 1] == 0x09 { first -= 1 }
@@ -44,11 +54,16 @@ extension Checker {
   /// The statement above, which outcomes speak of; nil, and a diagnostic, where there is none.
   private mutating func judgedStatement() -> Int? {
     switch subject {
-    case .statement(let statement): return statement
+    case .statement(let place):
+      guard let other = place.variant, other != variant else { return place.row }
+      report(
+        .otherVariant, opening,
+        "the \"at\" line above happens in the variant \(variants[other].variant.name) alone")
+      return nil
     case .wrong: return nil
     case .nothing:
       report(
-        .withoutStatement, tokenRange(0),
+        .withoutStatement, opening,
         "an outcome is expected of the \"at\" line above: here is none")
       return nil
     }

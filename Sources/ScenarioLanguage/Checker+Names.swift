@@ -6,11 +6,20 @@ extension Checker {
   /// Groups share their names with people; their rows begin here.
   static let firstGroup = 1 << 30
 
+  /// The number of the name that stands in a place.
+  mutating func intern(_ capture: Document.Capture, _ kind: NameKind) -> Int {
+    names.intern(capture.range, of: files[file].document.source.bytes, kind)
+  }
+
   /// The row of what a place names; nil, and a diagnostic, where nothing has that name.
   mutating func row(_ capture: Document.Capture, _ kind: NameKind) -> Int? {
-    let id = names.intern(bytes(capture))
-    if let row = names.row(id, kind) { return row }
-    reportUnknown(id, capture, kind)
+    let id = intern(capture, kind)
+    guard let row = names.row(id) else {
+      reportUnknown(id, capture, kind)
+      return nil
+    }
+    guard let scope = foreignScope(kind, row: row) else { return row }
+    reportUnknown(id, capture, kind, scope: scope)
     return nil
   }
 
@@ -20,13 +29,23 @@ extension Checker {
 
   /// An unknown name is reported once, with the lines on which it stands again: it may be one
   /// declaration that is missing.
-  private mutating func reportUnknown(_ id: Int, _ capture: Document.Capture, _ kind: NameKind) {
+  ///
+  /// - Parameter scope: the variants that alone know the name, if any.
+  private mutating func reportUnknown(
+    _ id: Int, _ capture: Document.Capture, _ kind: NameKind, scope: String? = nil
+  ) {
     guard !names.isPoisoned(id), !isWorldIncomplete else { return }
-    let unknown = UnknownName(file: file, name: id, kind: kind)
+    let unknown = UnknownName(file: file, name: id)
     if let finding = unknownNames[unknown] {
       return files[file].findings.repeatFinding(finding, line: Int(line))
     }
     if files[file].findings.hasRoom { unknownNames[unknown] = files[file].findings.kept.count }
+    if let scope {
+      return report(
+        kind.unknownCode, document.range(of: capture),
+        "\"\(shown(capture))\" is created in the variant \(scope) alone, not here",
+        related: names.origin(id))
+    }
     let name = names.text(id)
     report(
       kind.unknownCode, document.range(of: capture),
@@ -81,12 +100,12 @@ extension Checker {
   mutating func tenant(_ field: Field) -> TenantID? { capture(field).flatMap { tenant($0) } }
 
   mutating func tenant(_ capture: Document.Capture, isRule: Bool = false) -> TenantID? {
-    let id = names.intern(bytes(capture))
-    if let row = names.row(id, .tenant) { return TenantID(row) }
+    let id = intern(capture, .tenant)
+    if let row = names.row(id) { return TenantID(row) }
     let key = names.text(id).lowercased()
     if let row = tenantKeys[key], isRule || !implicitTenants.contains(row) {
       // Remembered, so that this spelling is not put into lower case again.
-      if !implicitTenants.contains(row) { names.bind(id, .tenant, row: row, origin: origin) }
+      if !implicitTenants.contains(row) { names.bind(id, row: row, origin: origin) }
       return TenantID(row)
     }
     if isRule, isGUID(key) { return addImplicitTenant(key) }
@@ -135,10 +154,10 @@ extension Checker {
   /// and stays the first one's.
   mutating func declare(_ kind: NameKind, row: Int) -> String {
     guard let capture = capture(.name) else { return "" }
-    let id = names.intern(bytes(capture))
+    let id = intern(capture, kind)
     let name = names.text(id)
-    if names.row(id, kind) != nil {
-      let earlier = names.origin(id, kind)
+    if names.row(id) != nil {
+      let earlier = names.origin(id)
       let place = earlier.line == 0 ? "in the catalogue" : "already, line \(earlier.line)"
       report(
         .repeatedName, document.range(of: capture),
@@ -150,29 +169,31 @@ extension Checker {
         .badIdentifier, document.range(of: capture),
         "\"\(shown(capture))\" is no name: a name has a letter or a digit")
     }
-    names.bind(id, kind, row: row, origin: origin)
+    names.bind(id, row: row, origin: origin)
     return name
   }
 
   /// The row of a name that something is created under: a new one, or that of what had it before.
   mutating func create(_ kind: NameKind, in titles: WritableKeyPath<Cast, [Title]>) -> Int {
     guard let capture = capture(.name) else { return 0 }
-    let id = names.intern(bytes(capture))
-    if let row = names.row(id, kind) {
-      repeats.append((scenario.timeline.count, kind, file, self.row, names.origin(id, kind)))
-      names.bind(id, kind, row: row, origin: origin)
+    let id = intern(capture, kind)
+    if let row = names.row(id) {
+      repeats.append((nextPlace, kind, file, self.row, names.origin(id)))
+      names.bind(id, row: row, origin: origin)
+      noteCreation(kind, row: row, isNew: false)
       return row
     }
     let row = scenario.cast[keyPath: titles].count
     let name = declare(kind, row: row)
+    noteCreation(kind, row: row, isNew: true)
     scenario.cast[keyPath: titles].append(Title(name: name, displayName: text(.display)))
     return row
   }
 
   mutating func add(_ connector: Connector, line: UInt32) {
-    let id = names.intern(Array(connector.name.utf8)[...])
+    let id = names.intern(connector.name, .connector)
     let row = scenario.cast.connectors.count
-    names.bind(id, .connector, row: row, origin: Origin(file: -1, line: line))
+    names.bind(id, row: row, origin: Origin(file: -1, line: line))
     scenario.cast.connectors.append(connector)
   }
 

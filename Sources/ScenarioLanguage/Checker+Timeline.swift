@@ -6,23 +6,70 @@ import TenantIsolation
 extension Checker {
   mutating func timeline(_ sentence: Sentence) {
     subject = .wrong
+    let isKnown = enterVariant()
+    variantAbove = variant
+    let known = repeats.count
     let time = statementTime()
     let actor = sentence == .signal ? nil : user(.actor)
     let action = action(sentence, by: actor)
-    guard let action, let time, actor != nil || sentence == .signal else {
+    let delay = delay()
+    guard let action, let time, isKnown, actor != nil || sentence == .signal else {
       isTimelineIncomplete = true
-      while repeats.last?.statement == scenario.timeline.count { repeats.removeLast() }
-      return
+      return repeats.removeLast(repeats.count - known)
     }
-    subject = .statement(scenario.timeline.count)
     var statement = Statement(time: time, actor: actor, action: action, line: scenarioLine)
     statement.ruleNotation = ruleNotation()
-    scenario.timeline.append(statement)
+    statement.delay = delay
+    subject = .statement(append(statement))
+    countRuns(startedBy: action)
   }
 
-  /// When the statement happens: not before the one above, and within the scenario.
+  /// Counts the runs that a statement starts, were all flows on: each will be kept, unlike those
+  /// that recur.
+  private mutating func countRuns(startedBy action: Action) {
+    let before = startedRuns
+    switch action {
+    case .createFlow(_, let definition): listens(definition)
+    case .runFlow: startedRuns += 1
+    case .signal(let connection): startedRuns += listeners[connection, default: 0]
+    default: break
+    }
+    guard before <= Scenario.mostStartedRuns, startedRuns > Scenario.mostStartedRuns else { return }
+    report(
+      .tooManyRuns, opening,
+      "with this, signals and people start up to \(startedRuns) runs one by one; the limit is "
+        + "\(Scenario.mostStartedRuns)")
+  }
+
+  mutating func listens(_ flow: FlowDefinition) {
+    if let connection = flow.trigger.connection { listeners[connection, default: 0] += 1 }
+  }
+
+  /// When the statement happens: within the scenario, and not before the one above, which of a
+  /// variant's statement is one of the same variant.
   mutating func statementTime() -> Instant? {
-    guard let capture = capture(.time), let time = instant(capture) else { return nil }
+    guard let capture = capture(.time), let time = instantWithin(capture) else { return nil }
+    guard !isClockWrong else { return time }
+    let previous = variant.map { variants[$0].previousAt } ?? previousAt
+    if let variant {
+      variants[variant].previousAt = (time, line)
+    } else {
+      previousAt = (time, line)
+    }
+    if let previous, time < previous.time {
+      report(
+        .backInTime, document.range(of: capture),
+        "line \(line) goes back in time: line \(previous.line) is at "
+          + scenario.civil(previous.time).text,
+        related: Origin(file: origin.file, line: previous.line))
+      return nil
+    }
+    return time
+  }
+
+  /// A time at which something can happen in the scenario.
+  mutating func instantWithin(_ capture: Document.Capture) -> Instant? {
+    guard let time = instant(capture) else { return nil }
     guard !isClockWrong else { return time }
     let range = document.range(of: capture)
     if time < .start {
@@ -31,15 +78,6 @@ extension Checker {
     }
     if let until, time >= until {
       report(.afterUntil, range, "the scenario has ended by then, at \(scenario.civil(until).text)")
-      return nil
-    }
-    defer { previousAt = (time, line) }
-    if let previous = previousAt, time < previous.time {
-      report(
-        .backInTime, range,
-        "line \(line) goes back in time: line \(previous.line) is at "
-          + scenario.civil(previous.time).text,
-        related: Origin(file: origin.file, line: previous.line))
       return nil
     }
     return time
@@ -127,8 +165,8 @@ extension Checker {
 
   private mutating func isTenant(_ capture: Document.Capture) -> Bool {
     let key = word(capture).lowercased()
-    let id = names.intern(bytes(capture))
-    return key == "*" || isGUID(key) || tenantKeys[key] != nil || names.row(id, .tenant) != nil
+    let id = intern(capture, .tenant)
+    return key == "*" || isGUID(key) || tenantKeys[key] != nil || names.row(id) != nil
       || names.isPoisoned(id)
   }
 
@@ -212,8 +250,8 @@ extension Checker {
   mutating func uses() -> [Use]? {
     var uses: [Use] = []
     var isWrong = false
-    for index in document.captures(of: row) {
-      let capture = document.captures[index]
+    for index in files[file].document.captures(of: row) {
+      let capture = files[file].document.captures[index]
       if capture.field == .uses {
         let connection = row(capture, .connection)
         isWrong = isWrong || connection == nil

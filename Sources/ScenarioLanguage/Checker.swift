@@ -30,7 +30,6 @@ struct Checker {
   struct UnknownName: Hashable {
     var file: Int
     var name: Int
-    var kind: NameKind
   }
 
   /// What an outcome expectation speaks of.
@@ -38,8 +37,8 @@ struct Checker {
     case nothing
     /// A statement that was complained about: so much for what is expected of it.
     case wrong
-    /// A row of the timeline.
-    case statement(Int)
+    /// Something that happens.
+    case statement(StatementPlace)
   }
 
   let read: (String) -> Result<[UInt8], ReadProblem>
@@ -80,10 +79,28 @@ struct Checker {
   var latest = Instant.start
   var previousAt: (time: Instant, line: UInt32)?
   var subject = Subject.nothing
+  /// What a trainer tells and asks, and the rows of questions in the file.
+  var script = ScriptReader()
+  var questionRows: [Int] = []
+  var variants: [VariantDraft] = []
+  /// The variant of the statement that is looked at, and that of the `at` line above.
+  var variant: Int?
+  var variantAbove: Int?
+  /// What some variants alone create.
+  var scopes: [ScopedName: Set<Int>] = [:]
   /// Rules beyond the limit of the narrowest edition, judged once the edition is known.
   var ruleOverflows: [(count: Int, tenant: Int, file: Int, row: Int)] = []
   /// Statements that create under a name in use before, and where that was.
-  var repeats: [(statement: Int, kind: NameKind, file: Int, row: Int, origin: Origin)] = []
+  var repeats: [(statement: StatementPlace, kind: NameKind, file: Int, row: Int, origin: Origin)] =
+    []
+
+  /// How many bytes further files may have. Everything that has a row takes a byte at least, so rows
+  /// never outgrow the 32 bits that count them.
+  var bytesLeft = 1 << 31
+  /// How many flows start with a connection's signals.
+  var listeners: [ConnectionID: Int] = [:]
+  /// How many runs signals and people start at most.
+  var startedRuns = 0
 
   /// All mistakes so far.
   var problems: Int { files.reduce(0) { $0 + $1.findings.count } }
@@ -135,18 +152,34 @@ struct Checker {
       if isRoot { timeline(sentence) }
     case .expectation:
       if isRoot { expectation(sentence) }
+    case .script:
+      if isRoot { script(sentence) }
     }
   }
 
   /// Makes room for all rows at once: growing tables double, and a large file would need twice the
   /// memory.
   private mutating func reserve() {
-    var counts = [Section: Int]()
-    for statement in files[file].document.statements {
-      if let form = statement.form { counts[grammar.meanings[Int(form)].section, default: 0] += 1 }
+    var counts = Array(repeating: 0, count: grammar.meanings.count)
+    for statement in document.statements {
+      if let form = statement.form { counts[Int(form)] += 1 }
     }
-    scenario.timeline.reserveCapacity(counts[.timeline] ?? 0)
-    scenario.expectations.reserveCapacity(counts[.expectation] ?? 0)
+    func count(_ isCounted: (Sentence, Section) -> Bool) -> Int {
+      zip(grammar.meanings, counts).reduce(0) {
+        isCounted($1.0.sentence, $1.0.section) ? $0 + $1.1 : $0
+      }
+    }
+    let connections = count { sentence, _ in sentence == .connection }
+    let flows = count { sentence, _ in
+      [.recurringFlow, .signalledFlow, .manualFlow].contains(sentence)
+    }
+    names.reserveCapacity(count { _, section in section == .world })
+    scenario.cast.connections.reserveCapacity(connections)
+    scenario.cast.flows.reserveCapacity(flows)
+    scenario.declarations.reserveCapacity(connections + flows)
+    scenario.uses.reserveCapacity(flows)
+    scenario.timeline.reserveCapacity(count { _, section in section == .timeline })
+    scenario.expectations.reserveCapacity(count { _, section in section == .expectation })
   }
 
   private mutating func noteFirstAt() {
@@ -156,7 +189,7 @@ struct Checker {
   private mutating func checkPlace() {
     guard let firstAt = files[file].firstAt else { return }
     report(
-      .tooLate, tokenRange(0), "this belongs before the first \"at\" line (line \(firstAt))",
+      .tooLate, opening, "this belongs before the first \"at\" line (line \(firstAt))",
       related: Origin(file: Int32(truncatingIfNeeded: file), line: firstAt))
   }
 
@@ -166,23 +199,23 @@ struct Checker {
     guard let first = rows.first else { return }
     let word = grammar.literals[document.tokens[first].literal]
     if word != "expect" { subject = .wrong }
-    if word == "at" {
+    if word == "at" || word == "in" {
       noteFirstAt()
       isTimelineIncomplete = true
-      if isRoot { _ = statementTime() }
+    }
+    if word == "at", isRoot {
+      variant = nil
+      _ = statementTime()
     }
     for token in rows where document.tokens[token].kind == .word {
-      let id = names.intern(document.source.bytes[document.tokens[token].range])
-      names.poison(id)
+      names.poison(document.text(document.tokens[token].range))
     }
   }
 
   // MARK: Reporting
 
-  /// Where a token of the statement stands.
-  func tokenRange(_ number: Int) -> Range<Int> {
-    document.tokens[document.tokens(of: row).lowerBound + number].range
-  }
+  /// Where the first word of the statement stands.
+  var opening: Range<Int> { document.opening(of: row) }
 
   /// Reports a mistake in the statement that is looked at.
   mutating func report(

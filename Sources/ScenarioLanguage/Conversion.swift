@@ -56,17 +56,17 @@ extension Document {
     return diagnostics
   }
 
-  /// The file's sentences in the plainest layout: one a line, a blank line between sections, what is
-  /// expected of a statement below it.
+  /// The file's sentences in the plainest layout: one a line, a blank line between sections and
+  /// before a chapter, what is expected of a statement below it.
   var plainText: [UInt8] {
     var text: [UInt8] = []
-    var section: Section?
+    var part: Section?
     for (row, statement) in statements.enumerated() {
       guard let form = statement.form else { continue }
-      let (sentence, found) = Grammar.scenarios.meanings[Int(form)]
-      if let section, section.chapter != found.chapter { text.append(0x0a) }
-      section = found
-      if sentence == .expectOutcome || sentence == .expectError { text += "    ".utf8 }
+      let (sentence, section) = Grammar.scenarios.meanings[Int(form)]
+      let next = section.part(of: sentence)
+      if let part, part != next || sentence == .chapter { text.append(0x0a) }
+      part = next
       text += SentenceWriter.bytes(of: row, of: self)
       text.append(0x0a)
     }
@@ -75,6 +75,12 @@ extension Document {
 }
 
 extension Section {
-  /// Sections that stand among each other are one chapter.
-  fileprivate var chapter: Section { self == .expectation ? .timeline : self }
+  /// Sections that stand among each other are one part of the file.
+  func part(of sentence: Sentence) -> Section {
+    switch self {
+    case .header, .world: self
+    case .timeline, .expectation: .timeline
+    case .script: sentence == .variant ? .world : .timeline
+    }
+  }
 }

@@ -2,7 +2,7 @@
 public enum DiagnosticCode: String, CaseIterable, Sendable {
   /// The file cannot be read.
   case unreadableFile = "S001"
-  /// The file is larger than ``sizeLimit``.
+  /// The file is larger than ``sizeLimit``, or all files together are larger than 2 GiB.
   case fileTooLarge = "S002"
   /// The file is not text.
   case notText = "S003"
@@ -82,6 +82,10 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unknownRuleTarget = "N014"
   /// No such behaviour in the catalogue.
   case unknownBehaviour = "N015"
+  /// No such variant.
+  case unknownVariant = "N016"
+  /// No such section of the documentation.
+  case unknownSection = "N017"
 
   /// Not a time of day.
   case badTime = "T001"
@@ -105,6 +109,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case longHorizon = "T010"
   /// A recurrence too short or too long.
   case badPeriod = "T011"
+  /// A question that is answered before it is asked.
+  case answeredTooSoon = "T012"
 
   /// Somebody acts in a tenant where they are neither member nor guest.
   case strangerInTenant = "R001"
@@ -112,9 +118,17 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case guestAtHome = "R002"
   /// More rules than the edition allows.
   case tooManyRules = "R003"
+  /// More runs started one by one than ``Scenario/mostStartedRuns``.
+  case tooManyRuns = "R004"
 
   /// An outcome is expected of nothing.
   case withoutStatement = "E001"
   /// No such ground.
   case unknownGround = "E002"
+  /// An outcome of a statement that happens in another variant alone.
+  case otherVariant = "E003"
+  /// An answer that is no option of its question.
+  case unknownAnswer = "E004"
+  /// Fewer than two options, or one twice.
+  case badOptions = "E005"
 }

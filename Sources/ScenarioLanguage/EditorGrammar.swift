@@ -77,6 +77,11 @@ extension EditorRule {
       opener(.header, "keyword.other.header"), opener(.world, "storage.type.declaration"),
       opener(.timeline, "keyword.control.timeline"),
       opener(.expectation, "keyword.control.expectation"),
+      opener(.script, "keyword.control.script"),
+      EditorRule(groups: ["keyword.control.timeline"], #"^\s*"# + word(["in"])),
+      EditorRule(
+        groups: ["keyword.operator.word", "constant.other.section"],
+        #"(?<=\s)(see)\s+([a-z0-9-]+#[a-z0-9-]+)"#),
     ]
 
   private static func opener(_ section: Section, _ scope: String) -> EditorRule {
@@ -86,7 +91,7 @@ extension EditorRule {
   private static let values = [
     EditorRule("constant.numeric.time", alone(#"(?:(?:day\s+\d+|\d{4}-\d{2}-\d{2})\s+)?"# + clock)),
     EditorRule("constant.numeric.time", alone(#"\+"# + duration)),
-    EditorRule("constant.numeric.duration", alone(#"\#(duration)(?:\.\.\#(duration))?"#)),
+    EditorRule("constant.numeric.duration", alone(#"\#(duration)(?:\.\.\#(duration)|\s+last)?"#)),
     EditorRule("constant.numeric.integer", alone(#"\d+"#)),
     EditorRule("constant.other.guid", alone(guid)),
     EditorRule("support.constant.ground", word(Vocabulary.grounds)),

@@ -66,6 +66,16 @@ extension DiagnosticCode {
       Explanation(
         "Behaviours are named by their ids; \"gateway-sim behaviours\" lists them.",
         wrong: "covers propogation", right: "covers propagation")
+    case .unknownVariant:
+      Explanation(
+        "A variant is declared with `variant` above the first line that begins with `in`.",
+        wrong: "in with-rule at 09:00 ada allows fabrikam outbound",
+        right: "variant with-rule\nin with-rule at 09:00 ada allows fabrikam outbound")
+    case .unknownSection:
+      Explanation(
+        "A note points to a page and one of its sections, as the outcomes' reasons do.",
+        wrong: "note \"An hour later\" see cross-tenant-restrictions#run-time",
+        right: "note \"An hour later\" see cross-tenant-restrictions#runtime")
     case .groupForPerson:
       Explanation(
         "A group is people under one name; only a person acts.",

@@ -176,6 +176,14 @@ extension DiagnosticCode {
       Explanation(
         "A scenario lasts ten years at most.", wrong: "until 2045-01-01 00:00",
         right: "until 2030-01-01 00:00")
+    case .answeredTooSoon:
+      Explanation(
+        "A question is answered after it was asked. Without a time of its own it is asked at the "
+          + "`at` line above it in its chapter, or when the chapter opens.",
+        wrong: "at 09:00 uma opens app expenses\n"
+          + "question \"Will it work?\" until 09:00 options \"Yes\", \"No\" answer \"Yes\"",
+        right: "question \"Will it work?\" until 09:00 options \"Yes\", \"No\" answer \"Yes\"\n"
+          + "at 09:00 uma opens app expenses")
     default:
       Explanation(
         "The period of a flow is between 60 seconds and 500 days.",
@@ -199,10 +207,38 @@ extension DiagnosticCode {
         "Edition 2023 allows 50 rules in a tenant's policy, edition 2025 allows 500.",
         wrong: "51 lines such as: rule for contoso allows fabrikam outbound",
         right: "set edition 2025")
+    case .tooManyRuns:
+      Explanation(
+        "Runs that signals and people start are kept one by one; those that recur are not.",
+        wrong: "3000 flows such as: flow f1 of maya when fab-mail signals\n"
+          + "and 3000 lines such as: at 09:00 fab-mail signals",
+        right: "flow f1 of maya every 1m using fab-mail")
     case .withoutStatement:
       Explanation(
         "allowed, blocked, saved and so on, and error, speak of the `at` line above them.",
         wrong: "expect allowed", right: "at 09:00 uma opens app expenses\nexpect allowed")
+    default: expectationExplanation
+    }
+  }
+
+  private var expectationExplanation: Explanation {
+    switch self {
+    case .otherVariant:
+      Explanation(
+        "An outcome is expected of the `at` line above; one that begins with `in` happens in its "
+          + "variant alone.",
+        wrong: "variant a\nvariant b\nin a at 09:00 uma opens app expenses\nin b expect allowed",
+        right: "variant a\nvariant b\nin a at 09:00 uma opens app expenses\nexpect allowed")
+    case .unknownAnswer:
+      Explanation(
+        "The answer is one of the options, letter for letter.",
+        wrong: "question \"Will it work?\" until 09:00 options \"Yes\", \"No\" answer \"Maybe\"",
+        right: "question \"Will it work?\" until 09:00 options \"Yes\", \"No\" answer \"Yes\"")
+    case .badOptions:
+      Explanation(
+        "There are two options or more to choose from, all different.",
+        wrong: "question \"Will it work?\" until 09:00 options \"Yes\" answer \"Yes\"",
+        right: "question \"Will it work?\" until 09:00 options \"Yes\", \"No\" answer \"Yes\"")
     default:
       Explanation(
         "The grounds are listed at the end of `gateway-sim syntax`.",

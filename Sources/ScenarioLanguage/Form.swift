@@ -1,6 +1,8 @@
 /// Where a sentence may stand.
 enum Section: String, CaseIterable, Sendable {
   case header, world, timeline, expectation
+  /// Anywhere: what is told and asked, and what else there is to play.
+  case script
 }
 
 /// One sentence of the language, as data.
@@ -34,6 +36,22 @@ struct Form: Sendable {
   }
 }
 
+extension Form {
+  /// Its words and places in order.
+  var items: [Notation] {
+    var reader = NotationReader(notation)
+    return reader.items()
+  }
+
+  /// As ``items``, with the variant that what happens and what is expected may begin with.
+  var itemsInVariant: [Notation] {
+    section == .timeline || section == .expectation ? [Self.inVariant] + items : items
+  }
+
+  /// `in VARIANT`, before what happens and before what is expected.
+  private static let inVariant = Notation.optional([.word("in"), .slot(.variant, .variant)])
+}
+
 /// The sentences that have a meaning of their own; their names are the JSON form's words for them.
 enum Sentence: String, CaseIterable, Sendable {
   case scenario, about, covers, start, until, seed, use
@@ -53,6 +71,8 @@ enum Sentence: String, CaseIterable, Sendable {
   case expectHistory
   case expectFlow, expectFlowPage, expectApp, expectConnection
   case expectIsolation, expectAssessed
+
+  case chapter, note, question, variant
 }
 
 /// The places that sentences have; the names are those of the JSON form's keys.
@@ -60,14 +80,15 @@ enum Field: String, CaseIterable, Sendable {
   case title, text, behaviours, time, seed, path, value
   case name, display, domains, id, state, tenant, other, directions, role, guestIn, members
   case token, owner, connector, signIn, `in`, withoutCredentials, connection, uses, operation
-  case app, flow, period, from, signal, actor, to, policy, blocked, actions, of, business
+  case app, flow, period, from, signal, actor, to, delay, policy, blocked, actions, of, business
   case outcome, because, error, possibly, count, has, message
+  case section, until, options, answer, variant
 }
 
 /// What may stand in a place.
 enum SlotKind: String, CaseIterable, Sendable {
-  case text, path, behaviour, time, duration, range, number
-  case domain, guid, operation, ground
+  case text, path, behaviour, time, duration, delay, range, number
+  case domain, guid, operation, ground, section
   case newTenant = "new tenant"
   case newUser = "new user"
   case newGroup = "new group"
@@ -76,7 +97,8 @@ enum SlotKind: String, CaseIterable, Sendable {
   case newApp = "new app"
   case newFlow = "new flow"
   case newDataPolicy = "new data policy"
-  case tenant, user, connector, connection, app, flow
+  case newVariant = "new variant"
+  case tenant, user, connector, connection, app, flow, variant
   case dataPolicy = "data policy"
   case ruleTenant = "tenant or *"
   case ruleTarget = "directions or tenant"
@@ -89,12 +111,14 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .behaviour: "the id of a behaviour"
     case .time: "a time"
     case .duration: "a duration"
+    case .delay: "a duration, and last where all else of that instant comes first"
     case .range: "a duration or a range of durations"
     case .number: "a whole number"
     case .domain: "a domain"
     case .guid: "a GUID"
     case .operation: "the name of a trigger or an action"
     case .ground: "a ground"
+    case .section: "a section of the documentation"
     case .newTenant, .tenant: "a tenant"
     case .newUser, .user: "a person"
     case .newGroup: "a group"
@@ -103,6 +127,7 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .newApp, .app: "an app"
     case .newFlow, .flow: "a flow"
     case .newDataPolicy, .dataPolicy: "a data policy"
+    case .newVariant, .variant: "a variant"
     case .ruleTenant: "a tenant or *"
     case .ruleTarget: "directions"
     }

@@ -1,7 +1,8 @@
 /// Every sentence of the language, in the order in which they are tried and explained.
 enum FormTable {
   /// All of them.
-  static let all = header + settings + world + changes + design + operation + expectations
+  static let all =
+    header + settings + world + changes + design + operation + expectations + script
 
   static let header = [
     Form(

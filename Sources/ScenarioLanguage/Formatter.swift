@@ -14,6 +14,7 @@ struct Formatter {
   private static let limit = 100
   /// How far what belongs to the line above stands in.
   private static let step = 4
+  private static let answer = Grammar.scenarios.literals.firstIndex(of: "answer")
   /// The values of header lines stand in one column, after the longest word there is.
   private static let headerWidth = 8
 
@@ -47,13 +48,20 @@ struct Formatter {
   private func form(of statement: Int) -> Int { Int(document.statements[statement].form ?? 0) }
 
   private func indent(of statement: Int) -> Int {
-    Self.speakOfLineAbove[form(of: statement)] ? Self.step : 0
+    let form = form(of: statement)
+    let speaksOfLineAbove =
+      Self.expectOfLineAbove[form]
+      || [.note, .question].contains(grammar.meanings[form].sentence) && !hasTime(statement)
+    return speaksOfLineAbove ? Self.step : 0
   }
 
   /// Which forms expect something of the `at` line above: those that name no time of their own.
-  private static let speakOfLineAbove = FormTable.all.map { form in
-    var reader = NotationReader(form.notation)
-    return form.section == .expectation && !reader.items().contains(where: \.namesTime)
+  private static let expectOfLineAbove = FormTable.all.map { form in
+    form.section == .expectation && !form.items.contains(where: \.namesTime)
+  }
+
+  private func hasTime(_ statement: Int) -> Bool {
+    document.captures[document.captures(of: statement)].contains { $0.field == .time }
   }
 }
 
@@ -109,12 +117,14 @@ extension Formatter {
     }
   }
 
-  /// The width of a list's item with its comma: the tokens that stay on one line.
+  /// The width of a list's item with its comma: the tokens that stay on one line. What follows a
+  /// question's options has no comma to be broken at, however long it is.
   private func widthToComma(_ rows: Range<Int>) -> Int {
     var sum = -1
     for row in rows {
       let token = document.tokens[row]
       if token.kind == .comma { return sum + 1 }
+      if token.literal == Self.answer { return sum }
       sum += 1 + characters(document.source.bytes[token.range])
     }
     return sum

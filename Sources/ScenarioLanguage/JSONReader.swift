@@ -8,6 +8,8 @@ struct JSONReader {
   private(set) var findings = Findings()
   /// The statement that is read, as a tree.
   var nodes: [JSONNode] = []
+  /// The words of a text in it.
+  var words: [Token] = []
   /// Where it begins.
   private(set) var mark: LineHint
   /// The row in ``Grammar/literals`` of each form's first word.
@@ -41,8 +43,10 @@ struct JSONReader {
     fileStart = LineHint(line: 1, byte: scanner.position, column: 1)
     mark = fileStart
     firstWords = JSONShape.all.map { shape in
-      guard case .word(let word) = shape.notation.first else { return 0 }
-      return grammar.literals.firstIndex(of: word) ?? 0
+      let word = shape.notation.lazy.compactMap { item in
+        if case .word(let word) = item { word } else { nil }
+      }.first
+      return word.flatMap { grammar.literals.firstIndex(of: $0) } ?? 0
     }
   }
 

@@ -39,8 +39,7 @@ struct JSONShape: Sendable {
   init(_ form: Form, row: Int) {
     self.form = row
     sentence = form.sentence
-    var reader = NotationReader(form.notation)
-    notation = reader.items()
+    notation = form.itemsInVariant
     places = Self.places(in: notation)
   }
 

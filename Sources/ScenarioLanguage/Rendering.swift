@@ -1,3 +1,5 @@
+import SimulationTrace
+
 extension Diagnostic {
   /// `file:line:column: error[CODE]: message`.
   public var short: String {
@@ -15,7 +17,7 @@ extension Diagnostic {
       let indent = sourceLine.prefix(sourceColumn - 1).map { $0 == "\t" ? "\t" : " " }.joined()
       let room = sourceLine.count - sourceColumn + 1
       let mark = String(repeating: "^", count: max(1, min(endColumn - column, room)))
-      lines += ["  " + printable(sourceLine), "  \(indent)\(red)\(mark)\(plain)"]
+      lines += ["  " + withTabs(sourceLine), "  \(indent)\(red)\(mark)\(plain)"]
     }
     if let related { lines.append("  see \(printable(related.file)):\(related.line)") }
     if !alsoOnLines.isEmpty {
@@ -36,19 +38,10 @@ extension Diagnostic {
   }
 }
 
-/// A text in which nothing can steer a terminal.
-private func printable(_ text: String) -> String {
-  guard text.unicodeScalars.contains(where: isControl) else { return text }
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    result.append(isControl(scalar) && scalar != "\t" ? "\u{fffd}" : scalar)
-  }
-  return String(result)
-}
-
-private func isControl(_ scalar: Unicode.Scalar) -> Bool {
-  scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value)
-    || (0x202a...0x202e).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+/// A printable text in which tabs are kept, so that marks below it stand where they should.
+private func withTabs(_ text: String) -> String {
+  text.split(separator: "\t", omittingEmptySubsequences: false).map { printable(String($0)) }
+    .joined(separator: "\t")
 }
 
 /// A text as JSON writes it.

@@ -29,6 +29,8 @@ private let preamble = """
   time      08:05, 08:05:30 or 08:05:30.500 on the start date; day 2 08:05 (day 1 is the start
             date); 2025-03-04 08:05; +90m after the start. Always UTC
   duration  45s, 15m, 1h, 1h30m, 2d; a range of durations is 45m..75m
+  delay     from a change's saving to its coming into force, before all else of its instant; 47m last:
+            behind all else. Of one tenant, a change waits for those saved before it
   tenant    its name, one of its domains, or its id; in rules also * for every tenant, or the id of
             a tenant that is not declared
   """
@@ -44,16 +46,24 @@ extension Section {
       EXPECTATIONS (a "message" at the end is shown when it is not met; `possibly`: it is enough that
       some admissible propagation delay makes it so)
       """
+    case .script:
+      """
+      SCRIPT AND VARIANTS (anywhere; nothing of it changes what happens)
+
+        A chapter opens with the next `at` line below it. A note or a question belongs to the `at`
+        line above it in its chapter, or else to the chapter's opening; each may name a time of its
+        own. A variant is the same story with something else in it besides: `in NAME` before an `at`
+        line lets that happen in the variant alone, and what is expected below it, or has `in NAME`
+        in front as well, is judged there. A variant's lines may stand anywhere; among themselves
+        their times never go back.
+      """
     }
   }
 }
 
 extension Form {
   /// The notation, with places that one wording alone fits written as that wording.
-  var readable: String {
-    var reader = NotationReader(notation)
-    return reader.items().map(\.readable).joined(separator: " ")
-  }
+  var readable: String { items.map(\.readable).joined(separator: " ") }
 
   /// The form, what it says, what holds without it, and an example.
   fileprivate var reference: [String] {

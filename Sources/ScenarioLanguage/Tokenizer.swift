@@ -10,15 +10,20 @@ struct Tokenizer {
 
   private let bytes: [UInt8]
   private let words: WordTable
+  private let letters = ByteSet.word
+  /// The row of `see`, behind which a word may have a `#`: pages and their sections.
+  private let see: Int
   private var position = 0
   private var line = 1
   private var fault: LexicalFault?
   private var isTooLong = false
 
-  init(_ bytes: [UInt8], words: WordTable) {
+  /// Cuts what begins at a byte.
+  init(_ bytes: [UInt8], words: WordTable, from start: Int = 0) {
     self.bytes = bytes
     self.words = words
-    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { position = 3 }
+    see = words.find(Array("see".utf8)[...])
+    position = start == 0 && bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : start
   }
 
   /// Replaces `tokens` by the next statement's; nil at the end of the file.
@@ -38,7 +43,7 @@ struct Tokenizer {
       } else if byte == .ascii("\\"), isRestOfLineBlank(after: position + 1) {
         continues = !tokens.isEmpty
         position += 1
-      } else if let token = readToken(byte) {
+      } else if let token = readToken(byte, after: tokens.last?.literal ?? 0) {
         if tokens.isEmpty { found.line = line }
         append(token, to: &tokens)
       }
@@ -62,7 +67,9 @@ struct Tokenizer {
   }
 
   /// Reads one token, or steps over blanks and comments.
-  private mutating func readToken(_ byte: UInt8) -> Token? {
+  ///
+  /// - Parameter word: the word of the language that stands before it; 0 where none does.
+  private mutating func readToken(_ byte: UInt8, after word: Int) -> Token? {
     switch byte {
     case 0x20, 0x09:
       position += 1
@@ -77,7 +84,7 @@ struct Tokenizer {
     case 0x0d where position + 1 < bytes.count && bytes[position + 1] == 0x0a:
       position += 1
       return nil
-    default: return isWordHere ? readWord() : readOddity()
+    default: return readWord(isSection: see > 0 && word == see) ?? readOddity()
     }
   }
 
@@ -95,25 +102,36 @@ struct Tokenizer {
 // MARK: - Words
 
 extension Tokenizer {
-  private var isWordHere: Bool {
-    let byte = bytes[position]
-    return byte < 0x80
-      ? ByteSet.word.contains(byte) : scalar(in: bytes, at: position).value.isLetter
-  }
-
-  private mutating func readWord() -> Token {
-    let start = position
+  /// Reads a word; nil where none stands here.
+  private mutating func readWord(isSection: Bool) -> Token? {
+    let (bytes, start) = (bytes, position)
+    var end = start
     var hash = WordTable.emptyHash
     var hasColon = false
-    while position < bytes.count, isWordHere {
-      let byte = bytes[position]
+    while end < bytes.count {
+      let byte = bytes[end]
+      let length =
+        letters.contains(byte) ? 1 : lengthOfOtherLetter(at: end, isSection && end > start)
+      if length == 0 { break }
       hash = WordTable.hash(hash, byte)
       hasColon = hasColon || byte == .ascii(":") || byte == .ascii("+")
-      position += byte < 0x80 ? 1 : scalar(in: bytes, at: position).length
+      end += length
     }
-    if hasColon { return Token(.time, start: start, end: position) }
-    let literal = words.find(bytes[start..<position], hash: hash)
-    return Token(.word, start: start, end: position, literal: literal)
+    position = end
+    if end == start { return nil }
+    if hasColon { return Token(.time, start: start, end: end) }
+    let literal = words.find(start..<end, of: bytes, hash: hash)
+    return Token(.word, start: start, end: end, literal: literal)
+  }
+
+  /// The length of a letter that is not ASCII, or of a `#` in the middle of a section's name; 0 where
+  /// something else stands.
+  private func lengthOfOtherLetter(at place: Int, _ isInSection: Bool) -> Int {
+    if bytes[place] >= 0x80 { return bytes.lengthOfLetter(at: place, letters) ?? 0 }
+    let isMark =
+      isInSection && bytes[place] == .ascii("#") && place + 1 < bytes.count
+      && letters.contains(bytes[place + 1])
+    return isMark ? 1 : 0
   }
 }
 
@@ -197,7 +215,8 @@ extension Tokenizer {
 extension Unicode.Scalar {
   /// Whether words may contain it: letters, their marks and digits of all scripts.
   var isLetter: Bool {
-    switch properties.generalCategory {
+    if value < 0x80 { return ByteSet.letter.contains(UInt8(value)) }
+    return switch properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber:
       true

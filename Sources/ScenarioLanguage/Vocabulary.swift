@@ -24,8 +24,7 @@ struct Vocabulary {
 
   init(_ forms: [Form]) {
     for form in forms {
-      var reader = NotationReader(form.notation)
-      let items = reader.items()
+      let items = form.items
       openers[form.section, default: []] += items.prefix(1).flatMap(\.words)
       collect(items.dropFirst(), of: form.section)
     }

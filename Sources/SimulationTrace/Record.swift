@@ -86,11 +86,11 @@ public enum RunTrigger: UInt8, Sendable {
 /// first one that crosses between tenants, or else the first.
 public struct Subject: Hashable, Sendable {
   /// The connection; nil where none is used.
-  public var connection: ConnectionID?
+  @Optionally public var connection: ConnectionID?
   /// The tenant it lives in; without a connection, the app's or flow's.
-  public var creator: TenantID?
+  @Optionally public var creator: TenantID?
   /// The tenant it signs in to.
-  public var signIn: TenantID?
+  @Optionally public var signIn: TenantID?
 
   /// No connection, or one of which these things are known.
   public init(
@@ -150,21 +150,21 @@ public struct Record: Sendable {
   /// How it ended, where that is a question.
   public var outcome: Outcome?
   /// Who did it; nil for what the platform does.
-  public var actor: UserID?
+  @Optionally public var actor: UserID?
   /// Whose policy, or in which tenant.
-  public var tenant: TenantID?
+  @Optionally public var tenant: TenantID?
   /// The tenant a connection signs in to.
-  public var signInTenant: TenantID?
+  @Optionally public var signInTenant: TenantID?
   /// The connection it is about; see ``Subject`` for apps, flows and runs.
-  public var connection: ConnectionID?
+  @Optionally public var connection: ConnectionID?
   /// Whether an app or a flow is new with this.
   public var isCreation = false
   /// The app it is about.
-  public var app: AppID?
+  @Optionally public var app: AppID?
   /// The flow it is about.
-  public var flow: FlowID?
+  @Optionally public var flow: FlowID?
   /// The data policy it is about.
-  public var dataPolicy: DataPolicyID?
+  @Optionally public var dataPolicy: DataPolicyID?
   /// The policy that was saved or came into force, a row of ``Trace/policies``.
   public var policy: Int?
   /// Why it ended so.
@@ -175,6 +175,9 @@ public struct Record: Sendable {
   public var run: (verdict: Int, trigger: RunTrigger)?
   /// The scenario's line behind it; 0 where there is none.
   public var line: Int
+  /// The row of the scenario's timeline that it is a step of; nil for what the platform does. A line
+  /// of a JSON image can hold many of them.
+  public var statement: Int?
 
   /// Something that happened.
   public init(

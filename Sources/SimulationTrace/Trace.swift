@@ -91,6 +91,8 @@ public struct Trace: Sendable {
   public var propagation = ""
   /// Who and what takes part.
   public var cast = Cast()
+  /// What a trainer tells and asks while it plays; records and fingerprint know nothing of it.
+  public var script = Script()
   /// What happened once, in order.
   public var events: [Record] = []
   /// Recurring runs: by flow, each flow's in time order.
@@ -105,6 +107,9 @@ public struct Trace: Sendable {
   public var settings: [String] = []
   /// What was assumed on the way, where no source has it.
   public var assumptions: [String] = []
+
+  /// How long the portal's run history goes back; documented.
+  public static let historyWindow: Milliseconds = 28 * CivilTime.day
 
   /// A trace in which nothing happened.
   public init() {}

@@ -6,6 +6,8 @@ public struct Verdict: Hashable, Sendable {
   public var isUndecided = false
   /// The expectation as the scenario writes it.
   public var source: String
+  /// The variant whose expectation it is; nil for the scenario's own.
+  public var variant: String?
   /// What was expected, in words.
   public var expected: String
   /// What came out, in words.
@@ -34,6 +36,12 @@ public struct Verdict: Hashable, Sendable {
     self.message = message
     self.line = line
     self.column = column
+  }
+
+  /// The expectation with the variant that it is about, whether or not the line names it.
+  public var statement: String {
+    guard let variant, source.hasPrefix("expect") else { return source }
+    return "in \(variant) \(source)"
   }
 
   /// Why that came out, a line a step.

@@ -1,5 +1,6 @@
 import Analysis
 import Reports
+import SimulationTrace
 
 /// `behaviours`: the catalogue, for people or as JSON.
 @Sendable func behavioursCommand(_ invocation: Invocation, _ console: Console) throws {
@@ -28,10 +29,10 @@ extension Behaviour {
 
   /// `page#section, #section, other-page#section`.
   private var anchors: String {
-    var page = ""
+    var page: DocumentedPage?
     return sources.map(\.section).map { section in
       defer { page = section.page }
-      return (section.page == page ? "" : section.page) + "#" + section.rawValue
+      return section.page == page ? "#" + section.rawValue : section.name
     }
     .joined(separator: ", ")
   }
@@ -43,7 +44,7 @@ extension ByteBuffer {
     append(json: behaviour.id)
     append(key: "basis", behaviour.basis.rawValue)
     append(key: "scope", word: behaviour.isSimulated ? "simulated" : "out-of-scope")
-    append(key: "page", behaviour.sources.first?.section.page ?? "")
+    append(key: "page", behaviour.sources.first?.section.page.rawValue ?? "")
     append(key: "section", behaviour.sources.first?.section.rawValue ?? "")
     append(key: "sentence", behaviour.sentence)
     append(key: "sources")
@@ -54,7 +55,7 @@ extension ByteBuffer {
 
   private mutating func append(_ source: Source) {
     append("{\"page\":")
-    append(json: source.section.page)
+    append(json: source.section.page.rawValue)
     append(key: "section", source.section.rawValue)
     append(key: "sentences")
     appendList(source.sentences) { $0.append(decimal: $1) }

@@ -63,13 +63,10 @@ private struct Question {
 extension Question {
   /// A new connection meets the policies of makers, an existing one those in force.
   func answer(_ simulation: Simulation, _ scenario: Scenario) -> Answer {
-    let new = simulation.decisionWhenCreated(
-      request, designTime: scenario.settings.designTime, at: time)
-    let used = decide(
-      request, creatorPolicy: simulation.policyInForce(of: request.creator, at: time).policy,
-      signInPolicy: simulation.policyInForce(of: request.signIn, at: time).policy)
-    let newBlocker = blocker(simulation, inForce: false)
-    let usedBlocker = blocker(simulation, inForce: true)
+    let new = simulation.decision(request, scenario.settings.designTime.view, at: time)
+    let used = simulation.decision(request, .inForce, at: time)
+    let newBlocker = blocker(simulation, .saved)
+    let usedBlocker = blocker(simulation, .inForce)
     return Answer(
       trace: simulation.trace, time: time, creator: request.creator, signIn: request.signIn,
       connector: connector, user: user, grounds: new.grounds.adding(newBlocker),
@@ -77,9 +74,8 @@ extension Question {
   }
 
   /// The data policy that blocks the connector; nil where none does.
-  private func blocker(_ simulation: Simulation, inForce: Bool) -> DataPolicyID? {
-    simulation.dataPolicies(of: request.creator, inForce: inForce, at: time)
-      .first { $0.policy.blocked.contains(connector) }?.id
+  private func blocker(_ simulation: Simulation, _ view: PolicyView) -> DataPolicyID? {
+    simulation.dataPolicy(blocking: connector, of: request.creator, view, at: time)
   }
 
   private func failure(_ decision: Decision, _ blocker: DataPolicyID?) -> Failure? {

@@ -4,11 +4,10 @@ import ScenarioLanguage
 @Sendable func formatCommand(_ invocation: Invocation, _ console: Console) throws {
   var reader = Reader(invocation, console)
   let files = try reader.files(invocation.operands)
-  let progress = Progress(console.errors)
   for (row, path) in files.enumerated() {
-    progress.show("[\(row + 1)/\(files.count)] \(path)")
+    console.progress.show("[\(row + 1)/\(files.count)] \(path)")
     guard let file = try reader.layout(path) else { continue }
-    progress.clear()
+    console.progress.clear()
     if invocation.has(.lint) {
       guard let line = firstDifference(file.written, file.canonical) else { continue }
       console.note(.failed)
@@ -20,7 +19,7 @@ import ScenarioLanguage
       try console.say("\(path)\n")
     }
   }
-  progress.clear()
+  console.progress.clear()
 }
 
 private func replace(_ path: String, by bytes: [UInt8]) throws {

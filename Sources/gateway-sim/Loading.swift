@@ -7,6 +7,8 @@ import ScenarioLanguage
 struct Reader {
   private let console: Console
   private let format: String
+  /// The variant to play, where the command line names one.
+  let variant: String?
   /// The number of files with problems so far.
   private(set) var invalid = 0
   /// The number of problems so far.
@@ -17,6 +19,7 @@ struct Reader {
   init(_ invocation: Invocation, _ console: Console) {
     self.console = console
     format = invocation.value(of: .errorFormat) ?? "human"
+    variant = invocation.value(of: .variant)
   }
 
   /// Whether problems are written for people.
@@ -39,8 +42,12 @@ struct Reader {
     return files.filter { known.insert($0).inserted }
   }
 
-  /// A file's scenario; nil where it has problems, which are reported.
-  mutating func scenario(_ path: String) throws -> Scenario? { try accept(load(path), path) }
+  /// A file's scenario, as the variant plays it where one is asked for; nil where the file has
+  /// problems, which are reported.
+  mutating func scenario(_ path: String) throws -> Scenario? {
+    guard let scenario = try accept(load(path), path) else { return nil }
+    return try variant.map { scenario.playing(try scenario.variant(named: $0, path)) } ?? scenario
+  }
 
   /// What came of reading a file; nothing is reported yet.
   func load(_ path: String) -> Loaded {
@@ -118,12 +125,23 @@ struct Reader {
     return buffer.text
   }
 
-  private func rendered(_ diagnostic: Diagnostic) -> String {
+  /// A problem as this command writes problems.
+  func rendered(_ diagnostic: Diagnostic) -> String {
     switch format {
     case "json": diagnostic.json
     case "short": diagnostic.short
     default: diagnostic.human(inColor: console.style(of: console.errors).inColor)
     }
+  }
+}
+
+extension Scenario {
+  /// The variant with this name; that a file has no such variant is wrong usage.
+  func variant(named name: String, _ path: String) throws -> Variant {
+    if let variant = variants.first(where: { $0.name == name }) { return variant }
+    throw UsageError(
+      "--variant: \(path) has no variant \"\(name)\"",
+      suggestion: nearest(to: name, among: variants.map(\.name)))
   }
 }
 
@@ -138,6 +156,25 @@ extension Problem {
 }
 
 extension Console {
+  /// What came of reading each file and of the work on its scenario, in the files' order; several
+  /// files are worked on at a time. Nothing is reported yet.
+  func work<Product: Sendable>(
+    on files: [String], jobs: Int, _ work: @escaping @Sendable (String, Scenario) -> Product?,
+    then take: (String, Loaded, Product?) throws -> Void
+  ) throws {
+    let read = reader(of: files)
+    let ordered = OrderedWork(files, jobs: jobs) { path in
+      let loaded = ScenarioLanguage.load(path, behaviours: Catalogue.ids, read: read)
+      return (loaded, loaded.scenario.flatMap { work(path, $0) })
+    }
+    defer { ordered.stop() }
+    for (row, path) in files.enumerated() {
+      progress.show(row, of: files.count)
+      let (loaded, product) = ordered.product(of: row)
+      try take(path, loaded, product)
+    }
+  }
+
   /// Marks failures and problems in a pull request, where a workflow on GitHub reads along.
   func annotate(_ files: [FileReport]) throws {
     guard isOnGitHub else { return }

@@ -27,18 +27,33 @@ extension Scenario {
   /// The scenario up to an earlier or later end. What begins at or after it is left out, and so are
   /// expectations that look beyond it, whose number is returned.
   mutating func end(at instant: Instant) -> Int {
-    let before = expectations.count
-    timeline = Array(timeline.prefix { $0.time < instant })
     until = instant
     // What the whole file shows is no question to its beginning.
     covers = []
-    expectations = expectations.filter { isWithinReach($0.claim) }
-    return before - expectations.count
+    var unjudged = Self.cut(&timeline, &expectations, at: until)
+    for row in variants.indices {
+      var variant = variants[row]
+      unjudged += Self.cut(&variant.timeline, &variant.expectations, at: until)
+      variants[row] = variant
+    }
+    return unjudged
   }
 
-  private func isWithinReach(_ claim: Claim) -> Bool {
-    switch claim {
-    case .outcome(let row, _, _), .error(let row, _): timeline.indices.contains(row)
+  private static func cut(
+    _ timeline: inout [Statement], _ expectations: inout [Expectation], at until: Instant
+  ) -> Int {
+    let before = expectations.count
+    timeline = Array(timeline.prefix { $0.time < until })
+    let statements = timeline.count
+    expectations = expectations.filter { $0.claim.isWithinReach(of: statements, until: until) }
+    return before - expectations.count
+  }
+}
+
+extension Claim {
+  fileprivate func isWithinReach(of statements: Int, until: Instant) -> Bool {
+    switch self {
+    case .outcome(let row, _, _), .error(let row, _): row < statements
     case .runs(_, _, let interval, _): interval.upperBound <= until
     // Nothing happens at the end, so a run there is out of reach; a state is not.
     case .run(_, let time, _): time < until

@@ -1,10 +1,11 @@
 import Analysis
+import SimulationTrace
 import Testing
 
 /// The catalogue is complete, and its entries can be told apart.
 @Suite struct CatalogueTests {
-  @Test(arguments: Section.allCases)
-  func `Every sentence of a section is in the catalogue`(section: Section) {
+  @Test(arguments: DocumentedSection.allCases)
+  func `Every sentence of a section is in the catalogue`(section: DocumentedSection) {
     let sources = Catalogue.all.flatMap(\.sources).filter { $0.section == section }
     #expect(Set(sources.flatMap(\.sentences)) == Set(1...section.sentences))
   }

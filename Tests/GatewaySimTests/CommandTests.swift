@@ -48,6 +48,7 @@ import Testing
       Consequence("test", folder.path, "--filter", filter)
     }
     #expect(test("good").status == .met && test("good").errors.isEmpty)
+    #expect(test("GOOD").status == .met && test("wrong").status == .invalid)
     #expect(test("Wrong").status == .invalid && test("Wrong").errors.contains("bad.scenario:"))
     #expect(!test("bad.").errors.contains("no scenario has"))
     #expect(test("zzz").errors.hasSuffix("no scenario has \"zzz\" in path or title\n"))

@@ -19,6 +19,17 @@ private let fiftyOneRules = (1...51).map {
   "rule for contoso allows 00000000-0000-0000-0000-000000000\(100 + $0) inbound\n"
 }.joined()
 
+/// 2,300 flows that listen, and 2,300 signals: 5,290,000 runs.
+private let tooManySignals =
+  (1...2_300).map { "flow l\($0) of maya when fab-mail signals using fab-mail\n" }.joined()
+  + String(repeating: "at 08:00 fab-mail signals\n", count: 2_300)
+
+private func question(
+  until: String, options: String = #""Yes", "No""#, answer: String = "Yes"
+) -> String {
+  #"question "It works?" until \#(until) options \#(options) answer "\#(answer)""#
+}
+
 /// One mistake gives one diagnostic, at its place.
 private let single = [
   Mistake(String(repeating: "w ", count: 600_000), "1:1 S005"),
@@ -61,8 +72,23 @@ private let single = [
   Mistake("maker * of contoso", "1:7 N012"),
   Mistake("group g of contoso with uma\nat 08:00 g opens app expenses", "2:10 N013"),
   Mistake("at 09:00 ada changes rule fabrikam to bothh", "1:39 N014"),
+  Mistake("at 09:00 ada turns isolation on in force after 47", "1:48 T003"),
+  Mistake("at 09:00 ada removes rule fabrikam in force after 4000d last", "1:51 T003"),
+  Mistake("at 09:00 ada turns isolation on in force after 45m..75m", "1:48 T003"),
+  Mistake("at 09:00 ada turns isolation on in forc after 47m", "1:36 S011"),
+  Mistake("at 09:00 ada turns isolation on in force after 47m first", "1:52 S013"),
+  Mistake("at 09:00 ada turns isolation on in force after", "1:47 S012"),
 
   Mistake("covers propagation, propogation", "1:21 N015"),
+
+  Mistake("at 09:00 ada turns isolation on\nin b at 09:30 ada turns isolation off", "2:4 N016"),
+  Mistake("in b expect flow adhoc is on at 09:30", "1:4 N016"),
+  Mistake("in b at 09:30 ada turns isolation off\nvariant b", "1:4 N016"),
+  Mistake("variant b\nvariant b", "2:9 N008"),
+  Mistake(#"note "x" see cross-tenant-restrictions#run-time"#, "1:14 N017"),
+  Mistake(#"note "x" see runtime"#, "1:14 N017"),
+  Mistake(
+    "variant b\nin b at 09:00 maya creates app draft\nat 09:10 uma opens app draft", "3:24 N005"),
 
   Mistake("start 24:00", "1:7 T001"),
   Mistake("at 10:60 ada turns isolation on", "1:4 T001"),
@@ -86,12 +112,31 @@ private let single = [
   Mistake("flow x of maya every 59s", "1:22 T011"),
   Mistake("flow x of maya every 501d", "1:22 T011"),
 
+  Mistake(
+    "variant b\nin b at 09:30 ada turns isolation on\nin b at 09:00 ada turns isolation off",
+    "3:9 T005"),
+  Mistake("chapter \"x\" at 07:00", "1:16 T006"),
+  Mistake("until 09:00\nnote \"x\" at 09:00", "2:13 T007"),
+  Mistake("until 09:00\n" + question(until: "09:30"), "2:28 T008"),
+  Mistake("at 09:00 uma opens app expenses\n" + question(until: "09:00"), "2:28 T012"),
+  Mistake(
+    "chapter \"x\"\n" + question(until: "08:00") + "\nat 08:00 uma opens app expenses", "2:28 T012"),
+
   Mistake("connection x of maya using rss in fabrikam signed in to contoso", "1:35 R001"),
   Mistake("group g of contoso with uma, gus, maya\ngroup h of fabrikam with uma", "2:26 R001"),
   Mistake("maker mia of contoso guest in contoso", "1:31 R002"),
+  // 2,174 signals reach 5,000,200 runs.
+  Mistake(tooManySignals, "4474:1 R004"),
+  // The 2,174th signal makes it 5,000,200 runs.
+  Mistake(tooManySignals, "4474:1 R004"),
   Mistake(fiftyOneRules, "51:1 R003"),
   Mistake("expect allowed", "1:1 E001"),
   Mistake("at 08:00 uma opens app expenses\n  expect allowed because same-tenent", "2:26 E002"),
+  Mistake(
+    "variant a\nvariant b\nin a at 09:00 uma opens app expenses\nin b expect allowed", "4:1 E003"),
+  Mistake(question(until: "09:00", answer: "Maybe"), "1:61 E004"),
+  Mistake(question(until: "09:00", options: #""Yes""#), "1:42 E005"),
+  Mistake(question(until: "09:00", options: #""Yes", "No", "Yes""#), "1:55 E005"),
 ]
 
 /// Consequences of a mistake are not reported, other mistakes are.
@@ -114,6 +159,15 @@ private let several = [
   Mistake("until 25:00\nat 09:00 ada turns isolation on", "1:7 T001"),
   // The same unknown name again is the same mistake.
   Mistake("at 08:00 bob runs flow adhoc\nat 08:00 bob opens app expenses", "1:10 N002"),
+  // A variant that is not known, or a wrong line in one, has no consequences.
+  Mistake(
+    "in b at 09:30 ada turns isolation off\nexpect saved\nin b expect saved", "1:4 N016"),
+  Mistake("vriant b\nin b at 09:30 ada turns isolation off", "1:1 S010"),
+  Mistake(
+    "variant b\nin b at 09:30 ada turns isolation maybe\nat 09:00 ada turns isolation on",
+    "2:35 S011"),
+  // Nothing is measured against a line that is wrong.
+  Mistake("at 9 uma opens app expenses\n" + question(until: "08:00"), "1:4 S011"),
   // Two mistakes in a line, and in two lines.
   Mistake("at 08:00 adda turns isolation on for contosso", "1:10 N002", "1:38 N001"),
   Mistake("maker mia\nsed 1\nisolation on for contosso", "1:10 S012", "2:1 S010", "3:18 N001"),
@@ -134,6 +188,18 @@ private let several = [
     // Those of the JSON image have tests of their own.
     let codes = diagnosticCodes.filter { !$0.hasPrefix("S02") }
     #expect(provoked.union(elsewhere) == Set(codes.map { $0[...] }))
+  }
+
+  @Test func filesTogetherHaveALimit() {
+    let files = ["test.scenario": "use \"more.scenario\"", "more.scenario": world]
+    func codes(limit: Int) -> [DiagnosticCode] {
+      var checker = Checker { .success(Array(files[$0, default: ""].utf8)) }
+      checker.bytesLeft = limit
+      checker.load("test.scenario")
+      return checker.loaded.diagnostics.map(\.code)
+    }
+    #expect(codes(limit: 19 + world.utf8.count).isEmpty)
+    #expect(codes(limit: 18 + world.utf8.count) == [.fileTooLarge])
   }
 
   @Test func filesThatCannotBeRead() {
@@ -177,6 +243,12 @@ private let several = [
     ("isolation on for fabrikam.con", "fabrikam.com"),
     ("covers propogation", "propagation"),
     ("set propogation 60m", "propagation"), ("set edition 2024", "2023"),
+    ("chaptr \"x\"", "chapter"),
+    ("variant with-rule\nin wth-rule expect flow adhoc is on at 09:00", "with-rule"),
+    (
+      "note \"x\" see cross-tenant-restrictions#run-time", "cross-tenant-restrictions#runtime"
+    ),
+    ("question \"x\" until 09:00 options \"Yes\", \"No\" answer \"yes\"", "Yes"),
     ("connection x of maya using share-point signed in to contoso", "sharepoint"),
     ("at 08:00 maya runs flow invoice-snyc", "invoice-sync"),
     ("at 09:00 ada changes rule fabrikam to outbond", "outbound"),
@@ -263,7 +335,7 @@ private let several = [
 
 @Suite struct ExplanationTests {
   private static let told: Set<DiagnosticCode> = [
-    .unreadableFile, .fileTooLarge, .notText, .statementTooLong, .tooManyRules,
+    .unreadableFile, .fileTooLarge, .notText, .statementTooLong, .tooManyRules, .tooManyRuns,
   ]
 
   @Test(arguments: DiagnosticCode.allCases.filter { !told.contains($0) })

@@ -108,9 +108,11 @@ private func checkBlanks(_ bytes: [UInt8]) {
   #expect(!lines.contains { [0x20, 0x09, 0x0d].contains($0.last) })
 }
 
-/// The comments of a file whose texts are closed, found by quotes alone.
+/// The comments of a file whose texts are closed, found by quotes alone; the `#` in the name of a
+/// section begins none.
 private func comments(_ bytes: [UInt8]) -> [String] {
-  String(decoding: bytes, as: UTF8.self).unicodeScalars
+  String(decoding: bytes, as: UTF8.self)
+    .replacingOccurrences(of: "restrictions#runtime", with: "restrictions").unicodeScalars
     .split(separator: "\n", omittingEmptySubsequences: false)
     .compactMap { line in
       var isQuoted = false

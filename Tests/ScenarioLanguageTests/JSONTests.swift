@@ -40,17 +40,40 @@ extension Scenario {
   /// All of it but where its statements stand and how they are laid out.
   var meaning: String {
     var plain = self
-    for row in plain.expectations.indices {
-      plain.expectations[row].line = 0
-      plain.expectations[row].column = 0
-      plain.expectations[row].source = ""
-    }
+    plain.expectations = expectations.withoutPlaces
+    plain.timeline = timeline.withoutLines
     for row in plain.covers.indices { (plain.covers[row].line, plain.covers[row].column) = (0, 0) }
-    for row in plain.timeline.indices { plain.timeline[row].line = 0 }
     for row in plain.declarations.indices { plain.declarations[row].line = 0 }
-    for row in plain.covers.indices { (plain.covers[row].line, plain.covers[row].column) = (0, 0) }
+    for row in plain.script.chapters.indices { plain.script.chapters[row].line = 0 }
+    for row in plain.script.notes.indices { plain.script.notes[row].line = 0 }
+    for row in plain.script.questions.indices { plain.script.questions[row].line = 0 }
+    for row in plain.variants.indices {
+      plain.variants[row].line = 0
+      plain.variants[row].timeline = variants[row].timeline.withoutLines
+      plain.variants[row].expectations = variants[row].expectations.withoutPlaces
+    }
     plain.policyLines = plain.policyLines.map { min($0, 1) }
     return "\(plain)"
+  }
+}
+
+extension [Statement] {
+  fileprivate var withoutLines: [Statement] {
+    map {
+      var statement = $0
+      statement.line = 0
+      return statement
+    }
+  }
+}
+
+extension [PowerPlatform.Expectation] {
+  fileprivate var withoutPlaces: [PowerPlatform.Expectation] {
+    map {
+      var expectation = $0
+      (expectation.line, expectation.column, expectation.source) = (0, 0, "")
+      return expectation
+    }
   }
 }
 
@@ -222,7 +245,7 @@ extension Scenario {
       let keys = shape.places.map(\.key)
       #expect(Set(keys).count == keys.count && !keys.contains("form"), "\(keys)")
       if shape.sentence != .signal, FormTable.all[shape.form].section == .timeline {
-        #expect(keys.prefix(2) == ["time", "actor"])
+        #expect(keys.prefix(3) == ["variant", "time", "actor"])
       }
     }
   }

@@ -46,6 +46,16 @@ import Testing
   }
 
   @Test(arguments: Example.all)
+  func `All on one line of JSON it covers the same`(example: Example) throws {
+    let image = try converted(Array(example.text.utf8), path: example.file.path, to: .json).get()
+    let line = String(decoding: image, as: UTF8.self).split(separator: "\n").joined()
+    let scenario = try #require(example.load(line).scenario, "\(example.load(line).diagnostics)")
+    let simulation = simulate(scenario)
+    let covers = judgeCovers(scenario, simulation, judge(scenario, simulation))
+    for verdict in covers { #expect(verdict.isMet, "\(verdict.source): got \(verdict.got)") }
+  }
+
+  @Test(arguments: Example.all)
   func `Its trace is the golden one`(example: Example) throws {
     let scenario = try #require(example.load().scenario)
     var trace: [UInt8] = []

@@ -1,0 +1,113 @@
+/// A page that says how tenant isolation behaves.
+public enum DocumentedPage: String, CaseIterable, Sendable {
+  case crossTenantRestrictions = "cross-tenant-restrictions"
+  case blog = "tenant-isolation-blog"
+  case laterEdition = "cross-tenant-restrictions-2025"
+  case pictures = "tenant-isolation-pictures-2021"
+  case runHistory = "flow-run-history"
+
+  /// The page's title, with the edition that is meant.
+  public var title: String {
+    switch self {
+    case .crossTenantRestrictions: "Cross-tenant inbound and outbound restrictions (October 2023)"
+    case .blog: "Tenant Isolation, a blog by Michael Roth (May 2022)"
+    case .laterEdition: "Cross-tenant inbound and outbound restrictions (April 2025)"
+    case .pictures: "Power Platform & Tenant isolation, a blog with pictures (July 2021)"
+    case .runHistory: "A cloud flow's run history (August 2024)"
+    }
+  }
+
+  /// Where it is published; nil where that is not known for certain. An older edition's address
+  /// leads to the newest one.
+  public var url: String? {
+    switch self {
+    case .crossTenantRestrictions, .laterEdition:
+      "https://learn.microsoft.com/power-platform/admin/cross-tenant-restrictions"
+    case .pictures: "https://www.thijoubert.com/2021-07/PowerPlatform-TenantIsolation/"
+    case .blog, .runHistory: nil
+    }
+  }
+}
+
+/// A section of a page; the raw values are anchors of our own, shorter than the headings.
+public enum DocumentedSection: String, CaseIterable, Sendable {
+  case summary, introduction, impact
+  case twoWay = "two-way"
+  case allowlists
+  case outboundAllowlist = "outbound-allowlist"
+  case bidirectionalAllowlist = "bidirectional-allowlist"
+  case configuration
+  case designTime = "design-time"
+  case runtime
+  case knownIssues = "known-issues"
+  case switchFound = "switch"
+  case demonstration, rules
+  case laterEdition = "changes"
+  case pictures
+  case runHistory = "window"
+
+  /// The section with this name, `cross-tenant-restrictions#runtime`; nil where there is none.
+  public init?(name: String) {
+    guard let section = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = section
+  }
+
+  /// The section with its page: `cross-tenant-restrictions#runtime`.
+  public var name: String { "\(page.rawValue)#\(rawValue)" }
+
+  /// The page: `cross-tenant-restrictions` in its edition of October 2023, and
+  /// `tenant-isolation-blog` of May 2022, are in the catalogue of behaviours sentence by sentence;
+  /// of the others only what adds to them.
+  public var page: DocumentedPage {
+    switch self {
+    case .summary, .introduction, .impact, .twoWay, .allowlists, .outboundAllowlist,
+      .bidirectionalAllowlist, .configuration, .designTime, .runtime, .knownIssues:
+      .crossTenantRestrictions
+    case .switchFound, .demonstration, .rules: .blog
+    case .laterEdition: .laterEdition
+    case .pictures: .pictures
+    case .runHistory: .runHistory
+    }
+  }
+
+  /// What the section is about, mostly its heading.
+  public var title: String {
+    switch self {
+    case .summary: "Summary of the page"
+    case .introduction: "Tenant isolation"
+    case .impact: "Tenant isolation scenarios and their impact"
+    case .twoWay: "Two-way tenant isolation"
+    case .allowlists: "Tenant isolation with allowlists"
+    case .outboundAllowlist: "Scenario: outbound allowlist"
+    case .bidirectionalAllowlist: "Scenario: bidirectional allowlist"
+    case .configuration: "Enable tenant isolation and configure allowlist"
+    case .designTime: "Design time impact on apps and flows"
+    case .runtime: "Runtime impact on apps and flows"
+    case .knownIssues: "Known issues"
+    case .switchFound: "The switch, found"
+    case .demonstration: "A file in one tenant becomes a message in another"
+    case .rules: "Rules"
+    case .laterEdition: "What the edition of 2025 changes"
+    case .pictures: "Pictures of blocked connections and runs"
+    case .runHistory: "Runs of the last 28 days"
+    }
+  }
+
+  /// Where it is published, at the heading where that has an address of its own; nil where the page's
+  /// address is not known.
+  public var url: String? { page.url.map { $0 + (heading.map { "#\($0)" } ?? "") } }
+
+  private var heading: String? {
+    switch self {
+    case .impact: "understand-tenant-isolation-scenarios-and-impact"
+    case .twoWay: "two-way-tenant-isolation-inbound-and-outbound-connection-restriction"
+    case .allowlists, .outboundAllowlist, .bidirectionalAllowlist:
+      "tenant-isolation-with-allowlists"
+    case .configuration: "enable-tenant-isolation-and-configure-allowlist"
+    case .designTime: "design-time-impact-on-apps-and-flows"
+    case .runtime: "runtime-impact-on-apps-and-flows"
+    case .knownIssues: "known-issues"
+    default: nil
+    }
+  }
+}
