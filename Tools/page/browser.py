@@ -1,6 +1,7 @@
 """A real browser over pages that the built program wrote."""
 
 import contextlib
+import importlib.util
 import pathlib
 import shutil
 import subprocess
@@ -18,6 +19,14 @@ VIEWS = [
 def chromium():
     names = ["chromium", "chromium-browser", "google-chrome"]
     return next((path for path in map(shutil.which, names) if path), None)
+
+
+def missing():
+    """What of what the pages are tried with is not on this machine; None where all is there."""
+    for name in ["playwright", "axe_playwright_python"]:
+        if not importlib.util.find_spec(name):
+            return f"there is no {name} (PyPI)"
+    return None if chromium() else "there is no chromium"
 
 
 class Pages:
