@@ -72,6 +72,12 @@ public struct Impact: Sendable {
     /// Whether these are all there are. Else there may be other moments and figures between or
     /// beyond those that are given.
     public var isComplete: Bool { changes < Int.bitWidth - 2 && combinations == 1 << changes }
+
+    /// Some delays.
+    public init(changes: Int, combinations: Int) {
+      self.changes = changes
+      self.combinations = combinations
+    }
   }
 
   /// An app or a flow that crosses tenants and goes on as before.
