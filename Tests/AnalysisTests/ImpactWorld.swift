@@ -151,17 +151,17 @@ struct ImpactWorld {
         time += 1
       }
       guard time < Self.end else { break }
-      lines.append("at \(Self.time(time)) \(drawEvent(number))")
+      lines.append("at \(Self.time(time)) \(drawEvent(number, isNear: number > changesAt - 8))")
     }
   }
 
-  private mutating func drawEvent(_ number: Int) -> String {
+  private mutating func drawEvent(_ number: Int, isNear: Bool) -> String {
     let maker = upTo(2)
     let flow = flows[maker].isEmpty ? "f0" : pick(flows[maker])
     let kind = upTo(19)
     if kind <= 2 {
-      // Each doubles what brute force has to try.
-      guard policyChanges < 2 else { return "m\(maker) opens app \(pick(["a0", "a1"]))" }
+      // Each doubles what brute force has to try, so those that are near are drawn.
+      guard isNear, policyChanges < 2 else { return "m\(maker) opens app \(pick(["a0", "a1"]))" }
       policyChanges += 1
     }
     switch kind {
@@ -193,7 +193,7 @@ struct ImpactWorld {
 
   private mutating func drawChanges() {
     let tenant = upTo(2)
-    changes = ["isolation \(chance(90) ? "on" : "off") for t\(tenant)"]
+    changes = ["isolation \(chance(75) ? "on" : "off") for t\(tenant)"]
     if chance(30) { changes.append("isolation on for t\((tenant + 1) % 3)") }
     if chance(40) {
       changes.append("rule for t\(tenant) allows t\((tenant + 1) % 3) \(drawDirections())")
