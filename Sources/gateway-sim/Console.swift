@@ -92,6 +92,12 @@ final class Console {
     return bytes
   }
 
+  /// Reads files on any thread; standard input is read now, where it is one of the paths.
+  func reader(of paths: [String]) -> @Sendable (String) -> Result<[UInt8], ReadProblem> {
+    let input = paths.contains("-") ? read("-") : nil
+    return { path in (path == "-" ? input : nil) ?? readFile(path) }
+  }
+
   /// Whether a workflow on GitHub reads along.
   var isOnGitHub: Bool { environment("GITHUB_ACTIONS") == "true" }
 }

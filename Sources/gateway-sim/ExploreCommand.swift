@@ -9,11 +9,14 @@ import SimulationTrace
   if output?.takesStandardOutput == true { console.leaveOutputToData() }
   var reader = Reader(invocation, console)
   var report = ExplorationReport(style: console.style(of: console.people))
-  for path in invocation.operands {
-    guard let scenario = try reader.scenario(path) else { continue }
+  let jobs = try invocation.jobs()
+  try console.work(on: invocation.operands, jobs: jobs) { _, scenario in
     let exploration = explore(scenario)
-    let verdicts =
-      exploration.verdicts + judgeCovers(scenario, simulate(scenario), exploration.verdicts)
+    let covers = judgeCovers(scenario, simulate(scenario), exploration.verdicts)
+    return (exploration, exploration.verdicts + covers)
+  } then: { path, loaded, product in
+    _ = try reader.accept(loaded, path)
+    guard let (exploration, verdicts) = product else { return }
     console.note(verdicts)
     try console.warnOfCap(exploration, path)
     let text = report.add(
