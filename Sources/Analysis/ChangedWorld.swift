@@ -3,52 +3,64 @@ import PowerPlatform
 import SimulationTrace
 import TenantIsolation
 
-/// A scenario with one delay for all changes, simulated without some policy changes and with them.
+/// A scenario with known delays, simulated without some policy changes and with them.
 struct ChangedWorld: Sendable {
+  /// A change, and how long it takes to be felt.
+  struct Change: Sendable {
+    var change: PolicyChange
+    var delay: Delay
+  }
+
+  /// One of the two worlds.
+  enum Side { case without, with }
+
   let scenario: Scenario
   let without: Simulation
   let with: Simulation
+  let changes: [Change]
   /// When the changes are saved.
   let time: Instant
   /// The rows of the changes among the statements of the changed world.
   let inserted: Range<Int>
 
-  init(_ scenario: Scenario, _ without: Simulation, _ changes: [PolicyChange], at time: Instant) {
+  init(_ scenario: Scenario, _ without: Simulation, _ changes: [Change], at time: Instant) {
     var changed = scenario
     let row = scenario.timeline.firstIndex { $0.time > time } ?? scenario.timeline.endIndex
     changed.timeline.insert(
-      contentsOf: changes.map { change in
+      contentsOf: changes.map { one in
         // Whoever may save them does: the question is what happens then.
         let actor = UserID(changed.cast.users.count)
         changed.cast.users.append(
-          User(name: "", role: .administrator, home: change.tenant, guestIn: []))
-        return Statement(time: time, actor: actor, action: change.action, line: 0)
+          User(name: "", role: .administrator, home: one.change.tenant, guestIn: []))
+        var statement = Statement(time: time, actor: actor, action: one.change.action, line: 0)
+        statement.delay = one.delay
+        return statement
       }, at: row)
     self.scenario = scenario
     self.without = without
+    self.changes = changes
     self.time = time
     inserted = row..<row + changes.count
     with = simulate(changed)
   }
 
-  /// The world of the shortest delay, and that of the longest where it is another.
-  static func both(
-    _ scenario: Scenario, _ changes: [PolicyChange], at time: Instant
-  ) -> [ChangedWorld] {
-    let range = scenario.settings.propagation
-    let delays =
-      range.lowerBound == range.upperBound
-      ? [range.lowerBound] : [range.lowerBound, range.upperBound]
-    return delays.map { delay in
-      var fixed = scenario
-      fixed.settings.propagation = delay...delay
-      return ChangedWorld(fixed, simulate(fixed), changes, at: time)
-    }
+  /// The same world with rules that are saved just before the changes. They are felt as soon as can
+  /// be: a later change of their tenant never overtakes them, so a longer delay only makes that
+  /// change later.
+  func saving(_ rules: [PolicyChange]) -> ChangedWorld {
+    let delay = Delay(scenario.settings.propagation.lowerBound)
+    return ChangedWorld(
+      scenario, without, rules.map { Change(change: $0, delay: delay) } + changes, at: time)
   }
 
-  /// The same world with other changes.
-  func with(_ changes: [PolicyChange]) -> ChangedWorld {
-    ChangedWorld(scenario, without, changes, at: time)
+  subscript(side: Side) -> Simulation { side == .without ? without : with }
+
+  /// How a statement of the unchanged scenario ends.
+  func outcome(of row: Int, _ side: Side) -> Outcome? {
+    switch side {
+    case .without: without.results[row].outcome
+    case .with: with.results[row < inserted.lowerBound ? row : row + inserted.count].outcome
+    }
   }
 
   /// The first of the changes that is not saved.

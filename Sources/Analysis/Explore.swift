@@ -247,7 +247,7 @@ private struct Explorer {
 
 extension Scenario {
   /// The changes that were saved and whose delays are open.
-  fileprivate func openChanges(_ results: [StatementResult]) -> [OpenChange] {
+  func openChanges(_ results: [StatementResult]) -> [OpenChange] {
     timeline.indices.compactMap { row in
       let statement = timeline[row]
       guard statement.delay == nil, results[row].outcome == .saved,

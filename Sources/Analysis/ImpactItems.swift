@@ -2,13 +2,13 @@ import DiscreteEvents
 import PowerPlatform
 import SimulationTrace
 
-// Questions about apps and flows alike, as they are without the changes.
+// Questions about apps and flows alike, as they are without the changes unless another side is named.
 
 extension ChangedWorld {
-  func exists(_ item: Impact.Item, at time: Instant) -> Bool {
+  func exists(_ item: Impact.Item, at time: Instant, _ side: Side = .without) -> Bool {
     switch item {
-    case .app(let app): without.exists(app, at: time)
-    case .flow(let flow): without.state(of: flow, at: time) != .absent
+    case .app(let app): self[side].exists(app, at: time)
+    case .flow(let flow): self[side].state(of: flow, at: time) != .absent
     }
   }
 
@@ -19,10 +19,22 @@ extension ChangedWorld {
     }
   }
 
-  func fails(_ item: Impact.Item, _ view: PolicyView, at time: Instant) -> Bool {
+  func fails(
+    _ item: Impact.Item, _ view: PolicyView, at time: Instant, _ side: Side = .without
+  ) -> Bool {
     switch item {
-    case .app(let app): without.encounter(of: app, view, at: time)?.failure != nil
-    case .flow(let flow): without.encounter(of: flow, view, at: time)?.failure != nil
+    case .app(let app): self[side].encounter(of: app, view, at: time)?.failure != nil
+    case .flow(let flow): self[side].encounter(of: flow, view, at: time)?.failure != nil
+    }
+  }
+
+  /// Whether an item fails at some instant only without the changes.
+  func heals(_ item: Impact.Item, at instants: [Instant]) -> Bool {
+    instants.contains { time in
+      guard exists(item, at: time), exists(item, at: time, .with) else { return false }
+      return [PolicyView.saved, .inForce].contains {
+        fails(item, $0, at: time) && !fails(item, $0, at: time, .with)
+      }
     }
   }
 

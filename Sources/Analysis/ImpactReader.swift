@@ -3,7 +3,7 @@ import PowerPlatform
 import SimulationTrace
 import TenantIsolation
 
-/// Reads an impact from worlds with and without the changes, one pair a delay.
+/// Reads an impact from worlds with and without the changes, one pair a combination of delays.
 struct ImpactReader {
   private let scenario: Scenario
   private let worlds: [ChangedWorld]
@@ -15,21 +15,25 @@ struct ImpactReader {
     instants = worlds.map { ImpactInstants($0) }
   }
 
-  func impact(of changes: [PolicyChange], at time: Instant) -> Impact {
+  func impact(
+    of changes: [PolicyChange], at time: Instant, _ delays: Impact.Delays
+  ) -> Impact {
     let inForce = worlds.map(\.inForce)
     let earliest = inForce.min() ?? time
-    var impact = Impact(inForce: earliest...max(earliest, inForce.max() ?? time))
+    var impact = Impact(inForce: earliest...max(earliest, inForce.max() ?? time), delays: delays)
     impact.affected = affected
     let broken = Set(impact.affected.map(\.item))
+    impact.healed = items.compactMap { healed($0, isBroken: broken.contains($0)) }
+    let told = broken.union(impact.healed.map(\.item))
     let reasons = UnaffectedReasons(worlds, changes.map(\.tenant))
-    impact.unaffected = items.filter { !broken.contains($0) }.compactMap { item in
+    impact.unaffected = items.filter { !told.contains($0) }.compactMap { item in
       reasons.reason(item, at: instants.first?.of(item) ?? []).map {
         Impact.Unaffected(item: item, because: $0)
       }
     }
     impact.rules = neededRules(impact.affected)
-    impact.rulesSuffice = areEnough(impact.rules, changes)
-    if impact.rulesSuffice, policiesChangeLater { dropSpare(&impact.rules, changes) }
+    impact.rulesSuffice = areEnough(impact.rules)
+    if impact.rulesSuffice, policiesChangeLater { dropSpare(&impact.rules) }
     addWhatElsePasses(&impact.rules, besides: impact.affected)
     return impact
   }
@@ -56,23 +60,46 @@ extension ImpactReader {
       // It depends on something that was blocked while it was not there itself.
       sides = zip(worlds, instants).flatMap { $0.blocked(item, at: $1) }.unique
     }
-    let isScheduled = zip(worlds, instants).contains { $0.isScheduled(item, at: $1) }
-    let counts = losses.map(\.count)
-    let least = counts.min() ?? 0
     return Impact.Affected(
-      item: item, isScheduled: isScheduled, sides: sides,
-      lastSucceeded: (losses.first { $0.first != nil } ?? losses.first)?.lastGood,
-      firstFailed: isScheduled ? losses.firstFailed : (nil, nil),
-      lost: least...max(least, counts.max() ?? 0),
+      item: item,
+      isScheduled: zip(worlds, instants).contains { $0.isScheduled(item, at: $1) }, sides: sides,
+      lastSucceeded: losses.lastGood, firstFailed: Impact.Moments(losses.map(\.firstFailed)),
+      lost: losses.counts, suspended: Impact.Moments(worlds.map { $0.suspension(of: item) }),
       isBlockedWhenSaved: blocked.contains { !$0.saved.isEmpty })
+  }
+
+  /// What works again; nil where nothing does.
+  private func healed(_ item: Impact.Item, isBroken: Bool) -> Impact.Healed? {
+    let gains = worlds.map { $0.gainedUses(of: item) }
+    // What breaks and is turned on again runs at other times: these are no gain.
+    let isGain = gains.contains { $0.firstFailed != nil || !isBroken && $0.count > 0 }
+    guard isGain || zip(worlds, instants).contains(where: { $0.heals(item, at: $1.of(item)) })
+    else { return nil }
+    return Impact.Healed(
+      item: item, firstSucceeded: Impact.Moments(gains.map(\.first)), gained: gains.counts)
   }
 }
 
 extension [LostUses] {
-  /// The first loss over all delays; the latest is unknown where some delay loses nothing.
-  fileprivate var firstFailed: (Instant?, Instant?) {
-    let firsts = compactMap(\.first)
-    return (firsts.min(), firsts.count == count ? firsts.max() : nil)
+  /// The fewest and the most.
+  fileprivate var counts: ClosedRange<Int> {
+    let least = map(\.count).min() ?? 0
+    return least...(map(\.count).max() ?? least)
+  }
+
+  /// The last good use before the earliest loss.
+  fileprivate var lastGood: Instant? {
+    let earliest = compactMap(\.first).min()
+    return filter { $0.first == earliest }.compactMap(\.lastGood).max()
+  }
+}
+
+extension Impact.Moments {
+  /// Of an instant for each combination of delays; nil where it does not come.
+  fileprivate init(_ instants: [Instant?]) {
+    let known = instants.compactMap { $0 }
+    self.init(
+      earliest: known.min(), latest: known.count == instants.count ? known.max() : nil)
   }
 }
 
@@ -162,13 +189,13 @@ extension ImpactReader {
 
   /// Takes away directions that a later change of the scenario allows as well, now that there is a
   /// rule for it to change.
-  private func dropSpare(_ rules: inout [Impact.NeededRule], _ changes: [PolicyChange]) {
+  private func dropSpare(_ rules: inout [Impact.NeededRule]) {
     for row in rules.indices {
       for direction in [Directions.inbound, .outbound]
       where rules[row].directions.isSuperset(of: direction) {
         var fewer = rules
         fewer[row].directions.subtract(direction)
-        if areEnough(fewer, changes) { rules = fewer }
+        if areEnough(fewer) { rules = fewer }
       }
     }
     rules.removeAll { $0.directions.isEmpty }
@@ -193,11 +220,10 @@ extension ImpactReader {
   }
 
   /// Whether nothing is affected once the rules are saved just before the changes.
-  private func areEnough(_ rules: [Impact.NeededRule], _ changes: [PolicyChange]) -> Bool {
+  private func areEnough(_ rules: [Impact.NeededRule]) -> Bool {
     let needed = rules.filter { !$0.directions.isEmpty }
     guard !needed.isEmpty else { return affected.isEmpty }
-    let all = needed.map(\.change) + changes
-    let reader = ImpactReader(scenario, worlds.map { $0.with(all) })
+    let reader = ImpactReader(scenario, worlds.map { $0.saving(needed.map(\.change)) })
     return reader.worlds.allSatisfy { $0.refused == nil } && reader.affected.isEmpty
   }
 }

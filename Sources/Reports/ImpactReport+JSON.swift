@@ -23,6 +23,13 @@ extension ImpactReport {
     buffer.append(key: "rules")
     buffer.appendList(rules) { $0.append($1) }
     buffer.append(key: "rulesSuffice", rulesSuffice)
+    buffer.append(key: "healed")
+    buffer.appendList(healed) { $0.append($1, in: trace) }
+    buffer.append(key: "delays")
+    buffer.append("{\"changes\":\(delays.changes)")
+    buffer.append(key: "combinations", decimal: delays.combinations)
+    buffer.append(key: "isComplete", delays.isComplete)
+    buffer.append("}")
     buffer.append("}\n")
     return buffer.text
   }
@@ -43,6 +50,8 @@ extension ByteBuffer {
     append(key: "runsLost", decimal: affected.lost.upperBound)
     append(key: "runsLostLeast", decimal: affected.lost.lowerBound)
     append(key: "suspendedWhenSaved", affected.kind == "flow" && affected.isBlockedWhenSaved)
+    append(key: "suspendedAt")
+    append(earliest: affected.suspended.earliest, latest: affected.suspended.latest, in: trace)
     append(key: "blocked")
     appendList(affected.blocked) { $0.append($1) }
     append("}")
@@ -54,6 +63,18 @@ extension ByteBuffer {
     append(key: "by", blocked.by)
     append(key: "direction", [blocked.direction].directionsName)
     append(key: "tenant", blocked.tenant)
+    append("}")
+  }
+
+  fileprivate mutating func append(_ healed: ImpactReport.Healed, in trace: Trace) {
+    append("{\"kind\":")
+    append(json: healed.kind)
+    append(key: "name", healed.name)
+    append(key: "firstSucceeded")
+    append(
+      earliest: healed.firstSucceeded.earliest, latest: healed.firstSucceeded.latest, in: trace)
+    append(key: "runsGained", decimal: healed.gained.upperBound)
+    append(key: "runsGainedLeast", decimal: healed.gained.lowerBound)
     append("}")
   }
 

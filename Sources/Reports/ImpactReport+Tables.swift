@@ -15,7 +15,7 @@ extension ImpactReport {
         if !$0.contains($1) { $0.append($1) }
       }.joined(separator: ", "),
       affected.lastSucceeded.map(trace.timeText) ?? "-", firstFailing(affected),
-      lost(affected), whenSaved(affected),
+      span(affected.lost), whenSaved(affected),
     ]
   }
 
@@ -24,22 +24,23 @@ extension ImpactReport {
   }
 
   private func firstFailing(_ affected: Affected) -> String {
-    guard affected.isScheduled else { return "when next used" }
-    guard let earliest = affected.firstFailed.earliest else {
-      return "none before \(trace.timeText(trace.until))"
-    }
-    guard let latest = affected.firstFailed.latest else {
-      return "\(trace.timeText(earliest)) or later"
-    }
-    return span(earliest, latest)
+    if let moments = words(affected.firstFailed) { return moments }
+    if let moments = words(affected.suspended) { return "none: Suspended at \(moments)" }
+    return affected.isScheduled ? "none before \(trace.timeText(trace.until))" : "when next used"
+  }
+
+  /// When something comes first; nil where it never does.
+  private func words(_ moments: Moments) -> String? {
+    guard let earliest = moments.earliest else { return nil }
+    return moments.latest.map { span(earliest, $0) } ?? "\(trace.timeText(earliest)) or later"
   }
 
   private func span(_ first: Instant, _ last: Instant) -> String {
     first == last ? trace.timeText(first) : "\(trace.timeText(first)) to \(trace.timeText(last))"
   }
 
-  private func lost(_ affected: Affected) -> String {
-    let (least, most) = (affected.lost.lowerBound, affected.lost.upperBound)
+  private func span(_ counts: ClosedRange<Int>) -> String {
+    let (least, most) = (counts.lowerBound, counts.upperBound)
     return least == most ? "\(most)" : "\(least) to \(most)"
   }
 
@@ -59,9 +60,25 @@ extension ImpactReport {
     page.heading("Affected: \(affected.count)")
     if affected.isEmpty { page.text("nothing breaks", .good, indent: 2) }
     table(&page)
+    page.list(healedTitle, healed.map(sentence))
     page.list("Not affected, though it crosses tenants", unaffected.map(sentence))
     page.list(rulesTitle, rules.flatMap(sentences))
+    page.list(boundsTitle, bounds)
     return page.text
+  }
+
+  private var healedTitle: String { "Works again" }
+  private var boundsTitle: String { "Not all delays" }
+
+  /// What is said where not all combinations of delays were looked at.
+  private var bounds: [String] {
+    delays.isComplete
+      ? []
+      : [
+        "\(delays.changes) changes have delays of their own; of the combinations of their shortest "
+          + "and longest delays \(delays.combinations) were tried, so with others more or less may "
+          + "be lost, earlier or later"
+      ]
   }
 
   private var title: String {
@@ -88,6 +105,11 @@ extension ImpactReport {
     }
   }
 
+  private func sentence(_ healed: Healed) -> String {
+    let first = words(healed.firstSucceeded).map { "first succeeding \($0)" } ?? "when next used"
+    return "\(healed.kind) \(healed.name): \(first), \(span(healed.gained)) gained"
+  }
+
   private func sentence(_ unaffected: Unaffected) -> String {
     "\(unaffected.kind) \(unaffected.name): \(unaffected.because)"
   }
@@ -103,13 +125,16 @@ extension ImpactReport {
 // MARK: - For spreadsheets
 
 extension ImpactReport {
-  /// What breaks, as RFC 4180 has it: a header, quotes where needed, lines that end in CR LF.
+  /// What breaks, then what works again, as RFC 4180 has it: a header, quotes where needed, lines
+  /// that end in CR LF.
   public var csv: String {
     let header = [
       "kind", "name", "direction", "tenant", "connection", "lastSucceeded", "firstFailedEarliest",
-      "firstFailedLatest", "runsLost", "runsLostLeast", "suspendedWhenSaved",
+      "firstFailedLatest", "runsLost", "runsLostLeast", "suspendedWhenSaved", "effect",
+      "suspendedEarliest", "suspendedLatest", "firstSucceededEarliest", "firstSucceededLatest",
+      "runsGained", "runsGainedLeast",
     ]
-    return ([header] + affected.map(record))
+    return ([header] + affected.map(record) + healed.map(record))
       .map { $0.map(inCSV).joined(separator: ",") + "\r\n" }.joined()
   }
 
@@ -123,6 +148,14 @@ extension ImpactReport {
       iso(affected.lastSucceeded), iso(affected.firstFailed.earliest),
       iso(affected.firstFailed.latest), "\(affected.lost.upperBound)",
       "\(affected.lost.lowerBound)", "\(affected.kind == "flow" && affected.isBlockedWhenSaved)",
+      "breaks", iso(affected.suspended.earliest), iso(affected.suspended.latest), "", "", "", "",
+    ]
+  }
+
+  private func record(_ healed: Healed) -> [String] {
+    [healed.kind, healed.name] + Array(repeating: "", count: 9) + [
+      "heals", "", "", iso(healed.firstSucceeded.earliest), iso(healed.firstSucceeded.latest),
+      "\(healed.gained.upperBound)", "\(healed.gained.lowerBound)",
     ]
   }
 
@@ -142,8 +175,10 @@ extension ImpactReport {
     var lines = ["# \(inMarkdown(title))", "", row(Self.columns)]
     lines.append(row(Self.columns.map { _ in "---" }))
     lines += affected.map { row(cells($0).map(inMarkdown)) }
+    lines += list(healedTitle, healed.map(sentence))
     lines += list("Not affected", unaffected.map(sentence))
     lines += list(rulesTitle, rules.flatMap(sentences))
+    lines += list(boundsTitle, bounds)
     return lines.map { $0 + "\n" }.joined()
   }
 

@@ -16,18 +16,19 @@ public struct ImpactReport: Sendable {
     public var isScheduled: Bool
     /// The last use that succeeds before the first that does not.
     public var lastSucceeded: Instant?
-    /// The first scheduled run that fails, with the delays for which it comes first and last.
-    public var firstFailed: (earliest: Instant?, latest: Instant?)
+    /// The first run or opening that would have succeeded and fails.
+    public var firstFailed: Moments
     /// Runs and openings that are lost, over all delays.
     public var lost: ClosedRange<Int>
+    /// When a flow is suspended that would not be.
+    public var suspended: Moments
     /// Whether a maker who saves it meets the block already.
     public var isBlockedWhenSaved: Bool
 
     /// An app or a flow that breaks.
     public init(
       kind: String, name: String, blocked: [Blocked], isScheduled: Bool, lastSucceeded: Instant?,
-      firstFailed: (earliest: Instant?, latest: Instant?), lost: ClosedRange<Int>,
-      isBlockedWhenSaved: Bool
+      firstFailed: Moments, lost: ClosedRange<Int>, suspended: Moments, isBlockedWhenSaved: Bool
     ) {
       self.kind = kind
       self.name = name
@@ -36,7 +37,32 @@ public struct ImpactReport: Sendable {
       self.lastSucceeded = lastSucceeded
       self.firstFailed = firstFailed
       self.lost = lost
+      self.suspended = suspended
       self.isBlockedWhenSaved = isBlockedWhenSaved
+    }
+  }
+
+  /// When something happens first, with the delays for which that is earliest and latest; nil where
+  /// it does not happen.
+  public typealias Moments = (earliest: Instant?, latest: Instant?)
+
+  /// What somebody reads about an app or a flow that works again.
+  public struct Healed: Sendable {
+    /// `app` or `flow`.
+    public var kind: String
+    /// The scenario's word for it.
+    public var name: String
+    /// The first use that succeeds only with the changes.
+    public var firstSucceeded: Moments
+    /// Uses that succeed only with the changes, over all delays.
+    public var gained: ClosedRange<Int>
+
+    /// An app or a flow that works again.
+    public init(kind: String, name: String, firstSucceeded: Moments, gained: ClosedRange<Int>) {
+      self.kind = kind
+      self.name = name
+      self.firstSucceeded = firstSucceeded
+      self.gained = gained
     }
   }
 
@@ -97,7 +123,7 @@ public struct ImpactReport: Sendable {
     }
   }
 
-  /// The changes as they were typed.
+  /// The changes as the language writes them.
   public var changes: [String]
   /// When they are saved.
   public var time: Instant
@@ -105,12 +131,17 @@ public struct ImpactReport: Sendable {
   public var inForce: ClosedRange<Instant>
   /// What breaks.
   public var affected: [Affected] = []
-  /// What does not.
+  /// What works again.
+  public var healed: [Healed] = []
+  /// What goes on as before.
   public var unaffected: [Unaffected] = []
   /// What avoids it.
   public var rules: [Rule] = []
   /// Whether the rules avoid all of it.
   public var rulesSuffice = true
+  /// Changes whose delays are open, and the combinations of their shortest and longest delays that
+  /// were looked at.
+  public var delays = (changes: 0, combinations: 1, isComplete: true)
   let trace: Trace
 
   /// A report on nothing yet; the trace knows the clock.

@@ -1,7 +1,10 @@
 import SimulationTrace
 
-/// A field of a table for spreadsheets, in quotes where RFC 4180 wants them.
-func inCSV(_ field: String) -> String {
+/// A field of a table for spreadsheets, in quotes where RFC 4180 wants them. What a spreadsheet
+/// would take for a formula gets an apostrophe in front, as OWASP advises.
+func inCSV(_ text: String) -> String {
+  let isFormula = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
+  let field = isFormula ? "'" + text : text
   let isPlain = !field.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
   return isPlain ? field : "\"" + field.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
 }

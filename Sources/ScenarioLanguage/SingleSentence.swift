@@ -1,3 +1,7 @@
+/// A sentence as the language writes it, without comments, further blanks and folded lines; empty
+/// where the text is no sentence.
+public func plainSentence(_ text: String) -> String { SingleSentence(text).plain }
+
 /// One sentence, taken apart for whoever rewrites it.
 struct SingleSentence {
   /// What stands in one of its places.
@@ -16,6 +20,9 @@ struct SingleSentence {
     document = Parser.parse(SourceText(path: "", bytes: Array(text.utf8))).document
     form = document.statements.first?.form.map { Int($0) }
   }
+
+  /// In its plainest layout.
+  var plain: String { form == nil ? "" : SentenceWriter.sentence(0, of: document) }
 
   var captures: [Capture] {
     guard let form else { return [] }

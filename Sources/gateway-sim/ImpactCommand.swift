@@ -21,7 +21,7 @@ import SimulationTrace
       "--change \($0.row + 1): it would be refused, for the list has \($0.limit) rules already")
   }
   .get()
-  let report = ImpactReport(impact, of: texts, on: scenario, at: time)
+  let report = ImpactReport(impact, of: texts.map(plainSentence), on: scenario, at: time)
   try console.say(form.render(report, try console.storyStyle(invocation)))
 }
 
@@ -80,11 +80,19 @@ extension ImpactReport {
     let cast = scenario.cast
     self.init(trace, changes: changes, at: time, inForce: impact.inForce)
     affected = impact.affected.map { Affected($0, cast) }
+    healed = impact.healed.map {
+      Healed(
+        kind: $0.item.kind, name: $0.item.name(in: cast),
+        firstSucceeded: $0.firstSucceeded.both, gained: $0.gained)
+    }
     unaffected = impact.unaffected.map {
       Unaffected(kind: $0.item.kind, name: $0.item.name(in: cast), because: $0.because)
     }
     rules = impact.rules.map { Rule($0, cast) }
     rulesSuffice = impact.rulesSuffice
+    delays = (
+      impact.delays.changes, impact.delays.combinations, impact.delays.isComplete
+    )
   }
 }
 
@@ -99,9 +107,13 @@ extension ImpactReport.Affected {
           tenant: cast.tenants[side.other.row].name)
       },
       isScheduled: affected.isScheduled, lastSucceeded: affected.lastSucceeded,
-      firstFailed: affected.firstFailed, lost: affected.lost,
-      isBlockedWhenSaved: affected.isBlockedWhenSaved)
+      firstFailed: affected.firstFailed.both, lost: affected.lost,
+      suspended: affected.suspended.both, isBlockedWhenSaved: affected.isBlockedWhenSaved)
   }
+}
+
+extension Impact.Moments {
+  fileprivate var both: ImpactReport.Moments { (earliest, latest) }
 }
 
 extension ImpactReport.Rule {

@@ -18,6 +18,8 @@ struct ImpactWorld {
   /// The changes as header sentences.
   private(set) var changes: [String] = []
 
+  /// How often the timeline itself changes a policy.
+  private(set) var policyChanges = 0
   private static let places = 8
   private static let end = 360
 
@@ -29,20 +31,31 @@ struct ImpactWorld {
     drawChanges()
   }
 
-  /// The scenario with one delay, and with changes made by the tenants' administrators.
-  func text(delay: Int? = nil, making changes: [String] = []) -> String {
+  /// The scenario with changes made by the tenants' administrators, each with a delay.
+  ///
+  /// - Parameter fixed: the delays of the timeline's own changes in order; the range where empty.
+  func text(_ fixed: [Int] = [], making changes: [(text: String, delay: Int)] = []) -> String {
     let range = delays.map { "\($0)m" }.joined(separator: "..")
-    let propagation = "set propagation \(delay.map { "\($0)m" } ?? range)"
-    var made = changes.map(Self.statement)
+    var (rest, made) = (fixed[...], changes[...])
     let body = lines.map { line in
-      guard line == "#" else { return line }
-      return made.isEmpty ? line : "at \(Self.time(minute)) \(made.removeFirst())"
+      if line == "#", let change = made.popFirst() {
+        let statement = Self.statement(change.text)
+        return "at \(Self.time(minute)) \(statement) in force after \(change.delay)m"
+      }
+      guard Self.changesPolicy(line), let delay = rest.popFirst() else { return line }
+      return "\(line) in force after \(delay)m"
     }
-    return ([propagation] + body).joined(separator: "\n") + "\n"
+    return (["set propagation \(range)"] + body).joined(separator: "\n") + "\n"
   }
 
-  func scenario(delay: Int? = nil, making changes: [String] = []) -> Scenario? {
-    let text = text(delay: delay, making: changes)
+  private static func changesPolicy(_ line: String) -> Bool {
+    line.hasPrefix("at ") && line.contains(" adm-") && !line.contains("data policy")
+  }
+
+  func scenario(
+    _ fixed: [Int] = [], making changes: [(text: String, delay: Int)] = []
+  ) -> Scenario? {
+    let text = text(fixed, making: changes)
     return load("world.scenario") { _ in .success(Array(text.utf8)) }.scenario
   }
 
@@ -67,7 +80,7 @@ struct ImpactWorld {
   // MARK: What there is
 
   private mutating func drawHeader() {
-    delays = pick([[60], [5], [30, 50], [10, 35], [7]])
+    delays = pick([[60], [5], [30, 50], [10, 35], [20, 55], [7]])
     lines.append("until \(Self.time(Self.end))")
     lines.append("set design-time \(pick(["immediate", "immediate", "propagated"]))")
     lines.append("set blocked-trigger \(pick(["failed-run", "trigger-failure"]))")
@@ -138,14 +151,20 @@ struct ImpactWorld {
         time += 1
       }
       guard time < Self.end else { break }
-      lines.append("at \(Self.time(time)) \(drawEvent(number))")
+      lines.append("at \(Self.time(time)) \(drawEvent(number, isNear: number > changesAt - 8))")
     }
   }
 
-  private mutating func drawEvent(_ number: Int) -> String {
+  private mutating func drawEvent(_ number: Int, isNear: Bool) -> String {
     let maker = upTo(2)
     let flow = flows[maker].isEmpty ? "f0" : pick(flows[maker])
-    switch upTo(19) {
+    let kind = upTo(19)
+    if kind <= 2 {
+      // Each doubles what brute force has to try, so those that are near are drawn.
+      guard isNear, policyChanges < 2 else { return "m\(maker) opens app \(pick(["a0", "a1"]))" }
+      policyChanges += 1
+    }
+    switch kind {
     case 0: return "adm-t\(maker) turns isolation \(pick(["on", "off", "off"]))"
     case 1: return "adm-t\(maker) allows \(pick(["t0", "t1", "t2"])) \(drawDirections())"
     case 2: return "adm-t\(maker) changes rule t\(upTo(2)) to \(drawDirections())"
@@ -174,7 +193,7 @@ struct ImpactWorld {
 
   private mutating func drawChanges() {
     let tenant = upTo(2)
-    changes = ["isolation \(chance(90) ? "on" : "off") for t\(tenant)"]
+    changes = ["isolation \(chance(75) ? "on" : "off") for t\(tenant)"]
     if chance(30) { changes.append("isolation on for t\((tenant + 1) % 3)") }
     if chance(40) {
       changes.append("rule for t\(tenant) allows t\((tenant + 1) % 3) \(drawDirections())")

@@ -76,6 +76,82 @@ import Testing
     #expect(rules[0]["alsoAllows"] as? [String] == ["chat"])
   }
 
+  private static let small = """
+    tenant c
+    tenant f
+    admin a of c
+    admin b of f
+    maker m of c
+    connection k of m using sharepoint signed in to f
+
+    """
+
+  private func small(_ change: String, at time: String, _ more: String...) -> Consequence {
+    Consequence(
+      ["impact", "-", "--change", change, "--at", time],
+      input: "until 12:00\n" + Self.small + more.joined(separator: "\n") + "\n")
+  }
+
+  @Test func `Another tenant's change has a delay of its own`() {
+    let result = small(
+      "isolation on for c", at: "09:20", "set propagation 45m..75m",
+      "flow fl of m every 5m using k", "at 09:30 b turns isolation on")
+    // c as soon and f as late as can be: from 10:05 to before 10:45; the other way round none.
+    #expect(result.output.contains("  10:00      10:05 or later  0 to 8  Suspended\n"))
+  }
+
+  @Test(arguments: ["isolation off for c", "rule for c allows f outbound"])
+  func `What worked not and will is named`(change: String) throws {
+    let lines = ["isolation on for c", "flow fl of m every 15m using k"]
+    let text = small(change, at: "09:00", lines[0], lines[1]).output
+    #expect(text.contains("\nWorks again\n  - flow fl: first succeeding 10:00, 8 gained\n"))
+    #expect(!text.contains("Not affected"))
+    func answer(_ form: String) -> Consequence {
+      Consequence(
+        ["impact", "-", "--change", change, "--at", "09:00", form],
+        input: "until 12:00\n" + Self.small + lines.joined(separator: "\n") + "\n")
+    }
+    let healed = try #require(try json(answer("--json"))["healed"] as? [[String: Any]])
+    #expect(healed.count == 1 && healed[0]["name"] as? String == "fl")
+    #expect(healed[0]["runsGained"] as? Int == 8 && healed[0]["runsGainedLeast"] as? Int == 8)
+    #expect(
+      answer("--csv").output.contains("\r\nflow,fl,,,,,,,,,,heals,,,2025-01-06T10:00:00.000Z,"))
+    #expect(answer("--markdown").output.contains("\n## Works again\n\n- flow fl: first succeeding"))
+  }
+
+  @Test func `Openings and runs by hand that are in the file are told as they fail`() {
+    let text = small(
+      "isolation on for c", at: "08:30", "app desk of m using k",
+      "flow button of m manually using k",
+      "at 09:00 m opens app desk", "at 10:00 m opens app desk", "at 10:05 m runs flow button"
+    ).output
+    #expect(text.contains("  09:00      10:00          1     not added\n"))
+    #expect(text.contains("  -          10:05          1     Suspended\n"))
+  }
+
+  @Test func `A flow that is suspended first has no failing run`() {
+    let text = small(
+      "isolation on for c", at: "09:00", "flow fl of m every 15m using k",
+      "at 09:10 m saves flow fl"
+    ).output
+    #expect(text.contains("  09:00      none: Suspended at 09:10  12    Suspended\n"))
+  }
+
+  @Test(arguments: ["isolation  on for c # x", "isolation on for c\\"])
+  func `The heading has the change as the language writes it`(change: String) {
+    let result = small(change, at: "09:00")
+    #expect(result.output.hasPrefix("isolation on for c at 09:00, in force at 10:00"))
+  }
+
+  @Test func `A name that a spreadsheet would reckon with is none in CSV`() {
+    let input = "until 12:00\n" + Self.small + "flow -f of m every 15m using k\n"
+    let answer = Consequence(
+      "impact", "-", "--change", "isolation on for c", "--at", "09:00", "--csv", input: input)
+    #expect(answer.output.contains("\r\nflow,'-f,outbound,"))
+    let history = Consequence("run", "-", "--csv", "-", input: input)
+    #expect(history.output.contains("\r\n'-f,"))
+  }
+
   @Test func `A rule beside the switch leaves nothing to break`() throws {
     let object = try json(
       impact("--change", "rule for contoso allows fabrikam.onmicrosoft.com outbound", "--json"))
@@ -101,7 +177,7 @@ import Testing
   @Test func `CSV has a header and as many fields in each record`() {
     let lines = impact("--csv").output.components(separatedBy: "\r\n")
     #expect(lines.count == 5 && lines.last == "")
-    #expect(lines.dropLast().allSatisfy { $0.components(separatedBy: ",").count == 11 })
+    #expect(lines.dropLast().allSatisfy { $0.components(separatedBy: ",").count == 18 })
     #expect(lines[2].hasPrefix("flow,copy,outbound,fabrikam,mail,2025-01-06T09:45:00.000Z,"))
   }
 
