@@ -4,11 +4,17 @@ import SimulationTrace
 // What can be made simpler about a script without taking sentences away.
 
 extension SentenceList {
-  /// The script with one sentence said in fewer words: without a clause it can do without, or an
-  /// item of a list. Expectations say what they said.
-  public func withoutClauses(in line: Line) -> [SentenceList] {
-    guard !line.isExpectation, let row = row(of: line) else { return [] }
-    return SingleSentence(line.text).withoutClause.map { replacing(row, by: $0).keeping }
+  /// The script with one sentence said in simpler words: without a clause it can do without or an
+  /// item of a list, with one delay instead of a range. Expectations say what they said, but of the
+  /// scenario itself instead of a variant.
+  public func withSimplerWords(in line: Line) -> [SentenceList] {
+    guard let row = row(of: line) else { return [] }
+    let sentence = SingleSentence(line.text)
+    let simpler =
+      line.isExpectation
+      ? [sentence.withoutVariant].compactMap { $0 }
+      : sentence.withoutClause + sentence.withoutRange
+    return simpler.map { replacing(row, by: $0).keeping }
   }
 
   private var keeping: SentenceList { keeping(lines) }

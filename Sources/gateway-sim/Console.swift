@@ -15,6 +15,8 @@ final class Console {
   /// Whether somebody types, and sees at once what comes of it.
   let isInteractive: Bool
   private var inputBytes: Result<[UInt8], ReadProblem>?
+  /// The files that were read, each in its one spelling.
+  private var originals: Set<String> = []
   /// What the program would end with now.
   private(set) var status = ExitStatus.met
   /// How far work has come; taken away before anything is said.
@@ -86,10 +88,24 @@ final class Console {
 
   /// A file's bytes; `-` is standard input.
   func read(_ path: String) -> Result<[UInt8], ReadProblem> {
-    guard path == "-" else { return readFile(path) }
+    guard path == "-" else {
+      originals.insert(canonicalPath(path))
+      return readFile(path)
+    }
     let bytes = inputBytes ?? input()
     inputBytes = bytes
     return bytes
+  }
+
+  /// Makes sure that an output replaces no scenario: neither one that is still to be read nor one
+  /// that was read, be it only because another uses it.
+  func spare(_ flag: Flag, _ output: String, besides scenarios: [String] = []) throws {
+    guard output != "-" else { return }
+    let place = canonicalPath(output)
+    let named = scenarios.contains { $0 != "-" && canonicalPath($0) == place }
+    if named || originals.contains(place) {
+      throw UsageError("\(flag.name) would replace the scenario \(output)")
+    }
   }
 
   /// Whether a workflow on GitHub reads along.

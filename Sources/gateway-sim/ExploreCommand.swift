@@ -5,19 +5,23 @@ import SimulationTrace
 
 /// `explore FILE…`: judge every expectation over all delays that the scenario admits.
 @Sendable func exploreCommand(_ invocation: Invocation, _ console: Console) throws {
-  let output = try CounterexampleOutput(invocation)
+  let output = try CounterexampleOutput(invocation, console)
+  guard invocation.operands.count(where: { $0 == "-" }) < 2 else {
+    throw UsageError("standard input holds one scenario only")
+  }
   if output?.takesStandardOutput == true { console.leaveOutputToData() }
   var reader = Reader(invocation, console)
   var report = ExplorationReport(style: console.style(of: console.people))
   for path in invocation.operands {
     guard let scenario = try reader.scenario(path) else { continue }
+    try output?.spare(console)
     let exploration = explore(scenario)
-    let verdicts =
-      exploration.verdicts + judgeCovers(scenario, simulate(scenario), exploration.verdicts)
+    let simulation = simulate(scenario)
+    let verdicts = exploration.verdicts + judgeCovers(scenario, simulation, exploration.verdicts)
     console.note(verdicts)
     try console.warnOfCap(exploration, path)
     let text = report.add(
-      path, verdicts, summary: exploration.summary, judged: exploration.judged,
+      path, simulation.trace, verdicts, summary: exploration.summary, judged: exploration.judged,
       classes: exploration.classes, isCapped: exploration.isCapped)
     if !invocation.has(.json) { try console.say(text) }
     try output?.write(exploration.counterexample, of: path, console)

@@ -12,12 +12,13 @@ import ScenarioLanguage
   console.isPersistent = !outputs.isEmpty
   var session = TestSession(invocation, console)
   let files = try session.files(invocation.operands)
-  try outputs.spare(files)
+  try outputs.spare(files, console)
   for (row, path) in files.enumerated() {
     console.progress.show(row, of: files.count)
     try session.judge(path, seed: seed, filter: filter)
   }
   try session.finish(filter: filter)
+  try outputs.spare([], console)
   outputs.write(session.report, console)
 }
 
