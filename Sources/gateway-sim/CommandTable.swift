@@ -5,7 +5,8 @@ import SimulationTrace
 /// All commands, in the order in which help names them.
 enum CommandTable {
   static let all = [
-    run, page, test, explore, check, decide, why, impact, compare, shrink, step, behaviours, coverage,
+    run, page, test, explore, check, decide, why, impact, compare, shrink, step, behaviours,
+    coverage,
     convert, format, generate, explainCode, syntax, completions, manual,
   ]
 
