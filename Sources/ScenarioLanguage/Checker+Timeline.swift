@@ -36,7 +36,7 @@ extension Checker {
     }
     guard before <= Scenario.mostStartedRuns, startedRuns > Scenario.mostStartedRuns else { return }
     report(
-      .tooManyRuns, tokenRange(0),
+      .tooManyRuns, opening,
       "with this, signals and people start up to \(startedRuns) runs one by one; the limit is "
         + "\(Scenario.mostStartedRuns)")
   }
@@ -165,8 +165,8 @@ extension Checker {
 
   private mutating func isTenant(_ capture: Document.Capture) -> Bool {
     let key = word(capture).lowercased()
-    let id = names.intern(bytes(capture))
-    return key == "*" || isGUID(key) || tenantKeys[key] != nil || names.row(id, .tenant) != nil
+    let id = intern(capture, .tenant)
+    return key == "*" || isGUID(key) || tenantKeys[key] != nil || names.row(id) != nil
       || names.isPoisoned(id)
   }
 
@@ -250,8 +250,8 @@ extension Checker {
   mutating func uses() -> [Use]? {
     var uses: [Use] = []
     var isWrong = false
-    for index in document.captures(of: row) {
-      let capture = document.captures[index]
+    for index in files[file].document.captures(of: row) {
+      let capture = files[file].document.captures[index]
       if capture.field == .uses {
         let connection = row(capture, .connection)
         isWrong = isWrong || connection == nil

@@ -147,7 +147,7 @@ extension Checker {
     for overflow in ruleOverflows where overflow.count == limit + 1 {
       (file, row) = (overflow.file, overflow.row)
       report(
-        .tooManyRules, tokenRange(0),
+        .tooManyRules, opening,
         "edition \(scenario.settings.edition.name) allows \(limit) rules, "
           + "and \(scenario.cast.tenants[overflow.tenant].name) has them already")
     }

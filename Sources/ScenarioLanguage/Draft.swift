@@ -42,7 +42,7 @@ public struct Draft: Sendable {
   }
 
   private var document: Document {
-    Parser.parse(SourceText(path: "", bytes: bytes)).document
+    Parser.parse(SourceText(path: "", bytes: bytes), forLayout: true).document
   }
 
   /// The draft with one more sentence, where it belongs: something that happens comes after all that
@@ -130,9 +130,7 @@ extension Document {
   fileprivate func times(of row: Int, from scenario: Scenario) -> [Instant] {
     captures[captures(of: row)].filter { [.time, .from, .to].contains($0.field) }
       .compactMap { capture in
-        let rows = Int(capture.token)..<Int(capture.token) + Int(capture.count)
-        let words = rows.map { source.bytes[tokens[$0].range] }
-        let civil = try? TimeReader.time(words).resolved(from: scenario.start)
+        let civil = try? TimeReader.time(words(of: capture)).resolved(from: scenario.start)
         return civil.map { Instant($0.milliseconds - scenario.start.milliseconds) }
       }
   }

@@ -17,7 +17,8 @@ public func fixed(
   moved: (String) -> String
 ) -> Result<[UInt8], SyntaxProblems> {
   converted(bytes, path: path, to: .scenario).map { bytes in
-    let document = Parser.parse(SourceText(path: path, bytes: bytes)).document
+    let source = SourceText(path: path, bytes: bytes)
+    let document = Parser.parse(source, forLayout: true).document
     var edits = Edits(document)
     edits.fix(known, variant, moved)
     return edits.result

@@ -6,8 +6,7 @@ import SimulationTrace
 enum CommandTable {
   static let all = [
     run, page, test, explore, check, decide, why, impact, compare, shrink, step, behaviours,
-    coverage,
-    convert, format, generate, explainCode, syntax, completions, manual,
+    coverage, convert, format, generate, explainCode, syntax, completions, manual,
   ]
 
   /// Only for words and numbers of the program itself.
@@ -29,13 +28,13 @@ enum CommandTable {
 
   static let test = Command(
     name: "test", summary: "judge the expectations of every scenario",
-    operand: .path, flags: [.report, .filter, .seed, .errorFormat], perform: testCommand)
+    operand: .path, flags: [.report, .filter, .seed, .jobs, .errorFormat], perform: testCommand)
 
   static let explore = Command(
     name: "explore", summary: "judge the expectations over every admissible propagation delay",
     operand: Operand(
       name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
-    flags: [.save, .json, .errorFormat], perform: exploreCommand)
+    flags: [.save, .json, .jobs, .errorFormat], perform: exploreCommand)
 
   static let check = Command(
     name: "check", summary: "read and validate only",
@@ -110,7 +109,7 @@ enum CommandTable {
 
   static let coverage = Command(
     name: "coverage", summary: "say which documented behaviours scenarios show",
-    operand: .path, flags: [.failUnder, .json, .errorFormat], perform: coverageCommand)
+    operand: .path, flags: [.failUnder, .json, .jobs, .errorFormat], perform: coverageCommand)
 
   static let explainCode = Command(
     name: "explain-code", summary: "say more about a diagnostic",
@@ -149,6 +148,10 @@ extension Flag {
   static let trace = Flag(
     name: "--trace", value: "FILE",
     help: "write the trace as JSON Lines; with -, standard output is the trace alone")
+  static let traceRuns = Flag(
+    name: "--trace-runs", value: "HOW",
+    help: "recurring runs in the trace: each, folded (alike ones in one record) or none",
+    choices: RunTelling.allCases.map(\.rawValue))
   static let html = Flag(
     name: "--html", value: "FILE",
     help: "write a page that plays the scenario in a browser; with -, to standard output")
@@ -164,10 +167,6 @@ extension Flag {
   static let outputFolder = Flag(
     name: "--output", value: "DIR", help: "the folder for the pages; made if it is missing",
     isRequired: true)
-  static let traceRuns = Flag(
-    name: "--trace-runs", value: "HOW",
-    help: "recurring runs in the trace: each, folded (alike ones in one record) or none",
-    choices: RunTelling.allCases.map(\.rawValue))
   static let seed = Flag(
     name: "--seed", value: "N", help: "draw with this seed instead of the scenario's own")
   static let until = Flag(
@@ -195,6 +194,9 @@ extension Flag {
     name: "--error-format", value: "FORMAT", help: "how problems are written: human, short or json",
     choices: ["human", "short", "json"])
 
+  static let jobs = Flag(
+    name: "--jobs", value: "N",
+    help: "work on N files at a time; default: all cores; what comes out is the same")
   static let failUnder = Flag(
     name: "--fail-under", value: "N", help: "end with 3 below N percent of the behaviours")
 

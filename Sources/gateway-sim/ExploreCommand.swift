@@ -12,16 +12,19 @@ import SimulationTrace
   if output?.takesStandardOutput == true { console.leaveOutputToData() }
   var reader = Reader(invocation, console)
   var report = ExplorationReport(style: console.style(of: console.people))
-  for path in invocation.operands {
-    guard let scenario = try reader.scenario(path) else { continue }
+  let jobs = try invocation.jobs()
+  try console.work(on: invocation.operands, jobs: jobs) { _, scenario in
+    let (exploration, simulation) = (explore(scenario), simulate(scenario))
+    let covers = judgeCovers(scenario, simulation, exploration.verdicts)
+    return (exploration, simulation.trace, exploration.verdicts + covers)
+  } then: { path, loaded, product in
+    _ = try reader.accept(loaded, path)
     try output?.spare(console)
-    let exploration = explore(scenario)
-    let simulation = simulate(scenario)
-    let verdicts = exploration.verdicts + judgeCovers(scenario, simulation, exploration.verdicts)
+    guard let (exploration, trace, verdicts) = product else { return }
     console.note(verdicts)
     try console.warnOfCap(exploration, path)
     let text = report.add(
-      path, simulation.trace, verdicts, summary: exploration.summary, judged: exploration.judged,
+      path, trace, verdicts, summary: exploration.summary, judged: exploration.judged,
       classes: exploration.classes, isCapped: exploration.isCapped)
     if !invocation.has(.json) { try console.say(text) }
     try output?.write(exploration.counterexample, of: path, console)

@@ -33,9 +33,9 @@ private struct Storyteller {
   private let style: Style
   private let variant: String?
   private let tracePath: String?
+  private let traceRuns: RunTelling
   /// Whether standard output is a document alone.
   private let isDocumentOnly: Bool
-  private let traceRuns: RunTelling
   private var traceFile: WholeFile?
   private var report: VerdictReport
   private var stories = 0

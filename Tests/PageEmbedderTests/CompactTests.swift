@@ -5,7 +5,8 @@ import Testing
 /// What is left out of scripts and styles, and what must not be.
 @Suite struct CompactTests {
   @Test(arguments: [
-    ("  let a = 1;\n", "let a=1;"),
+    ("  let a = 1;\n", "let a=1;"), ("if (a) {\n  b;\n}\nc", "if(a){b}\nc"),
+    ("f(\n  a,\n  b)", "f(a,b)"),
     ("// a line\n/** types\n * of it\n */\nf (a, b)", "f(a,b)"),
     ("const x = /** @type {T} */ (y)", "const x=(y)"),
     ("return a in b ? \"c  d\" : 'e : f'", "return a in b?\"c  d\":'e : f'"),
@@ -28,7 +29,7 @@ import Testing
       """
     #expect(
       compactStyle(style)
-        == ".a > .b,.c{color:red;margin:0 auto}\n@media (max-width:900px){.a{width:calc(1px + 2px)}}"
+        == ".a > .b,.c{color:red;margin:0 auto}@media (max-width:900px){.a{width:calc(1px + 2px)}}"
     )
   }
 }

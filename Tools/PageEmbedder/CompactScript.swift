@@ -1,7 +1,8 @@
-/// A script, `compact`, without the blanks beside its punctuation.
+/// A script, `compact`, without the blanks and breaks beside its punctuation.
 ///
-/// Lines stay lines, and strings and templates stay as they are. It knows no regular expressions, so
-/// those of the page hold neither blanks nor quotes.
+/// A break that may end a statement stays, and strings and templates stay as they are. It knows no
+/// regular expressions, so those of the page hold neither blanks nor quotes; nor does the page hold
+/// a loop without a body.
 func compactScript(_ text: String) -> String {
   var scanner = ScriptScanner()
   let bytes = Array(compact(text).utf8)
@@ -22,6 +23,8 @@ private struct ScriptScanner {
     if isText {
       takeText(byte)
     } else if byte == UInt8(ascii: " "), isNeedless(before: next) {
+      return
+    } else if byte == UInt8(ascii: "\n"), output.last.map({ "{;,([".utf8.contains($0) }) ?? true {
       return
     } else {
       takeCode(byte)
@@ -52,7 +55,9 @@ private struct ScriptScanner {
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): open.append(byte)
     case UInt8(ascii: "{") where !open.isEmpty: open.append(byte)
-    case UInt8(ascii: "}") where !open.isEmpty: open.removeLast()
+    case UInt8(ascii: "}"):
+      if output.last == UInt8(ascii: ";") { output.removeLast() }
+      _ = open.popLast()
     default: break
     }
   }

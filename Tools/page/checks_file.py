@@ -70,7 +70,7 @@ def check_the_shell_is_at_most_120_KB(pages):
     data = text[text.index('<script type="application/json"'):text.index("</script>")]
     noscript = text[text.index("<noscript>"):text.index("</noscript>")]
     shell = len(text.encode()) - len(data.encode()) - len(noscript.encode())
-    assert shell <= 120 * 1024, f"{shell} bytes"
+    assert shell <= 120_000, f"{shell} bytes"
 
 
 def check_a_scenario_in_which_nothing_happens(pages):

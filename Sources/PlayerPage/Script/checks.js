@@ -1,7 +1,7 @@
 // The expectations with their verdicts, and what this play rests on.
 
 function drawChecks() {
-  redraw(byId("view-checks"), `${openQuestion()} ${app.data.plays[0].expectations.length}`, () => h("div.card.grow", null, h("div.scroll", { tabIndex: 0, role: "group", "aria-label": "Checks" },
+  redraw(byId("view-checks"), `${openQuestion()} ${app.data.plays[0].expectations.length}`, () => h("div.card.grow", null, scrolling("Checks", 
     app.data.plays.map((play, row) => checksOf(play, row)), aboutThis())));
 }
 function checksOf(play, row) {
@@ -9,7 +9,7 @@ function checksOf(play, row) {
   if (!all && row > 0) return null;
   return h("section", null, h("h2", null, row === 0 ? "Checks" : ["Checks of ", named(play.title || play.name)]),
     h("p", null, all ? `${met} of ${countText(all, "expectation")} met.` : play.clipped ? "Hidden while you predict." : "This scenario has no expectations: a demonstration."),
-    all > 0 && h("table.checks", { "aria-label": "Expectations" }, h("thead", null, h("tr", null, ["Verdict", "Expectation", "Line", "Event"].map(title => h("th", { scope: "col" }, title)))),
+    all > 0 && h("table.checks", { "aria-label": "Expectations" }, tableHead(["Verdict", "Expectation", "Line", "Event"]),
       h("tbody", null, play.expectations.map((item, at) => checkRow(item, row, at)))));
 }
 function checkRow(item, play, at) {

@@ -1,7 +1,7 @@
 // The dock: transport, caption, chapters, lanes and the slider, all on one scale of time.
 
 function buildDock() {
-  const button = (id, title, glyph, run) => h("button.plain", { type: "button", id, "aria-label": title, title, onclick: run }, h("span", { "aria-hidden": true }, glyph));
+  const button = (id, title, glyph, run) => h("button.plain", { type: "button", id, "aria-label": title, title, onclick: run }, h("span", unspoken, glyph));
   byId("dock").append(
     h("div.transport", null,
       button("to-chapter-before", "Previous chapter", "|◂", () => stepChapter(-1)), button("step-back", "Previous event", "◂", () => step(-1)),
@@ -22,7 +22,7 @@ function toggleIdle() { app.skipIdle = !app.skipIdle; draw(); }
 function toggleZoom() { app.zoom = !app.zoom; toast(app.zoom ? "Zoom: this chapter" : "Zoom: all"); draw(); }
 
 function drawDock() {
-  redraw(byId("play-pause"), String(app.playing), () => [h("span", { "aria-hidden": true }, app.playing ? "❚❚" : "►"), app.playing ? " Pause" : " Play"]);
+  redraw(byId("play-pause"), String(app.playing), () => [h("span", unspoken, app.playing ? "❚❚" : "►"), app.playing ? " Pause" : " Play"]);
   byId("speed").value = String(app.speed);
   byId("skip-idle").setAttribute("aria-pressed", String(app.skipIdle));
   redraw(byId("caption"), captionText() + openQuestion(), captionNodes);
@@ -35,7 +35,7 @@ function drawDock() {
 function captionNodes() {
   if (app.n === 0) return h("span.muted", null, `Starts ${dateText(0)}, ${clockText(0)}. Press Space to play.`);
   const row = app.n - 1, [kind, glyph] = lookOf(markLooks[app.stage.text(app.stage.event("mark", row))] ?? "plain");
-  return [timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, { "aria-hidden": true }, ` ${glyph} `),
+  return [timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, unspoken, ` ${glyph} `),
     app.stage.word(row) && [h("strong", null, sentence(app.stage.word(row))), " "], named(app.stage.caption(row))];
 }
 const markLooks = { good: "allowed", bad: "blocked", paused: "suspended", saved: "propagating", inForce: "saved", remark: "remark" };
@@ -71,7 +71,7 @@ function slideByPointer(element) {
     goToTime(scale.timeOf(Math.max(0, Math.min(1, (event.clientX - strip.left) / strip.width)) * scale.length));
   };
   element.addEventListener("pointerdown", event => {
-    if (event.button !== 0 || event.target.closest(".lane-label, .lanes-scroll-only")) return;
+    if (event.button !== 0 || event.target.closest(".lane-label")) return;
     pause();
     element.setPointerCapture(event.pointerId);
     go(event);

@@ -27,6 +27,12 @@ const isThere = child => child !== null && child !== undefined && child !== fals
 /** A name that somebody typed, isolated so that its direction cannot turn the sentence round it. */
 const named = text => h("bdi", null, text);
 
+/** Of signs that a word beside them says as well. */
+const unspoken = { "aria-hidden": true };
+/** A part that scrolls by itself: with a name, and within reach of the keyboard. */
+const scrolling = (label, ...content) => h("div.scroll", { tabIndex: 0, role: "group", "aria-label": label }, content);
+const tableHead = titles => h("thead", null, h("tr", null, titles.map(title => h("th", { scope: "col" }, title))));
+
 /** @returns {any} the element of that id */
 const byId = id => document.getElementById(id);
 

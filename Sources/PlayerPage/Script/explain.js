@@ -54,8 +54,8 @@ function basisLine(stage, decision) {
   const step = decision.steps.find(step => step.weight === "decides" && (step.basis || step.section)) ?? decision.steps.find(step => step.basis);
   return step && h("p.basis", null, `Basis: ${step.basis ?? "documented"}. `, sectionLink(stage.data, step.section));
 }
-const flipWords = { succeeded: "succeed", failed: "fail", allowed: "be allowed", blocked: "be blocked" };
-const flipLine = decision => decision.flip && h("p.flip", null, `Would ${flipWords[decision.flip.outcome] ?? decision.flip.outcome} with `, h("code", null, named(decision.flip.edit)), ".");
+const flipWords = { succeeded: "succeed", failed: "fail", notAdded: "not be added" };
+const flipLine = decision => decision.flip && h("p.flip", null, `Would ${flipWords[decision.flip.outcome] ?? `be ${decision.flip.outcome}`} with `, h("code", null, named(decision.flip.edit)), ".");
 
 /** A documentation section: where it leads stands in its name; the address is kept for print. */
 function sectionLink(data, id) {
@@ -81,7 +81,7 @@ function changesPanel(stage) {
   const rows = patch.map(([path, before, after]) => changeRow(stage, stage.play.pathsOf[path], before, after)).filter(isThere);
   if (!rows.length) return null;
   return h("section.changes", { "aria-label": "Changes" }, h("h2", null, "Changes with this step"),
-    h("table", { "aria-label": "Changes" }, h("thead", null, h("tr", null, ["What", "Was", "Now"].map(title => h("th", { scope: "col" }, title)))), h("tbody", null, rows)));
+    h("table", { "aria-label": "Changes" }, tableHead(["What", "Was", "Now"]), h("tbody", null, rows)));
 }
 const fieldWords = { saved: "policy saved", inForce: "policy in force", state: "", uses: "connections", owner: "owner", tenant: "tenant", page: "page", decision: "use now", definition: "made of" };
 function changeRow(stage, [kind, row, field], before, after) {
@@ -90,7 +90,7 @@ function changeRow(stage, [kind, row, field], before, after) {
   const [was, now] = [before, after].map(value => valueText(stage, field, kind, value));
   if (was === now) return null;
   const mark = was === "–" ? "+" : now === "–" ? "−" : "~";
-  return h("tr", null, h("td", null, h("span.mono", { "aria-hidden": true }, mark, " "), named(stage.cast[lists[kind]][row].title), fieldWords[field] && ` ${fieldWords[field]}`),
+  return h("tr", null, h("td", null, h("span.mono", unspoken, mark, " "), named(stage.cast[lists[kind]][row].title), fieldWords[field] && ` ${fieldWords[field]}`),
     h("td", null, named(was)), h("td", null, named(now)));
 }
 function valueText(stage, field, kind, value) {

@@ -102,7 +102,7 @@ function openHelp() {
   const single = h("input", { type: "checkbox", id: "single-keys", checked: app.singleKeys, onchange: event => { app.singleKeys = event.target.checked; } });
   showDialog("Help", h("p", null, "A presenter remote works: forward and back step through the events. Alt+1 to Alt+4 choose what people see; with a question open, 1 to 9 choose an answer."),
     h("p", null, h("label.row", { htmlFor: "single-keys" }, single, "Single keys act")),
-    h("table.keys", { "aria-label": "Keys" }, h("thead", null, h("tr", null, h("th", { scope: "col" }, "Key"), h("th", { scope: "col" }, "Action"))),
+    h("table.keys", { "aria-label": "Keys" }, tableHead(["Key", "Action"]),
       h("tbody", null, commands.filter(command => command.keys.length).map(command => h("tr", null,
         h("td", null, command.keys.map((key, at) => [at > 0 && " ", h("kbd", null, key)])), h("td", null, command.title))))),
     legend());

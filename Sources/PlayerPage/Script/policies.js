@@ -69,14 +69,14 @@ function rulesTable(saved, inForce) {
   const ids = [...new Set([...(saved?.rules ?? []), ...(inForce?.rules ?? [])].map(rule => rule.id))];
   if (!ids.length) return h("p.muted", null, "No rules.");
   return h("table", { "aria-label": "Rules" },
-    h("thead", null, h("tr", null, ["Direction", "Tenant", "Saved", "In force"].map(title => h("th", { scope: "col" }, title)))),
+    tableHead(["Direction", "Tenant", "Saved", "In force"]),
     h("tbody", null, ids.slice(0, mostRules).map(id => ruleRow(id, saved, inForce))),
     ids.length > mostRules && h("caption", null, `and ${ids.length - mostRules} more`));
 }
 function ruleRow(id, saved, inForce) {
   const find = policy => policy?.rules.find(rule => rule.id === id);
   const [a, b] = [find(saved), find(inForce)], same = a?.direction === b?.direction;
-  const mark = rule => rule ? h("td", null, h("span.glyph", { "aria-hidden": true }, "✓"), h("span.visually-hidden", null, "yes"),
+  const mark = rule => rule ? h("td", null, h("span.glyph", unspoken, "✓"), h("span.visually-hidden", null, "yes"),
     !same && a && b && ` ${rule.direction}`) : h("td", null, h("span.muted", null, "no"));
   return h("tr", null, h("td", null, directionWord[(a ?? b).direction]),
     h("td", { title: id }, named(shortTitle(a ?? b))), mark(a), mark(b));

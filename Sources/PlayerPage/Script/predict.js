@@ -29,7 +29,7 @@ function optionLine(option, at) {
   const hands = app.hands[at] ?? 0, chosen = app.choice === at;
   return h("div.option", null,
     h("button.choice", { type: "button", role: "radio", "aria-checked": chosen, tabIndex: chosen || (app.choice < 0 && at === 0) ? 0 : -1,
-      "data-focus": `option-${at}`, onclick: () => choose(at) }, h("kbd", { "aria-hidden": true }, at + 1), " ", named(option)),
+      "data-focus": `option-${at}`, onclick: () => choose(at) }, h("kbd", unspoken, at + 1), " ", named(option)),
     h("button", { type: "button", "data-focus": `hands-${at}`, "aria-label": `Hands for ${option}: ${hands}. Add one`,
       onclick: () => { app.hands[at] = hands + 1; app.hands = app.hands.slice(); draw(); } }, `✋ ${hands}`));
 }

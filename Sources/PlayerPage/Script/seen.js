@@ -58,16 +58,16 @@ function doneScreen(stage, row) {
   const owner = stage.event("actor", row);
   const own = stage.cast.connections.map((_, at) => connectionRow(stage, at))
     .filter(item => item && item.state !== "absent" && item.owner === stage.person(owner));
-  return [h("p.done", null, h("span.glyph.allowed", { "aria-hidden": true }, "✓ "), named(sentence(stage.caption(row))), ": ", stage.word(row)),
+  return [h("p.done", null, h("span.glyph.allowed", unspoken, "✓ "), named(sentence(stage.caption(row))), ": ", stage.word(row)),
     own.length > 0 && h("table", { "aria-label": "Connections of this maker" },
-      h("thead", null, h("tr", null, ["Name", "Connector", "Status"].map(title => h("th", { scope: "col" }, title)))),
+      tableHead(["Name", "Connector", "Status"]),
       h("tbody", null, own.map(item => h("tr", null, h("td", null, named(item.title)), h("td", null, item.connector), h("td", null, sentence(item.state))))))];
 }
 function connectionCard(stage, row, error) {
   const connector = connectorOf(stage, row);
   return h("div.flow-card", null,
-    h("p.flow-card-title", null, h("span.warn", { "aria-hidden": true }, "⚠"), " ", named(subjectTitle(stage, row) || connector)),
-    h("p.notice", null, h("span.info", { "aria-hidden": true }, "i"), named(error.message)),
+    h("p.flow-card-title", null, h("span.warn", unspoken, "⚠"), " ", named(subjectTitle(stage, row) || connector)),
+    h("p.notice", null, h("span.info", unspoken, "i"), named(error.message)),
     h("p", null, `Sign in to create a connection to ${connector}.`),
     h("p.row", null, fakeButton("Sign in"), fakeButton("Cancel")));
 }
@@ -81,8 +81,8 @@ const appsError = (stage, row, error) => h("div.studio", null,
   h("p.studio-bar", null, named(subjectTitle(stage, row) || "Power Apps")),
   h("div.box", null, h("p.box-title", null, "✕ Error"), h("p", null, named(error.message)), h("p", null, fakeButton("OK"))));
 const flowDesigner = (stage, row, error) => [
-  h("p.banner.suspended", null, h("span.glyph", { "aria-hidden": true }, "‖ "), "This flow was saved, but it is Suspended."),
-  h("div.flow-card", null, h("p.flow-card-title", null, h("span.warn", { "aria-hidden": true }, "⚠"), " ", named(subjectTitle(stage, row))),
+  h("p.banner.suspended", null, h("span.glyph", unspoken, "‖ "), "This flow was saved, but it is Suspended."),
+  h("div.flow-card", null, h("p.flow-card-title", null, h("span.warn", unspoken, "⚠"), " ", named(subjectTitle(stage, row))),
     h("p.notice", null, named(error.message)))];
 const plainError = (stage, row, error) => h("div.box", null, h("p.box-title", null, named(subjectTitle(stage, row) || "Request")),
   messageLines(error));
@@ -109,8 +109,8 @@ function flowScreen(stage) {
   const text = stage.text(stage.value("flow", row, "page")), owner = stage.value("flow", row, "owner");
   const warned = text && state !== "suspended";
   return replica(stage, "flow-page", stage.person(owner), app.time, Boolean(warned),
-    warned && h("p.banner.failed", null, h("span.glyph", { "aria-hidden": true }, "⚠ "), text, " ", fakeButton("Flow checker ●")),
-    state === "suspended" && h("p.banner.suspended", null, h("span.glyph", { "aria-hidden": true }, "‖ "), "This flow is Suspended: it does not run until its maker resolves it and saves it or turns it on again."),
+    warned && h("p.banner.failed", null, h("span.glyph", unspoken, "⚠ "), text, " ", fakeButton("Flow checker ●")),
+    state === "suspended" && h("p.banner.suspended", null, h("span.glyph", unspoken, "‖ "), "This flow is Suspended: it does not run until its maker resolves it and saves it or turns it on again."),
     state === "suspended" && text && h("p.notice", null, named(text)),
     flowDetails(stage, row, state));
 }
@@ -178,7 +178,7 @@ function runsScreen(stage) {
   const owner = stage.person(stage.value("flow", flow, "owner"));
   if (open) return replica(stage, "run-details", owner, app.time, stage.play.errors[open.verdict.error]?.verbatim ?? false, runDetails(stage, flow, open));
   return replica(stage, "run-history", owner, app.time, true, h("table.runs", { "aria-label": `28-day run history of ${stage.cast.flows[flow].title}` },
-    h("thead", null, h("tr", null, ["Start", "Duration", "Status"].map(title => h("th", { scope: "col" }, title)))),
+    tableHead(["Start", "Duration", "Status"]),
     h("tbody", null, groups.slice(0, mostRows).map(runRow))),
     groups.length > mostRows && h("p.muted", null, `${groups.length - mostRows} older groups of runs are not shown.`));
 }
@@ -188,7 +188,7 @@ function runRow(group) {
     h("td", null, h("button.link", { type: "button", "data-focus": `run-${group.row}`, onclick: () => { app.openRun = group.row; draw(); } },
       timeNode(group.last), group.count > 1 && [" back to ", timeNode(group.first)])),
     h("td", null, spanText(group.verdict.duration)),
-    h("td", null, h(`span.glyph.${kind}`, { "aria-hidden": true }, glyph), ` ${group.count > 1 ? `${group.count} ` : ""}${sentence(group.verdict.outcome)}`));
+    h("td", null, h(`span.glyph.${kind}`, unspoken, glyph), ` ${group.count > 1 ? `${group.count} ` : ""}${sentence(group.verdict.outcome)}`));
 }
 function runDetails(stage, flow, group) {
   const { verdict } = group, error = stage.play.errors[verdict.error], failed = verdict.outcome === "failed";
@@ -203,7 +203,7 @@ function runDetails(stage, flow, group) {
 function runStep(name, at, verdict) {
   const [mark, kind, word] = at === verdict.failedStep ? ["!", "blocked", "failed"] :
     verdict.failedStep >= 0 && at > verdict.failedStep ? ["--", "unevaluated", "skipped"] : ["✓", "allowed", "succeeded"];
-  return h(`li.${kind}`, null, h(`span.glyph.${kind}`, { "aria-hidden": true }, mark), " ", named(name), h("small", null, word));
+  return h(`li.${kind}`, null, h(`span.glyph.${kind}`, unspoken, mark), " ", named(name), h("small", null, word));
 }
 
 // --- Admin center: the saved policy, in the layout of the scenario's edition
@@ -223,7 +223,7 @@ function tenantChoice(stage) {
   return h("label.choice", null, h("select", { "data-focus": "admin-tenant", "aria-label": "Tenant", onchange: event => { app.tenant = Number(event.target.value); draw(); } },
     tenants.map(row => h("option", { value: row, selected: row === chosen }, stage.tenant(row)))));
 }
-const toggle = (on, label) => h("p.toggle-line", null, h(`span.toggle${on ? ".on" : ""}`, { "aria-hidden": true }), h("strong", null, on ? "On" : "Off"), ` ${label}`);
+const toggle = (on, label) => h("p.toggle-line", null, h(`span.toggle${on ? ".on" : ""}`, unspoken), h("strong", null, on ? "On" : "Off"), ` ${label}`);
 const classicCenter = policy => [h("p.crumbs", null, "Policies › Tenant isolation"), h("p.row", null, fakeButton("+ New tenant rule")),
   toggle(policy?.on, "Restrict cross-tenant connections"), adminGrid(policy, ["Allowed direction", "Tenant name", "Tenant ID"])];
 const newCenter = policy => [h("p.crumbs", null, "Security › Identity and access › Tenant isolation"),
@@ -231,7 +231,7 @@ const newCenter = policy => [h("p.crumbs", null, "Security › Identity and acce
   adminGrid(policy, ["Allowed direction", "Microsoft Entra tenant name", "Tenant ID"])];
 function adminGrid(policy, heads) {
   if (!policy?.rules.length) return h("p.muted", null, "No rules.");
-  return h("table", { "aria-label": "Tenant rules" }, h("thead", null, h("tr", null, heads.map(title => h("th", { scope: "col" }, title)))),
+  return h("table", { "aria-label": "Tenant rules" }, tableHead(heads),
     h("tbody", null, policy.rules.slice(0, mostRows).map(rule => h("tr", null, h("td", null, directionWord[rule.direction]), h("td", null, named(rule.title)), h("td.mono", null, named(rule.id))))),
     policy.rules.length > mostRows && h("caption", null, `and ${policy.rules.length - mostRows} more`));
 }

@@ -30,12 +30,11 @@ function latestRun(stage, row) {
   return groups.length ? sentence(groups[0].verdict.outcome) + ` ${timeText(groups[0].last)}` : "–";
 }
 function sidesTable(a, b, rows) {
-  return h("div.scroll", { tabIndex: 0, role: "group", "aria-label": "Both plays" },
+  return scrolling("Both plays", 
     app.data.plays.length > 2 && h("label.row.choice", null, "B ", h("select", { "data-focus": "other", onchange: chooseOther },
       app.data.plays.map((play, row) => row > 0 && h("option", { value: row, selected: row === app.otherRow }, play.title || play.name)))),
     h("table.sides", { "aria-label": `Both plays at ${timeText(app.time)}` },
-      h("thead", null, h("tr", null, h("th", { scope: "col" }, "What"), h("th", { scope: "col" }, "A: as written"),
-        h("th", { scope: "col" }, "B: ", named(b.play.title || b.play.name || "")))),
+      tableHead(["What", "A: as written", ["B: ", named(b.play.title || b.play.name || "")]]),
       h("tbody", null, rows.map(([, title, field, inA, inB]) => h(`tr${inA === inB ? "" : ".differs"}`, null, h("th", { scope: "row" }, named(title), " ", h("small", null, field)),
         h("td", null, inA), h("td", null, inA === inB ? inB : [h("span.glyph", { "aria-label": "differs", role: "img" }, "≠ "), h("strong", null, inB)]))))));
 }
@@ -52,10 +51,15 @@ function differenceList() {
     h("ol.scroll.differences", { tabIndex: 0, "aria-label": "Differences" }, list.map(differenceLine))];
 }
 function differenceLine(difference, row) {
-  const side = (letter, text, outcome) => h("div", null, `${letter} `, text === null ? h("span.muted", null, "nothing") : [h(`span.glyph.${lookOf(outcome)[0]}`, { "aria-hidden": true }, `${glyphOf(outcome)} `), named(text)]);
+  const side = (letter, text, outcome) => h("div", null, `${letter} `, text === null ? h("span.muted", null, "nothing") : [h(`span.glyph.${lookOf(outcome)[0]}`, unspoken, `${glyphOf(outcome)} `), named(text)]);
   return h("li", { "aria-current": row === nearDifference() ? "true" : undefined }, h("button.link", { type: "button", "data-focus": `difference-${row}`, onclick: () => { pause(); goToTime(difference.time); } },
     timeNode(difference.time), difference.count > 1 && [" to ", timeNode(difference.last)], " ", named(difference.flow ?? ""), difference.count > 1 && ` (${difference.count} runs)`),
-    side("A", sideText(app.stage, difference.a, difference.eventA), difference.outcomeA), side("B", sideText(app.other, difference.b, difference.eventB), difference.outcomeB));
+    sideTexts(difference).map((text, at) => side("AB"[at], text, at ? difference.outcomeB : difference.outcomeA)));
+}
+/** Both sides in their events' sentences, or in the program's fuller words where those are equal. */
+function sideTexts(difference) {
+  const texts = [sideText(app.stage, difference.a, difference.eventA), sideText(app.other, difference.b, difference.eventB)];
+  return texts[0] === texts[1] ? [difference.a, difference.b] : texts;
 }
 /** An event's own sentence; the program's text for runs. */
 const sideText = (stage, text, row) => text === null || row < 0 || stage.event("runs", row) >= 0 ? text :

@@ -1,6 +1,7 @@
 import Foundation
 
-/// `benchmark [--json] [FIGURE…]` measures, `benchmark list` says what there is.
+/// `benchmark [--json] [FIGURE…]` measures, `benchmark list` says what there is, and
+/// `benchmark flow-runs HOURS` does what the peers do.
 @main struct Benchmark {
   static func main() throws {
     var arguments = Array(CommandLine.arguments.dropFirst())
@@ -10,6 +11,7 @@ import Foundation
     #if DEBUG
       refuse("measures nothing in a debug build: swift run -c release benchmark")
     #else
+      if let runs = try flowRuns(arguments) { return print(runs) }
       var report = Report()
       for figure in figures(named: arguments) { report.add(figure) }
       print(isJSON ? try report.json : report.table)
@@ -18,6 +20,15 @@ import Foundation
 
   private static func list() {
     for figure in Figure.all { print("\(figure.name)\t\(figure.summary)") }
+  }
+
+  /// The line of JSON that `Tools/benchmark/run` sets beside the peers'; nil where it isn't asked for.
+  private static func flowRuns(_ arguments: [String]) throws -> String? {
+    guard arguments.first == "flow-runs" else { return nil }
+    guard arguments.count == 2, let hours = Int(arguments[1]), (1...168).contains(hours) else {
+      refuse("flow-runs needs a number of hours, 1 to 168")
+    }
+    return String(decoding: try JSONEncoder().encode(FlowRuns(hours: hours)), as: UTF8.self)
   }
 
   /// The figures of these names, all where none is given.
