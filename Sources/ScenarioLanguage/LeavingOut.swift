@@ -5,7 +5,7 @@
 ///   - bytes: the file, in the form of sentences.
 public func leavingOut(_ lines: Set<Int>, of bytes: [UInt8]) -> [UInt8] {
   guard !lines.isEmpty else { return bytes }
-  let document = Parser.parse(SourceText(path: "", bytes: bytes)).document
+  let document = Parser.parse(SourceText(path: "", bytes: bytes), forLayout: true).document
   var text: [UInt8] = []
   var end = 0
   for (row, statement) in document.statements.enumerated() where lines.contains(Int(statement.line))
