@@ -11,7 +11,10 @@ public struct Exploration: Sendable {
   public var judged = 0
   /// The classes there are; where not all were judged, at most so many.
   public var classes = 0
-  /// The smallest one of all expectations that are not met; nil where none is known.
+  /// The smallest one of each expectation that is not met, by rows of ``verdicts``; nil where none
+  /// is known.
+  public var counterexamples: [Counterexample?] = []
+  /// The smallest one of all.
   public var counterexample: Counterexample?
   /// Whether a limit kept some classes from being judged.
   public var isCapped: Bool { judged < classes }
@@ -27,6 +30,8 @@ public struct Exploration: Sendable {
 public struct Counterexample: Hashable, Sendable {
   /// The line of the expectation.
   public var line: Int
+  /// Its row among the expectations of the scenario or of the variant.
+  public var row: Int
   /// The variant that is expected of; nil for the scenario itself.
   public var variant: Variant?
   /// All delays, by rows of the timeline of the scenario or of the variant.
@@ -57,13 +62,21 @@ public func explore(_ scenario: Scenario, cap: Int = 20_000) -> Exploration {
   return scenario.variants.reduce(into: exploration) { whole, variant in
     let part = explore(scenario.playing(variant), cap: cap)
     whole.verdicts += part.verdicts.map { $0.of(variant) }
+    whole.counterexamples += part.counterexamples.map { $0?.of(variant) }
     whole.judged += part.judged
     let (sum, overflows) = whole.classes.addingReportingOverflow(part.classes)
     whole.classes = overflows ? .max : sum
-    guard var example = part.counterexample else { return }
+    guard let example = part.counterexample?.of(variant) else { return }
     if let known = whole.counterexample, known.size <= example.size { return }
-    example.variant = variant
     whole.counterexample = example
+  }
+}
+
+extension Counterexample {
+  fileprivate func of(_ variant: Variant) -> Counterexample {
+    var example = self
+    example.variant = variant
+    return example
   }
 }
 
@@ -73,17 +86,21 @@ private struct Explorer {
     var held = 0
     var failed = 0
     var example: Example?
+    /// Delays for which it holds, the fewest off the middle.
+    var witness: Example?
     var isCapped = false
     /// The statements whose delays it depends on, rows of the timeline.
     var rows: [Int] = []
   }
 
-  /// Delays for which an expectation does not hold.
+  /// Delays, and what happens then.
   struct Example {
     var delays: [Delay]
     /// How many are off the middle.
     var changed: Int
-    /// When what happens first parts from what is expected.
+    /// When what happens first parts from what is expected, where that is one instant.
+    var difference: Instant?
+    /// The same, or the latest time at which it may.
     var time: Instant
   }
 
@@ -127,7 +144,8 @@ private struct Explorer {
     }
     for group in groups { judge(group.choices, group.members) }
     result.verdicts = base.expectations.indices.map(verdict)
-    result.counterexample = smallestCounterexample
+    result.counterexamples = base.expectations.indices.map(counterexample)
+    result.counterexample = result.counterexamples.compactMap { $0 }.min { $0.size < $1.size }
     return result
   }
 
@@ -178,30 +196,37 @@ private struct Explorer {
   ) {
     if finding.isMet {
       tallies[member].held += 1
+      if tallies[member].witness.map({ changed < $0.changed }) ?? true {
+        tallies[member].witness = Example(delays: delays, changed: changed, time: .start)
+      }
       return
     }
     tallies[member].failed += 1
     let time = finding.firstDifference ?? base.time(of: base.expectations[member].claim)
     let known = tallies[member].example
     if let known, (known.changed, known.time) <= (changed, time) { return }
-    tallies[member].example = Example(delays: delays, changed: changed, time: time)
+    tallies[member].example = Example(
+      delays: delays, changed: changed, difference: finding.firstDifference, time: time)
   }
 
   // MARK: Verdicts
 
   private func verdict(_ member: Int) -> Verdict {
     let (expectation, tally) = (base.expectations[member], tallies[member])
-    let isUsual = (tally.example?.changed ?? 0) == 0
-    let scenario = isUsual ? base : base.fixed(delays(of: tally))
-    var verdict = Analysis.judge(expectation, scenario, isUsual ? usual : simulate(scenario))
     let holdsInAll = tally.failed == 0 && !tally.isCapped
-    verdict.isMet = expectation.isPossibility ? tally.held > 0 : holdsInAll
+    let isMet = expectation.isPossibility ? tally.held > 0 : holdsInAll
+    let shown = isMet ? tally.witness : tally.example
+    let isUsual = (shown?.changed ?? 0) == 0
+    let scenario = isUsual ? base : base.fixed(delays(of: tally, shown))
+    var verdict = Analysis.judge(expectation, scenario, isUsual ? usual : simulate(scenario))
+    verdict.isMet = isMet
     if verdict.isMet {
       verdict.reasons = []
       return verdict
     }
     verdict.isUndecided = tally.held > 0 || tally.isCapped
     guard !tally.rows.isEmpty else { return verdict }
+    verdict.contrary = tally.example.map { contraryDelays(tally, $0, expectation.claim) }
     verdict.reasons = ([summary(tally)] + sentences(tally)).map { Reason($0) } + verdict.reasons
     if verdict.isUndecided { verdict.got = "depends on the propagation delay: \(verdict.got)" }
     return verdict
@@ -214,6 +239,18 @@ private struct Explorer {
       + (tally.example == nil ? "" : "; it does not with these:")
   }
 
+  private func contraryDelays(
+    _ tally: Tally, _ example: Example, _ claim: Claim
+  ) -> ContraryDelays {
+    let delays = zip(tally.rows, example.delays).map { row, delay in
+      ContraryDelays.Delay(
+        line: base.timeline[row].line, length: durationText(delay.length), isLast: delay.isLast)
+    }
+    return ContraryDelays(
+      delays: delays, flow: claim.flow.map { base.cast.flows[$0.row].name },
+      time: example.difference.map { base.start + $0.milliseconds })
+  }
+
   private func sentences(_ tally: Tally) -> [String] {
     zip(tally.rows, tally.example?.delays ?? []).map { row, delay in
       let statement = base.timeline[row]
@@ -222,25 +259,20 @@ private struct Explorer {
     }
   }
 
-  // MARK: The smallest counterexample
+  // MARK: Counterexamples
 
-  private var smallestCounterexample: Counterexample? {
-    let known = result.verdicts.indices.compactMap { member -> Counterexample? in
-      guard !result.verdicts[member].isMet, let example = tallies[member].example else {
-        return nil
-      }
-      return Counterexample(
-        line: result.verdicts[member].line, delays: delays(of: tallies[member]),
-        changed: example.changed, time: example.time)
-    }
-    return known.min { $0.size < $1.size }
+  private func counterexample(_ member: Int) -> Counterexample? {
+    guard !result.verdicts[member].isMet, let example = tallies[member].example else { return nil }
+    return Counterexample(
+      line: result.verdicts[member].line, row: member,
+      delays: delays(of: tallies[member], example), changed: example.changed, time: example.time)
   }
 
-  /// Each change's delay in an expectation's example: its own, or that of the middle.
-  private func delays(of tally: Tally) -> FixedPropagation {
+  /// Each change's delay in an example: its own, or that of the middle.
+  private func delays(of tally: Tally, _ example: Example?) -> FixedPropagation {
     var delays: [Int: Delay] = [:]
     for change in changes { delays[change.row] = Delay(middle) }
-    for (row, delay) in zip(tally.rows, tally.example?.delays ?? []) { delays[row] = delay }
+    for (row, delay) in zip(tally.rows, example?.delays ?? []) { delays[row] = delay }
     return FixedPropagation(propagation: middle, delays: delays)
   }
 }

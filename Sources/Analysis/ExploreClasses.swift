@@ -91,21 +91,31 @@ struct Choices: Hashable {
     let next = chosen.count
     guard next < rows.count else { return changed > 0 || body(chosen.map(\.delay)) }
     let isForced = changed == rows.count - next
-    for (number, option) in classes[next].enumerated() {
-      if number == 0 ? isForced && changed > 0 : changed == 0 { continue }
-      guard !overtakes(option, chosen) else { continue }
-      let left = number == 0 ? changed : changed - 1
-      guard visit(chosen + [option], left, body) else { return false }
+    for (option, isMiddle) in options(behind: chosen) {
+      if isMiddle ? isForced && changed > 0 : changed == 0 { continue }
+      guard visit(chosen + [option], isMiddle ? changed : changed - 1, body) else { return false }
     }
     return true
   }
 
-  /// Whether a change would come into force before an earlier one of its tenant: it then waits for
-  /// it, which is another choice.
-  private func overtakes(_ option: DelayClass, _ chosen: [DelayClass]) -> Bool {
-    guard let before = tenants[..<chosen.count].lastIndex(of: tenants[chosen.count]) else {
-      return false
+  /// The ways to choose the next change's class, each once, and which one has the delay of the
+  /// middle.
+  ///
+  /// A change that would come into force before an earlier one of its tenant waits for it, as it
+  /// also does with a longer delay. Of those that only wait, the one with the middle is a choice if
+  /// it is among them.
+  private func options(
+    behind chosen: [DelayClass]
+  ) -> [(option: DelayClass, isMiddle: Bool)] {
+    let all = classes[chosen.count]
+    let plain = all.enumerated().map { (option: $1, isMiddle: $0 == 0) }
+    guard let row = tenants[..<chosen.count].lastIndex(of: tenants[chosen.count]) else {
+      return plain
     }
-    return option.felt.upperBound < chosen[before].felt.lowerBound
+    let before = chosen[row].felt
+    let free = plain.filter { $0.option.felt.upperBound >= before.lowerBound }
+    guard all[0].felt.upperBound < before.lowerBound else { return free }
+    let waiting = DelayClass(delay: all[0].delay, felt: before)
+    return [(waiting, true)] + free.filter { $0.option.felt.lowerBound > before.lowerBound }
   }
 }

@@ -34,6 +34,15 @@ public struct FailureKind: Hashable, Sendable {
   }
 }
 
+extension FailureKind {
+  /// Whether this is a failure like another, if perhaps more certain: what fails for all delays of
+  /// a range still does where there is one delay.
+  public func isLike(_ other: FailureKind) -> Bool {
+    if isUndecided || other.isUndecided { return self == other }
+    return got.allSatisfy(other.got.contains)
+  }
+}
+
 /// How an expectation of a scenario fails; nil where it is met.
 public func failureKind(of expectation: Expectation, in scenario: Scenario) -> FailureKind? {
   var scenario = scenario

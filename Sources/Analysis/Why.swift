@@ -29,6 +29,10 @@ private func account(of inquiry: Inquiry, _ subject: Account.Subject) -> Account
   let asked = inquiry.happened ?? inquiry.answer(met)
   var account = Account(subject, at: time, happens: inquiry.happened != nil, answer: asked)
   account.reasons = inquiry.reasons(met)
+  if asked.outcome == .failed || asked.outcome == .blocked || asked.outcome == .suspended {
+    account.reasons = account.reasons.map(\.decidingIfBlocking)
+  }
+  account.ties = inquiry.ties(asked)
   account.pending = inquiry.pending
   account.nextChange = inquiry.nextChange(from: asked)
   if met != nil, inquiry.answer(met).outcome == asked.outcome {
@@ -164,13 +168,26 @@ extension Inquiry {
     }
   }
 
+  /// The tenants that have a say.
+  private var tenants: [TenantID] {
+    definitions.flatMap { [$0.creator, $0.signIn] }.reduce(into: []) { tenants, tenant in
+      if !tenants.contains(tenant) { tenants.append(tenant) }
+    }
+  }
+
+  /// Policies that came into force at the very instant, if the answer was another a moment before.
+  func ties(_ asked: Account.Answer) -> [Account.Pending] {
+    guard view == .inForce, time > .start else { return [] }
+    let before = answer(met(simulation, at: time + -1))
+    guard before != asked, before.outcome != nil else { return [] }
+    return tenants.map { simulation.policyInForce(of: $0, at: time) }
+      .filter { $0.savedAt != nil && $0.inForceAt == time }
+      .map { Account.Pending($0, before) }
+  }
+
   /// Policies on their way into force, and what each would lead to by itself.
   var pending: [Account.Pending] {
     guard view == .inForce else { return [] }
-    var tenants: [TenantID] = []
-    for tenant in definitions.flatMap({ [$0.creator, $0.signIn] }) where !tenants.contains(tenant) {
-      tenants.append(tenant)
-    }
     let versions = tenants.flatMap { simulation.pendingPolicies(of: $0, at: time) }
     return versions.map { version in
       let edit = PolicyEdit.replace(version.policy, version.tenant)

@@ -44,6 +44,7 @@ extension Answer {
     let cast = trace.cast
     buffer.append("{\"format\":\(Self.format)")
     buffer.append(key: "time", time: time, in: trace)
+    buffer.append(basisOf: trace)
     buffer.append(key: "creator", cast.tenants[path.creator.row].name)
     buffer.append(key: "signIn", cast.tenants[path.signIn.row].name)
     buffer.append(key: "connector", cast.connectors[connector.row].name)
@@ -72,7 +73,7 @@ extension Answer {
     return
       "\(trace.timeText(time))  \(connector), \(trace.cast.words(path, style))\(who)\n"
       + part("a new connection", grounds, failure, style)
-      + part("active apps and flows", groundsInForce, nil, style)
+      + part("active apps and flows", groundsInForce, nil, style) + trace.basis + "\n"
   }
 
   private func part(

@@ -6,15 +6,18 @@ import TenantIsolation
 public struct CompareReport: Sendable {
   private let comparison: Comparison
   private let trace: Trace
+  private let other: Trace
   private let names: (a: String, b: String)
 
   /// The version of the JSON form.
   public static let format = 1
 
-  /// A report on two scenarios by their names; the trace of either says what instants are called.
-  public init(_ comparison: Comparison, of a: String, and b: String, in trace: Trace) {
+  /// A report on two scenarios by their names and traces; instants are called as in the first.
+  public init(
+    _ comparison: Comparison, of a: String, _ trace: Trace, and b: String, _ other: Trace
+  ) {
     self.comparison = comparison
-    self.trace = trace
+    (self.trace, self.other) = (trace, other)
     names = (a, b)
   }
 }
@@ -27,6 +30,11 @@ extension CompareReport {
     var page = Page(style)
     page.text(names.a, label: Span("A  ", .strong))
     page.text(names.b, label: Span("B  ", .strong))
+    if trace.basis == other.basis {
+      page.text(trace.basis, .faint)
+    } else {
+      page.text("A: \(trace.basis); B: \(other.basis)", .faint)
+    }
     guard comparison.differs else {
       page.text("nothing differs: \(counted(comparison.countsOfA.records, "record")) in each")
       return page.text
@@ -93,6 +101,9 @@ extension CompareReport {
   public var json: String {
     var buffer = ByteBuffer()
     buffer.append("{\"format\":\(Self.format)")
+    buffer.append(key: "seed", decimal: trace.seed)
+    buffer.append(key: "propagation")
+    buffer.appendList([trace, other]) { $0.append(json: $1.propagation) }
     buffer.append(key: "a", names.a)
     buffer.append(key: "b", names.b)
     buffer.append(key: "differs", comparison.differs)

@@ -30,7 +30,7 @@ public struct VerdictReport: Sendable {
   ) -> String {
     count(file, verdicts)
     guard !verdicts.isEmpty else {
-      return "\(style.paint("demo", .waiting))  \(printable(file)): no expectations to judge\n"
+      return style.demonstration(file)
     }
     let met = verdicts.count { $0.isMet }
     let basis = explored ?? "seed \(trace.seed)"
@@ -90,5 +90,12 @@ public struct VerdictReport: Sendable {
     let headline =
       "\(place): \(verdict.scope)\(style.paint("expected", .bad)) \(verdict.expectedInALine)\n"
     return headline + verdict.explanation.map { "  \($0)\n" }.joined()
+  }
+}
+
+extension Style {
+  /// The line for a file that judges nothing.
+  func demonstration(_ file: String) -> String {
+    "\(paint("demo", .waiting))  \(printable(file)): no expectations to judge\n"
   }
 }

@@ -51,9 +51,11 @@ extension WhyReport {
       Span(account.answer.grounds.inBrackets),
     ])
     page.tree(account.reasons)
+    writeTies(on: &page)
     writePending(on: &page)
     writeNextChange(on: &page)
     writeFlip(on: &page)
+    page.text(trace.basis, .faint)
     return page.text
   }
 
@@ -63,6 +65,15 @@ extension WhyReport {
 
   private func words(_ answer: Account.Answer) -> String {
     (answer.outcome?.words ?? "nothing to judge") + answer.grounds.inBrackets
+  }
+
+  private func writeTies(on page: inout Page) {
+    for tie in account.ties {
+      page.text(
+        "\(tenant(tie.version.tenant))'s policy of line \(tie.version.line) came into force at this "
+          + "very instant; a moment earlier it would have been \(words(tie.answer))",
+        label: Span("tie           ", .waiting))
+    }
   }
 
   private func writePending(on page: inout Page) {
@@ -110,10 +121,13 @@ extension WhyReport {
     buffer.append(key: "name", name)
     buffer.append(key: "happens", account.happens)
     buffer.append("}")
+    buffer.append(basisOf: trace)
     buffer.append(key: "time", time: account.time, in: trace)
     append(account.answer, to: &buffer)
     buffer.append(key: "reasons")
     buffer.appendList(account.reasons) { $0.append($1) }
+    buffer.append(key: "ties")
+    buffer.appendList(account.ties) { append($1, to: &$0) }
     buffer.append(key: "pending")
     buffer.appendList(account.pending) { append($1, to: &$0) }
     appendNextChange(to: &buffer)

@@ -8,6 +8,8 @@ public struct Draft: Sendable {
   public struct Addition: Sendable {
     /// Its line.
     public var line: Int
+    /// The variant that it belongs to.
+    public var variant: String?
     /// When it happens; nil for what is expected or declared.
     public var time: Instant?
     /// Whether it says what is expected.
@@ -64,7 +66,9 @@ public struct Draft: Sendable {
         ? endOfWorld : end(ofStatementsUntil: time ?? moment, scenario)
       var draft = self
       let line = draft.insert(typed.text, at: place)
-      let addition = Addition(line: line, time: time, isExpectation: typed.section == .expectation)
+      let addition = Addition(
+        line: line, variant: typed.variant, time: time,
+        isExpectation: typed.section == .expectation)
       return (draft, addition)
     }
   }
@@ -179,6 +183,9 @@ private struct TypedSentence {
   func time(from scenario: Scenario) -> Instant? {
     section == .timeline ? document.time(of: 0, from: scenario) : nil
   }
+
+  /// The variant that it begins with.
+  var variant: String? { document.variant(of: 0) }
 
   func latestTime(from scenario: Scenario) -> Instant? {
     document.times(of: 0, from: scenario).max()

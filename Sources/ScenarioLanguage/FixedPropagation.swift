@@ -56,7 +56,7 @@ extension FixedPropagation {
 
 extension Document {
   /// The variant that a statement begins with.
-  fileprivate func variant(of statement: Int) -> String? {
+  func variant(of statement: Int) -> String? {
     captures[captures(of: statement)].first { $0.field == .variant }.map { text(range(of: $0)) }
   }
 }

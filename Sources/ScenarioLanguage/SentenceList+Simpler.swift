@@ -4,11 +4,17 @@ import SimulationTrace
 // What can be made simpler about a script without taking sentences away.
 
 extension SentenceList {
-  /// The script with one sentence said in fewer words: without a clause it can do without, or an
-  /// item of a list. Expectations say what they said.
-  public func withoutClauses(in line: Line) -> [SentenceList] {
-    guard !line.isExpectation, let row = row(of: line) else { return [] }
-    return SingleSentence(line.text).withoutClause.map { replacing(row, by: $0).keeping }
+  /// The script with one sentence said in simpler words: without a clause it can do without or an
+  /// item of a list, with one delay instead of a range. Expectations say what they said, but of the
+  /// scenario itself instead of a variant.
+  public func withSimplerWords(in line: Line) -> [SentenceList] {
+    guard let row = row(of: line) else { return [] }
+    let sentence = SingleSentence(line.text)
+    let simpler =
+      line.isExpectation
+      ? [sentence.withoutVariant].compactMap { $0 }
+      : sentence.withoutClause + sentence.withoutRange
+    return simpler.map { replacing(row, by: $0).keeping }
   }
 
   private var keeping: SentenceList { keeping(lines) }
@@ -25,8 +31,8 @@ extension SentenceList {
   }
 
   /// The script with some times moved to plainer ones near them, the plainest that passes a test:
-  /// all from one time on by the same length, so that what lies between stays the same, all that
-  /// are equal, or one. Nil where none passes.
+  /// all from one time on by the same length, so that what lies between stays the same, of those the
+  /// ones that are as many minutes past the hour, all that are equal, or one. Nil where none passes.
   public func withPlainerTimes(
     from start: CivilTime, where passes: (SentenceList) -> Bool
   ) -> SentenceList? {
@@ -34,10 +40,11 @@ extension SentenceList {
     let oddness = oddness(from: start)
     for time in Set(places.map(\.time)).sorted() {
       let later = places.filter { $0.time >= time && !$0.isStart }
+      let alike = later.filter { $0.time.isAsOdd(as: time) }
       let equal = places.filter { $0.time == time }
       for target in time.plainer(from: start) {
         let length = target.milliseconds - time.milliseconds
-        for moved in [later, equal] + equal.map({ [$0] }) {
+        for moved in [later, alike, equal] + equal.map({ [$0] }) {
           let script = moving(moved, by: length, from: start)
           if script.oddness(from: start) < oddness, passes(script) { return script }
         }
@@ -82,6 +89,10 @@ extension SentenceList {
 
 extension CivilTime {
   private static let units: [Milliseconds] = [3_600_000, 900_000, 60_000, 1000, 1]
+
+  fileprivate func isAsOdd(as other: CivilTime) -> Bool {
+    (timeOfDay - other.timeOfDay) % 3_600_000 == 0
+  }
 
   /// How odd it is: 0 for a whole hour.
   fileprivate var rank: Int { Self.units.firstIndex { timeOfDay % $0 == 0 } ?? Self.units.count }

@@ -57,6 +57,21 @@ struct SingleSentence {
     }
   }
 
+  /// The sentence about the scenario itself; nil where it is not about a variant.
+  var withoutVariant: String? {
+    guard captures.first?.field == .variant else { return nil }
+    var plain = document
+    plain.captures.removeFirst()
+    return SentenceWriter.sentence(0, of: plain)
+  }
+
+  /// The sentence with either end of a range instead of the range.
+  var withoutRange: [String] {
+    guard let row = captures.firstIndex(where: { $0.kind == .range }) else { return [] }
+    let ends = captures[row].text.split(separator: ".").map(String.init)
+    return ends.count == 2 ? ends.map { replacing(row, by: $0) } : []
+  }
+
   /// What may stand in each form's places.
   private static let kinds: [[Field: SlotKind]] = JSONShape.all.map { shape in
     var kinds: [Field: SlotKind] = [:]

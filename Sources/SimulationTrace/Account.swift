@@ -24,14 +24,15 @@ public struct Account: Hashable, Sendable {
     }
   }
 
-  /// A saved policy that is not in force yet.
+  /// A saved policy that is not in force yet, or has just come into force.
   public struct Pending: Hashable, Sendable {
     /// The policy.
     public var version: PolicyVersion
-    /// What the answer would be under it, all else being as it is.
+    /// What the answer would be under it, all else being as it is; of one that has just come into
+    /// force, what it was before.
     public var answer: Answer
 
-    /// A policy on its way into force.
+    /// A policy and an answer.
     public init(_ version: PolicyVersion, _ answer: Answer) {
       self.version = version
       self.answer = answer
@@ -73,6 +74,8 @@ public struct Account: Hashable, Sendable {
   public var answer: Answer
   /// Why, step by step.
   public var reasons: [Reason] = []
+  /// Policies that came into force at this very instant, without which the answer were another.
+  public var ties: [Pending] = []
   /// Policies on their way into force, the earliest first.
   public var pending: [Pending] = []
   /// When the answer changes next, and to what; nil where nothing known changes it.

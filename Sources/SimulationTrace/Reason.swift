@@ -41,6 +41,14 @@ public struct Reason: Hashable, Sendable {
     self.children = children
   }
 
+  /// The step as part of why something is blocked: what lets through does not decide that.
+  public var decidingIfBlocking: Reason {
+    var reason = self
+    if weight == .decides, ground?.isBlocking == false { reason.weight = .relevant }
+    reason.children = children.map(\.decidingIfBlocking)
+    return reason
+  }
+
   /// The step and what it rests on, a line each and without asides.
   public var lines: [String] {
     guard weight != .aside else { return [] }

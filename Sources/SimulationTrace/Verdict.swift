@@ -4,6 +4,8 @@ public struct Verdict: Hashable, Sendable {
   public var isMet: Bool
   /// Whether it depends on the propagation delay, or could not be found out: then it is not met.
   public var isUndecided = false
+  /// Delays for which it does not hold, where it was judged over a range of them.
+  public var contrary: ContraryDelays?
   /// The expectation as the scenario writes it.
   public var source: String
   /// The variant whose expectation it is; nil for the scenario's own.

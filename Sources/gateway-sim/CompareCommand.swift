@@ -37,7 +37,7 @@ private func compare(
   second.until = first.until
   let (traceA, traceB) = (simulate(first).trace, simulate(second, seed: first.seed).trace)
   let comparison = Analysis.compare(traceA, traceB)
-  let report = CompareReport(comparison, of: a.name, and: b.name, in: traceA)
+  let report = CompareReport(comparison, of: a.name, traceA, and: b.name, traceB)
   try console.say(
     invocation.has(.json) ? report.json : report.text(try console.storyStyle(invocation)))
   if comparison.differs { console.note(.failed) }

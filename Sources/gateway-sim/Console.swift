@@ -15,6 +15,8 @@ final class Console {
   /// Whether somebody types, and sees at once what comes of it.
   let isInteractive: Bool
   private var inputBytes: Result<[UInt8], ReadProblem>?
+  /// The files that were read.
+  private let originals = Originals()
   /// What the program would end with now.
   private(set) var status = ExitStatus.met
   /// How far work has come; taken away before anything is said.
@@ -86,16 +88,33 @@ final class Console {
 
   /// A file's bytes; `-` is standard input.
   func read(_ path: String) -> Result<[UInt8], ReadProblem> {
-    guard path == "-" else { return readFile(path) }
+    guard path == "-" else {
+      originals.note(path)
+      return readFile(path)
+    }
     let bytes = inputBytes ?? input()
     inputBytes = bytes
     return bytes
   }
 
+  /// Makes sure that an output replaces no scenario: neither one that is still to be read nor one
+  /// that was read, be it only because another uses it.
+  func spare(_ flag: Flag, _ output: String, besides scenarios: [String] = []) throws {
+    guard output != "-" else { return }
+    let place = canonicalPath(output)
+    let isNamed = scenarios.contains { $0 != "-" && canonicalPath($0) == place }
+    if isNamed || originals.have(output) {
+      throw UsageError("\(flag.name) would replace the scenario \(output)")
+    }
+  }
+
   /// Reads files on any thread; standard input is read now, where it is one of the paths.
   func reader(of paths: [String]) -> @Sendable (String) -> Result<[UInt8], ReadProblem> {
     let input = paths.contains("-") ? read("-") : nil
-    return { path in (path == "-" ? input : nil) ?? readFile(path) }
+    return { [originals] path in
+      if path != "-" { originals.note(path) }
+      return (path == "-" ? input : nil) ?? readFile(path)
+    }
   }
 
   /// Whether a workflow on GitHub reads along.

@@ -1,4 +1,5 @@
 import Analysis
+import PowerPlatform
 import ScenarioLanguage
 
 /// The file that `--save` asks for: the explored scenario with the delays of its smallest
@@ -7,7 +8,7 @@ struct CounterexampleOutput {
   private let path: String
 
   /// Nil where nothing is to be saved.
-  init?(_ invocation: Invocation) throws {
+  init?(_ invocation: Invocation, _ console: Console) throws {
     guard let path = invocation.value(of: .save) else { return nil }
     // Renaming would give the name to another file than the one that standard output leads to.
     self.path = path == "/dev/stdout" ? "-" : path
@@ -17,13 +18,14 @@ struct CounterexampleOutput {
     if takesStandardOutput, invocation.has(.json) {
       throw UsageError("--json and --save - both want standard output: save to a file")
     }
-    if scenario != "-", canonicalPath(scenario) == canonicalPath(self.path) {
-      throw UsageError("--save would replace the scenario \(path)")
-    }
+    try console.spare(.save, self.path, besides: [scenario])
   }
 
   /// Whether the scenario is all that standard output may hold.
   var takesStandardOutput: Bool { path == "-" }
+
+  /// Makes sure that no file is replaced that the scenario uses.
+  func spare(_ console: Console) throws { try console.spare(.save, path) }
 
   /// Writes the scenario, or says that there is nothing to write.
   func write(_ example: Counterexample?, of source: String, _ console: Console) throws {
@@ -31,8 +33,9 @@ struct CounterexampleOutput {
       return try console.warn("\(source): no counterexample is known, so none is saved\n")
     }
     guard case .success(let bytes) = console.read(source),
-      case .success(let text) = fixed(
-        bytes, path: source, example.delays, in: example.variant, moved: moved)
+      case .success(let fixed) = fixed(
+        bytes, path: source, example.delays, in: example.variant, moved: moved),
+      let text = SavedCounterexample(fixed, scenario(fixed, console), of: example)?.text
     else {
       throw WriteProblem.refused(name: path, reason: "\(source) reads differently the second time")
     }
@@ -41,6 +44,13 @@ struct CounterexampleOutput {
     try file.write(text)
     try file.finish()
     try console.warn("\(path): shows that \(source):\(example.line) does not hold\n")
+  }
+
+  /// What is to be saved, read where it will stand.
+  private func scenario(_ text: [UInt8], _ console: Console) -> Scenario? {
+    load(path, behaviours: Catalogue.ids) { [path] in
+      $0 == path ? .success(text) : console.read($0)
+    }.scenario
   }
 
   /// The path that leads from the saved scenario to a file.

@@ -58,10 +58,13 @@ struct DocumentOutputs {
         throw UsageError("\(before) and \(name) are one output, \(path)")
       }
     }
-    for file in files + [other].compactMap({ $0 }) where file != "-" {
-      if let name = taken[canonicalPath(file)] {
-        throw UsageError("\(name) would replace the scenario \(file)")
-      }
+    try spare(besides: files + [other].compactMap { $0 })
+  }
+
+  /// Makes sure that none takes the place of a scenario, nor of a file that one uses.
+  func spare(besides scenarios: [String] = []) throws {
+    for target in targets {
+      try console.spare(target.document.flag, target.path, besides: scenarios)
     }
   }
 
@@ -118,6 +121,7 @@ extension DocumentOutputs {
     _ path: String, beside scenario: Scenario, _ file: String, _ reader: inout Reader
   ) throws -> Scenario? {
     guard var other = try reader.accept(reader.load(path), path) else { return nil }
+    try spare()
     guard other.start == scenario.start else {
       throw UsageError("\(file) and \(path) do not start at the same time")
     }

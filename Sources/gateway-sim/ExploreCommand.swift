@@ -5,22 +5,26 @@ import SimulationTrace
 
 /// `explore FILE…`: judge every expectation over all delays that the scenario admits.
 @Sendable func exploreCommand(_ invocation: Invocation, _ console: Console) throws {
-  let output = try CounterexampleOutput(invocation)
+  let output = try CounterexampleOutput(invocation, console)
+  guard invocation.operands.count(where: { $0 == "-" }) < 2 else {
+    throw UsageError("standard input holds one scenario only")
+  }
   if output?.takesStandardOutput == true { console.leaveOutputToData() }
   var reader = Reader(invocation, console)
   var report = ExplorationReport(style: console.style(of: console.people))
   let jobs = try invocation.jobs()
   try console.work(on: invocation.operands, jobs: jobs) { _, scenario in
-    let exploration = explore(scenario)
-    let covers = judgeCovers(scenario, simulate(scenario), exploration.verdicts)
-    return (exploration, exploration.verdicts + covers)
+    let (exploration, simulation) = (explore(scenario), simulate(scenario))
+    let covers = judgeCovers(scenario, simulation, exploration.verdicts)
+    return (exploration, simulation.trace, exploration.verdicts + covers)
   } then: { path, loaded, product in
     _ = try reader.accept(loaded, path)
-    guard let (exploration, verdicts) = product else { return }
+    try output?.spare(console)
+    guard let (exploration, trace, verdicts) = product else { return }
     console.note(verdicts)
     try console.warnOfCap(exploration, path)
     let text = report.add(
-      path, verdicts, summary: exploration.summary, judged: exploration.judged,
+      path, trace, verdicts, summary: exploration.summary, judged: exploration.judged,
       classes: exploration.classes, isCapped: exploration.isCapped)
     if !invocation.has(.json) { try console.say(text) }
     try output?.write(exploration.counterexample, of: path, console)

@@ -23,12 +23,8 @@ struct ReportOutputs {
   var takeStandardOutput: Bool { targets.contains { $0.path == "-" } }
 
   /// Makes sure that no report takes the place of what it reports on.
-  func spare(_ files: [String]) throws {
-    guard !isEmpty else { return }
-    let inputs = Set(files.filter { $0 != "-" }.map(canonicalPath))
-    for target in targets where inputs.contains(target.identity) {
-      throw UsageError("--report would replace the scenario \(target.path)")
-    }
+  func spare(_ files: [String] = [], _ console: Console) throws {
+    for target in targets { try console.spare(.report, target.path, besides: files) }
   }
 
   /// Writes them all: where one can't be written, that is reported, and the others come all the

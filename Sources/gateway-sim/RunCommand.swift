@@ -14,6 +14,8 @@ import SimulationTrace
   try storyteller.spare(invocation.operands)
   for path in invocation.operands {
     guard var scenario = try reader.scenario(path) else { continue }
+    try storyteller.spare()
+    try documents.spare()
     try scenario.end(as: invocation, path, console)
     let simulation = simulate(scenario, seed: seed)
     let verdicts = judgeWithCovers(scenario, simulation)
@@ -58,12 +60,8 @@ private struct Storyteller {
   private var isDataOnly: Bool { tracePath == "-" || isDocumentOnly }
 
   /// Makes sure that the trace does not take the place of what it is made from.
-  func spare(_ files: [String]) throws {
-    guard let tracePath, tracePath != "-" else { return }
-    let inputs = files.filter { $0 != "-" }.map(canonicalPath)
-    if inputs.contains(canonicalPath(tracePath)) {
-      throw UsageError("--trace would replace the scenario \(tracePath)")
-    }
+  func spare(_ files: [String] = []) throws {
+    try tracePath.map { try console.spare(.trace, $0, besides: files) }
   }
 
   mutating func tell(_ trace: Trace) throws {

@@ -7,9 +7,11 @@ import SimulationTrace
 /// `shrink FILE`: find an expectation that fails, and the smallest scenario in which it still does.
 @Sendable func shrinkCommand(_ invocation: Invocation, _ console: Console) throws {
   let path = invocation.operands[0]
-  let output = try invocation.output(besides: path)
+  let output = invocation.result
+  try output.map { try console.spare(.output, $0, besides: [path]) }
   var reader = Reader(invocation, console)
   guard let scenario = try reader.scenario(path) else { return }
+  try output.map { try console.spare(.output, $0) }
   // Those of variants stand behind the others; the file has them in its own order.
   let verdicts = judgeFully(scenario, simulate(scenario)).sorted {
     ($0.line, $0.column) < ($1.line, $1.column)
@@ -49,16 +51,8 @@ private func write(_ text: String, to path: String) throws {
 }
 
 extension Invocation {
-  /// Where the result goes besides standard output; what is shrunk stays.
-  fileprivate func output(besides path: String) throws -> String? {
-    guard let output = value(of: .output), output != "-", output != "/dev/stdout" else {
-      return nil
-    }
-    if path != "-", canonicalPath(path) == canonicalPath(output) {
-      throw UsageError("--output would replace the scenario \(path)")
-    }
-    return output
-  }
+  /// The file that the result goes to; nil for standard output.
+  fileprivate var result: String? { output(.output).flatMap { $0 == "-" ? nil : $0 } }
 
   /// The number of the expectation that is asked for, or of the first that fails; nil where none
   /// does.

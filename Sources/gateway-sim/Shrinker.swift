@@ -14,8 +14,6 @@ struct Shrinker {
   private let expectation: Int
   private let progress: Progress
   private var kind: FailureKind?
-  /// The variant that the expectation is about.
-  private var variant: String?
 
   /// Begins with a scenario and the number of one of its expectations, in file order; nil where it
   /// does not fail.
@@ -26,8 +24,8 @@ struct Shrinker {
     self.path = path
     self.progress = progress
     expectation = expectations[row].id
-    guard let failure = failure(in: script) else { return nil }
-    (kind, variant) = (failure.kind, failure.variant)
+    kind = failure(in: script)?.kind
+    if kind == nil { return nil }
   }
 
   /// Takes away what can go, then words, then oddness of times, until nothing changes any more.
@@ -36,7 +34,7 @@ struct Shrinker {
     while before != script.bytes {
       before = script.bytes
       dropLines()
-      dropClauses()
+      simplifyWords()
       if before == script.bytes { plainTimes() }
     }
   }
@@ -49,10 +47,10 @@ struct Shrinker {
       })
   }
 
-  private mutating func dropClauses() {
+  private mutating func simplifyWords() {
     for line in script.lines.reversed() {
       while let line = script.lines.first(where: { $0.id == line.id }),
-        let shorter = script.withoutClauses(in: line).first(where: { fails($0) })
+        let shorter = script.withSimplerWords(in: line).first(where: { fails($0) })
       {
         script = shorter
       }
@@ -72,31 +70,29 @@ struct Shrinker {
   private mutating func fails(_ candidate: SentenceList) -> Bool {
     tries += 1
     progress.show("shrinking: \(script.lines.count) statements left, \(tries) scenarios tried")
-    return failure(in: candidate)?.kind == kind
+    guard let kind, let failure = failure(in: candidate) else { return false }
+    return failure.kind.isLike(kind)
   }
 
-  private func failure(in script: SentenceList) -> (
-    kind: FailureKind, start: CivilTime, variant: String?
-  )? {
+  private func failure(in script: SentenceList) -> (kind: FailureKind, start: CivilTime)? {
     guard let row = script.lines.firstIndex(where: { $0.id == expectation }) else { return nil }
     let loaded = load(path) { [path] in
       $0 == path ? .success(script.bytes) : .failure(.missing)
     }
-    guard let (expectation, scenario, variant) = loaded.scenario?.expectation(onLine: row + 1),
-      tries == 0 || variant == self.variant,
+    guard let (expectation, scenario) = loaded.scenario?.expectation(onLine: row + 1),
       let kind = failureKind(of: expectation, in: scenario)
     else { return nil }
-    return (kind, scenario.start, variant)
+    return (kind, scenario.start)
   }
 }
 
 extension Scenario {
   /// The expectation on a line, and the scenario as it is judged by it: with its variant playing.
-  func expectation(onLine line: Int) -> (Expectation, Scenario, variant: String?)? {
-    if let found = expectations.first(where: { $0.line == line }) { return (found, self, nil) }
+  func expectation(onLine line: Int) -> (Expectation, Scenario)? {
+    if let found = expectations.first(where: { $0.line == line }) { return (found, self) }
     for variant in variants {
       if let found = variant.expectations.first(where: { $0.line == line }) {
-        return (found, playing(variant), variant.name)
+        return (found, playing(variant))
       }
     }
     return nil

@@ -52,8 +52,11 @@ struct StepPrompt {
   /// Does what a line asks for; false where it asks to end.
   mutating func obeys(_ line: String) throws -> Bool {
     do {
-      if let question, let outcome = question.guess(line) {
-        try tellAnswer(to: question, outcome)
+      if let question, let answer = question.answer(line) {
+        switch answer {
+        case .outcome(let outcome): try tellAnswer(to: question, outcome)
+        case .mistaken(let problem): try console.warn(problem + "\n")
+        }
         return true
       }
       let order = try StepOrder(line)
@@ -106,7 +109,9 @@ extension StepPrompt {
     case .undo:
       question = nil
       try console.say("taken back: \(session.undo().shortened)\n")
-    case .save(let path): try console.say("saved \(session.save(path))\n")
+    case .save(let path, let insists):
+      try session.save(path, insists: insists)
+      try console.say("saved \(path)\n")
     case .help: try console.say(Self.help)
     case .sentence(let text): try add(text)
     case .quit: break

@@ -8,7 +8,8 @@ enum StepOrder: Equatable {
   /// What is known of a name; nil for the names there are.
   case show(String?)
   case events, list, undo
-  case save(String)
+  /// Insisting, a file that is there already is replaced.
+  case save(String, insists: Bool)
   case help, quit
   /// A sentence of the language.
   case sentence(String)
@@ -26,7 +27,7 @@ enum StepOrder: Equatable {
     ("undo", "take the last sentence back"),
     ("events", "what has happened so far"),
     ("list", "the scenario with what was typed, marked +"),
-    ("save FILE", "write that scenario, in canonical layout"),
+    ("save FILE", "write that scenario, in canonical layout; save! replaces what is there"),
     ("quit", "end; so does Ctrl-D"),
   ]
 
@@ -35,6 +36,11 @@ enum StepOrder: Equatable {
     "next", "back", "to", "predict", "reveal", "why", "show", "events", "list", "undo", "save",
     "help", "quit",
   ]
+
+  /// Whether an order begins with a word.
+  static func isOrder(_ word: String) -> Bool {
+    words.contains(word) || ["n", "q", "?", "exit", "save!"].contains(word)
+  }
 
   /// Reads a line; what begins with no order's word is a sentence.
   init(_ line: String) throws(UsageError) {
@@ -46,7 +52,8 @@ enum StepOrder: Equatable {
     case "to": self = .to(try Self.needed(rest, "to TIME, as in to 09:55"))
     case "why": self = .why(try Self.needed(rest, "why NAME, or why NAME@TIME"))
     case "show": self = .show(rest.isEmpty ? nil : rest)
-    case "save": self = .save(try Self.needed(rest, "save FILE"))
+    case "save", "save!":
+      self = .save(try Self.needed(rest, "save FILE"), insists: word == "save!")
     case "back", "predict", "reveal", "events", "list", "undo", "help", "quit":
       guard rest.isEmpty else {
         throw UsageError("\"\(word)\" stands alone, not with \"\(rest.shortened)\"")

@@ -36,6 +36,8 @@ struct StepSession {
   private var draft: Draft
   /// The drafts before each sentence that was added.
   private var earlier: [Draft] = []
+  /// The files that were saved.
+  private var saved: Set<String> = []
   /// How far somebody has gone beyond the end that a file without one has.
   private var reach = Instant.start
 
@@ -102,7 +104,7 @@ struct StepSession {
       if let error = misspeltOrder(text) { throw error }
       return .invalid(problems.diagnostics)
     case .success(let (draft, addition)):
-      if let time = addition.time, time < now {
+      if let time = addition.time, time < now, addition.variant == nil {
         throw UsageError(
           "\(simulation.trace.timeText(time)) is before now, \(clock): go there first, "
             + "with to \(simulation.trace.timeText(time))")
@@ -132,6 +134,11 @@ struct StepSession {
     earlier.append(self.draft)
     accept(draft, scenario)
     recent = addition.time ?? recent
+    if let variant = addition.variant, !addition.isExpectation {
+      return .noted(
+        "added to the variant \(variant), which is not played here: save it, and run it with "
+          + "--variant \(variant)")
+    }
     if addition.isExpectation, let verdict = verdict(on: addition.line) { return .judged(verdict) }
     guard let time = addition.time else {
       return .noted("added; what has happened may be another now: events tells it")
@@ -167,7 +174,7 @@ struct StepSession {
   // MARK: Verdicts
 
   private func verdict(on line: Int) -> Verdict? {
-    guard let (expectation, scenario, _) = scenario.expectation(onLine: line) else { return nil }
+    guard let (expectation, scenario) = scenario.expectation(onLine: line) else { return nil }
     var only = scenario
     only.expectations = [expectation]
     only.variants = []
@@ -199,8 +206,13 @@ struct StepSession {
     return (lines.last == "" ? numbered.dropLast() : numbered[...]).joined(separator: "\n") + "\n"
   }
 
-  /// Writes the text so far in canonical layout; gives the path.
-  func save(_ target: String) throws -> String {
+  /// Writes the text so far in canonical layout. Only insisting replaces a file that this session
+  /// has not saved.
+  mutating func save(_ target: String, insists: Bool) throws {
+    guard insists || !isRegularFile(target) || saved.contains(canonicalPath(target)) else {
+      throw UsageError(
+        "\(target.shortened) is there already: save! \(target.shortened) replaces it")
+    }
     guard case .success(let bytes) = formatted(draft.bytes, path: path) else {
       throw UsageError("what was typed can't be laid out")
     }
@@ -214,7 +226,7 @@ struct StepSession {
     let file = try WholeFile(target)
     try file.write(bytes)
     try file.finish()
-    return target
+    saved.insert(canonicalPath(target))
   }
 }
 

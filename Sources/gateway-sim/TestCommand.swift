@@ -13,9 +13,10 @@ import SimulationTrace
   console.isPersistent = !outputs.isEmpty
   var session = TestSession(invocation, console)
   let files = try session.files(invocation.operands)
-  try outputs.spare(files)
+  try outputs.spare(files, console)
   try session.judge(files, jobs: jobs, seed: seed, filter: filter)
   try session.finish(filter: filter)
+  try outputs.spare([], console)
   outputs.write(session.report, console)
 }
 

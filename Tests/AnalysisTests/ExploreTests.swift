@@ -97,6 +97,19 @@ import Testing
     #expect(example.delays.delays == [0: Delay(3_600_000), 1: Delay(3_600_000)])
   }
 
+  @Test func `A later change that waits anyway keeps the delay of the middle`() throws {
+    let scenario = try scenario(
+      """
+      set propagation 40m..50m
+      at 09:10 ada turns isolation on
+      at 09:13 ada turns isolation on
+      expect run of sync at 09:55 failed
+      """)
+    let example = try #require(explore(scenario).counterexample)
+    #expect(example.changed == 1)
+    #expect(example.delays.delays == [0: Delay(2_760_000), 1: Delay(2_700_000)])
+  }
+
   @Test func `Where all is met there is no counterexample`() throws {
     let scenario = try scenario(
       """

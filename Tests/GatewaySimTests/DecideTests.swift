@@ -14,7 +14,7 @@ import Testing
     #expect(result.status == .met && result.errors.isEmpty)
     #expect(
       result.output.hasPrefix(
-        #"{"format":1,"time":"2025-01-06T09:30:00.000Z","creator":"contoso","signIn":"fabrikam","#
+        #"{"format":1,"time":"2025-01-06T09:30:00.000Z","seed":1,"propagation":"60m","creator":"contoso","signIn":"fabrikam","#
           + #""connector":"teams","user":"maya","outcome":"blocked","#
           + #""grounds":["outbound-blocked","inbound-isolation-off"],"error":{"code":"#))
     #expect(

@@ -40,7 +40,8 @@ import Testing
     let depending = try folder.add("depending.scenario", Self.depending)
     let came = Consequence("explore", met, depending)
     #expect(
-      came.output.hasPrefix("\(met): explored 3 of 3, 2 of 2 expectations met\n\(depending): "))
+      came.output.hasPrefix(
+        "\(met): explored 3 of 3, 2 of 2 expectations met, seed 1\n\(depending): "))
     #expect(came.output.contains("\(depending):13:1: depends\n"))
     #expect(came.output.contains("it holds in 1 of 2 classes of delays; it does not with these:"))
     #expect(came.output.contains("line 11: in force after 50m\n"))
@@ -94,6 +95,72 @@ import Testing
 
   // MARK: Saving
 
+  private static let heading = """
+    # Found by gateway-sim explore: line 17 does not hold with these delays:
+    #   line 15: 50m
+    #   all others: 60m
+
+
+    """
+
+  @Test func `What else does not hold with the saved delays is left out, and that is said`() throws
+  {
+    let folder = try Folder()
+    let source = try folder.add(
+      "x.scenario",
+      "covers propagation, azure-devops.outbound\n" + Self.world
+        + "expect run of sync at 09:50 succeeded\n"
+        + "expect possibly run of sync at 09:50 \\\n    succeeded\n")
+    let saved = folder.path + "/saved.scenario"
+    _ = Consequence("explore", source, "--save", saved)
+    let text = try folder.text("saved.scenario")
+    #expect(text.contains("# What else is not true with them is left out.\n"))
+    #expect(text.contains("# left out: covers propagation, azure-devops.outbound\n"))
+    #expect(
+      text.contains(
+        "# left out: expect possibly run of sync at 09:50 \\\n# left out:     succeeded\n"))
+    let tested = Consequence("test", saved)
+    #expect(tested.status == .failed && tested.output.contains("1 of 2 expectations met"))
+  }
+
+  @Test func `A file that the scenario uses is not replaced`() throws {
+    let folder = try Folder()
+    let parts = Self.depending.components(separatedBy: "# The switch.")
+    let used = try folder.add("world.scenario", parts[0])
+    let source = try folder.add("x.scenario", "use \"world.scenario\"\n" + parts[1])
+    for arguments in [
+      ["explore", source, "--save", used], ["run", source, "--trace", used],
+      ["run", source, "--html", used], ["run", source, "--csv", used],
+      ["test", source, "--report", "json=\(used)"],
+    ] {
+      let came = Consequence(arguments)
+      #expect(came.status == .usage, "\(arguments): \(came.errors)")
+      #expect(came.errors.contains("would replace the scenario"))
+      #expect(try folder.text("world.scenario") == parts[0], "\(arguments)")
+    }
+    #expect(folder.names == ["world.scenario", "x.scenario"])
+  }
+
+  @Test func `Standard input is one scenario, and one that judges nothing is a demonstration`() {
+    #expect(Consequence("explore", "-", "-", input: Self.met).status == .usage)
+    let shown = Consequence("explore", "-", input: Sample.demonstration)
+    #expect(shown.output == "demo  -: no expectations to judge\n" && shown.status == .met)
+  }
+
+  @Test func `As JSON, counterexamples are data, and what is met got what it expected`() throws {
+    let text = Self.depending + "expect possibly run of sync at 10:10 succeeded\n"
+    let came = Consequence("explore", "--json", "-", input: text)
+    #expect(came.output.contains(#""seed":1,"propagation":"45m..75m""#))
+    #expect(
+      came.output.contains(
+        #""counterexample":{"line":13,"delays":[{"line":11,"delay":"50m","last":false}],"#
+          + #""run":{"flow":"sync","time":"2025-01-06T09:50:00.000Z"}}"#), "\(came.output)")
+    #expect(
+      came.output.contains(
+        #""line":14,"text":"expect possibly run of sync at 10:10 succeeded","verdict":"met","got":"1 succeeded"#
+      ), "\(came.output)")
+  }
+
   @Test func `The saved counterexample fails for certain in the same expectation and run`() throws {
     let folder = try Folder()
     let source = try folder.add("depending.scenario", Self.depending)
@@ -103,11 +170,12 @@ import Testing
     #expect(came.errors == "\(saved): shows that \(source):13 does not hold\n")
     #expect(
       try folder.text("saved.scenario")
-        == Self.depending.replacing("45m..75m", with: "60m")
+        == Self.heading
+        + Self.depending.replacing("45m..75m", with: "60m")
         .replacing("isolation on  #", with: "isolation on in force after 50m  #"))
     let tested = Consequence("test", saved)
     #expect(tested.status == .failed)
-    #expect(tested.output.contains("\(saved):13:1: expected a run of sync at 09:50 succeeded\n"))
+    #expect(tested.output.contains("\(saved):17:1: expected a run of sync at 09:50 succeeded\n"))
     #expect(tested.output.contains("1 failed because outbound-blocked"))
   }
 
@@ -119,7 +187,7 @@ import Testing
     let saved = folder.path + "/saved.scenario"
     _ = Consequence("explore", source, "--save", saved)
     #expect(try folder.text("saved.scenario").contains("isolation on in force after 70m last  #"))
-    #expect(Consequence("test", saved).output.contains("\(saved):13:1: expected"))
+    #expect(Consequence("test", saved).output.contains("\(saved):17:1: expected"))
   }
 
   @Test func `Wherever it is saved, it finds the files that it uses`() throws {
@@ -131,12 +199,12 @@ import Testing
     let saved = try folder.add("elsewhere/deep/saved.scenario", "")
     #expect(Consequence("explore", source, "--save", saved).status == .undecided)
     let lines = try folder.text("elsewhere/deep/saved.scenario").split(separator: "\n")
-    #expect(lines[0] == "use \"../../shared/world.scenario\"")
-    #expect(lines[1] == "set      propagation 60m")
+    #expect(lines.contains("use \"../../shared/world.scenario\""))
+    #expect(lines.contains("set      propagation 60m"))
     #expect(Consequence("test", saved).status == .failed)
     let beside = folder.path + "/source/saved.scenario"
     _ = Consequence("explore", source, "--save", beside)
-    #expect(try folder.text("source/saved.scenario").hasPrefix("use \"../shared/world.scenario\""))
+    #expect(try folder.text("source/saved.scenario").contains("use \"../shared/world.scenario\""))
   }
 
   @Test func `What does not hold in a variant is saved with the variant's own delays`() throws {
@@ -155,7 +223,9 @@ import Testing
     #expect(lines.contains("in allowed at 08:55 ada allows fabrikam outbound in force after 60m"))
     #expect(lines.contains("in allowed at 09:10 ada removes rule fabrikam in force after 61m"))
     #expect(lines.contains("at 09:00 ada turns isolation on in force after 60m  # felt late"))
-    #expect(Consequence("test", saved).output.contains("\(saved):17:1: "))
+    #expect(
+      Consequence("test", saved).output.contains("\(saved):22:1: "),
+      "\(Consequence("test", saved).output)")
   }
 
   @Test func `Of the JSON form and of standard input, sentences are saved`() throws {

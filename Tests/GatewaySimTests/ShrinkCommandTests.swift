@@ -150,19 +150,65 @@ import Testing
     #expect(json.contains(#""statementsBefore":6,"statementsAfter":4,"tries":"#))
   }
 
-  @Test func `What fails in a variant alone goes on being about it`() {
+  @Test func `A variant goes where the failure is the same without it`() {
+    let alone = Consequence(
+      "shrink", "-",
+      input: "tenant c\nvariant v\nin v expect isolation of c is on at 08:10\n")
+    #expect(alone.output == "tenant c\n\nexpect isolation of c is on at 08:00\n")
     let variants =
-      Sample.world + "variant off-again\nvariant other\nchapter \"The switch\"\n"
-      + "at 09:00 ada turns isolation on\nin off-again at 09:10 ada turns isolation off\n"
-      + "in other at 09:10 ada allows fabrikam outbound\nexpect isolation of contoso is on at 09:30\n"
-      + "in off-again expect isolation of contoso is on at 09:30\n"
+      Sample.world + "variant healed\nvariant other\n"
+      + "at 08:05 maya creates connection mail using teams signed in to fabrikam\n"
+      + "at 08:10 maya creates flow sync every 15m using mail\n"
+      + "at 09:00 ada turns isolation on\nin healed at 09:00 ada allows fabrikam outbound\n"
+      + "in other at 09:10 ada allows fabrikam both\n"
+      + "in healed expect run of sync at 10:10 failed\n"
+    #expect(
+      Consequence("shrink", "-", input: variants).output == """
+        tenant contoso
+        tenant fabrikam
+        admin ada of contoso
+        maker maya of contoso
+
+        at 08:00 maya creates connection mail using teams signed in to fabrikam
+        at 08:00 maya creates flow sync every 15m using mail
+        at 09:00 ada turns isolation on
+        at 09:00 ada allows fabrikam outbound
+        expect run of sync at 10:00 failed
+
+        """)
+  }
+
+  @Test func `A variant stays where its statement stands behind a later one`() {
+    let variants =
+      Sample.world + "variant off-again\nat 09:00 ada turns isolation on\n"
+      + "at 09:20 ada allows fabrikam outbound\nin off-again at 09:10 ada turns isolation off\n"
+      + "in off-again at 09:30 ada turns isolation on\n    in off-again expect refused\n"
     let shrunk = Consequence("shrink", "-", input: variants)
     #expect(shrunk.status == .met, "\(shrunk.errors)")
-    #expect(
-      shrunk.output.hasSuffix("in off-again expect isolation of contoso is on at 09:00\n")
-        || shrunk.output.hasSuffix("in off-again expect isolation of contoso is on at 10:00\n"),
-      "\(shrunk.output)")
-    #expect(!shrunk.output.contains("other") && !shrunk.output.contains("chapter"))
     #expect(Consequence("test", "-", input: shrunk.output).status == .failed)
+  }
+
+  @Test func `A range of delays stays only where the verdict depends on it`() {
+    let needless = "set propagation 45m..75m\ntenant c\nexpect isolation of c is on at 08:10\n"
+    #expect(
+      Consequence("shrink", "-", input: needless).output
+        == "tenant c\n\nexpect isolation of c is on at 08:00\n")
+    let long =
+      "set propagation 3h..4h\n" + Sample.world + "at 09:00 ada turns isolation on\n"
+      + "expect isolation of contoso is assessed as on at 11:00\n"
+    let shrunk = Consequence("shrink", "-", input: long).output
+    #expect(!shrunk.contains(".."), "\(shrunk)")
+    #expect(Consequence("test", "-", input: shrunk).status == .failed)
+  }
+
+  @Test func `A file that the scenario uses is not replaced by what is left`() throws {
+    let folder = try Folder()
+    let used = try folder.add("world.scenario", Sample.world)
+    let file = try folder.add(
+      "x.scenario",
+      "use \"world.scenario\"\nat 09:00 ada turns isolation on\n    expect refused\n")
+    let over = Consequence("shrink", file, "--output", used)
+    #expect(over.status == .usage && over.errors.contains("would replace the scenario"))
+    #expect(try folder.text("world.scenario") == Sample.world)
   }
 }

@@ -206,6 +206,11 @@ import Testing
     let judged = Consequence("test", target)
     #expect(judged.output.contains("4 of 5 expectations met"))
     #expect(Consequence("format", "--lint", target).status == .met)
+    let again = step("save \(target)")
+    #expect(again.status == .usage && again.errors.contains("is there already: save! "))
+    #expect(try folder.text("saved.scenario").contains("allows * both"))
+    #expect(step("save! \(target)", "save \(target)").status == .met)
+    #expect(try !folder.text("saved.scenario").contains("allows * both"))
     #expect(step("save /nowhere/x").status == .unwritten)
     #expect(step("save \(folder.path)").status == .unwritten)
   }
@@ -243,6 +248,25 @@ import Testing
         "10:00\n  the platform does something by itself: what?\n"))
     #expect(
       step("next 99", "predict").output.hasSuffix("nothing more happens before the end, 11:30\n"))
+  }
+
+  @Test func `A mistyped answer is asked again, and counts as no mistake`() {
+    let session = step("to 10:00", "predict", "faild", "blocked", "failed")
+    #expect(session.status == .met)
+    #expect(session.errors.contains("\"faild\" is no outcome\ndid you mean \"failed\"?"))
+    #expect(session.errors.contains("\"blocked\" is not asked here: succeeded, failed?"))
+    #expect(session.output.contains("right:\n10:10  run    x 1 run of sync"))
+  }
+
+  @Test func `What is typed for a variant belongs to it, and is not played`() throws {
+    let file = try folder.add(
+      "variants.scenario",
+      Self.scenario.replacing("admin ada of contoso", with: "admin ada of contoso\nvariant v"))
+    let session = Consequence(
+      "step", file, input: "to 09:10\nin v at 09:00 ada allows fabrikam outbound\nlist\n")
+    #expect(session.status == .met, "\(session.errors)")
+    #expect(session.output.contains("added to the variant v, which is not played here"))
+    #expect(session.output.contains("+ in v at 09:00 ada allows fabrikam outbound"))
   }
 
   @Test func `Why knows now and any time`() {

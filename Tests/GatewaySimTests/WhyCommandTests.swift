@@ -27,6 +27,58 @@ import Testing
     return try #require(object as? [String: Any])
   }
 
+  @Test func `A policy that comes into force at the very instant is named as a tie`() throws {
+    let tie = Consequence(
+      "why", "-", "--run", "sync@10:00",
+      input: Self.input.replacing(
+        "creates flow sync every 15m", with: "creates flow sync every 10m"))
+    #expect(
+      tie.output.contains(
+        "tie           contoso's policy of line 9 came into force at this very instant; a moment "
+          + "earlier it would have been succeeded (outbound-isolation-off"), "\(tie.output)")
+    #expect(try (json("--run", "sync@10:00")["ties"] as? [Any])?.count == 1)
+    #expect(try (json("--run", "sync@10:10")["ties"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test func `Of a failed run, only what blocks decides`() {
+    let input =
+      Self.input.replacing(
+        "flow sync every 15m using mail", with: "flow sync every 15m using mail, work"
+      )
+      .replacing(
+        "at 08:06",
+        with:
+          "at 08:05 maya creates connection work using azure-devops signed in to fabrikam\nat 08:06"
+      )
+    let failed = Consequence("why", "-", "--run", "sync@10:10", input: input).output
+    #expect(failed.contains("(own-token-service)"), "\(failed)")
+    #expect(failed.components(separatedBy: "<- decides").count == 2, "\(failed)")
+  }
+
+  @Test func `Of a range, the seed and that the delay is a draw are told`() throws {
+    let input = "set propagation 45m..75m\n" + Self.input
+    for arguments in [
+      ["why", "-", "--run", "sync@10:10"],
+      ["decide", "-", "--creator", "contoso", "--sign-in", "fabrikam", "--connector", "teams"],
+    ] {
+      let text = Consequence(arguments, input: input).output
+      #expect(
+        text.hasSuffix("seed 1, each delay a draw of 45m..75m: explore judges them all\n"),
+        "\(text)")
+      let json = Consequence(arguments + ["--json"], input: input).output
+      #expect(json.contains(#""seed":1,"propagation":"45m..75m""#), "\(json)")
+    }
+    let folder = try Folder()
+    let (a, b) = (try folder.add("a.scenario", input), try folder.add("b.scenario", Self.input))
+    #expect(
+      Consequence("compare", a, b).output.contains(
+        "A: seed 1, each delay a draw of 45m..75m: explore judges them all; B: seed 1, propagation 60m"
+      ))
+    #expect(
+      Consequence("compare", a, b, "--json").output.contains(
+        #""seed":1,"propagation":["45m..75m","60m"]"#))
+  }
+
   @Test func `A failed run, what is pending, what changes next and what would flip it`() throws {
     let answer = try json("--run", "sync@10:40")
     #expect(answer["format"] as? Int == 1)
