@@ -15,6 +15,7 @@ public struct Simulation: Sendable {
   var world: World
   /// Runs started by signals and by hand, by flow; the values are rows of the trace's events.
   let startedRuns: ChangeLog<Int>
+  let reports: ReportBook
   /// Where each flow's segments begin in the trace, and where the last one's end.
   let segmentStarts: [Int]
   let records = Lazily<RecordIndex>()
@@ -47,13 +48,17 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
   trace.segments = segments
   trace.verdicts = simulator.verdicts.rows
   trace.policies = simulator.world.policies
+  trace.reports = simulator.reports.rows.indices.map {
+    simulator.reports.filled($0, from: simulator.world)
+  }
   trace.ties = (simulator.ties + derivation.ties(of: segments)).inOrder
   let reliance = Reliance(of: trace, on: scenario.settings)
   trace.settings = reliance.settings
   trace.assumptions = reliance.assumptions
   return Simulation(
     trace: trace, results: simulator.results, collisions: simulator.collisions,
-    world: simulator.world, startedRuns: simulator.startedRuns, segmentStarts: starts)
+    world: simulator.world, startedRuns: simulator.startedRuns, reports: simulator.reports,
+    segmentStarts: starts)
 }
 
 extension Simulator {

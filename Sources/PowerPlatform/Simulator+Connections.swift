@@ -21,6 +21,7 @@ extension Simulator {
     let judgement = world.judge(
       creating: id, definition, scenario.settings.designTime.view, at: clock)
     let failure = judgement.failure
+    reports.note(id, definition, at: clock)
     world.append(
       .init(definition: definition, isPresent: failure == nil, line: step.line), of: id, at: clock)
     var record = record(

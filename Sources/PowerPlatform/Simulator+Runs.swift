@@ -47,6 +47,7 @@ extension Simulator {
     let verdict = world.verdict(
       of: flow, at: clock, blockedTrigger: scenario.settings.blockedTrigger)
     noteTies(with: world.decidingChanges(of: world[flow.definition.uses], at: clock), step)
+    reports.note(world[flow.definition.uses].attempted(verdict.failedStep), world, at: clock)
     var record = record(verdict.kind, step, verdict.outcome, flow: id)
     record.describe(verdict, row: verdicts.row(of: verdict), trigger: trigger)
     startedRuns.append(events.count, of: id.row, at: clock)

@@ -126,7 +126,7 @@ extension Checker {
     case .setAlwaysFailingOff: scenario.settings.alwaysFailing = nil
     case .setAlwaysFailing: setAlwaysFailing()
     case .setEdition: scenario.settings.edition = isSecond ? .of2025 : .of2023
-    default: break
+    default: setReport(sentence)
     }
   }
 
@@ -163,7 +163,8 @@ extension Sentence {
   fileprivate var isSetting: Bool {
     switch self {
     case .setPropagation, .setDesignTime, .setBlockedTrigger, .setDataPolicyPropagation,
-      .setReactivation, .setAlwaysFailing, .setEdition:
+      .setReactivation, .setAlwaysFailing, .setEdition, .setReportStart, .setReportDuration,
+      .setReportWindow, .setReportEnding, .setReportRepeat:
       true
     default: false
     }

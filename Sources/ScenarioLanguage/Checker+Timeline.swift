@@ -82,6 +82,7 @@ extension Checker {
       guard let connection, let app else { return nil }
       return .addConnection(Use(connection), to: app)
     case .saveFlow: return saveFlow()
+    case .requestReport: return requestReport(by: actor)
     default: return plainAction(sentence)
     }
   }
