@@ -27,6 +27,10 @@ let package = Package(
       "ScenarioLanguage", "PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace"),
     library("Analysis", "PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace"),
     library("Reports", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
+    // The admin's REST operations as values; its JSON is written with the reports' buffer.
+    library(
+      "AdminServices", "PowerPlatform", "Reports", "SimulationTrace", "TenantIsolation",
+      "DiscreteEvents"),
     .executableTarget(
       name: "gateway-sim",
       dependencies: [
@@ -57,6 +61,9 @@ let package = Package(
       of: "Scenarios", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "Analysis",
       "Reports"),
     tests(of: "Reports", "Reports", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
+    tests(
+      of: "AdminServices", "AdminServices", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
+      "TenantIsolation", "DiscreteEvents"),
     tests(of: "GatewaySim", "gateway-sim", "Analysis", "ScenarioLanguage"),
     tests(
       of: "Analysis", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",

@@ -49,7 +49,7 @@ extension Catalogue {
       "reports.once-a-day", Source(.reportCreation, 2), Source(.reportReference, 2),
       sentence: "A tenant has one report a calendar day: asked again, the same one comes back.",
       needs: .outcome,
-      seenAs: .report { $0.kind == .request && $0.result.report != nil && !$0.isNew }),
+      seenAs: .report { $0.kind == .request && $0.result?.report != nil && !$0.isNew }),
     Behaviour(
       "reports.next-day", Source(.reportCreation, 2),
       sentence: "On the next calendar day a tenant gets a new report.",

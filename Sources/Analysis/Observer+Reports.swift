@@ -20,7 +20,7 @@ struct ReportSight: Sendable {
   let edition: Settings.Edition
   /// Who asks, what comes of it, and whether the report is a new one.
   var actor: User?
-  var result = StatementResult()
+  var result: StatementResult?
   var isNew = false
   /// Whether the tenant had a report of another day before.
   var hasEarlier = false
@@ -35,7 +35,7 @@ struct ReportSight: Sendable {
   var assertion = Assertion()
 
   func isRefused(for cause: Cause) -> Bool {
-    result.outcome == .refused && result.failure?.cause == cause
+    result?.outcome == .refused && result?.failure?.cause == cause
   }
 }
 
@@ -51,7 +51,7 @@ extension Observer {
       $0.statement == row && $0.kind == .reportRequested
     }
     sight.isNew = record?.isCreation ?? false
-    if let report = sight.result.report.map({ scene.simulation.report($0) }) {
+    if let report = sight.result?.report.map({ scene.simulation.report($0) }) {
       sight.hasEarlier = scene.simulation.reports(of: report.tenant, at: statement.time).contains {
         $0.endDate < report.endDate
       }
