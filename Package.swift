@@ -26,7 +26,14 @@ let package = Package(
     library(
       "ScenarioLanguage", "PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace"),
     library("Analysis", "PowerPlatform", "TenantIsolation", "DiscreteEvents", "SimulationTrace"),
-    library("Reports", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
+    .target(
+      name: "PlayerPage", exclude: ["page.html", "index.html", "Style", "Script", "Format.md"],
+      plugins: ["EmbedPage"]),
+    .plugin(
+      name: "EmbedPage", capability: .buildTool(), dependencies: ["page-embedder"],
+      path: "Tools/EmbedPage"),
+    .executableTarget(name: "page-embedder", path: "Tools/PageEmbedder"),
+    library("Reports", "SimulationTrace", "TenantIsolation", "DiscreteEvents", "PlayerPage"),
     // The admin's REST operations as values; its JSON is written with the reports' buffer.
     library(
       "AdminServices", "PowerPlatform", "Reports", "SimulationTrace", "TenantIsolation",
@@ -40,8 +47,8 @@ let package = Package(
     .executableTarget(
       name: "benchmark",
       dependencies: [
-        "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "TenantIsolation",
-        "DiscreteEvents", "ReferenceEngine",
+        "Reports", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
+        "TenantIsolation", "DiscreteEvents", "ReferenceEngine",
       ],
       path: "Tools/benchmark/Sources"),
     .target(
@@ -59,15 +66,17 @@ let package = Package(
     tests(of: "SimulationTrace", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
     tests(
       of: "Scenarios", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "Analysis",
-      "Reports"),
+      "Reports", "DiscreteEvents"),
     tests(of: "Reports", "Reports", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
     tests(
       of: "AdminServices", "AdminServices", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
       "TenantIsolation", "DiscreteEvents"),
-    tests(of: "GatewaySim", "gateway-sim", "Analysis", "ScenarioLanguage"),
+    tests(of: "GatewaySim", "gateway-sim", "Analysis", "ScenarioLanguage", "PowerPlatform"),
     tests(
       of: "Analysis", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
       "TenantIsolation", "DiscreteEvents", "ReferenceEngine"),
+    .testTarget(name: "PageEmbedderTests", dependencies: ["page-embedder"]),
+    tests(of: "Page", "gateway-sim"),
     tests(of: "House"),
   ],
   swiftLanguageModes: [.v6]

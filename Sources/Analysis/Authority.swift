@@ -39,6 +39,13 @@ extension Reason {
     return reason
   }
 
+  /// The step as one about a saved policy that is not felt yet.
+  var ahead: Reason {
+    var reason = resting(on: .propagation)
+    reason.isAhead = true
+    return reason
+  }
+
   func resting(on ground: Ground) -> Reason { resting(on: ground.authority) }
 
   func resting(on basis: Basis, _ section: DocumentedSection) -> Reason {

@@ -66,7 +66,7 @@ extension Catalogue {
     status("received", .received, "A report that was asked for is received first."),
     status("in-progress", .inProgress, "A report is in progress while it is made."),
     status("completed", .completed, "A report is completed when its connections are listed."),
-    status("failed", .failed, "A report may fail."),
+    status("failed", .failed, "A report may fail instead of being completed."),
   ]
 
   private static func status(

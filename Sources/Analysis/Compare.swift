@@ -13,9 +13,10 @@ public func compare(_ a: Trace, _ b: Trace) -> Comparison {
       b: runs.b.map { words($0, runs.flow) })
   }
   // At one instant policies and statements come before runs.
-  let first = [happenings.first, run].compactMap { $0 }.min { $0.time < $1.time }
+  let first = [happenings.first?.inShort(happenings), run].compactMap { $0 }
+    .min { $0.time < $1.time }
   return Comparison(
-    first: first, runs: runs, otherDifferences: happenings.count,
+    first: first, runs: runs, others: happenings,
     onlyInA: names(a.cast, without: b.cast), onlyInB: names(b.cast, without: a.cast),
     countsOfA: Counts(a), countsOfB: Counts(b))
 }
@@ -45,10 +46,20 @@ private func names(_ cast: Cast, without other: Cast) -> Comparison.Names {
 private struct Happening {
   var time: Instant
   var text: String
+  /// Whom and what it is about: what happens differently to one thing is one difference.
+  var subject: Subject
+  /// Its row in the trace's events.
+  var row: Int
+
+  struct Subject: Hashable {
+    var names: [String?]
+    var isPolicyInForce: Bool
+  }
 
   static func all(in trace: Trace) -> [Happening] {
-    trace.events.filter { $0.run == nil }.map {
-      Happening(time: $0.time, text: text($0, trace))
+    trace.events.enumerated().filter { $1.run == nil }.map { row, event in
+      Happening(
+        time: event.time, text: text(event, trace), subject: Subject(event, trace.cast), row: row)
     }
   }
 
@@ -71,43 +82,75 @@ private struct Happening {
   }
 }
 
-/// What happens in one list only, instant by instant: how much, and the earliest.
-private func differences(
-  _ a: [Happening], _ b: [Happening]
-) -> (first: Comparison.First?, count: Int) {
+extension Happening.Subject {
+  init(_ record: Record, _ cast: Cast) {
+    names = [
+      record.flow.map { cast.flows[$0.row].name }, record.app.map { cast.apps[$0.row].name },
+      record.connection.map { cast.connections[$0.row].name },
+      record.dataPolicy.map { cast.dataPolicies[$0.row].name },
+      record.tenant.map { cast.tenants[$0.row].name },
+      record.actor.map { cast.users[$0.row].name },
+    ]
+    isPolicyInForce = record.kind == .policyInForce || record.kind == .dataPolicyInForce
+  }
+}
+
+/// What happens in one list only, or otherwise than in the other, instant by instant.
+private func differences(_ a: [Happening], _ b: [Happening]) -> [Comparison.Other] {
   var (rowA, rowB) = (0, 0)
-  var first: Comparison.First?
-  var count = 0
+  var found: [Comparison.Other] = []
   while let time = [a, b].enumerated().compactMap({ side, list in
     (side == 0 ? rowA : rowB) < list.count ? list[side == 0 ? rowA : rowB].time : nil
   }).min() {
     let (nowA, nowB) = (a.now(at: time, from: &rowA), b.now(at: time, from: &rowB))
-    let (onlyA, onlyB) = (nowA.without(nowB), nowB.without(nowA))
-    count += onlyA.count + onlyB.count
-    if first == nil, !onlyA.isEmpty || !onlyB.isEmpty {
-      first = Comparison.First(time: time, a: onlyA.first, b: onlyB.first)
-    }
+    found += pairs(nowA.without(nowB), nowB.without(nowA), at: time)
   }
-  return (first, count)
+  return found
+}
+
+/// What is about the same is one difference.
+private func pairs(
+  _ a: [Happening], _ b: [Happening], at time: Instant
+) -> [Comparison.Other] {
+  var rest = b
+  var found = a.map { happening in
+    let row = rest.firstIndex { $0.subject == happening.subject }
+    return Comparison.Other(
+      time: time, a: happening.event, b: row.map { rest.remove(at: $0).event })
+  }
+  found += rest.map { Comparison.Other(time: time, a: nil, b: $0.event) }
+  return found
+}
+
+extension Comparison.Other {
+  /// The first thing of each simulation at this instant.
+  fileprivate func inShort(_ others: [Comparison.Other]) -> Comparison.First {
+    let now = others.prefix { $0.time == time }
+    return Comparison.First(
+      time: time, a: now.lazy.compactMap(\.a).first?.text,
+      b: now.compactMap(\.b).min { $0.row < $1.row }?.text)
+  }
+}
+
+extension Happening {
+  fileprivate var event: Comparison.Other.Event { .init(text, row: row) }
 }
 
 extension [Happening] {
-  /// The texts of one instant; `row` is moved behind them.
-  fileprivate func now(at time: Instant, from row: inout Int) -> [String] {
+  /// What happens at one instant; `row` is moved behind it.
+  fileprivate func now(at time: Instant, from row: inout Int) -> [Happening] {
     let start = row
     while row < count, self[row].time == time { row += 1 }
-    return self[start..<row].map(\.text)
+    return Array(self[start..<row])
   }
-}
 
-extension [String] {
-  /// The texts that are left when each of the others has taken one like itself.
-  fileprivate func without(_ others: [String]) -> [String] {
+  /// What is left when each of the others has taken one like itself.
+  fileprivate func without(_ others: [Happening]) -> [Happening] {
     var left: [String: Int] = [:]
-    for text in others { left[text, default: 0] += 1 }
-    return filter { text in
-      guard let count = left[text], count > 0 else { return true }
-      left[text] = count - 1
+    for other in others { left[other.text, default: 0] += 1 }
+    return filter { happening in
+      guard let count = left[happening.text], count > 0 else { return true }
+      left[happening.text] = count - 1
       return false
     }
   }

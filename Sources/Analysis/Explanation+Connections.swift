@@ -135,7 +135,7 @@ extension Explanation {
       return Reason(
         "pending, \(phrases.name(tenant)): \(origin(version, .saved)), in force at "
           + "\(phrases.time(version.inForceAt)), will say \(ground.name)", line: version.lineIfAny
-      ).resting(on: .propagation)
+      ).ahead
     }
   }
 

@@ -44,7 +44,8 @@ struct Explanation {
     }
   }
 
-  private func why(statement row: Int) -> [Reason] {
+  /// Why a statement ended as it did.
+  func why(statement row: Int) -> [Reason] {
     let statement = scenario.timeline[row]
     let time = statement.time
     let design = scenario.settings.designTime.view
@@ -99,7 +100,7 @@ extension Explanation {
         Reason(
           "pending: \(phrases.content($0.policy)); \(origin($0, .saved)), in force at "
             + phrases.time($0.inForceAt), line: $0.lineIfAny
-        ).resting(on: .propagation)
+        ).ahead
       }
   }
 

@@ -11,6 +11,8 @@ public struct Exploration: Sendable {
   public var judged = 0
   /// The classes there are; where not all were judged, at most so many.
   public var classes = 0
+  /// The smallest one of all expectations that are not met; nil where none is known.
+  public var counterexample: Counterexample?
   /// Whether a limit kept some classes from being judged.
   public var isCapped: Bool { judged < classes }
 
@@ -20,11 +22,22 @@ public struct Exploration: Sendable {
   }
 }
 
-extension Scenario {
-  /// Whether changes of policies take a time that is known as a range only.
-  public var isRanged: Bool {
-    settings.propagation.lowerBound < settings.propagation.upperBound
-  }
+/// Delays for which an expectation does not hold. Of several, those with the fewest off the middle
+/// of the range count, then those that make a difference first.
+public struct Counterexample: Hashable, Sendable {
+  /// The line of the expectation.
+  public var line: Int
+  /// The variant that is expected of; nil for the scenario itself.
+  public var variant: Variant?
+  /// All delays, by rows of the timeline of the scenario or of the variant.
+  public var delays: FixedPropagation
+
+  /// How many delays are off the middle.
+  var changed: Int
+  /// When what happens first parts from what is expected.
+  var time: Instant
+
+  fileprivate var size: (Int, Instant) { (changed, time) }
 }
 
 /// Judges every expectation for every propagation delay that a scenario admits, each change's by
@@ -47,6 +60,10 @@ public func explore(_ scenario: Scenario, cap: Int = 20_000) -> Exploration {
     whole.judged += part.judged
     let (sum, overflows) = whole.classes.addingReportingOverflow(part.classes)
     whole.classes = overflows ? .max : sum
+    guard var example = part.counterexample else { return }
+    if let known = whole.counterexample, known.size <= example.size { return }
+    example.variant = variant
+    whole.counterexample = example
   }
 }
 
@@ -55,35 +72,44 @@ private struct Explorer {
   struct Tally {
     var held = 0
     var failed = 0
-    /// The delays of the best counterexample, how many are off the middle, and when it differs.
-    var example: (delays: [Delay], changed: Int, time: Instant)?
+    var example: Example?
     var isCapped = false
     /// The statements whose delays it depends on, rows of the timeline.
     var rows: [Int] = []
   }
 
+  /// Delays for which an expectation does not hold.
+  struct Example {
+    var delays: [Delay]
+    /// How many are off the middle.
+    var changed: Int
+    /// When what happens first parts from what is expected.
+    var time: Instant
+  }
+
+  private let scenario: Scenario
   private let cap: Int
-  private let range: ClosedRange<Milliseconds>
   private let middle: Milliseconds
-  /// The scenario with all open delays at the middle.
+  /// The scenario with all open delays at the middle, and what happens then.
   private let base: Scenario
+  private let usual: Simulation
+  private var replays: Replays
   private let changes: [OpenChange]
   private var tallies: [Tally]
   private var result = Exploration()
 
   init(_ scenario: Scenario, cap: Int) {
+    self.scenario = scenario
     self.cap = max(1, cap)
-    range = scenario.settings.propagation
+    let range = scenario.settings.propagation
     let exact = range.lowerBound + (range.upperBound - range.lowerBound) / 2
     let rounded = exact / 60_000 * 60_000
     middle = range.contains(rounded) ? rounded : exact
-    var base = scenario
-    for row in base.timeline.indices where base.timeline[row].delay == nil {
-      base.timeline[row].delay = Delay(middle)
-    }
-    self.base = base
+    base = scenario.fixed(FixedPropagation(propagation: middle, delays: [:]))
+    usual = simulate(base)
+    replays = Replays(base)
     tallies = Array(repeating: Tally(), count: scenario.expectations.count)
-    changes = scenario.isRanged ? scenario.openChanges(simulate(base).results) : []
+    changes = scenario.isRanged ? scenario.openChanges(usual.results) : []
   }
 
   mutating func explore() -> Exploration {
@@ -101,13 +127,15 @@ private struct Explorer {
     }
     for group in groups { judge(group.choices, group.members) }
     result.verdicts = base.expectations.indices.map(verdict)
+    result.counterexample = smallestCounterexample
     return result
   }
 
   private func choices(_ looks: Looks) -> Choices {
     var choices = Choices(rows: [], tenants: [], classes: [])
     for change in changes where looks.tenants.contains(change.tenant) {
-      let classes = change.classes(looks, range: range, middle: middle, limit: cap)
+      let classes = change.classes(
+        looks, range: scenario.settings.propagation, middle: middle, limit: cap)
       guard classes.count > 1 else { continue }
       choices.rows.append(change.row)
       choices.tenants.append(change.tenant)
@@ -117,6 +145,9 @@ private struct Explorer {
   }
 
   private mutating func judge(_ choices: Choices, _ members: [Int]) {
+    let flows = Set(members.compactMap { base.expectations[$0].claim.flow }).sorted {
+      $0.index < $1.index
+    }
     var number = 0
     var isCapped = false
     choices.forEach { delays, changed in
@@ -125,8 +156,12 @@ private struct Explorer {
         return false
       }
       number += 1
-      let simulation = simulate(base.with(delays, at: choices.rows))
-      for member in members { note(member, simulation, delays, changed) }
+      let simulation = replays.simulate(delays, at: choices.rows, runsOf: flows)
+      let phrases = Phrases(simulation.trace)
+      for member in members {
+        let finding = simulation.find(base.expectations[member].claim, phrases)
+        note(member, finding, delays, changed)
+      }
       return true
     }
     for member in members {
@@ -139,26 +174,26 @@ private struct Explorer {
   }
 
   private mutating func note(
-    _ member: Int, _ simulation: Simulation, _ delays: [Delay], _ changed: Int
+    _ member: Int, _ finding: Finding, _ delays: [Delay], _ changed: Int
   ) {
-    let finding = simulation.find(base.expectations[member].claim, Phrases(simulation.trace))
     if finding.isMet {
       tallies[member].held += 1
       return
     }
     tallies[member].failed += 1
-    let time = finding.firstDifference ?? base.until
+    let time = finding.firstDifference ?? base.time(of: base.expectations[member].claim)
     let known = tallies[member].example
     if let known, (known.changed, known.time) <= (changed, time) { return }
-    tallies[member].example = (delays, changed, time)
+    tallies[member].example = Example(delays: delays, changed: changed, time: time)
   }
 
   // MARK: Verdicts
 
   private func verdict(_ member: Int) -> Verdict {
     let (expectation, tally) = (base.expectations[member], tallies[member])
-    let scenario = base.with(tally.example?.delays ?? [], at: tally.rows)
-    var verdict = Analysis.judge(expectation, scenario, simulate(scenario))
+    let isUsual = (tally.example?.changed ?? 0) == 0
+    let scenario = isUsual ? base : base.fixed(delays(of: tally))
+    var verdict = Analysis.judge(expectation, scenario, isUsual ? usual : simulate(scenario))
     let holdsInAll = tally.failed == 0 && !tally.isCapped
     verdict.isMet = expectation.isPossibility ? tally.held > 0 : holdsInAll
     if verdict.isMet {
@@ -167,7 +202,7 @@ private struct Explorer {
     }
     verdict.isUndecided = tally.held > 0 || tally.isCapped
     guard !tally.rows.isEmpty else { return verdict }
-    verdict.reasons = ([summary(tally)] + delays(tally)).map { Reason($0) } + verdict.reasons
+    verdict.reasons = ([summary(tally)] + sentences(tally)).map { Reason($0) } + verdict.reasons
     if verdict.isUndecided { verdict.got = "depends on the propagation delay: \(verdict.got)" }
     return verdict
   }
@@ -179,12 +214,34 @@ private struct Explorer {
       + (tally.example == nil ? "" : "; it does not with these:")
   }
 
-  private func delays(_ tally: Tally) -> [String] {
+  private func sentences(_ tally: Tally) -> [String] {
     zip(tally.rows, tally.example?.delays ?? []).map { row, delay in
       let statement = base.timeline[row]
       return "line \(statement.line): in force after \(durationText(delay.length))"
         + (delay.isLast ? ", behind all else of that instant" : "")
     }
+  }
+
+  // MARK: The smallest counterexample
+
+  private var smallestCounterexample: Counterexample? {
+    let known = result.verdicts.indices.compactMap { member -> Counterexample? in
+      guard !result.verdicts[member].isMet, let example = tallies[member].example else {
+        return nil
+      }
+      return Counterexample(
+        line: result.verdicts[member].line, delays: delays(of: tallies[member]),
+        changed: example.changed, time: example.time)
+    }
+    return known.min { $0.size < $1.size }
+  }
+
+  /// Each change's delay in an expectation's example: its own, or that of the middle.
+  private func delays(of tally: Tally) -> FixedPropagation {
+    var delays: [Int: Delay] = [:]
+    for change in changes { delays[change.row] = Delay(middle) }
+    for (row, delay) in zip(tally.rows, tally.example?.delays ?? []) { delays[row] = delay }
+    return FixedPropagation(propagation: middle, delays: delays)
   }
 }
 
@@ -200,20 +257,22 @@ extension Scenario {
     }
   }
 
-  fileprivate func with(_ delays: [Delay], at rows: [Int]) -> Scenario {
-    var scenario = self
-    for (row, delay) in zip(rows, delays) { scenario.timeline[row].delay = delay }
-    return scenario
+  /// When what a claim speaks of happens, as far as that is one instant; else the end.
+  fileprivate func time(of claim: Claim) -> Instant {
+    switch claim {
+    case .outcome(let row, _, _), .error(let row, _): timeline[row].time
+    default: until
+    }
   }
 }
 
-extension Action {
-  /// Whose isolation it changes; nil where it changes none.
-  fileprivate var isolationTenant: TenantID? {
+extension Claim {
+  /// The flow whose runs it is about.
+  fileprivate var flow: FlowID? {
     switch self {
-    case .turnIsolation(_, let tenant), .allow(_, _, let tenant), .changeRule(_, _, let tenant),
-      .retargetRule(_, _, let tenant), .removeRule(_, let tenant):
-      tenant
+    case .runs(let flow, _, _, _), .run(let flow, _, _), .history(let flow, _, _, _),
+      .flowPage(let flow, _, _):
+      flow
     default: nil
     }
   }

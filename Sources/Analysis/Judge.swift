@@ -41,13 +41,25 @@ func judge(
   return verdict
 }
 
-/// What a claim came to.
+/// What a claim came to. It is put into words only where somebody reads them.
 struct Finding {
-  var isMet: Bool
-  var expected: String
-  var got: String
+  let isMet: Bool
   /// The instant at which expected and got first part, where there is one.
-  var firstDifference: Instant?
+  let firstDifference: Instant?
+  private let expectedText: () -> String
+  private let gotText: () -> String
+
+  init(
+    isMet: Bool, expected: @autoclosure @escaping () -> String,
+    got: @autoclosure @escaping () -> String, firstDifference: Instant? = nil
+  ) {
+    self.isMet = isMet
+    self.firstDifference = firstDifference
+    (expectedText, gotText) = (expected, got)
+  }
+
+  var expected: String { expectedText() }
+  var got: String { gotText() }
 }
 
 extension Simulation {
@@ -147,11 +159,11 @@ extension Simulation {
     _ phrases: Phrases
   ) -> Finding {
     let all = runs(of: flow, in: interval)
-    let noun = count == 1 ? "run" : "runs"
     return countFinding(
       all, count, description,
-      "\(count == 0 ? "no" : String(count)) \(noun) of \(phrases.name(flow)) from "
-        + "\(phrases.time(interval.lowerBound)) to \(phrases.time(interval.upperBound))", phrases)
+      "\(count == 0 ? "no" : String(count)) \(count == 1 ? "run" : "runs") of "
+        + "\(phrases.name(flow)) from \(phrases.time(interval.lowerBound)) to "
+        + phrases.time(interval.upperBound), phrases)
   }
 
   private func historyFinding(
@@ -164,8 +176,8 @@ extension Simulation {
   }
 
   private func countFinding(
-    _ groups: [RunGroup], _ count: Int, _ description: RunDescription, _ expected: String,
-    _ phrases: Phrases
+    _ groups: [RunGroup], _ count: Int, _ description: RunDescription,
+    _ expected: @autoclosure @escaping () -> String, _ phrases: Phrases
   ) -> Finding {
     let all = groups.filter { isRun($0) }
     let fitting = all.filter { fits($0, description) }
@@ -173,7 +185,7 @@ extension Simulation {
     // Too many: the first beyond the number. Too few: the first that should have fitted.
     let odd = number > count ? fitting.run(count) : all.first { !fits($0, description) }?.first
     return Finding(
-      isMet: number == count, expected: expected + phrases.described(description),
+      isMet: number == count, expected: expected() + phrases.described(description),
       got: phrases.summary(all, of: trace), firstDifference: odd)
   }
 

@@ -59,18 +59,14 @@ extension Inquiry {
     guard let tenant = dataPolicyTenant else { return [] }
     if !toAllow { return definitions.map { .block($0.connector, tenant) } }
     let policies = simulation.dataPolicies(
-      of: tenant, inForce: !isCreation, at: time)
+      of: tenant, inForce: !isDesign, at: time)
     return policies.map { .deleteDataPolicy($0.id, tenant) }
-  }
-
-  private var isCreation: Bool {
-    if case .creation = matter { true } else { false }
   }
 
   /// Whose data policies count.
   private var dataPolicyTenant: TenantID? {
     switch matter {
-    case .run(let flow):
+    case .run(let flow), .saving(let flow):
       simulation.tenant(
         ofUses: connections, owner: simulation.owner(of: flow, at: time), at: time)
     case .app(let app):
@@ -133,7 +129,9 @@ extension Inquiry {
         supposing.encounter(of: id, at: time))
     }
     for id in dependents.flows
-    where matter != .run(id) && simulation.state(of: id, at: time) != .absent {
+    where matter != .run(id) && matter != .saving(id)
+      && simulation.state(of: id, at: time) != .absent
+    {
       compare(
         phrases.name(id), simulation.encounter(of: id, at: time),
         supposing.encounter(of: id, at: time))

@@ -29,7 +29,7 @@ extension Inquiry {
     case .app(let app):
       guard !simulation.exists(app, at: time) else { return [] }
       return [Reason("app \(phrases.name(app)) does not exist at \(phrases.time(time))")]
-    case .connection: return []
+    case .connection, .saving: return []
     case .creation(let id, _):
       return [
         Reason(
@@ -64,7 +64,7 @@ extension Explanation {
   /// The last thing that was done to what is asked about.
   fileprivate func history(of matter: Inquiry.Matter, at time: Instant) -> [Reason] {
     switch matter {
-    case .run(let flow): said(simulation.lastRecord(of: flow, at: time))
+    case .run(let flow), .saving(let flow): said(simulation.lastRecord(of: flow, at: time))
     case .app(let app): said(simulation.lastRecord(of: app, at: time))
     case .connection, .creation: []
     }

@@ -13,7 +13,18 @@ import TenantIsolation
 public func why(
   _ subject: Account.Subject, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
 ) -> Account {
-  let inquiry = Inquiry(subject, at: time, scenario, simulation)
+  account(of: Inquiry(subject, at: time, scenario, simulation), subject)
+}
+
+/// Says what the use of a connection meets at an instant, also where it is being created then.
+func whyUsed(
+  _ id: ConnectionID, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
+) -> Account {
+  account(of: Inquiry(of: .connection(id), at: time, scenario, simulation), .connection(id))
+}
+
+private func account(of inquiry: Inquiry, _ subject: Account.Subject) -> Account {
+  let (time, simulation) = (inquiry.time, inquiry.simulation)
   let met = inquiry.met(simulation, at: time)
   let asked = inquiry.happened ?? inquiry.answer(met)
   var account = Account(subject, at: time, happens: inquiry.happened != nil, answer: asked)
@@ -35,6 +46,8 @@ struct Inquiry {
     case connection(ConnectionID)
     /// A connection that a statement makes at the very instant.
     case creation(ConnectionID, ConnectionDefinition)
+    /// The saving of a flow, or its turning on, at the very instant.
+    case saving(FlowID)
   }
 
   let matter: Matter
@@ -66,10 +79,27 @@ struct Inquiry {
     }
   }
 
-  /// Which isolation policy counts.
-  var view: PolicyView {
-    if case .creation = matter { scenario.settings.designTime.view } else { .inForce }
+  init(
+    of matter: Matter, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
+  ) {
+    self.time = time
+    self.scenario = scenario
+    self.simulation = simulation
+    self.matter = matter
+    phrases = Phrases(simulation.trace)
+    happened = nil
   }
+
+  /// Whether makers are judged, and not what exists.
+  var isDesign: Bool {
+    switch matter {
+    case .creation, .saving: true
+    case .run, .app, .connection: false
+    }
+  }
+
+  /// Which isolation policy counts.
+  var view: PolicyView { isDesign ? scenario.settings.designTime.view : .inForce }
 
   /// What would be met at an instant; nil where there is nothing that could meet anything.
   func met(_ simulation: Simulation, at time: Instant) -> Encounter? {
@@ -79,22 +109,25 @@ struct Inquiry {
     case .connection(let id): simulation.encounter(of: id, at: time)
     case .creation(_, let definition):
       simulation.encounter(ofCreating: definition, view, at: time)
+    case .saving(let flow): simulation.encounter(ofSaving: flow, view, at: time)
     }
   }
 
   /// What was met, in the words that fit what is asked about.
   func answer(_ met: Encounter?) -> Account.Answer {
     guard let met else { return Account.Answer(nil, []) }
-    if case .run = matter {
-      return Account.Answer(met.isAllowed ? .succeeded : .failed, met.grounds)
+    switch matter {
+    case .run: return Account.Answer(met.isAllowed ? .succeeded : .failed, met.grounds)
+    case .saving: return Account.Answer(met.isAllowed ? .saved : .suspended, met.grounds)
+    case .app, .connection, .creation:
+      return Account.Answer(met.isAllowed ? .allowed : .blocked, met.grounds)
     }
-    return Account.Answer(met.isAllowed ? .allowed : .blocked, met.grounds)
   }
 
   /// The connections that are judged, in order.
   var connections: [ConnectionID] {
     switch matter {
-    case .run(let flow): simulation.connections(of: flow, at: time)
+    case .run(let flow), .saving(let flow): simulation.connections(of: flow, at: time)
     case .app(let app): simulation.connections(of: app, at: time)
     case .connection(let id), .creation(let id, _): [id]
     }
@@ -123,7 +156,7 @@ extension Inquiry {
 
   private func nextMark(after time: Instant) -> Instant? {
     switch matter {
-    case .run(let flow): simulation.nextMark(of: flow, after: time)
+    case .run(let flow), .saving(let flow): simulation.nextMark(of: flow, after: time)
     case .app(let app): simulation.nextMark(of: app, after: time)
     case .connection(let id): simulation.nextMark(of: id, after: time)
     case .creation(_, let definition):

@@ -41,6 +41,9 @@ public struct EventKey: Hashable, Comparable, Sendable {
     Instant(Int64(bitPattern: UInt64(truncatingIfNeeded: packed >> 64) ^ (1 << 63)))
   }
 
+  /// What breaks the remaining ties.
+  @inlinable public var number: UInt64 { UInt64(truncatingIfNeeded: packed) & (1 << 56 - 1) }
+
   /// Earlier in the total order.
   @inlinable public static func < (left: EventKey, right: EventKey) -> Bool {
     left.packed < right.packed
@@ -77,6 +80,18 @@ public struct EventQueue<Payload> {
   @inlinable public mutating func insert(_ payload: Payload, key: EventKey) {
     heap.append((key, payload))
     siftUp(from: heap.count - 1)
+  }
+
+  /// The key of the first event; nil where none waits.
+  @inlinable public var first: EventKey? { heap.first?.key }
+
+  /// Lets the first event wait again, at a later place: half the work of taking it out and putting
+  /// it back.
+  @inlinable public mutating func postponeFirst(to key: EventKey) {
+    guard !heap.isEmpty else { return }
+    heap[0].key = key
+    siftDown()
+    if !cancelled.isEmpty { dropCancelled() }
   }
 
   /// Takes back an event; nothing changes where it came out before.

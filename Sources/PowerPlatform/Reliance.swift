@@ -99,9 +99,9 @@ private struct Evidence {
       kinds.insert(event.kind)
       note(event)
     }
-    for row in Set(trace.segments.map(\.verdict)) {
-      kinds.insert(trace.verdicts[row].kind)
-      note(trace.verdicts[row].grounds, trace.verdicts[row].failure, isRun: true)
+    for verdict in trace.verdicts {
+      kinds.insert(verdict.kind)
+      note(verdict.grounds, verdict.failure, isRun: true)
     }
   }
 

@@ -72,15 +72,14 @@ struct ReportLines {
   }
 
   private mutating func addRuns(of flow: FlowID) {
-    var verdicts = VerdictTable()
-    let derivation = RunDerivation(world, settings, until: window.upperBound)
-    let segments = derivation.segments(
-      of: flow, from: max(.start, window.lowerBound), into: &verdicts)
-    for segment in segments {
+    var derivation = RunDerivation(
+      world, settings, from: max(.start, window.lowerBound), until: window.upperBound)
+    derivation.derive(flow)
+    for segment in derivation.segments {
       guard let flow = world.flows.value(of: flow.row, at: segment.interval.lowerBound) else {
         continue
       }
-      let failedStep = verdicts.rows[segment.verdict].failedStep
+      let failedStep = derivation.verdicts.rows[segment.verdict].failedStep
       for use in world[flow.definition.uses].attempted(failedStep) {
         add(use.connection, usedBy: segment)
       }

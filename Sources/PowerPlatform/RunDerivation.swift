@@ -8,89 +8,143 @@ import TenantIsolation
 /// one of them or a data policy in force changes. Between two such instants all runs are
 /// alike, so a segment says all about them, however many they are.
 struct RunDerivation {
+  /// By flow in the order in which they were derived, each flow's in time order.
+  private(set) var segments: [RunSegment] = []
+  /// What the runs meet.
+  private(set) var verdicts: VerdictTable
+
   private let world: World
   private let settings: Settings
-  private let until: Instant
+  private let horizon: Range<Instant>
+  private var timelines: DecisionTimelines
+  /// The flow at hand's rows in the world's log, and where its verdict may change; kept to be filled
+  /// again.
+  private var history: [Int] = []
+  private var marks: [Instant] = []
 
-  init(_ world: World, _ settings: Settings, until: Instant) {
+  /// Derives runs from an instant on; nothing happens at or after `until`.
+  init(
+    _ world: World, _ settings: Settings, from start: Instant = .start, until: Instant,
+    verdicts: VerdictTable = VerdictTable()
+  ) {
     self.world = world
     self.settings = settings
-    self.until = until
+    self.verdicts = verdicts
+    horizon = start..<max(start, until)
+    timelines = DecisionTimelines(.inForce, from: start)
   }
 
-  /// The runs of one flow in time order, from an instant on.
-  func segments(
-    of id: FlowID, from start: Instant = .start, into verdicts: inout VerdictTable
-  ) -> [RunSegment] {
-    var segments: [RunSegment] = []
-    let history = world.flows.history(of: id.row)
-    for (row, entry) in history.enumerated() {
+  /// Derives the runs of a simulation that is at its end.
+  init(of simulator: Simulator) {
+    self.init(
+      simulator.world, simulator.scenario.settings, until: simulator.scenario.until,
+      verdicts: simulator.verdicts)
+  }
+
+  /// Derives the runs of flows, given in their order. Returns where each flow's segments begin, and
+  /// where the last one's end.
+  mutating func derive(_ flows: some Collection<FlowID>) -> [Int] {
+    // Room that is never touched costs nothing.
+    segments.reserveCapacity(2 * flows.count)
+    verdicts.expect(2 * flows.count)
+    var starts = [0]
+    starts.reserveCapacity(world.cast.flows.count + 1)
+    for flow in flows {
+      starts += repeatElement(segments.count, count: flow.row + 1 - starts.count)
+      derive(flow)
+      starts.append(segments.count)
+    }
+    starts += repeatElement(segments.count, count: world.cast.flows.count + 1 - starts.count)
+    return starts
+  }
+
+  /// Derives the runs of one flow.
+  mutating func derive(_ id: FlowID) {
+    let first = segments.count
+    world.flows.list(id.row, into: &history)
+    for (place, row) in history.enumerated() {
+      let entry = world.flows.rows[row]
       guard entry.value.state == .on, case .every(let period, _) = entry.value.definition.trigger
       else { continue }
-      let end = row + 1 < history.count ? history[row + 1].time : until
-      let interval = max(start, entry.time)..<max(start, entry.time, min(end, until))
+      let next = place + 1 < history.count ? world.flows.rows[history[place + 1]].time : nil
+      let interval = horizon.clamped(to: entry.time..<max(entry.time, next ?? horizon.upperBound))
       let recurrence = Recurrence(anchor: entry.value.anchor, period: period)
       guard recurrence.count(in: interval) > 0 else { continue }
-      append(to: &segments, id, entry.value, recurrence, interval, &verdicts)
+      findMarks(of: entry.value, in: interval)
+      derive(id, entry.value, recurrence, interval, after: first)
     }
-    return segments
   }
 
-  private func append(
-    to segments: inout [RunSegment], _ id: FlowID, _ flow: World.Flow, _ recurrence: Recurrence,
-    _ interval: Range<Instant>, _ verdicts: inout VerdictTable
+  /// Derives the runs of a stretch in which nobody touches the flow, from mark to mark.
+  private mutating func derive(
+    _ id: FlowID, _ flow: World.Flow, _ recurrence: Recurrence, _ interval: Range<Instant>,
+    after first: Int
   ) {
-    let marks = changes(touching: flow, in: interval)
     for (row, mark) in marks.enumerated() {
       let end = row + 1 < marks.count ? marks[row + 1] : interval.upperBound
       guard recurrence.count(in: mark..<end) > 0 else { continue }
+      let last = segments.count > first ? segments.count - 1 : nil
       let verdict = verdicts.row(
-        of: world.verdict(of: flow, at: mark, blockedTrigger: settings.blockedTrigger))
-      if let last = segments.last, last.verdict == verdict, last.recurrence == recurrence,
-        last.line == flow.line, last.interval.upperBound == mark
-      {
-        segments[segments.count - 1].interval = last.interval.lowerBound..<end
+        of: world.verdict(of: flow, at: mark, blockedTrigger: settings.blockedTrigger),
+        after: last.map { segments[$0].verdict })
+      let segment = RunSegment(
+        flow: id, recurrence: recurrence, interval: mark..<end, verdict: verdict, line: flow.line)
+      if let last, segments[last].isContinued(by: segment) {
+        segments[last].interval = segments[last].interval.lowerBound..<end
       } else {
-        segments.append(
-          RunSegment(
-            flow: id, recurrence: recurrence, interval: mark..<end, verdict: verdict,
-            line: flow.line))
+        segments.append(segment)
       }
     }
   }
 
-  /// The interval's start and every later instant in it at which the flow's verdict may change.
-  private func changes(touching flow: World.Flow, in interval: Range<Instant>) -> [Instant] {
-    var marks = [interval.lowerBound]
-    func note(_ time: Instant) -> Bool {
-      if interval.contains(time) { marks.append(time) }
-      return time > interval.lowerBound
-    }
+  /// Finds the interval's start and every later instant in it at which the flow's verdict may
+  /// change.
+  private mutating func findMarks(of flow: World.Flow, in interval: Range<Instant>) {
+    marks.removeAll(keepingCapacity: true)
+    marks.append(interval.lowerBound)
     for use in world[flow.definition.uses] {
       world.connections.forEachBackwards(use.connection.row) { connection in
         let definition = connection.value.definition
-        world.inForce.forEachDecisionBackwards(about: world.request(definition), note)
-        world.dataPoliciesInForce.forEachBackwards(definition.creator.row) { note($0.time) }
-        return note(connection.time)
+        for change in timelines.changes(of: definition, world) { mark(change, interval) }
+        markDataPolicies(of: definition.creator, interval)
+        return mark(connection.time, interval)
       }
     }
-    let home = world.cast.users[flow.definition.owner.row].home
-    world.dataPoliciesInForce.forEachBackwards(home.row) { note($0.time) }
+    markDataPolicies(of: world.cast.users[flow.definition.owner.row].home, interval)
+    guard marks.count > 1 else { return }
     marks.sort()
-    return marks.removingRepetitions()
+    marks.removeRepetitions()
+  }
+
+  private mutating func markDataPolicies(of tenant: TenantID, _ interval: Range<Instant>) {
+    world.dataPoliciesInForce.forEachBackwards(tenant.row) { mark($0.time, interval) }
+  }
+
+  /// Marks an instant in the interval. Returns whether earlier ones may be in it as well.
+  @discardableResult
+  private mutating func mark(_ time: Instant, _ interval: Range<Instant>) -> Bool {
+    if time > interval.lowerBound, time < interval.upperBound { marks.append(time) }
+    return time > interval.lowerBound
   }
 
   /// The ties that decided what one of the runs met.
-  func ties(of segments: [RunSegment]) -> [Tie] {
+  var ties: [Tie] {
     segments.flatMap { segment -> [Tie] in
       let start = segment.interval.lowerBound
-      guard segment.recurrence.first(atOrAfter: start) == start,
+      guard segment.recurrence.contains(start),
         let flow = world.flows.value(of: segment.flow.row, at: start)
       else { return [] }
       return world.decidingChanges(of: world[flow.definition.uses], at: start).map {
         Tie(time: start, policy: $0, flow: segment.flow, line: segment.line)
       }
     }
+  }
+}
+
+extension RunSegment {
+  fileprivate func isContinued(by other: RunSegment) -> Bool {
+    verdict == other.verdict && recurrence == other.recurrence && line == other.line
+      && interval.upperBound == other.interval.lowerBound
   }
 }
 
@@ -136,11 +190,13 @@ extension World {
 }
 
 extension Array where Element: Equatable {
-  /// The elements without those equal to the one before.
-  fileprivate func removingRepetitions() -> [Element] {
-    var kept: [Element] = []
-    kept.reserveCapacity(count)
-    for element in self where kept.last != element { kept.append(element) }
-    return kept
+  /// Removes elements that are equal to the one before.
+  fileprivate mutating func removeRepetitions() {
+    var kept = 0
+    for row in indices where row == 0 || self[row] != self[kept - 1] {
+      self[kept] = self[row]
+      kept += 1
+    }
+    removeSubrange(kept...)
   }
 }

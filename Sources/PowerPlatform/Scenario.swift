@@ -48,6 +48,9 @@ public struct Scenario: Sendable {
   /// The most time that a scenario spans, in milliseconds: ten years, leap days included.
   public static let longest: Milliseconds = 3653 * CivilTime.day
 
+  /// The most runs that signals and people start: each is kept, unlike those that recur.
+  public static let mostStartedRuns = 5_000_000
+
   /// The seed of a scenario that names none.
   public static let defaultSeed: UInt64 = 1
 
@@ -273,20 +276,6 @@ public struct Statement: Hashable, Sendable {
     self.actor = actor
     self.action = action
     self.line = line
-  }
-}
-
-/// How long one saved isolation policy takes to be felt.
-public struct Delay: Hashable, Sendable {
-  /// From its saving to its coming into force.
-  public var length: Milliseconds
-  /// Whether it comes into force behind all else of its instant, and not before all else.
-  public var isLast: Bool
-
-  /// A delay.
-  public init(_ length: Milliseconds, isLast: Bool = false) {
-    self.length = length
-    self.isLast = isLast
   }
 }
 

@@ -21,8 +21,7 @@ struct DependentIndex: Sendable {
     flowsAtHome = appsAtHome.map { _ in [] }
     for id in world.cast.connections.indices.map({ ConnectionID($0) }) {
       world.connections.forEachBackwards(id.row) {
-        connections.add(id, at: $0.value.definition.creator.row)
-        connections.add(id, at: $0.value.definition.signIn.row)
+        add(id, $0.value.definition)
         return true
       }
     }
@@ -35,13 +34,34 @@ struct DependentIndex: Sendable {
     }
     for id in world.cast.flows.indices.map({ FlowID($0) }) {
       world.flows.forEachBackwards(id.row) {
-        let definition = $0.value.definition
-        for use in world[definition.uses] { flows.add(id, at: use.connection.row) }
-        flowsAtHome.add(id, at: world.cast.users[definition.owner.row].home.row)
+        add(id, $0.value.definition, world)
         return true
       }
     }
   }
+
+  /// Takes in what a connection is made of now.
+  mutating func add(_ id: ConnectionID, _ definition: ConnectionDefinition) {
+    connections.add(id, at: definition.creator.row)
+    connections.add(id, at: definition.signIn.row)
+  }
+
+  /// Takes in what a flow is made of now.
+  mutating func add(_ id: FlowID, _ definition: FlowDefinition, _ world: World) {
+    for use in world[definition.uses] { flows.add(id, at: use.connection.row) }
+    flowsAtHome.add(id, at: world.cast.users[definition.owner.row].home.row)
+  }
+
+  /// Connections among which are all that live in a tenant, in order.
+  func connections(of tenant: TenantID) -> [ConnectionID] { connections[tenant.row].sortedOnce }
+
+  /// Flows among which are all that live in a tenant, in order.
+  func flows(of tenant: TenantID) -> [FlowID] {
+    (connections(of: tenant).flatMap { flows[$0.row] } + flowsAtHome[tenant.row]).sortedOnce
+  }
+
+  /// Flows among which are all that use a connection, in order.
+  func flows(using connection: ConnectionID) -> [FlowID] { flows[connection.row].sortedOnce }
 }
 
 extension Array {

@@ -63,6 +63,22 @@ extension Simulation {
     return met
   }
 
+  /// What a maker meets who saves a flow as it is at an instant, or turns it on; nil where there is
+  /// no flow yet.
+  ///
+  /// - Parameter view: which isolation policy judges makers; data policies judge them as saved.
+  public func encounter(
+    ofSaving flow: FlowID, _ view: PolicyView, at time: Instant
+  ) -> Encounter? {
+    guard let flow = world.flows.value(of: flow.row, at: time) else { return nil }
+    return Encounter(
+      world.judge(
+        world[flow.definition.uses], of: world.tenant(of: flow, at: time),
+        trigger: flow.definition.trigger.connection,
+        from: Viewpoint(
+          isolation: view, dataPolicies: .saved, surface: .flowDesign, time: time)))
+  }
+
   /// What somebody meets who makes such a connection.
   ///
   /// - Parameter view: which isolation policy judges makers; data policies judge them as saved.

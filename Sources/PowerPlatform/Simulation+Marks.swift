@@ -10,7 +10,7 @@ extension Simulation {
     let uses = world.flows.value(of: flow.row, at: time).map { world[$0.definition.uses] } ?? []
     return least(
       world.flows.nextChange(of: flow.row, after: time),
-      world.nextMark(of: uses, owner: owner(of: flow, at: time), after: time))
+      nextMark(of: uses, owner: owner(of: flow, at: time), after: time))
   }
 
   /// The same for an app's data call.
@@ -18,12 +18,12 @@ extension Simulation {
     let uses = world.apps.value(of: app.row, at: time)?.uses ?? []
     return least(
       world.apps.nextChange(of: app.row, after: time),
-      world.nextMark(of: uses, owner: owner(of: app, at: time), after: time))
+      nextMark(of: uses, owner: owner(of: app, at: time), after: time))
   }
 
   /// The same for a connection.
   public func nextMark(of connection: ConnectionID, after time: Instant) -> Instant? {
-    world.nextMark(of: CollectionOfOne(Use(connection)), owner: nil, after: time)
+    nextMark(of: CollectionOfOne(Use(connection)), owner: nil, after: time)
   }
 
   /// The next instant at which somebody who makes such a connection may meet something else; it was
@@ -32,32 +32,36 @@ extension Simulation {
     ofCreating definition: ConnectionDefinition, _ view: PolicyView, after time: Instant
   ) -> Instant? {
     least(
-      world.nextDecision(about: definition, view, after: time),
+      nextDecision(about: definition, view, after: time),
       world.dataPoliciesSaved.nextChange(of: definition.creator.row, after: time))
   }
 }
 
-extension World {
+extension Simulation {
   /// When isolation says something else about connections like an existing one.
-  fileprivate func nextDecision(
+  private func nextDecision(
     about definition: ConnectionDefinition, _ view: PolicyView, after time: Instant
   ) -> Instant? {
-    let timeline = view == .saved ? saved : inForce
-    return timeline.nextDecision(about: request(definition), after: time)
+    // A connector's sign-in is no part of a timeline's key.
+    guard world.request(definition).token == .entraID else { return nil }
+    let timelines = view == .saved ? savedDecisions : decisionsInForce
+    return timelines.value { DecisionTimelines(view, ofAllIn: world) }
+      .next(about: definition, after: time)
   }
 
-  fileprivate func nextMark(
+  private func nextMark(
     of uses: some Collection<Use>, owner: UserID?, after time: Instant
   ) -> Instant? {
     var next = owner.flatMap {
-      dataPoliciesInForce.nextChange(of: cast.users[$0.row].home.row, after: time)
+      world.dataPoliciesInForce.nextChange(of: world.cast.users[$0.row].home.row, after: time)
     }
     for use in uses {
-      next = least(next, connections.nextChange(of: use.connection.row, after: time))
-      guard let definition = connections.value(of: use.connection.row, at: time)?.definition
+      next = least(next, world.connections.nextChange(of: use.connection.row, after: time))
+      guard let definition = world.connections.value(of: use.connection.row, at: time)?.definition
       else { continue }
       next = least(next, nextDecision(about: definition, .inForce, after: time))
-      next = least(next, dataPoliciesInForce.nextChange(of: definition.creator.row, after: time))
+      next = least(
+        next, world.dataPoliciesInForce.nextChange(of: definition.creator.row, after: time))
     }
     return next
   }

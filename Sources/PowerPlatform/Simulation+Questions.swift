@@ -76,7 +76,7 @@ extension Simulation {
   /// Saved versions of a tenant's policy that are not in force yet, in the order of saving.
   public func pendingPolicies(of tenant: TenantID, at time: Instant) -> [PolicyVersion] {
     var pending: [PolicyVersion] = []
-    world.saved.versions.forEachBackwards(tenant.row, from: time) { row in
+    world.saved.forEachBackwards(tenant.row, from: time) { row in
       let version = world.policies[row.value]
       guard version.savedAt != nil, version.inForceAt > time else { return false }
       pending.append(version)
@@ -143,7 +143,8 @@ extension Simulation {
   public func pageTexts(of flow: FlowID, at time: Instant) -> [String] {
     guard let status = world.flows.value(of: flow.row, at: time) else { return [] }
     switch status.state {
-    case .suspended: return status.failure.map { [trace.text(of: $0).message] } ?? []
+    case .suspended:
+      return status.failure.map { [trace.text(of: world.failures[$0.row]).message] } ?? []
     case .on: return latestRunFailed(flow, at: time) ? [Cast.flowPageWarning] : []
     case .off, .absent: return []
     }

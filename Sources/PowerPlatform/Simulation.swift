@@ -20,6 +20,8 @@ public struct Simulation: Sendable {
   let segmentStarts: [Int]
   let records = Lazily<RecordIndex>()
   let dependents = Lazily<DependentIndex>()
+  let savedDecisions = Lazily<DecisionTimelines>()
+  let decisionsInForce = Lazily<DecisionTimelines>()
 }
 
 /// Simulates a scenario.
@@ -33,46 +35,44 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
   let seed = seed ?? scenario.seed
   var simulator = Simulator(scenario, seed: seed)
   simulator.run()
-  let (segments, starts) = simulator.deriveRuns()
-  let derivation = RunDerivation(simulator.world, scenario.settings, until: scenario.until)
-
-  var trace = Trace()
-  trace.title = scenario.title
+  var derivation = RunDerivation(of: simulator)
+  let starts = derivation.derive(scenario.cast.flows.indices.lazy.map(FlowID.init))
+  var trace = simulator.trace(with: derivation)
   trace.seed = seed
-  trace.start = scenario.start
-  trace.until = scenario.until
-  trace.propagation = scenario.settings.propagationText
-  trace.cast = simulator.world.cast
-  trace.script = scenario.script
-  trace.events = simulator.events
-  trace.segments = segments
-  trace.verdicts = simulator.verdicts.rows
-  trace.policies = simulator.world.policies
   trace.reports = simulator.reports.rows.indices.map {
     simulator.reports.filled($0, from: simulator.world)
   }
-  trace.ties = (simulator.ties + derivation.ties(of: segments)).inOrder
+  trace.ties = (simulator.ties + derivation.ties).inOrder
   let reliance = Reliance(of: trace, on: scenario.settings)
   trace.settings = reliance.settings
   trace.assumptions = reliance.assumptions
-  return Simulation(
-    trace: trace, results: simulator.results, collisions: simulator.collisions,
-    world: simulator.world, startedRuns: simulator.startedRuns, reports: simulator.reports,
-    segmentStarts: starts)
+  return Simulation(simulator, trace, segmentStarts: starts)
+}
+
+extension Simulation {
+  init(_ simulator: Simulator, _ trace: Trace, segmentStarts: [Int]) {
+    self.init(
+      trace: trace, results: simulator.results, collisions: simulator.collisions,
+      world: simulator.world, startedRuns: simulator.startedRuns, reports: simulator.reports,
+      segmentStarts: segmentStarts)
+  }
 }
 
 extension Simulator {
-  /// All flows' segments end to end, and where each flow's begin.
-  fileprivate mutating func deriveRuns() -> ([RunSegment], [Int]) {
-    let derivation = RunDerivation(world, scenario.settings, until: scenario.until)
-    var segments: [RunSegment] = []
-    var starts = [0]
-    starts.reserveCapacity(world.cast.flows.count + 1)
-    for flow in world.cast.flows.indices {
-      segments += derivation.segments(of: FlowID(flow), into: &verdicts)
-      starts.append(segments.count)
-    }
-    return (segments, starts)
+  /// What happened, with recurring runs that were derived from it.
+  func trace(with runs: RunDerivation) -> Trace {
+    var trace = Trace()
+    trace.title = scenario.title
+    trace.start = scenario.start
+    trace.until = scenario.until
+    trace.propagation = scenario.settings.propagationText
+    trace.cast = world.cast
+    trace.script = scenario.script
+    trace.events = events
+    trace.policies = world.policies
+    trace.segments = runs.segments
+    trace.verdicts = runs.verdicts.rows
+    return trace
   }
 }
 

@@ -22,8 +22,8 @@ extension Simulator {
       creating: id, definition, scenario.settings.designTime.view, at: clock)
     let failure = judgement.failure
     reports.note(id, definition, at: clock)
-    world.append(
-      .init(definition: definition, isPresent: failure == nil, line: step.line), of: id, at: clock)
+    append(
+      World.Connection(definition: definition, isPresent: failure == nil, line: step.line), id)
     var record = record(
       failure == nil ? .connectionCreated : .connectionBlocked, step,
       failure == nil ? .allowed : .blocked)
@@ -47,7 +47,7 @@ extension Simulator {
       }
     }
     connection.isPresent = false
-    world.append(connection, of: id, at: clock)
+    append(connection, id)
     var record = record(.connectionDeleted, step, .saved)
     record.connection = id
     record.tenant = tenant

@@ -68,15 +68,17 @@ extension Simulator {
     record.dataPolicy = change.policy
     events.append(record)
     for (id, state) in before { noteState(of: id, after: state, line: change.line) }
-    for flow in world.cast.flows.indices { rescan(FlowID(flow), change) }
+    for flow in dependents.flows(of: change.tenant) { rescan(flow, change) }
   }
 
-  private func connectionStates(in tenant: TenantID) -> [(ConnectionID, ConnectionState)] {
-    world.cast.connections.indices.compactMap { row in
-      guard let connection = world.connections.current(row), connection.isPresent,
+  private mutating func connectionStates(
+    in tenant: TenantID
+  ) -> [(ConnectionID, ConnectionState)] {
+    dependents.connections(of: tenant).compactMap { id in
+      guard let connection = world.connections.current(id.row), connection.isPresent,
         connection.definition.creator == tenant
       else { return nil }
-      return (ConnectionID(row), world.connectionState(ConnectionID(row), at: clock))
+      return (id, world.connectionState(id, at: clock))
     }
   }
 
@@ -95,13 +97,13 @@ extension Simulator {
   /// suspension put to sleep and that complies again.
   private mutating func rescan(_ id: FlowID, _ change: DataPolicyChange) {
     guard let flow = world.flows.current(id.row),
-      flow.state == .on || suspendedByPolicy[id.row] != nil,
+      flow.state == .on || suspendedByPolicy[id] != nil,
       world.tenant(of: flow, at: clock) == change.tenant
     else { return }
     let failure = dataPolicyFailure(of: flow)
     if flow.state == .on, let failure {
       set(.suspended, id, failure: failure, line: flow.line)
-      suspendedByPolicy[id.row] = clock
+      suspendedByPolicy[id] = clock
       note(.flowSuspended, .suspended, id, line: change.line, failure)
     } else if flow.state == .suspended, failure == nil, mayReactivate(id) {
       set(.on, id, line: change.line)
@@ -110,7 +112,7 @@ extension Simulator {
   }
 
   private func mayReactivate(_ id: FlowID) -> Bool {
-    guard let window = scenario.settings.reactivation, let since = suspendedByPolicy[id.row] else {
+    guard let window = scenario.settings.reactivation, let since = suspendedByPolicy[id] else {
       return false
     }
     return clock - since <= window

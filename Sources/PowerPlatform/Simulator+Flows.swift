@@ -56,7 +56,7 @@ extension Simulator {
     let isFine = judgement.failure == nil
     let flow = World.Flow(
       definition: definition, state: isFine ? .on : .suspended, anchor: clock, line: step.line,
-      failure: judgement.failure)
+      failure: world.keep(judgement.failure))
     append(flow, id)
     var record = record(
       isFine ? kind : .flowSuspended, step, isFine ? .saved : .suspended, flow: id)
@@ -69,7 +69,7 @@ extension Simulator {
   private mutating func saveTurnedOff(_ definition: FlowDefinition, _ id: FlowID, _ step: Step) {
     let judgement = judgeDesign(definition, step)
     let flow = World.Flow(
-      definition: definition, state: .off, anchor: clock, line: step.line, failure: nil)
+      definition: definition, state: .off, anchor: clock, line: step.line)
     append(flow, id)
     var record = record(.flowSaved, step, .saved, flow: id)
     describe(&record, definition, judgement)
@@ -108,18 +108,10 @@ extension Simulator {
   mutating func set(_ state: FlowState, _ id: FlowID, failure: Failure? = nil, line: Int) {
     guard var flow = world.flows.current(id.row) else { return }
     flow.state = state
-    flow.failure = failure
+    flow.failure = world.keep(failure)
     flow.line = line
     flow.anchor = clock
     append(flow, id)
-  }
-
-  /// Keeps a flow's new state. Whatever a data policy's suspension had in store for it is void.
-  private mutating func append(_ flow: World.Flow, _ id: FlowID) {
-    world.flows.append(flow, of: id.row, at: clock)
-    suspendedByPolicy[id.row] = nil
-    eventsBefore[id.row] = events.count
-    watchForFailure(id)
   }
 
   /// Records what the platform does to a flow unasked.

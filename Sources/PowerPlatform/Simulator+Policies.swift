@@ -64,12 +64,13 @@ extension Simulator {
     let inForceAt = nextInForce(of: tenant, after: delay)
     // What is last at its instant is felt by everything one millisecond later, and time has no
     // smaller steps.
-    let feltAt = max(inForceAt, clock + delay.length + (delay.isLast ? 1 : 0), feltFrom[tenant.row])
+    let alone = clock + delay.length + (delay.isLast ? 1 : 0)
+    let feltAt = max(alone, feltFrom[tenant.row])
     feltFrom[tenant.row] = feltAt
     world.policies.append(
       PolicyVersion(
         tenant: tenant, policy: policy, savedAt: clock, inForceAt: inForceAt, line: step.line))
-    world.saved.append(version, of: world.policies, at: clock)
+    world.saved.append(version, of: tenant.row, at: clock)
     queue.schedule(.policyInForce(version), at: feltAt, rank: .platform)
     var record = record(.policySaved, step, .saved)
     record.tenant = tenant
@@ -80,7 +81,7 @@ extension Simulator {
   /// When a change saved now comes into force: one delay later, and never before an earlier change
   /// of the same tenant.
   private func nextInForce(of tenant: TenantID, after delay: Delay) -> Instant {
-    let earlier = world.saved.versions.current(tenant.row).map { world.policies[$0].inForceAt }
+    let earlier = world.saved.current(tenant.row).map { world.policies[$0].inForceAt }
     return max(clock + delay.length, earlier ?? .start)
   }
 
@@ -96,7 +97,7 @@ extension Simulator {
 
   mutating func bringIntoForce(_ version: Int) {
     let policy = world.policies[version]
-    world.inForce.append(version, of: world.policies, at: clock)
+    world.inForce.append(version, of: policy.tenant.row, at: clock)
     var record = Record(.policyInForce, at: clock, line: policy.line)
     record.tenant = policy.tenant
     record.policy = version

@@ -15,10 +15,10 @@ extension Simulator {
   }
 
   mutating func signal(_ connection: ConnectionID, _ step: Step) {
-    let listeners = world.cast.flows.indices.compactMap { row -> (FlowID, World.Flow)? in
-      guard let flow = present(FlowID(row)), flow.definition.trigger.connection == connection
+    let listeners = dependents.flows(using: connection).compactMap { id -> (FlowID, World.Flow)? in
+      guard let flow = present(id), flow.definition.trigger.connection == connection
       else { return nil }
-      return (FlowID(row), flow)
+      return (id, flow)
     }
     start(listeners, .signal, step)
   }
@@ -49,7 +49,8 @@ extension Simulator {
     noteTies(with: world.decidingChanges(of: world[flow.definition.uses], at: clock), step)
     reports.note(world[flow.definition.uses].attempted(verdict.failedStep), world, at: clock)
     var record = record(verdict.kind, step, verdict.outcome, flow: id)
-    record.describe(verdict, row: verdicts.row(of: verdict), trigger: trigger)
+    let previous = startedRuns.current(id.row).flatMap { events[$0].run?.verdict }
+    record.describe(verdict, row: verdicts.row(of: verdict, after: previous), trigger: trigger)
     startedRuns.append(events.count, of: id.row, at: clock)
     events.append(record)
     return verdict
@@ -109,10 +110,10 @@ extension Simulator {
   /// When the failures began that last until now; nil where the last run succeeded or there is none.
   private mutating func failureStreak(of id: FlowID, since start: Instant) -> Instant? {
     var streak = FailureStreak()
-    let segments = RunDerivation(world, scenario.settings, until: clock)
-      .segments(of: id, from: start, into: &verdicts)
-    for segment in segments {
-      streak.add(segment, fails: verdicts.rows[segment.verdict].failure != nil)
+    var derivation = RunDerivation(world, scenario.settings, from: start, until: clock)
+    derivation.derive(id)
+    for segment in derivation.segments {
+      streak.add(segment, fails: derivation.verdicts.rows[segment.verdict].failure != nil)
     }
     startedRuns.forEachBackwards(id.row) { row in
       guard row.value >= eventsBefore[id.row] else { return false }

@@ -35,8 +35,10 @@ struct Simulator {
   var collisions: [Int] = []
   /// Runs that signals and people started, by flow; the values are rows of `events`.
   var startedRuns: ChangeLog<Int>
-  /// When a data policy suspended a flow, by flow; nil once it came back or was touched.
-  var suspendedByPolicy: [Instant?]
+  /// When a data policy suspended a flow, until it came back or was touched.
+  var suspendedByPolicy: [FlowID: Instant] = [:]
+  /// What signals and data policies can be about; nil until there is one.
+  private var dependentsSoFar: DependentIndex?
   /// From when on each tenant's latest change is felt.
   var feltFrom: [Instant]
   /// How many events there were when each flow came into its state.
@@ -44,13 +46,13 @@ struct Simulator {
   /// The cross-tenant connection reports, and what they are made of.
   var reports: ReportBook
 
-  init(_ scenario: Scenario, seed: UInt64) {
+  /// - Parameter world: the scenario's world at the start, where somebody has it already.
+  init(_ scenario: Scenario, seed: UInt64, world: World? = nil) {
     self.scenario = scenario
-    world = World(scenario)
+    self.world = world ?? World(scenario)
     delays = SeededGenerator(seed: seed, stream: "propagation")
     results = Array(repeating: StatementResult(), count: scenario.timeline.count)
     startedRuns = ChangeLog(subjects: scenario.cast.flows.count)
-    suspendedByPolicy = Array(repeating: nil, count: scenario.cast.flows.count)
     feltFrom = Array(repeating: .start, count: scenario.cast.tenants.count)
     eventsBefore = Array(repeating: 0, count: scenario.cast.flows.count)
     reports = ReportBook(scenario)
@@ -58,6 +60,31 @@ struct Simulator {
       queue.schedule(.statement(row), at: statement.time, rank: .statement)
     }
     for flow in scenario.cast.flows.indices { watchForFailure(FlowID(flow)) }
+  }
+
+  /// What signals and data policies can be about.
+  var dependents: DependentIndex {
+    mutating get {
+      let dependents = dependentsSoFar ?? DependentIndex(world)
+      dependentsSoFar = dependents
+      return dependents
+    }
+  }
+
+  /// Keeps a connection's new state.
+  mutating func append(_ connection: World.Connection, _ id: ConnectionID) {
+    world.connections.append(connection, of: id.row, at: clock)
+    dependentsSoFar?.add(id, connection.definition)
+  }
+
+  /// Keeps a flow's new state. Whatever a data policy's suspension had in store for it is void.
+  mutating func append(_ flow: World.Flow, _ id: FlowID) {
+    let isElsewhere = world.flows.current(id.row)?.definition != flow.definition
+    world.flows.append(flow, of: id.row, at: clock)
+    if isElsewhere { dependentsSoFar?.add(id, flow.definition, world) }
+    suspendedByPolicy[id] = nil
+    eventsBefore[id.row] = events.count
+    watchForFailure(id)
   }
 
   /// Works through all that happens before the scenario's end.
@@ -149,7 +176,8 @@ extension Simulator {
     failure.user = step.actor
     record.failure = failure
     detail(&record)
-    record.failure?.tenant = record.tenant
+    let tenant = record.tenant
+    record.failure?.tenant = tenant
     conclude(step, with: record)
   }
 }

@@ -11,6 +11,8 @@ public struct Variant: Hashable, Sendable {
   /// What happens: all of the scenario's statements and its own, by time, at equal times by their
   /// place in the file.
   public var timeline: [Statement] = []
+  /// The rows of its timeline that are its own, and not the scenario's as well.
+  public var ownRows: Set<Int> = []
   /// What must come out of it, in file order. Claims about a statement name a row of its timeline.
   public var expectations: [Expectation] = []
 

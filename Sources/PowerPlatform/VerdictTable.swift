@@ -1,18 +1,20 @@
 import DiscreteEvents
 import SimulationTrace
 
-/// What runs meet, each distinct verdict once.
+/// What runs meet. Runs of one flow that follow each other and meet the same share a row; others
+/// hardly ever could, because a verdict names its connection.
 struct VerdictTable {
   private(set) var rows: [RunVerdict] = []
-  private var known: [RunVerdict: Int] = [:]
 
-  /// The row of a verdict, added where it is new.
-  mutating func row(of verdict: RunVerdict) -> Int {
-    if let row = known[verdict] { return row }
-    known[verdict] = rows.count
+  /// The row of a verdict, added unless it is what the flow's run before met.
+  mutating func row(of verdict: RunVerdict, after previous: Int?) -> Int {
+    if let previous, rows[previous] == verdict { return previous }
     rows.append(verdict)
     return rows.count - 1
   }
+
+  /// Makes room for that many rows.
+  mutating func expect(_ count: Int) { rows.reserveCapacity(rows.count + count) }
 }
 
 extension World {
@@ -42,12 +44,14 @@ extension World {
     of uses: some Collection<Use>, trigger: ConnectionID?, at time: Instant
   ) -> [OperationID] {
     var trigger = trigger
-    return uses.map { use in
+    func operation(of use: Use) -> OperationID {
       let isTrigger = use.connection == trigger
       if isTrigger { trigger = nil }
       let connection = connections.value(of: use.connection.row, at: time)
-      return operation(of: use, connection?.definition, isTrigger: isTrigger)
+      return self.operation(of: use, connection?.definition, isTrigger: isTrigger)
     }
+    if uses.count == 1, let use = uses.first { return operations.alone[operation(of: use).row] }
+    return uses.map(operation)
   }
 }
 

@@ -26,9 +26,12 @@ struct World: Sendable {
     var anchor: Instant
     /// The scenario's line that put it into this state or gave it this definition.
     var line: Int
-    /// What its maker was told when it was suspended.
-    var failure: Failure?
+    /// What its maker was told when it was suspended, a row of ``World/failures``.
+    @Optionally var failure: FailureID?
   }
+
+  /// A row of ``failures``.
+  typealias FailureID = RowID<Failure>
 
   /// A data policy as it was created; the same name may return with other contents.
   struct DataPolicyVersion: Sendable {
@@ -39,13 +42,15 @@ struct World: Sendable {
 
   let cast: Cast
   let operations: OperationTable
-  /// Every version of every isolation policy; the two timelines below hold rows of it.
+  /// Every version of every isolation policy; the two logs below hold rows of it.
   var policies: [PolicyVersion] = []
-  var saved: PolicyTimeline
-  var inForce: PolicyTimeline
-  private(set) var connections: ChangeLog<Connection>
+  var saved: ChangeLog<Int>
+  var inForce: ChangeLog<Int>
+  var connections: ChangeLog<Connection>
   var apps: ChangeLog<App>
   var flows: ChangeLog<Flow>
+  /// What makers of suspended flows were told.
+  private(set) var failures: [Failure] = []
   /// Every data policy ever created; the two logs below hold lists of its rows, by tenant.
   var dataPolicies: [DataPolicyVersion] = []
   var dataPoliciesSaved: ChangeLog<[Int]>
@@ -60,11 +65,12 @@ struct World: Sendable {
     operations = OperationTable(&cast)
     self.cast = cast
     uses = scenario.uses
-    saved = PolicyTimeline(tenants: cast.tenants.count)
-    inForce = saved
-    connections = ChangeLog(subjects: cast.connections.count)
+    saved = ChangeLog(subjects: cast.tenants.count)
+    inForce = ChangeLog(subjects: cast.tenants.count)
+    connections = ChangeLog(
+      subjects: cast.connections.count, expecting: cast.connections.count)
     apps = ChangeLog(subjects: cast.apps.count)
-    flows = ChangeLog(subjects: cast.flows.count)
+    flows = ChangeLog(subjects: cast.flows.count, expecting: cast.flows.count)
     dataPoliciesSaved = ChangeLog(subjects: cast.tenants.count)
     dataPoliciesInForce = ChangeLog(subjects: cast.tenants.count)
     startPolicies(scenario)
@@ -79,8 +85,8 @@ struct World: Sendable {
           tenant: TenantID(tenant),
           policy: isGiven ? scenario.policies[tenant] : IsolationPolicy(), savedAt: nil,
           inForceAt: .start, line: isGiven ? scenario.policyLines[tenant] : 0))
-      saved.append(tenant, of: policies, at: .past)
-      inForce.append(tenant, of: policies, at: .past)
+      saved.append(tenant, of: tenant, at: .past)
+      inForce.append(tenant, of: tenant, at: .past)
     }
   }
 
@@ -89,7 +95,7 @@ struct World: Sendable {
     case .connection(let id, let definition):
       let connection = Connection(
         definition: definition, isPresent: true, line: declaration.line)
-      append(connection, of: id, at: .past)
+      connections.append(connection, of: id.row, at: .past)
     case .app(let id, let definition):
       let app = App(
         owner: definition.owner, uses: Array(scenario[definition.uses]), isPresent: true)
@@ -98,25 +104,24 @@ struct World: Sendable {
       var anchor = Instant.start
       if case .every(_, let from?) = definition.trigger { anchor = from }
       let flow = Flow(
-        definition: definition, state: .on, anchor: anchor, line: declaration.line, failure: nil)
+        definition: definition, state: .on, anchor: anchor, line: declaration.line)
       flows.append(flow, of: id.row, at: .past)
     }
   }
 }
 
 extension World {
-  /// Notes what became of a connection.
-  mutating func append(_ connection: Connection, of id: ConnectionID, at time: Instant) {
-    connections.append(connection, of: id.row, at: time)
-    let request = request(connection.definition)
-    saved.follow(request, policies, at: time)
-    inForce.follow(request, policies, at: time)
+  /// Keeps what a maker was told.
+  mutating func keep(_ failure: Failure?) -> FailureID? {
+    guard let failure else { return nil }
+    failures.append(failure)
+    return FailureID(failures.count - 1)
   }
 }
 
 extension Instant {
   /// Before all that is told: what a scenario declares exists since then.
-  fileprivate static let past = Instant(.min / 4)
+  static let past = Instant(.min / 4)
 }
 
 // MARK: - Questions
@@ -124,12 +129,16 @@ extension Instant {
 extension World {
   /// The version of a tenant's policy that holds at an instant.
   func policyVersion(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> Int {
-    let version =
-      switch view {
-      case .saved: saved.versions.value(of: tenant.row, at: time)
-      case .inForce: inForce.versions.value(of: tenant.row, at: time)
-      }
+    let version = policyLog(view).value(of: tenant.row, at: time)
     return version ?? tenant.row
+  }
+
+  /// Which rows of ``policies`` hold when.
+  func policyLog(_ view: PolicyView) -> ChangeLog<Int> {
+    switch view {
+    case .saved: saved
+    case .inForce: inForce
+    }
   }
 
   func policy(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> IsolationPolicy {
@@ -184,6 +193,8 @@ struct OperationTable: Sendable {
   private var actions: [OperationID] = []
   /// For a connection whose creation was refused, so that nothing is known of it but its name.
   private(set) var ofUnknownConnector = OperationID(0)
+  /// Each operation as a list of one: what most flows do, made once.
+  let alone: [[OperationID]]
 
   /// Looks the connectors' operations up and adds the missing ones to the cast.
   init(_ cast: inout Cast) {
@@ -200,6 +211,7 @@ struct OperationTable: Sendable {
       actions.append(id(connector.action))
     }
     ofUnknownConnector = id("Action")
+    alone = cast.operations.indices.map { [OperationID($0)] }
   }
 
   func trigger(of connector: ConnectorID) -> OperationID { triggers[connector.row] }

@@ -68,13 +68,16 @@ extension ByteBuffer {
 
   /// Appends at least `width` decimal digits, zeros in front.
   public mutating func append(digits value: UInt64, width: Int) {
-    let first = bytes.count
-    var rest = value
-    repeat {
-      bytes.append(UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0"))
-      rest /= 10
-    } while rest > 0 || bytes.count - first < width
-    bytes[first...].reverse()
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(20, width)) { digits in
+      var rest = value
+      var first = digits.count
+      repeat {
+        first -= 1
+        digits.initializeElement(at: first, to: UInt8(ascii: "0") + UInt8(rest % 10))
+        rest /= 10
+      } while rest > 0 || digits.count - first < width
+      bytes.append(contentsOf: digits[first...])
+    }
   }
 
   /// Appends 16 hexadecimal digits.

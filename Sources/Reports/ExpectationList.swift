@@ -19,6 +19,13 @@ public struct ExpectationList: Sendable {
     return page.text
   }
 
+  /// What became of one of them, without its line.
+  public static func text(of verdict: Verdict, _ style: Style) -> String {
+    var page = Page(style)
+    ExpectationList("", [verdict]).write(verdict, lead: "", to: &page)
+    return page.text
+  }
+
   private func write(to page: inout Page) {
     guard !verdicts.isEmpty else {
       return page.text("\(file): no expectations to judge", label: Span("demo  ", .waiting))
@@ -33,9 +40,13 @@ public struct ExpectationList: Sendable {
 
   private func write(_ verdict: Verdict, _ numberWidth: Int, to page: inout Page) {
     let number = "\(verdict.line)"
+    write(
+      verdict, lead: spaces(numberWidth - number.utf8.count) + number + ": ", to: &page)
+  }
+
+  private func write(_ verdict: Verdict, lead: String, to page: inout Page) {
     let mark = verdict.isMet ? Mark.good : .bad
-    let word = verdict.isMet ? "met   " : "FAIL  "
-    let lead = word + spaces(numberWidth - number.utf8.count) + number + ": "
+    let lead = (verdict.isMet ? "met   " : "FAIL  ") + lead
     page.text(
       verdict.statement, verdict.isMet ? .faint : .strong, label: Span(lead, mark.color), indent: 2)
     guard !verdict.isMet else { return }

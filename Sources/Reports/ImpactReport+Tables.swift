@@ -110,7 +110,7 @@ extension ImpactReport {
       "firstFailedLatest", "runsLost", "runsLostLeast", "suspendedWhenSaved",
     ]
     return ([header] + affected.map(record))
-      .map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
+      .map { $0.map(inCSV).joined(separator: ",") + "\r\n" }.joined()
   }
 
   private func record(_ affected: Affected) -> [String] {
@@ -132,12 +132,6 @@ extension ImpactReport {
     buffer.append(iso: trace.start + time.milliseconds)
     return buffer.text
   }
-
-  private func quoted(_ field: String) -> String {
-    let isPlain = !field.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
-    return isPlain
-      ? field : "\"" + field.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
-  }
 }
 
 // MARK: - For documents
@@ -145,9 +139,9 @@ extension ImpactReport {
 extension ImpactReport {
   /// What breaks as a table, then what does not and what avoids it as lists, in Markdown.
   public var markdown: String {
-    var lines = ["# \(escaped(title))", "", row(Self.columns)]
+    var lines = ["# \(inMarkdown(title))", "", row(Self.columns)]
     lines.append(row(Self.columns.map { _ in "---" }))
-    lines += affected.map { row(cells($0).map(escaped)) }
+    lines += affected.map { row(cells($0).map(inMarkdown)) }
     lines += list("Not affected", unaffected.map(sentence))
     lines += list(rulesTitle, rules.flatMap(sentences))
     return lines.map { $0 + "\n" }.joined()
@@ -156,17 +150,6 @@ extension ImpactReport {
   private func row(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |" }
 
   private func list(_ title: String, _ entries: [String]) -> [String] {
-    entries.isEmpty ? [] : ["", "## \(title)", ""] + entries.map { "- \(escaped($0))" }
-  }
-
-  /// Text in which nothing is markup and no cell ends.
-  private func escaped(_ text: String) -> String {
-    let markup = Set("\\`*_{}[]<>#|~&".unicodeScalars)
-    var result = String.UnicodeScalarView()
-    for scalar in printable(text).unicodeScalars {
-      if markup.contains(scalar) { result.append("\\") }
-      result.append(scalar)
-    }
-    return String(result)
+    entries.isEmpty ? [] : ["", "## \(title)", ""] + entries.map { "- \(inMarkdown($0))" }
   }
 }

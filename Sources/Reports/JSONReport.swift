@@ -96,9 +96,4 @@ extension ByteBuffer {
     appendList(problem.alsoOnLines) { $0.append(decimal: $1) }
     append("}")
   }
-
-  private mutating func append(key: StaticString, orNull text: String?) {
-    append(key: key)
-    if let text { append(json: text) } else { append("null") }
-  }
 }

@@ -22,6 +22,12 @@ extension ByteBuffer {
     append(json: text)
   }
 
+  /// Appends `,"key":"text"` or `,"key":null`.
+  mutating func append(key: StaticString, orNull text: String?) {
+    append(key: key)
+    if let text { append(json: text) } else { append("null") }
+  }
+
   /// Appends `,"key":"word"` for a word that needs no escaping.
   public mutating func append(key: StaticString, word: StaticString) {
     append(key: key)

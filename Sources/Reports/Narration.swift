@@ -28,7 +28,7 @@ public struct Narration {
   }
 
   private mutating func write() throws {
-    writeHeader()
+    page.heading(of: trace, variant: variant)
     let told = try writeStory()
     let states = FlowStates(trace)
     Timeline(trace, states, style).write(to: &page)
@@ -38,18 +38,6 @@ public struct Narration {
     page.gap()
     page.text(Counts(trace).words)
     try page.flush()
-  }
-
-  private mutating func writeHeader() {
-    let end = trace.start + trace.until.milliseconds
-    let isSameDay = end.midnight == trace.start.midnight
-    page.text(trace.title, .strong)
-    page.text(
-      "\(trace.start.dateText) \(trace.start.clockText) to "
-        + (isSameDay ? end.clockText : "\(end.dateText) \(end.clockText)")
-        + " UTC, propagation \(trace.propagation), seed \(trace.seed)"
-        + (variant.map { ", variant \($0)" } ?? ""), .faint)
-    page.gap()
   }
 
   /// Writes the lines; returns when each text was told, so that nobody tells it again.

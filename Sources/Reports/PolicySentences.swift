@@ -35,7 +35,7 @@ extension Trace {
 
 extension Cast {
   /// A policy in a few words: `isolation on; fabrikam outbound, * inbound`.
-  func words(_ policy: IsolationPolicy) -> String {
+  public func words(_ policy: IsolationPolicy) -> String {
     let rules = ruleWords(policy)
     return "isolation \(policy.isOn ? "on" : "off"), \(rules.isEmpty ? "no rules" : rules)"
   }

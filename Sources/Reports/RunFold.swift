@@ -12,11 +12,22 @@ struct RunFold {
   var trigger: RunTrigger
   /// The scenario's line that started them.
   var line: Int
+  /// When each of them is, as pieces of recurrences.
+  var parts: [Part]
   /// The row of the first run's event; nil for recurring runs.
   var event: Int?
   /// The stretch between two breaks that they lie in: what happened in between should not be told
   /// before or after all of them.
   fileprivate var stretch: Int
+
+  /// Runs at a fixed distance; one alone has none.
+  struct Part {
+    var first: Instant
+    var period: Milliseconds
+    var count: Int
+
+    fileprivate var end: Instant { first + Milliseconds(count) * period }
+  }
 
   fileprivate func continues(_ other: RunFold) -> Bool {
     flow == other.flow && verdict == other.verdict && trigger == other.trigger
@@ -58,7 +69,8 @@ extension Trace {
       }
       let fold = RunFold(
         flow: flow, first: event.time, last: event.time, count: 1, verdict: run.verdict,
-        trigger: run.trigger, line: event.line, event: row, stretch: stretch)
+        trigger: run.trigger, line: event.line,
+        parts: [.init(first: event.time, period: 0, count: 1)], event: row, stretch: stretch)
       latest[flow.row] = folds.extend(with: fold, at: latest[flow.row])
     }
     return folds
@@ -71,10 +83,25 @@ extension RunFold {
     guard let first = segment.recurrence.occurrence(0, in: piece),
       let last = segment.recurrence.last(in: piece)
     else { return nil }
+    let count = segment.recurrence.count(in: piece)
     self.init(
-      flow: segment.flow, first: first, last: last, count: segment.recurrence.count(in: piece),
-      verdict: segment.verdict, trigger: .recurrence, line: segment.line, event: nil,
+      flow: segment.flow, first: first, last: last, count: count, verdict: segment.verdict,
+      trigger: .recurrence, line: segment.line,
+      parts: [.init(first: first, period: segment.recurrence.period, count: count)], event: nil,
       stretch: stretch)
+  }
+}
+
+extension [RunFold.Part] {
+  /// Adds parts; what goes on at the same distance becomes one with what it continues.
+  fileprivate mutating func extend(with parts: [RunFold.Part]) {
+    for part in parts {
+      if let last = last, last.period > 0, last.period == part.period, last.end == part.first {
+        self[count - 1].count += part.count
+      } else {
+        append(part)
+      }
+    }
   }
 }
 
@@ -86,6 +113,7 @@ extension [RunFold] {
     if let candidate, fold.continues(self[candidate]) {
       self[candidate].last = fold.last
       self[candidate].count += fold.count
+      self[candidate].parts.extend(with: fold.parts)
       return candidate
     }
     append(fold)

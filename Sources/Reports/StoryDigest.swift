@@ -14,8 +14,10 @@ enum StoryEntry {
 extension Trace {
   /// The story for readers: all of a short one. Of a long one, between two changes of a policy, the
   /// first few of each sort; the others are counted.
-  var digest: [StoryEntry] {
-    let items = story
+  var digest: [StoryEntry] { digest(of: story) }
+
+  /// The same of some of its lines.
+  func digest(of items: [StoryItem]) -> [StoryEntry] {
     guard items.count > StoryDigest.longStory else { return items.map { .item($0) } }
     var digest = StoryDigest(self)
     for item in items { digest.add(item) }

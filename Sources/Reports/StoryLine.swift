@@ -68,9 +68,11 @@ struct StoryColumns {
     }
     time = widest(\.time)
     let (path, verdict) = (widest(\.path), widest(\.verdict))
+    // Sentences without a path may go on where the others have theirs.
+    let besidePath = path > 0 ? path + Self.gap : 0
     let sentence = max(
       Self.leastSubject, widest { $0.path.isEmpty ? "" : $0.subject },
-      widest { $0.path.isEmpty && !$0.verdict.isEmpty ? $0.subject : "" } - path - Self.gap)
+      widest { $0.path.isEmpty && !$0.verdict.isEmpty ? $0.subject : "" } - besidePath)
     let room = width - (time + Self.beforeSentence)
     let beside = room - verdict - Self.gap
     let besideBoth = beside - path - Self.gap

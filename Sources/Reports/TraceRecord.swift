@@ -5,13 +5,18 @@ import TenantIsolation
 /// One record's line of the trace, from its kind on.
 extension ByteBuffer {
   /// Appends everything that follows a record's time, the line's end included.
-  mutating func appendRest(of record: Record, in trace: Trace) {
+  ///
+  /// - Parameter detail: appends what else there is to say of a run.
+  mutating func appendRest(
+    of record: Record, in trace: Trace, detail: (inout ByteBuffer) -> Void = { _ in }
+  ) {
     append(key: "kind", word: record.kind.name)
     appendNames(of: record, in: trace.cast)
     appendDecision(of: record, in: trace)
     appendPolicy(of: record, in: trace)
     appendReport(of: record, in: trace)
     appendRun(of: record, in: trace)
+    detail(&self)
     if record.line > 0 { append(key: "line", decimal: record.line) }
     append("}\n")
   }

@@ -8,77 +8,112 @@ import TenantIsolation
 /// where it does not apply; `grounds` stands on every decision, empty or not.
 public struct TraceWriter {
   private let trace: Trace
+  private let runs: RunTelling
   private var buffer: ByteBuffer
-  /// All of a run's line that follows its time, for the kind of run each flow had last.
+  private var sequence = 0
+  /// The latest time and how it is written: many runs share it.
+  private var time: Instant?
+  private var timeText: [UInt8] = []
+  /// By flow, all of a run's line that follows its time, for the segment at hand.
   private var tails: [RunTail?]
 
   private struct RunTail {
-    var verdict: Int
-    var trigger: RunTrigger
-    var line: Int
+    var segment: Int
     var bytes: [UInt8]
   }
 
   /// The version of this form.
   public static let format = 1
 
+  /// The most records that are written one by one: beyond it, runs are to be folded or left out.
+  public static let limit = 1_000_000_000
+
   /// Writes a trace into a sink.
-  public static func write(_ trace: Trace, to sink: @escaping ByteBuffer.Sink) throws {
-    var writer = TraceWriter(trace, ByteBuffer(sink: sink))
+  ///
+  /// - Throws: ``TooManyRuns`` before anything is written; later on what the sink throws.
+  public static func write(
+    _ trace: Trace, runs: RunTelling = .each, to sink: @escaping ByteBuffer.Sink
+  ) throws {
+    try check(trace, runs: runs)
+    var writer = TraceWriter(trace, runs, ByteBuffer(sink: sink))
     try writer.write()
   }
 
-  private init(_ trace: Trace, _ buffer: consuming ByteBuffer) {
+  /// Refuses what would never end.
+  ///
+  /// - Throws: ``TooManyRuns``.
+  public static func check(_ trace: Trace, runs: RunTelling) throws(TooManyRuns) {
+    guard runs == .each, trace.recordCount > limit else { return }
+    throw TooManyRuns(records: trace.recordCount)
+  }
+
+  private init(_ trace: Trace, _ runs: RunTelling, _ buffer: consuming ByteBuffer) {
     self.trace = trace
+    self.runs = runs
     self.buffer = buffer
     tails = Array(repeating: nil, count: trace.cast.flows.count)
   }
 
   private mutating func write() throws {
-    buffer.appendHeader(of: trace)
-    var sequence = 0
-    for record in trace.records {
-      sequence += 1
-      write(record, sequence)
+    buffer.appendHeader(of: trace, runs)
+    for occurrence in trace.occurrences(runs) {
+      switch occurrence {
+      case .event(let row):
+        appendStart(trace.events[row].time)
+        buffer.appendRest(of: trace.events[row], in: trace)
+      case .run(let segment, let time):
+        appendStart(time)
+        runs == .folded ? appendFold(of: segment, at: time) : appendRun(of: segment, at: time)
+      }
       try buffer.flushIfLong()
     }
     buffer.appendSummary(of: trace)
     try buffer.flush()
   }
 
-  private mutating func write(_ record: Record, _ sequence: Int) {
+  private mutating func appendStart(_ time: Instant) {
+    sequence += 1
     buffer.append("{\"sequence\":")
     buffer.append(decimal: sequence)
-    buffer.append(",\"time\":\"")
-    buffer.append(iso: trace.start + record.time.milliseconds)
-    buffer.append("\"")
-    if let run = record.run, let flow = record.flow, record.actor == nil {
-      buffer.append(tail(of: record, verdict: run.verdict, trigger: run.trigger, flow: flow))
-    } else {
-      buffer.appendRest(of: record, in: trace)
+    if time != self.time {
+      var text = ByteBuffer()
+      text.append(key: "time", time: time, in: trace)
+      (self.time, timeText) = (time, text.bytes)
+    }
+    buffer.append(timeText)
+  }
+
+  private mutating func appendFold(of row: Int, at time: Instant) {
+    let segment = trace.segments[row]
+    buffer.appendRest(of: trace.run(of: row, at: time), in: trace) {
+      $0.append(key: "count", decimal: segment.count)
+      $0.append(key: "periodMs", decimal: segment.recurrence.period)
+      $0.append(
+        key: "last", time: segment.recurrence.last(in: segment.interval) ?? time, in: trace)
     }
   }
 
-  private mutating func tail(
-    of record: Record, verdict: Int, trigger: RunTrigger, flow: FlowID
-  ) -> [UInt8] {
-    if let tail = tails[flow.row], tail.verdict == verdict, tail.trigger == trigger,
-      tail.line == record.line
-    {
-      return tail.bytes
+  private mutating func appendRun(of segment: Int, at time: Instant) {
+    let flow = trace.segments[segment].flow.row
+    if tails[flow]?.segment != segment {
+      var rest = ByteBuffer()
+      rest.appendRest(of: trace.run(of: segment, at: time), in: trace)
+      tails[flow] = RunTail(segment: segment, bytes: rest.bytes)
     }
-    var rest = ByteBuffer()
-    rest.appendRest(of: record, in: trace)
-    tails[flow.row] = RunTail(
-      verdict: verdict, trigger: trigger, line: record.line, bytes: rest.bytes)
-    return rest.bytes
+    if let tail = tails[flow] { buffer.append(tail.bytes) }
   }
+}
+
+/// A trace that would tell more runs one by one than ``TraceWriter/limit``.
+public struct TooManyRuns: Error, Hashable {
+  /// How many records it would have.
+  public var records: Int
 }
 
 // MARK: - First and last line
 
 extension ByteBuffer {
-  fileprivate mutating func appendHeader(of trace: Trace) {
+  fileprivate mutating func appendHeader(of trace: Trace, _ runs: RunTelling) {
     append("{\"kind\":\"scenario\"")
     append(key: "format", decimal: TraceWriter.format)
     append(key: "title", trace.title)
@@ -86,6 +121,7 @@ extension ByteBuffer {
     append(key: "start", time: .start, in: trace)
     append(key: "until", time: trace.until, in: trace)
     append(key: "propagation", trace.propagation)
+    if runs != .each { append(key: "runs", runs.rawValue) }
     append("}\n")
   }
 

@@ -28,7 +28,7 @@ extension Checker {
   private var column: Int {
     let known = Int(document.statements[row].column)
     if known > 0 { return known }
-    let byte = tokenRange(0).lowerBound
+    let byte = opening.lowerBound
     let bytes = files[file].document.source.bytes
     var first = byte
     while first > 0, bytes[first - 1] == 0x20 || bytes[first - 1] == 0x09 { first -= 1 }
@@ -60,13 +60,13 @@ extension Checker {
     case .statement(let place):
       guard let other = place.variant, other != variant else { return place.row }
       report(
-        .otherVariant, tokenRange(0),
+        .otherVariant, opening,
         "the \"at\" line above happens in the variant \(variants[other].variant.name) alone")
       return nil
     case .wrong: return nil
     case .nothing:
       report(
-        .withoutStatement, tokenRange(0),
+        .withoutStatement, opening,
         "an outcome is expected of the \"at\" line above: here is none")
       return nil
     }

@@ -53,7 +53,8 @@ extension Checker {
 
   /// Whether a line without a form was meant to set start or end.
   private func isWrongClock(_ index: Int) -> Bool {
-    guard document.statements[index].form == nil, let first = document.tokens(of: index).first
+    guard files[file].document.statements[index].form == nil,
+      let first = document.tokens(of: index).first
     else { return false }
     return ["start", "until"].contains(grammar.literals[document.tokens[first].literal])
   }
@@ -95,7 +96,7 @@ extension Checker {
   mutating func isFirst(_ saying: Saying) -> Bool {
     if let earlier = files[file].said[saying] {
       report(
-        .repeatedKey, tokenRange(0), "this is said already, line \(earlier)",
+        .repeatedKey, opening, "this is said already, line \(earlier)",
         related: Origin(file: Int32(truncatingIfNeeded: file), line: earlier))
       return false
     }
@@ -152,7 +153,7 @@ extension Checker {
 
 extension Sentence {
   /// What is set: two sentences that set the same have one key.
-  fileprivate var key: Sentence {
+  var key: Sentence {
     switch self {
     case .setReactivationOff: .setReactivation
     case .setAlwaysFailingOff: .setAlwaysFailing
@@ -160,7 +161,7 @@ extension Sentence {
     }
   }
 
-  fileprivate var isSetting: Bool {
+  var isSetting: Bool {
     switch self {
     case .setPropagation, .setDesignTime, .setBlockedTrigger, .setDataPolicyPropagation,
       .setReactivation, .setAlwaysFailing, .setEdition, .setReportStart, .setReportDuration,

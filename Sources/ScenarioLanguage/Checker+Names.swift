@@ -6,10 +6,15 @@ extension Checker {
   /// Groups share their names with people; their rows begin here.
   static let firstGroup = 1 << 30
 
+  /// The number of the name that stands in a place.
+  mutating func intern(_ capture: Document.Capture, _ kind: NameKind) -> Int {
+    names.intern(capture.range, of: files[file].document.source.bytes, kind)
+  }
+
   /// The row of what a place names; nil, and a diagnostic, where nothing has that name.
   mutating func row(_ capture: Document.Capture, _ kind: NameKind) -> Int? {
-    let id = names.intern(bytes(capture))
-    guard let row = names.row(id, kind) else {
+    let id = intern(capture, kind)
+    guard let row = names.row(id) else {
       reportUnknown(id, capture, kind)
       return nil
     }
@@ -30,7 +35,7 @@ extension Checker {
     _ id: Int, _ capture: Document.Capture, _ kind: NameKind, scope: String? = nil
   ) {
     guard !names.isPoisoned(id), !isWorldIncomplete else { return }
-    let unknown = UnknownName(file: file, name: id, kind: kind)
+    let unknown = UnknownName(file: file, name: id)
     if let finding = unknownNames[unknown] {
       return files[file].findings.repeatFinding(finding, line: Int(line))
     }
@@ -39,7 +44,7 @@ extension Checker {
       return report(
         kind.unknownCode, document.range(of: capture),
         "\"\(shown(capture))\" is created in the variant \(scope) alone, not here",
-        related: names.origin(id, kind))
+        related: names.origin(id))
     }
     let name = names.text(id)
     report(
@@ -95,12 +100,12 @@ extension Checker {
   mutating func tenant(_ field: Field) -> TenantID? { capture(field).flatMap { tenant($0) } }
 
   mutating func tenant(_ capture: Document.Capture, isRule: Bool = false) -> TenantID? {
-    let id = names.intern(bytes(capture))
-    if let row = names.row(id, .tenant) { return TenantID(row) }
+    let id = intern(capture, .tenant)
+    if let row = names.row(id) { return TenantID(row) }
     let key = names.text(id).lowercased()
     if let row = tenantKeys[key], isRule || !implicitTenants.contains(row) {
       // Remembered, so that this spelling is not put into lower case again.
-      if !implicitTenants.contains(row) { names.bind(id, .tenant, row: row, origin: origin) }
+      if !implicitTenants.contains(row) { names.bind(id, row: row, origin: origin) }
       return TenantID(row)
     }
     if isRule, isGUID(key) { return addImplicitTenant(key) }
@@ -149,10 +154,10 @@ extension Checker {
   /// and stays the first one's.
   mutating func declare(_ kind: NameKind, row: Int) -> String {
     guard let capture = capture(.name) else { return "" }
-    let id = names.intern(bytes(capture))
+    let id = intern(capture, kind)
     let name = names.text(id)
-    if names.row(id, kind) != nil {
-      let earlier = names.origin(id, kind)
+    if names.row(id) != nil {
+      let earlier = names.origin(id)
       let place = earlier.line == 0 ? "in the catalogue" : "already, line \(earlier.line)"
       report(
         .repeatedName, document.range(of: capture),
@@ -164,17 +169,17 @@ extension Checker {
         .badIdentifier, document.range(of: capture),
         "\"\(shown(capture))\" is no name: a name has a letter or a digit")
     }
-    names.bind(id, kind, row: row, origin: origin)
+    names.bind(id, row: row, origin: origin)
     return name
   }
 
   /// The row of a name that something is created under: a new one, or that of what had it before.
   mutating func create(_ kind: NameKind, in titles: WritableKeyPath<Cast, [Title]>) -> Int {
     guard let capture = capture(.name) else { return 0 }
-    let id = names.intern(bytes(capture))
-    if let row = names.row(id, kind) {
-      repeats.append((nextPlace, kind, file, self.row, names.origin(id, kind)))
-      names.bind(id, kind, row: row, origin: origin)
+    let id = intern(capture, kind)
+    if let row = names.row(id) {
+      repeats.append((nextPlace, kind, file, self.row, names.origin(id)))
+      names.bind(id, row: row, origin: origin)
       noteCreation(kind, row: row, isNew: false)
       return row
     }
@@ -186,9 +191,9 @@ extension Checker {
   }
 
   mutating func add(_ connector: Connector, line: UInt32) {
-    let id = names.intern(Array(connector.name.utf8)[...])
+    let id = names.intern(connector.name, .connector)
     let row = scenario.cast.connectors.count
-    names.bind(id, .connector, row: row, origin: Origin(file: -1, line: line))
+    names.bind(id, row: row, origin: Origin(file: -1, line: line))
     scenario.cast.connectors.append(connector)
   }
 

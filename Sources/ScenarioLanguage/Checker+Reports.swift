@@ -37,8 +37,8 @@ extension Checker {
   /// stands for what comes back this time.
   private mutating func reportName() -> Int {
     guard let capture = capture(.name) else { return 0 }
-    let id = names.intern(bytes(capture))
-    if let row = names.row(id, .report) {
+    let id = intern(capture, .report)
+    if let row = names.row(id) {
       noteCreation(.report, row: row, isNew: false)
       return row
     }

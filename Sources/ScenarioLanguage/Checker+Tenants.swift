@@ -5,8 +5,8 @@ import TenantIsolation
 extension Checker {
   mutating func declareTenant() {
     guard let nameCapture = capture(.name) else { return }
-    let known = names.intern(bytes(nameCapture))
-    if names.row(known, .tenant) != nil {
+    let known = intern(nameCapture, .tenant)
+    if names.row(known) != nil {
       _ = declare(.tenant, row: 0)
       return
     }
@@ -51,15 +51,15 @@ extension Checker {
       return [domain]
     }
     var domains: [String] = []
+    var known: Set<String> = []
     for capture in captures {
       let domain = word(capture).lowercased()
       guard isDomain(domain) else {
         report(.badIdentifier, document.range(of: capture), "\"\(shown(capture))\" is no domain")
-        let id = names.intern(bytes(capture))
-        names.poison(id)
+        names.poison(word(capture))
         continue
       }
-      if !domains.contains(domain) { domains.append(domain) }
+      if known.insert(domain).inserted { domains.append(domain) }
       claim(domain, for: row, at: capture)
     }
     return domains
@@ -67,8 +67,8 @@ extension Checker {
 
   /// Makes a domain or an id lead to a tenant, and to no other.
   private mutating func claim(_ key: String, for row: Int, at capture: Document.Capture) {
-    let id = names.intern(Array(key.utf8)[...])
-    if let other = tenantKeys[key] ?? names.row(id, .tenant), other != row {
+    let id = names.intern(key, .tenant)
+    if let other = tenantKeys[key] ?? names.row(id), other != row {
       reportShared(capture, with: other)
     }
     tenantKeys[key] = row
@@ -76,8 +76,8 @@ extension Checker {
 
   private mutating func reportShared(_ capture: Document.Capture, with row: Int) {
     let other = scenario.cast.tenants[row].name
-    let id = names.intern(Array(other.utf8)[...])
-    let origin = names.origin(id, .tenant)
+    let id = names.intern(other, .tenant)
+    let origin = names.origin(id)
     report(
       .sharedTenantKey, document.range(of: capture),
       "\"\(shown(capture))\" leads to the tenant \(other) already, line \(origin.line)",

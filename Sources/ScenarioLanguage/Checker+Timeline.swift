@@ -12,13 +12,37 @@ extension Checker {
     let time = statementTime()
     let actor = sentence == .signal ? nil : user(.actor)
     let action = action(sentence, by: actor)
+    let delay = delay()
     guard let action, let time, isKnown, actor != nil || sentence == .signal else {
       isTimelineIncomplete = true
       return repeats.removeLast(repeats.count - known)
     }
     var statement = Statement(time: time, actor: actor, action: action, line: scenarioLine)
     statement.ruleNotation = ruleNotation()
+    statement.delay = delay
     subject = .statement(append(statement))
+    countRuns(startedBy: action)
+  }
+
+  /// Counts the runs that a statement starts, were all flows on: each will be kept, unlike those
+  /// that recur.
+  private mutating func countRuns(startedBy action: Action) {
+    let before = startedRuns
+    switch action {
+    case .createFlow(_, let definition): listens(definition)
+    case .runFlow: startedRuns += 1
+    case .signal(let connection): startedRuns += listeners[connection, default: 0]
+    default: break
+    }
+    guard before <= Scenario.mostStartedRuns, startedRuns > Scenario.mostStartedRuns else { return }
+    report(
+      .tooManyRuns, opening,
+      "with this, signals and people start up to \(startedRuns) runs one by one; the limit is "
+        + "\(Scenario.mostStartedRuns)")
+  }
+
+  mutating func listens(_ flow: FlowDefinition) {
+    if let connection = flow.trigger.connection { listeners[connection, default: 0] += 1 }
   }
 
   /// When the statement happens: within the scenario, and not before the one above, which of a
@@ -142,8 +166,8 @@ extension Checker {
 
   private mutating func isTenant(_ capture: Document.Capture) -> Bool {
     let key = word(capture).lowercased()
-    let id = names.intern(bytes(capture))
-    return key == "*" || isGUID(key) || tenantKeys[key] != nil || names.row(id, .tenant) != nil
+    let id = intern(capture, .tenant)
+    return key == "*" || isGUID(key) || tenantKeys[key] != nil || names.row(id) != nil
       || names.isPoisoned(id)
   }
 
@@ -227,8 +251,8 @@ extension Checker {
   mutating func uses() -> [Use]? {
     var uses: [Use] = []
     var isWrong = false
-    for index in document.captures(of: row) {
-      let capture = document.captures[index]
+    for index in files[file].document.captures(of: row) {
+      let capture = files[file].document.captures[index]
       if capture.field == .uses {
         let connection = row(capture, .connection)
         isWrong = isWrong || connection == nil

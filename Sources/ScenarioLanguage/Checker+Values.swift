@@ -9,7 +9,10 @@ extension Checker {
   /// What stands in a place of the statement; nil where it is left out.
   func capture(_ field: Field) -> Document.Capture? {
     let rows = files[file].document.captures(of: row)
-    return files[file].document.captures[rows].first { $0.field == field }
+    for row in rows where files[file].document.captures[row].field == field {
+      return files[file].document.captures[row]
+    }
+    return nil
   }
 
   /// All that stands in a place that takes a list.
@@ -59,10 +62,8 @@ extension Checker {
 extension Checker {
   /// The time in a place, as written.
   mutating func writtenTime(_ capture: Document.Capture) -> WrittenTime? {
-    let rows = Int(capture.token)..<Int(capture.token) + Int(capture.count)
-    let words = rows.map { document.source.bytes[document.tokens[$0].range] }
     do {
-      return try TimeReader.time(words)
+      return try TimeReader.time(files[file].document.words(of: capture))
     } catch {
       report(error, capture)
       return nil
@@ -103,6 +104,19 @@ extension Checker {
     var reader = TimeReader(bytes(capture))
     do {
       return try reader.duration()
+    } catch {
+      report(error, capture)
+      return nil
+    }
+  }
+
+  /// How long this change takes to be felt; nil where the settings say.
+  mutating func delay() -> Delay? {
+    guard let capture = capture(.delay) else { return nil }
+    let words = document.words(of: capture)
+    var reader = TimeReader(words.first ?? [])
+    do {
+      return Delay(try reader.duration(), isLast: words.count > 1)
     } catch {
       report(error, capture)
       return nil

@@ -87,6 +87,7 @@ extension Checker {
     for row in variants.indices {
       let places = places(inVariant: row)
       variants[row].variant.timeline = places.map { statement(at: $0) }
+      variants[row].variant.ownRows = Set(places.indices.filter { places[$0].variant != nil })
       let rows = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0) })
       variants[row].variant.expectations = variants[row].expectations.map { draft in
         draft.expectation.movingStatement {

@@ -97,6 +97,7 @@ extension Checker {
     let owner = user(.owner)
     guard let definition = flowDefinition(sentence, owner: owner) else { return }
     add(.flow(FlowID(row), definition))
+    listens(definition)
   }
 
   private mutating func add(_ item: Declaration.Item) {
@@ -146,7 +147,7 @@ extension Checker {
     for overflow in ruleOverflows where overflow.count == limit + 1 {
       (file, row) = (overflow.file, overflow.row)
       report(
-        .tooManyRules, tokenRange(0),
+        .tooManyRules, opening,
         "edition \(scenario.settings.edition.name) allows \(limit) rules, "
           + "and \(scenario.cast.tenants[overflow.tenant].name) has them already")
     }

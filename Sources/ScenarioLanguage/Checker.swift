@@ -30,7 +30,6 @@ struct Checker {
   struct UnknownName: Hashable {
     var file: Int
     var name: Int
-    var kind: NameKind
   }
 
   /// What an outcome expectation speaks of.
@@ -95,6 +94,14 @@ struct Checker {
   var repeats: [(statement: StatementPlace, kind: NameKind, file: Int, row: Int, origin: Origin)] =
     []
 
+  /// How many bytes further files may have. Everything that has a row takes a byte at least, so rows
+  /// never outgrow the 32 bits that count them.
+  var bytesLeft = 1 << 31
+  /// How many flows start with a connection's signals.
+  var listeners: [ConnectionID: Int] = [:]
+  /// How many runs signals and people start at most.
+  var startedRuns = 0
+
   /// All mistakes so far.
   var problems: Int { files.reduce(0) { $0 + $1.findings.count } }
 
@@ -153,12 +160,26 @@ struct Checker {
   /// Makes room for all rows at once: growing tables double, and a large file would need twice the
   /// memory.
   private mutating func reserve() {
-    var counts = [Section: Int]()
-    for statement in files[file].document.statements {
-      if let form = statement.form { counts[grammar.meanings[Int(form)].section, default: 0] += 1 }
+    var counts = Array(repeating: 0, count: grammar.meanings.count)
+    for statement in document.statements {
+      if let form = statement.form { counts[Int(form)] += 1 }
     }
-    scenario.timeline.reserveCapacity(counts[.timeline] ?? 0)
-    scenario.expectations.reserveCapacity(counts[.expectation] ?? 0)
+    func count(_ isCounted: (Sentence, Section) -> Bool) -> Int {
+      zip(grammar.meanings, counts).reduce(0) {
+        isCounted($1.0.sentence, $1.0.section) ? $0 + $1.1 : $0
+      }
+    }
+    let connections = count { sentence, _ in sentence == .connection }
+    let flows = count { sentence, _ in
+      [.recurringFlow, .signalledFlow, .manualFlow].contains(sentence)
+    }
+    names.reserveCapacity(count { _, section in section == .world })
+    scenario.cast.connections.reserveCapacity(connections)
+    scenario.cast.flows.reserveCapacity(flows)
+    scenario.declarations.reserveCapacity(connections + flows)
+    scenario.uses.reserveCapacity(flows)
+    scenario.timeline.reserveCapacity(count { _, section in section == .timeline })
+    scenario.expectations.reserveCapacity(count { _, section in section == .expectation })
   }
 
   private mutating func noteFirstAt() {
@@ -168,7 +189,7 @@ struct Checker {
   private mutating func checkPlace() {
     guard let firstAt = files[file].firstAt else { return }
     report(
-      .tooLate, tokenRange(0), "this belongs before the first \"at\" line (line \(firstAt))",
+      .tooLate, opening, "this belongs before the first \"at\" line (line \(firstAt))",
       related: Origin(file: Int32(truncatingIfNeeded: file), line: firstAt))
   }
 
@@ -187,17 +208,14 @@ struct Checker {
       _ = statementTime()
     }
     for token in rows where document.tokens[token].kind == .word {
-      let id = names.intern(document.source.bytes[document.tokens[token].range])
-      names.poison(id)
+      names.poison(document.text(document.tokens[token].range))
     }
   }
 
   // MARK: Reporting
 
-  /// Where a token of the statement stands.
-  func tokenRange(_ number: Int) -> Range<Int> {
-    document.tokens[document.tokens(of: row).lowerBound + number].range
-  }
+  /// Where the first word of the statement stands.
+  var opening: Range<Int> { document.opening(of: row) }
 
   /// Reports a mistake in the statement that is looked at.
   mutating func report(

@@ -76,7 +76,7 @@ extension Document {
 
 extension Section {
   /// Sections that stand among each other are one part of the file.
-  fileprivate func part(of sentence: Sentence) -> Section {
+  func part(of sentence: Sentence) -> Section {
     switch self {
     case .header, .world: self
     case .timeline, .expectation: .timeline

@@ -2,7 +2,7 @@
 public enum DiagnosticCode: String, CaseIterable, Sendable {
   /// The file cannot be read.
   case unreadableFile = "S001"
-  /// The file is larger than ``sizeLimit``.
+  /// The file is larger than ``sizeLimit``, or all files together are larger than 2 GiB.
   case fileTooLarge = "S002"
   /// The file is not text.
   case notText = "S003"
@@ -122,6 +122,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case guestAtHome = "R002"
   /// More rules than the edition allows.
   case tooManyRules = "R003"
+  /// More runs started one by one than ``Scenario/mostStartedRuns``.
+  case tooManyRuns = "R004"
 
   /// An outcome is expected of nothing.
   case withoutStatement = "E001"

@@ -1,6 +1,7 @@
 /// A file as its statements, before names mean anything.
 ///
-/// Flat arrays: a file of 13 MB has hundreds of thousands of statements and millions of tokens.
+/// Flat arrays: a file of 13 MB has hundreds of thousands of statements and millions of words, of
+/// which it keeps what stands in the places of forms.
 struct Document: Sendable {
   /// A statement and the form it has.
   struct Statement: Sendable {
@@ -10,6 +11,8 @@ struct Document: Sendable {
     var line: UInt32
     /// The column in which it begins; 0 where that takes looking, as only blanks stand before it.
     var column: UInt32 = 0
+    /// Its first byte.
+    var start: UInt32
     /// The first row in ``Document/tokens``.
     var firstToken: UInt32
     /// The first row in ``Document/captures``.
@@ -18,14 +21,22 @@ struct Document: Sendable {
 
   /// What stands in one place of a statement.
   struct Capture: Sendable {
-    /// The first of its tokens.
-    var token: UInt32
-    /// Its number of tokens.
-    var count: UInt8
+    private let start: UInt32
+    private let length: UInt32
     /// Which place.
-    var field: Field
+    let field: Field
     /// Which of the wordings, where the place is a choice.
-    var choice: UInt8
+    let choice: UInt8
+
+    init(_ field: Field, _ range: Range<Int>, choice: Int = 0) {
+      start = UInt32(truncatingIfNeeded: range.lowerBound)
+      length = UInt32(truncatingIfNeeded: range.count)
+      self.field = field
+      self.choice = UInt8(truncatingIfNeeded: choice)
+    }
+
+    /// Its bytes.
+    var range: Range<Int> { Int(start)..<Int(start) + Int(length) }
   }
 
   /// The file; behind its bytes those of texts that JSON spells in a way of its own.
@@ -34,6 +45,8 @@ struct Document: Sendable {
   let isJSON: Bool
   /// Where the bytes behind the file's end stand in the file.
   private var respelt: [(start: Int, origin: Range<Int>)] = []
+  /// The tokens of statements without a form, which may be names that they were to introduce; of all
+  /// statements where the layout is looked at.
   var tokens: [Token] = []
   var captures: [Capture] = []
   var statements: [Statement] = []
@@ -41,7 +54,9 @@ struct Document: Sendable {
   init(_ source: SourceText, isJSON: Bool = false) {
     self.source = source
     self.isJSON = isJSON
-    tokens.reserveCapacity(source.bytes.count / (isJSON ? 16 : 6))
+    // Growing tables double and move; room that stays empty costs nothing.
+    statements.reserveCapacity(source.bytes.count / 32)
+    captures.reserveCapacity(source.bytes.count / 8)
   }
 
   /// Adds the plain spelling of what stands at `origin` in the file, and says where it is.
@@ -64,11 +79,18 @@ struct Document: Sendable {
   func hint(of statement: Int) -> LineHint {
     let statement = statements[statement]
     return LineHint(
-      line: Int(statement.line), byte: Int(tokens[Int(statement.firstToken)].start),
-      column: Int(statement.column))
+      line: Int(statement.line), byte: Int(statement.start), column: Int(statement.column))
   }
 
-  /// The rows of a statement's tokens.
+  /// Where a statement's first word stands.
+  func opening(of statement: Int) -> Range<Int> {
+    if let token = tokens(of: statement).first { return tokens[token].range }
+    let start = Int(statements[statement].start)
+    let length = source.bytes[start...].prefix { ByteSet.word.contains($0) }.count
+    return start..<start + length
+  }
+
+  /// The rows of a statement's tokens; none where they were not kept.
   func tokens(of statement: Int) -> Range<Int> {
     let first = Int(statements[statement].firstToken)
     let next = statement + 1
@@ -83,10 +105,17 @@ struct Document: Sendable {
   }
 
   /// The bytes that a capture spans.
-  func range(of capture: Capture) -> Range<Int> {
-    let first = tokens[Int(capture.token)].range.lowerBound
-    let last = tokens[Int(capture.token) + max(1, Int(capture.count)) - 1].range.upperBound
-    return first..<max(first, last)
+  func range(of capture: Capture) -> Range<Int> { capture.range }
+
+  /// The words of a place, one by one: a time may have several.
+  func words(of capture: Capture) -> [ArraySlice<UInt8>] {
+    let bytes = source.bytes[capture.range]
+    guard bytes.first != .ascii("\""), bytes.contains(where: { $0 <= 0x20 }) else { return [bytes] }
+    var tokenizer = Tokenizer(Array(bytes), words: WordTable([]))
+    var tokens: [Token] = []
+    _ = tokenizer.next(into: &tokens)
+    let start = bytes.startIndex
+    return tokens.map { bytes[start + Int($0.start)..<start + $0.end] }
   }
 
   /// A stretch of the file as text.
@@ -111,24 +140,38 @@ struct Document: Sendable {
     return String(decoding: plain, as: UTF8.self)
   }
 
+  /// A text between the quotes that scenarios have.
+  static func quoted(_ text: some Sequence<UInt8>) -> [UInt8] {
+    var quoted: [UInt8] = [.ascii("\"")]
+    for byte in text {
+      if byte == .ascii("\"") || byte == .ascii("\\") || byte == 0x0a {
+        quoted.append(.ascii("\\"))
+      }
+      quoted.append(byte == 0x0a ? .ascii("n") : byte)
+    }
+    return quoted + [.ascii("\"")]
+  }
+
   /// A statement as written: without indentation and comment, continued lines joined by a blank.
   /// Of the JSON image, the sentence that it stands for.
   func source(of statement: Int) -> String {
     if isJSON { return SentenceWriter.sentence(statement, of: self) }
-    let rows = tokens(of: statement)
-    guard let first = rows.first, let last = rows.last else { return "" }
-    let range = tokens[first].range.lowerBound..<tokens[last].range.upperBound
+    var tokenizer = Tokenizer(
+      source.bytes, words: Grammar.scenarios.words, from: Int(statements[statement].start))
+    var tokens: [Token] = []
+    guard tokenizer.next(into: &tokens) != nil, let first = tokens.first, let last = tokens.last
+    else { return "" }
+    let range = Int(first.start)..<last.end
     guard source.bytes[range].contains(0x0a) else { return text(range) }
     var parts: [String] = []
     var end = range.lowerBound
-    for row in rows {
-      let token = tokens[row].range
-      if source.bytes[end..<max(end, token.lowerBound)].contains(0x0a) {
-        parts.append(" " + text(token))
+    for token in tokens {
+      if source.bytes[end..<max(end, Int(token.start))].contains(0x0a) {
+        parts.append(" " + text(token.range))
       } else {
-        parts.append(text(end..<token.upperBound))
+        parts.append(text(end..<token.end))
       }
-      end = token.upperBound
+      end = token.end
     }
     return parts.joined()
   }

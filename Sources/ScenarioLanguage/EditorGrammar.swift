@@ -91,7 +91,7 @@ extension EditorRule {
   private static let values = [
     EditorRule("constant.numeric.time", alone(#"(?:(?:day\s+\d+|\d{4}-\d{2}-\d{2})\s+)?"# + clock)),
     EditorRule("constant.numeric.time", alone(#"\+"# + duration)),
-    EditorRule("constant.numeric.duration", alone(#"\#(duration)(?:\.\.\#(duration))?"#)),
+    EditorRule("constant.numeric.duration", alone(#"\#(duration)(?:\.\.\#(duration)|\s+last)?"#)),
     EditorRule("constant.numeric.integer", alone(#"\d+"#)),
     EditorRule("constant.other.guid", alone(guid)),
     EditorRule("support.constant.ground", word(Vocabulary.grounds)),

@@ -44,6 +44,21 @@ func scalar(in bytes: [UInt8], at position: Int) -> (value: Unicode.Scalar, leng
   return (value, UTF8.width(value))
 }
 
+extension [UInt8] {
+  /// The length of what stands at a place, where words may contain it.
+  ///
+  /// - Parameter letters: ``ByteSet/word``, which who looks at many bytes asks for once.
+  @inline(__always) func lengthOfLetter(at position: Int, _ letters: ByteSet) -> Int? {
+    if letters.contains(self[position]) { return 1 }
+    return self[position] < 0x80 ? nil : lengthOfForeignLetter(at: position)
+  }
+
+  private func lengthOfForeignLetter(at position: Int) -> Int? {
+    let (value, length) = scalar(in: self, at: position)
+    return value.isLetter ? length : nil
+  }
+}
+
 /// A set of ASCII characters, asked for once a byte.
 struct ByteSet: Sendable {
   private let low: UInt64
@@ -61,12 +76,15 @@ struct ByteSet: Sendable {
   }
 
   @inline(__always) func contains(_ byte: UInt8) -> Bool {
-    byte < 128 && ((byte < 64 ? low : high) >> UInt64(byte & 63)) & 1 == 1
+    byte < 128 && ((byte < 64 ? low : high) &>> UInt64(byte & 63)) & 1 == 1
   }
 
   /// What words and times are made of, non-ASCII letters apart.
   static let word = ByteSet(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.@/*:+")
+
+  /// Letters and digits.
+  static let letter = ByteSet("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 }
 
 extension UInt8 {

@@ -211,6 +211,12 @@ extension DiagnosticCode {
         "Edition 2023 allows 50 rules in a tenant's policy, edition 2025 allows 500.",
         wrong: "51 lines such as: rule for contoso allows fabrikam outbound",
         right: "set edition 2025")
+    case .tooManyRuns:
+      Explanation(
+        "Runs that signals and people start are kept one by one; those that recur are not.",
+        wrong: "3000 flows such as: flow f1 of maya when fab-mail signals\n"
+          + "and 3000 lines such as: at 09:00 fab-mail signals",
+        right: "flow f1 of maya every 1m using fab-mail")
     case .withoutStatement:
       Explanation(
         "allowed, blocked, saved and so on, and error, speak of the `at` line above them.",

@@ -83,7 +83,7 @@ enum Field: String, CaseIterable, Sendable {
   case title, text, behaviours, time, seed, path, value
   case name, display, domains, id, state, tenant, other, directions, role, guestIn, members
   case token, owner, connector, signIn, `in`, withoutCredentials, connection, uses, operation
-  case app, flow, period, from, signal, actor, to, policy, blocked, actions, of, business
+  case app, flow, period, from, signal, actor, to, delay, policy, blocked, actions, of, business
   case outcome, because, error, possibly, count, has, message
   case section, until, options, answer, variant
   case report
@@ -91,7 +91,7 @@ enum Field: String, CaseIterable, Sendable {
 
 /// What may stand in a place.
 enum SlotKind: String, CaseIterable, Sendable {
-  case text, path, behaviour, time, duration, range, number
+  case text, path, behaviour, time, duration, delay, range, number
   case domain, guid, operation, ground, section
   case newTenant = "new tenant"
   case newUser = "new user"
@@ -116,6 +116,7 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .behaviour: "the id of a behaviour"
     case .time: "a time"
     case .duration: "a duration"
+    case .delay: "a duration, and last where all else of that instant comes first"
     case .range: "a duration or a range of durations"
     case .number: "a whole number"
     case .domain: "a domain"

@@ -3,24 +3,24 @@ extension FormTable {
   static let changes = [
     Form(
       .turnIsolation, .timeline,
-      "at <time> <actor:user> turns isolation <state:on|off> [for <tenant>]",
+      "at <time> <actor:user> turns isolation <state:on|off> " + ofTenantAndDelay,
       "Switches isolation; of the actor's own tenant where none is named.",
-      example: "at 09:00 ada turns isolation on"),
+      example: "at 09:00 ada turns isolation on in force after 47m"),
     Form(
       .allow, .timeline,
       "at <time> <actor:user> allows <other:tenant or *> <directions:inbound|outbound|both> "
-        + "[for <tenant>]",
+        + ofTenantAndDelay,
       "Adds an exception, or widens the one that is there.",
       example: "at 09:00 ada allows fabrikam outbound"),
     Form(
       .changeRule, .timeline,
       "at <time> <actor:user> changes rule <other:tenant or *> to <to:directions or tenant> "
-        + "[for <tenant>]",
+        + ofTenantAndDelay,
       "Gives an exception other directions. Another tenant can't be given: it has to be removed.",
       example: "at 09:10 ada changes rule fabrikam to both"),
     Form(
       .removeRule, .timeline,
-      "at <time> <actor:user> removes rule <other:tenant or *> [for <tenant>]",
+      "at <time> <actor:user> removes rule <other:tenant or *> " + ofTenantAndDelay,
       "Takes an exception away.", example: "at 09:20 ada removes rule fabrikam"),
     Form(
       .createDataPolicy, .timeline,
@@ -48,6 +48,9 @@ extension FormTable {
       "at <time> <actor:user> deletes data policy <policy:data policy>",
       "Takes a data policy away.", example: "at 10:30 ada deletes data policy guard"),
   ]
+
+  /// Of one tenant a later change waits for an earlier one, whatever its own delay is.
+  private static let ofTenantAndDelay = "[for <tenant>] [in force after <delay>]"
 
   /// What makers make.
   static let design = [

@@ -13,7 +13,7 @@ public struct SyntaxProblems: Error, Hashable, Sendable {
 /// as it is.
 public func formatted(_ bytes: [UInt8], path: String) -> Result<[UInt8], SyntaxProblems> {
   if JSONReader.isJSON(bytes) { return .success(bytes) }
-  let parser = Parser.parse(SourceText(path: path, bytes: bytes))
+  let parser = Parser.parse(SourceText(path: path, bytes: bytes), forLayout: true)
   guard parser.findings.count == 0 else {
     let findings = parser.findings
     return .failure(

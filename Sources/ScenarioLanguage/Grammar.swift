@@ -37,6 +37,8 @@ struct Grammar: Sendable {
   private(set) var choices: [[[Int]]] = []
   /// The graph.
   private(set) var nodes: [Node] = []
+  /// The nodes that a statement may begin at, by the row of its first word: a line tries no others.
+  private(set) var openings: [[Int]] = []
   /// The words by their bytes.
   private(set) var words = WordTable([""])
   /// Each bracket's inside by its node, to recognise equal ones while building.
@@ -52,6 +54,24 @@ struct Grammar: Sendable {
     for (row, form) in forms.enumerated() { insert(form.itemsInVariant, accepting: row) }
     words = WordTable(literals)
     insides = [:]
+    let roots = alternatives(to: root)
+    openings = literals.indices.map { word in
+      roots.filter { mayBegin(nodes[$0].step, with: word) }
+    }
+  }
+
+  /// A node and all others to try in its place.
+  private func alternatives(to node: Int) -> [Int] {
+    node < 0 ? [] : [node] + alternatives(to: nodes[node].alternative)
+  }
+
+  /// Whether a step over a word may be the first; of brackets nobody knows.
+  private func mayBegin(_ step: Node.Step, with word: Int) -> Bool {
+    switch step {
+    case .word(let literal): literal == word
+    case .choice(_, let row): choices[row].contains { $0.first == word }
+    default: true
+    }
   }
 
   /// The node where every statement begins; the one before it only anchors the graph.

@@ -30,11 +30,11 @@ extension JSONReader {
   private mutating func fill(_ place: JSONShape.Place, _ row: Int) -> Bool {
     let kind = nodes[row].kind
     switch place.content {
-    case .flag where kind == .yes: return append(place.field, [token(row)])
+    case .flag where kind == .yes: return append(place.field, nodes[row].range)
     case .choice(let options) where kind == .text: return choose(place, options, row)
-    case .slot(.number) where kind == .number: return append(place.field, [token(row)])
+    case .slot(.number) where kind == .number: return append(place.field, nodes[row].range)
     case .slot(.text) where kind == .text, .slot(.path) where kind == .text:
-      return append(place.field, [quotedText(nodes[row])])
+      return append(place.field, quotedText(nodes[row]))
     case .slot(.number): return reportKind(row, place.expected)
     case .slot(let slot) where kind == .text: return fillWords(place, slot, row)
     case .group(let inner) where kind == .object: return fillGroup(inner, row)
@@ -47,24 +47,10 @@ extension JSONReader {
     return fill(inner, members) && isRight
   }
 
-  private func token(_ row: Int) -> Token {
-    Token(.word, start: nodes[row].range.lowerBound, end: nodes[row].range.upperBound)
-  }
-
-  @discardableResult
-  private mutating func append(_ field: Field, _ tokens: [Token], choice: Int = 0) -> Bool {
-    let first = document.tokens.count
-    document.tokens += tokens
-    addCapture(field, from: first, choice: choice)
+  /// Adds what stands in a place; always true.
+  private mutating func append(_ field: Field, _ range: Range<Int>, choice: Int = 0) -> Bool {
+    document.captures.append(Document.Capture(field, range, choice: choice))
     return true
-  }
-
-  private mutating func addCapture(_ field: Field, from first: Int, choice: Int = 0) {
-    document.captures.append(
-      Document.Capture(
-        token: UInt32(truncatingIfNeeded: first),
-        count: UInt8(truncatingIfNeeded: document.tokens.count - first), field: field,
-        choice: UInt8(truncatingIfNeeded: choice)))
   }
 
   // MARK: Texts
@@ -79,19 +65,9 @@ extension JSONReader {
   func text(of node: JSONNode) -> String { String(decoding: plain(node), as: UTF8.self) }
 
   /// A text as a quoted text of the language.
-  private mutating func quotedText(_ node: JSONNode) -> Token {
-    var range = node.range
-    if node.spelling == .foreign {
-      var quoted: [UInt8] = [.ascii("\"")]
-      for byte in plain(node) {
-        if byte == .ascii("\"") || byte == .ascii("\\") || byte == 0x0a {
-          quoted.append(.ascii("\\"))
-        }
-        quoted.append(byte == 0x0a ? .ascii("n") : byte)
-      }
-      range = document.respell(range, as: quoted + [.ascii("\"")])
-    }
-    return Token(.text, start: range.lowerBound, end: range.upperBound)
+  private mutating func quotedText(_ node: JSONNode) -> Range<Int> {
+    guard node.spelling == .foreign else { return node.range }
+    return document.respell(node.range, as: Document.quoted(plain(node)))
   }
 
   private mutating func choose(
@@ -99,7 +75,7 @@ extension JSONReader {
   ) -> Bool {
     let word = plain(nodes[row])
     if let choice = options.firstIndex(where: { $0.elementsEqual(word) }) {
-      return append(place.field, [token(row)], choice: choice)
+      return append(place.field, nodes[row].range, choice: choice)
     }
     let words = options.map { String(decoding: $0, as: UTF8.self) }
     let name = text(of: nodes[row])
@@ -108,7 +84,7 @@ extension JSONReader {
       .unexpected, nodes[row].range, "expected \(place.expected), not \"\(name.prefix(40))\"",
       suggestion: suggestion)
     guard let choice = words.firstIndex(where: { $0 == suggestion }) else { return false }
-    return append(place.field, [token(row)], choice: choice)
+    return append(place.field, nodes[row].range, choice: choice)
   }
 
   /// Takes a text for the words that may stand in a place of the sentence.
@@ -118,42 +94,41 @@ extension JSONReader {
     let node = nodes[row]
     var range = node.range.lowerBound + 1..<node.range.upperBound - 1
     if node.spelling > .plain { range = document.respell(range, as: plain(node)) }
-    let first = document.tokens.count
-    guard appendWords(in: range, isSection: kind == .section),
-      kind.length(in: document.tokens, at: first, of: document.source.bytes)
-        == document.tokens.count - first
+    guard readWords(in: range, isSection: kind == .section),
+      kind.length(in: words, at: 0, of: document.source.bytes) == words.count
     else {
       report(
         .unexpected, node.range,
         "expected \(place.expectedText), not \"\(text(of: node).prefix(40))\"")
       return false
     }
-    addCapture(place.field, from: first)
-    return true
+    return append(place.field, range)
   }
 
-  /// Appends the words of a stretch, with one blank between two; false where there are others.
-  private mutating func appendWords(in range: Range<Int>, isSection: Bool) -> Bool {
+  /// Finds the words of a stretch, with one blank between two; false where there are others.
+  private mutating func readWords(in range: Range<Int>, isSection: Bool) -> Bool {
     let end = range.upperBound
     var start = range.lowerBound
     var position = start
     var kind = Token.Kind.word
+    let letters = ByteSet.word
+    words.removeAll(keepingCapacity: true)
     while position < end {
       let byte = document.source.bytes[position]
       if byte == 0x20, position > start {
-        document.tokens.append(Token(kind, start: start, end: position))
+        words.append(Token(kind, start: start, end: position))
         (start, kind) = (position + 1, .word)
         position += 1
         continue
       }
       if byte == .ascii(":") || byte == .ascii("+") { kind = .time }
       let isMark = isSection && byte == .ascii("#")
-      guard let length = isMark ? 1 : document.source.bytes.lengthOfLetter(at: position)
+      guard let length = isMark ? 1 : document.source.bytes.lengthOfLetter(at: position, letters)
       else { return false }
       position += length
     }
     guard position > start else { return false }
-    document.tokens.append(Token(kind, start: start, end: position))
+    words.append(Token(kind, start: start, end: position))
     return true
   }
 
@@ -163,16 +138,6 @@ extension JSONReader {
     guard nodes[row].kind != .odd else { return false }
     report(.wrongKind, nodes[row].range, "expected \(expected), not \(nodes[row].kind.description)")
     return false
-  }
-}
-
-extension [UInt8] {
-  /// The length of what stands at a place, where words may contain it.
-  fileprivate func lengthOfLetter(at position: Int) -> Int? {
-    let byte = self[position]
-    if byte < 0x80 { return ByteSet.word.contains(byte) ? 1 : nil }
-    let (value, length) = scalar(in: self, at: position)
-    return value.isLetter ? length : nil
   }
 }
 
@@ -198,6 +163,7 @@ extension JSONShape.Place {
   fileprivate var expectedText: String {
     switch content {
     case .slot(.time): "a time, such as \"09:00\" or \"day 2 08:05\", and nothing around it"
+    case .slot(.delay): "a duration, such as \"47m\" or \"47m last\", and nothing around it"
     case .slot(let kind): "\(kind.description), one word without blanks"
     default: expected
     }

@@ -28,6 +28,7 @@ extension JSONReader {
       Document.Statement(
         form: nil, line: UInt32(truncatingIfNeeded: mark.line),
         column: UInt32(truncatingIfNeeded: mark.column),
+        start: UInt32(truncatingIfNeeded: mark.byte),
         firstToken: UInt32(truncatingIfNeeded: document.tokens.count),
         firstCapture: UInt32(truncatingIfNeeded: firstCapture)))
     document.tokens.append(Token(.odd, start: mark.byte, end: mark.byte + 1, literal: word))
@@ -64,7 +65,7 @@ extension JSONReader {
       return nil
     }
     let word = plain(nodes[row])
-    let number = JSONShape.words.find(word, hash: word.reduce(WordTable.emptyHash, WordTable.hash))
+    let number = JSONShape.words.find(word)
     if number > 0 { return Sentence.allCases[number - 1] }
     let name = text(of: nodes[row])
     let suggestion = findings.hasRoom ? Self.nearestSentence(to: name) : nil

@@ -8,6 +8,8 @@ struct JSONReader {
   private(set) var findings = Findings()
   /// The statement that is read, as a tree.
   var nodes: [JSONNode] = []
+  /// The words of a text in it.
+  var words: [Token] = []
   /// Where it begins.
   private(set) var mark: LineHint
   /// The row in ``Grammar/literals`` of each form's first word.

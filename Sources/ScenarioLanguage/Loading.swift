@@ -22,27 +22,22 @@ extension Checker {
   /// Reads and checks the file that was asked for.
   mutating func load(_ path: String) {
     switch bytes(of: path) {
-    case .failure(let diagnostic):
+    case .failure(let problem):
       files.append(
         File(document: Document(SourceText(path: path, bytes: [])), findings: Findings()))
-      files[0].findings.add(diagnostic)
+      files[0].findings.add(Diagnostic(problem.code, file: path, problem.description))
     case .success(let bytes):
       scenario.title = SourceText.title(of: path)
+      bytesLeft -= bytes.count
       self.path = [path == "-" ? path : SourceText.normalized(path)]
       open(SourceText(path: path, bytes: bytes), depth: 0)
       complete()
     }
   }
 
-  private func bytes(of path: String) -> Result<[UInt8], Diagnostic> {
+  private func bytes(of path: String) -> Result<[UInt8], ReadProblem> {
     read(path).flatMap { bytes in
       bytes.count <= sizeLimit ? .success(bytes) : .failure(.tooLarge(bytes: bytes.count))
-    }.mapError { problem in
-      if case .tooLarge = problem {
-        Diagnostic(.fileTooLarge, file: path, problem.description)
-      } else {
-        Diagnostic(.unreadableFile, file: path, problem.description)
-      }
     }
   }
 
@@ -76,7 +71,9 @@ extension Checker {
     for repetition in repeats where places.contains(repetition.statement) {
       (file, row) = (repetition.file, repetition.row)
       guard let capture = capture(.name) else { continue }
-      if isTimelineIncomplete, !isCertain(repetition.statement, capture) { continue }
+      if isTimelineIncomplete, !isCertain(repetition.statement, intern(capture, repetition.kind)) {
+        continue
+      }
       report(
         .repeatedName, document.range(of: capture),
         "there is \(repetition.kind.description) \"\(shown(capture))\" already, "
@@ -95,9 +92,8 @@ extension Checker {
     return places
   }
 
-  private mutating func isCertain(_ place: StatementPlace, _ name: Document.Capture) -> Bool {
-    let id = names.intern(bytes(name))
-    guard !names.isPoisoned(id) else { return false }
+  private mutating func isCertain(_ place: StatementPlace, _ name: Int) -> Bool {
+    guard !names.isPoisoned(name) else { return false }
     let action = statement(at: place).action
     return scenario.declarations.contains { declaration in
       switch (declaration.item, action) {
@@ -137,14 +133,21 @@ extension Checker {
     }
     guard taken.insert(target).inserted else { return }
     switch path.count < Self.deepest
-      ? read(target) : .failure(.unreadable(reason: "nested too deeply"))
+      ? bytes(of: target) : .failure(.unreadable(reason: "nested too deeply"))
     {
     case .failure(let problem):
       isWorldIncomplete = true
       let chain = path.count > 1 ? " (\((path + [target]).joined(separator: " → ")))" : ""
       report(
         .unreadableUse, document.range(of: capture), "\(target): \(problem.description)\(chain)")
-    case .success(let bytes): enter(SourceText(path: target, bytes: bytes))
+    case .success(let bytes) where bytes.count > bytesLeft:
+      isWorldIncomplete = true
+      report(
+        .fileTooLarge, document.range(of: capture),
+        "\(target): with it, the files have more than 2 GiB together")
+    case .success(let bytes):
+      bytesLeft -= bytes.count
+      enter(SourceText(path: target, bytes: bytes))
     }
   }
 
@@ -152,14 +155,18 @@ extension Checker {
     let outer = useLine
     useLine = useLine ?? line
     path.append(source.path)
-    let bytes = source.bytes.count <= sizeLimit ? source.bytes : []
-    open(SourceText(path: source.path, bytes: bytes), depth: path.count - 1)
+    open(source, depth: path.count - 1)
     path.removeLast()
     useLine = outer
   }
 }
 
 extension ReadProblem {
+  /// The code of the diagnostic about a file that was asked for.
+  fileprivate var code: DiagnosticCode {
+    if case .tooLarge = self { .fileTooLarge } else { .unreadableFile }
+  }
+
   /// The problem in words.
   public var description: String {
     switch self {

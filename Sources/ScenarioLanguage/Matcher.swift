@@ -30,7 +30,10 @@ struct Matcher {
   mutating func match() -> Int? {
     farthest = nil
     captures.removeAll(keepingCapacity: true)
-    return form(from: grammar.root, at: 0)
+    for node in grammar.openings[tokens.first?.literal ?? 0] {
+      if let form = form(through: node, at: 0) { return form }
+    }
+    return nil
   }
 
   /// What a statement without a form lacks, and from which token on.
@@ -51,19 +54,25 @@ struct Matcher {
   private mutating func form(from node: Int, at position: Int) -> Int? {
     var row = node
     while row >= 0 {
-      let node = grammar.nodes[row]
-      let mark = captures.count
-      if case .accept(let form) = node.step {
-        if position == tokens.endIndex { return form }
-        miss(.end, at: position)
-      } else if let after = step(node.step, at: position),
-        let form = form(from: node.next, at: after)
-      {
-        return form
-      }
-      captures.removeLast(captures.count - mark)
-      row = node.alternative
+      if let form = form(through: row, at: position) { return form }
+      row = grammar.nodes[row].alternative
     }
+    return nil
+  }
+
+  /// The form whose way leads over a node.
+  private mutating func form(through row: Int, at position: Int) -> Int? {
+    let node = grammar.nodes[row]
+    let mark = captures.count
+    if case .accept(let form) = node.step {
+      if position == tokens.endIndex { return form }
+      miss(.end, at: position)
+    } else if let after = step(node.step, at: position),
+      let form = form(from: node.next, at: after)
+    {
+      return form
+    }
+    captures.removeLast(captures.count - mark)
     return nil
   }
 
@@ -136,11 +145,9 @@ struct Matcher {
   }
 
   private mutating func capture(_ field: Field, _ tokens: Range<Int>, choice: Int) {
-    captures.append(
-      Document.Capture(
-        token: UInt32(truncatingIfNeeded: tokens.lowerBound),
-        count: UInt8(truncatingIfNeeded: tokens.count),
-        field: field, choice: UInt8(truncatingIfNeeded: choice)))
+    let start = Int(self.tokens[tokens.lowerBound].start)
+    let end = self.tokens[tokens.upperBound - 1].end
+    captures.append(Document.Capture(field, start..<max(start, end), choice: choice))
   }
 
   private mutating func miss(_ expected: Expected, at position: Int) {

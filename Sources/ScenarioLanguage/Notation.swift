@@ -16,9 +16,10 @@ indirect enum Notation: Hashable, Sendable {
 /// Reads a form's notation. Whatever it cannot read becomes a word that no scenario contains, which
 /// the tests find: every form's example has to be read by that form.
 struct NotationReader {
-  private var rest: Substring
+  /// Bytes and not characters: every process that reads a scenario reads all notations first.
+  private var rest: Substring.UTF8View
 
-  init(_ text: String) { rest = Substring(text) }
+  init(_ text: String) { rest = Substring(text).utf8 }
 
   /// All that is left up to a closing bracket or the end.
   mutating func items() -> [Notation] {
@@ -34,50 +35,48 @@ struct NotationReader {
   }
 
   private mutating func item() -> [Notation]? {
-    while rest.first == " " { rest.removeFirst() }
-    switch rest.first {
-    case nil: return nil
-    case "]", ")":
+    while rest.first == .ascii(" ") { rest.removeFirst() }
+    guard let first = rest.first else { return nil }
+    switch first {
+    case .ascii("]"), .ascii(")"):
       rest.removeFirst()
       return nil
-    case "[":
+    case .ascii("["):
       rest.removeFirst()
       return [.optional(items())]
-    case "(":
+    case .ascii("("):
       rest.removeFirst()
       return items()
-    case "<":
+    case .ascii("<"):
       rest.removeFirst()
-      return [Self.place(take(upTo: ">"))]
+      let place = take { $0 != .ascii(">") }
+      rest = rest.dropFirst()
+      return [Self.place(place)]
     default:
-      return [.word(takeWord())]
+      return [.word(String(take { !" []()<".utf8.contains($0) }))]
     }
   }
 
   private mutating func takes(_ text: String) -> Bool {
-    guard rest.hasPrefix(text) else { return false }
-    rest = rest.dropFirst(text.count)
+    guard rest.starts(with: text.utf8) else { return false }
+    rest = rest.dropFirst(text.utf8.count)
     return true
   }
 
-  private mutating func take(upTo end: Character) -> Substring {
-    let taken = rest.prefix { $0 != end }
-    rest = rest.dropFirst(taken.count + 1)
-    return taken
-  }
-
-  private mutating func takeWord() -> String {
-    let taken = rest.prefix { !" []()<".contains($0) }
-    rest = rest.dropFirst(taken.count)
-    return String(taken)
+  private mutating func take(while isPart: (UInt8) -> Bool) -> Substring {
+    let taken = rest.prefix(while: isPart)
+    rest = rest[taken.endIndex...]
+    return Substring(taken)
   }
 
   private static func place(_ text: Substring) -> Notation {
-    let parts = text.split(separator: ":", maxSplits: 1)
+    let parts = text.utf8.split(separator: .ascii(":"), maxSplits: 1).map { Substring($0) }
     guard let name = parts.first, let what = parts.last, let field = Field(rawValue: String(name))
     else { return .word("<\(text)>") }
     if let kind = SlotKind(rawValue: String(what)) { return .slot(field, kind) }
-    let options = what.split(separator: "|").map { $0.split(separator: " ").map(String.init) }
+    let options = what.utf8.split(separator: .ascii("|")).map { option in
+      option.split(separator: .ascii(" ")).map { String(Substring($0)) }
+    }
     return .choice(field, options)
   }
 }

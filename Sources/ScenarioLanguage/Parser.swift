@@ -6,10 +6,13 @@ struct Parser {
   private(set) var findings = Findings()
   private var matcher: Matcher
   private let grammar: Grammar
+  private let isForLayout: Bool
 
-  /// Reads a whole file.
-  static func parse(_ source: SourceText, grammar: Grammar = .scenarios) -> Parser {
-    var parser = Parser(source, grammar: grammar)
+  /// Reads a whole file; with all its tokens where its layout is looked at.
+  static func parse(
+    _ source: SourceText, grammar: Grammar = .scenarios, forLayout: Bool = false
+  ) -> Parser {
+    var parser = Parser(source, grammar: grammar, forLayout: forLayout)
     if let diagnostic = Diagnostic(notText: source) {
       parser.findings.add(diagnostic)
     } else {
@@ -18,7 +21,8 @@ struct Parser {
     return parser
   }
 
-  private init(_ source: SourceText, grammar: Grammar) {
+  private init(_ source: SourceText, grammar: Grammar, forLayout: Bool) {
+    isForLayout = forLayout
     document = Document(source)
     matcher = Matcher(bytes: source.bytes, grammar: grammar)
     self.grammar = grammar
@@ -43,17 +47,15 @@ struct Parser {
   private mutating func append(_ form: Int?, line: Int) {
     // Enough wrong lines are remembered to know the names they may have meant to introduce.
     if form == nil, !findings.hasRoom { return }
-    let base = UInt32(truncatingIfNeeded: document.tokens.count)
     document.statements.append(
       Document.Statement(
         form: form.map { UInt8(truncatingIfNeeded: $0) }, line: UInt32(truncatingIfNeeded: line),
-        firstToken: base, firstCapture: UInt32(truncatingIfNeeded: document.captures.count)))
-    document.tokens += matcher.tokens
+        start: matcher.tokens.first?.start ?? 0,
+        firstToken: UInt32(truncatingIfNeeded: document.tokens.count),
+        firstCapture: UInt32(truncatingIfNeeded: document.captures.count)))
+    if form == nil || isForLayout { document.tokens += matcher.tokens }
     if form == nil { matcher.captureLeadingTime() }
-    for var capture in matcher.captures {
-      capture.token += base
-      document.captures.append(capture)
-    }
+    document.captures += matcher.captures
   }
 
   private func hint(_ found: Tokenizer.Found) -> LineHint {

@@ -43,8 +43,8 @@ extension Checker {
         implicitTenants.insert(row)
         continue
       }
-      let name = names.intern(Array(tenant.name.utf8)[...])
-      names.bind(name, .tenant, row: row, origin: Origin(file: -1, line: 0))
+      let name = names.intern(tenant.name, .tenant)
+      names.bind(name, row: row, origin: Origin(file: -1, line: 0))
     }
   }
 
@@ -60,7 +60,7 @@ extension Checker {
     if let change, case .turnIsolation = change { reportContradiction(change, earlier) }
     if document.statements.count > 1 {
       row = 1
-      report(.trailing, tokenRange(0), "one change is one sentence: give the flag once more")
+      report(.trailing, opening, "one change is one sentence: give the flag once more")
     }
     if let change, problems == 0 { return .success(change) }
     return .failure(
@@ -82,6 +82,6 @@ extension Checker {
     let isSaid = earlier.contains {
       if case .turnIsolation(_, change.tenant) = $0 { true } else { false }
     }
-    if isSaid { report(.repeatedKey, tokenRange(0), "this tenant's isolation is set already") }
+    if isSaid { report(.repeatedKey, opening, "this tenant's isolation is set already") }
   }
 }

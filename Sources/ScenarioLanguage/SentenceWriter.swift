@@ -76,17 +76,16 @@ struct SentenceWriter {
 extension Document {
   /// Appends what stands in a place, its words with a blank between.
   func appendWords(of capture: Capture, to output: inout [UInt8]) {
-    let first = Int(capture.token)
-    for row in first..<first + Int(capture.count) {
-      if row > first { output.append(0x20) }
-      output += source.bytes[tokens[row].range]
+    for (number, word) in words(of: capture).enumerated() {
+      if number > 0 { output.append(0x20) }
+      output += word
     }
   }
 }
 
 extension [Notation] {
   /// The first place among them: what is there decides whether the rest is.
-  fileprivate var firstField: Field? {
+  var firstField: Field? {
     for item in self {
       switch item {
       case .word: continue

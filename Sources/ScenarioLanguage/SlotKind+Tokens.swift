@@ -6,11 +6,20 @@ extension SlotKind {
     let token = tokens[position]
     switch self {
     case .text, .path: return token.kind == .text ? 1 : 0
+    case .delay: return Self.lengthOfDelay(in: tokens, at: position, of: bytes)
     case .time: return Self.lengthOfTime(in: tokens, at: position, of: bytes)
     case .duration, .range, .number:
-      return token.kind == .word && token.startsNumber(in: bytes) ? 1 : 0
+      return token.startsNumber(in: bytes) ? 1 : 0
     default: return token.kind == .word ? 1 : 0
     }
+  }
+
+  private static func lengthOfDelay(
+    in tokens: [Token], at position: Int, of bytes: [UInt8]
+  ) -> Int {
+    guard tokens[position].startsNumber(in: bytes) else { return 0 }
+    let next = position + 1
+    return next < tokens.endIndex && tokens[next].isLast(in: bytes) ? 2 : 1
   }
 
   private static func lengthOfTime(in tokens: [Token], at position: Int, of bytes: [UInt8]) -> Int {
@@ -28,7 +37,13 @@ extension SlotKind {
 extension Token {
   fileprivate func isDay(in bytes: [UInt8]) -> Bool { bytes[range].elementsEqual("day".utf8) }
 
+  /// Behind a delay.
+  fileprivate func isLast(in bytes: [UInt8]) -> Bool {
+    kind == .word && bytes[range].elementsEqual("last".utf8)
+  }
+
   fileprivate func startsNumber(in bytes: [UInt8]) -> Bool {
+    guard kind == .word else { return false }
     let text = bytes[range]
     return text.first?.isDigit == true
       || text.first == .ascii("-") && text.dropFirst().first?.isDigit == true

@@ -29,6 +29,8 @@ private let preamble = """
   time      08:05, 08:05:30 or 08:05:30.500 on the start date; day 2 08:05 (day 1 is the start
             date); 2025-03-04 08:05; +90m after the start. Always UTC
   duration  45s, 15m, 1h, 1h30m, 2d; a range of durations is 45m..75m
+  delay     from a change's saving to its coming into force, before all else of its instant; 47m last:
+            behind all else. Of one tenant, a change waits for those saved before it
   tenant    its name, one of its domains, or its id; in rules also * for every tenant, or the id of
             a tenant that is not declared
   """

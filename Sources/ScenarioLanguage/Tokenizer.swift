@@ -10,6 +10,7 @@ struct Tokenizer {
 
   private let bytes: [UInt8]
   private let words: WordTable
+  private let letters = ByteSet.word
   /// The row of `see`, behind which a word may have a `#`: pages and their sections.
   private let see: Int
   private var position = 0
@@ -17,12 +18,12 @@ struct Tokenizer {
   private var fault: LexicalFault?
   private var isTooLong = false
 
-  init(_ bytes: [UInt8], words: WordTable) {
+  /// Cuts what begins at a byte.
+  init(_ bytes: [UInt8], words: WordTable, from start: Int = 0) {
     self.bytes = bytes
     self.words = words
-    see = words.find(
-      Array("see".utf8)[...], hash: "see".utf8.reduce(WordTable.emptyHash, WordTable.hash))
-    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { position = 3 }
+    see = words.find(Array("see".utf8)[...])
+    position = start == 0 && bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : start
   }
 
   /// Replaces `tokens` by the next statement's; nil at the end of the file.
@@ -83,7 +84,7 @@ struct Tokenizer {
     case 0x0d where position + 1 < bytes.count && bytes[position + 1] == 0x0a:
       position += 1
       return nil
-    default: return isWordHere ? readWord(isSection: see > 0 && word == see) : readOddity()
+    default: return readWord(isSection: see > 0 && word == see) ?? readOddity()
     }
   }
 
@@ -101,31 +102,36 @@ struct Tokenizer {
 // MARK: - Words
 
 extension Tokenizer {
-  private var isWordHere: Bool {
-    let byte = bytes[position]
-    return byte < 0x80
-      ? ByteSet.word.contains(byte) : scalar(in: bytes, at: position).value.isLetter
-  }
-
-  /// Whether a `#` in the middle of a word stands here.
-  private var isSectionMark: Bool {
-    bytes[position] == .ascii("#") && position + 1 < bytes.count
-      && ByteSet.word.contains(bytes[position + 1])
-  }
-
-  private mutating func readWord(isSection: Bool) -> Token {
-    let start = position
+  /// Reads a word; nil where none stands here.
+  private mutating func readWord(isSection: Bool) -> Token? {
+    let (bytes, start) = (bytes, position)
+    var end = start
     var hash = WordTable.emptyHash
     var hasColon = false
-    while position < bytes.count, isWordHere || isSection && isSectionMark {
-      let byte = bytes[position]
+    while end < bytes.count {
+      let byte = bytes[end]
+      let length =
+        letters.contains(byte) ? 1 : lengthOfOtherLetter(at: end, isSection && end > start)
+      if length == 0 { break }
       hash = WordTable.hash(hash, byte)
       hasColon = hasColon || byte == .ascii(":") || byte == .ascii("+")
-      position += byte < 0x80 ? 1 : scalar(in: bytes, at: position).length
+      end += length
     }
-    if hasColon { return Token(.time, start: start, end: position) }
-    let literal = words.find(bytes[start..<position], hash: hash)
-    return Token(.word, start: start, end: position, literal: literal)
+    position = end
+    if end == start { return nil }
+    if hasColon { return Token(.time, start: start, end: end) }
+    let literal = words.find(start..<end, of: bytes, hash: hash)
+    return Token(.word, start: start, end: end, literal: literal)
+  }
+
+  /// The length of a letter that is not ASCII, or of a `#` in the middle of a section's name; 0 where
+  /// something else stands.
+  private func lengthOfOtherLetter(at place: Int, _ isInSection: Bool) -> Int {
+    if bytes[place] >= 0x80 { return bytes.lengthOfLetter(at: place, letters) ?? 0 }
+    let isMark =
+      isInSection && bytes[place] == .ascii("#") && place + 1 < bytes.count
+      && letters.contains(bytes[place + 1])
+    return isMark ? 1 : 0
   }
 }
 
@@ -209,7 +215,8 @@ extension Tokenizer {
 extension Unicode.Scalar {
   /// Whether words may contain it: letters, their marks and digits of all scripts.
   var isLetter: Bool {
-    switch properties.generalCategory {
+    if value < 0x80 { return ByteSet.letter.contains(UInt8(value)) }
+    return switch properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber:
       true

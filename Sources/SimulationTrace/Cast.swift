@@ -1,7 +1,7 @@
 import TenantIsolation
 
 /// A row of one of the cast's tables; `Kind` tells whose.
-public struct RowID<Kind>: Hashable, Comparable, Sendable {
+public struct RowID<Kind>: TableRow, Comparable {
   /// The row, from 0.
   public let index: UInt32
 
@@ -41,9 +41,32 @@ public enum DataPolicyKind {}
 /// Marks rows of triggers and actions.
 public enum OperationKind {}
 
-extension TenantID {
+extension TenantID: TableRow {
   /// The row as an array index.
   @inlinable public var row: Int { Int(index) }
+}
+
+/// Whatever names a row of a table; below 2³² - 1.
+public protocol TableRow: Hashable, Sendable {
+  /// The row, from 0.
+  var index: UInt32 { get }
+  /// Row `index`.
+  init(_ index: Int)
+}
+
+/// A row or none, in as much memory as a row: worlds hold very many, most of them none.
+@propertyWrapper
+public struct Optionally<Row: TableRow>: Hashable, Sendable {
+  @usableFromInline var index: UInt32
+
+  /// A row or none.
+  @inlinable public init(wrappedValue: Row?) { index = wrappedValue?.index ?? .max }
+
+  /// The row.
+  @inlinable public var wrappedValue: Row? {
+    get { index == .max ? nil : Row(Int(index)) }
+    set { index = newValue?.index ?? .max }
+  }
 }
 
 /// A tenant as people know it.

@@ -62,6 +62,32 @@ public struct Comparison: Sendable {
     }
   }
 
+  /// Something that is no run and differs at an instant.
+  public struct Other: Hashable, Sendable {
+    /// When.
+    public var time: Instant
+    /// What happens in the first simulation, and the row of its event; nil for nothing.
+    public var a: Event?
+    /// What happens in the second one.
+    public var b: Event?
+
+    /// An event of one simulation.
+    public struct Event: Hashable, Sendable {
+      /// What happens, in words.
+      public var text: String
+      /// Its row in the trace's events.
+      public var row: Int
+
+      /// An event.
+      public init(_ text: String, row: Int) { (self.text, self.row) = (text, row) }
+    }
+
+    /// A difference.
+    public init(time: Instant, a: Event?, b: Event?) {
+      (self.time, self.a, self.b) = (time, a, b)
+    }
+  }
+
   /// Names that only one scenario has.
   public struct Names: Hashable, Sendable {
     /// Its flows.
@@ -84,8 +110,8 @@ public struct Comparison: Sendable {
   public var first: First?
   /// Every run that differs, folded, by flow.
   public var runs: [Runs]
-  /// How many other things happen in one simulation only.
-  public var otherDifferences: Int
+  /// Everything else that differs, in order.
+  public var others: [Other]
   /// What only the first scenario has.
   public var onlyInA: Names
   /// What only the second scenario has.
@@ -97,12 +123,17 @@ public struct Comparison: Sendable {
 
   /// A comparison.
   public init(
-    first: First?, runs: [Runs], otherDifferences: Int, onlyInA: Names, onlyInB: Names,
+    first: First?, runs: [Runs], others: [Other], onlyInA: Names, onlyInB: Names,
     countsOfA: Counts, countsOfB: Counts
   ) {
-    (self.first, self.runs, self.otherDifferences) = (first, runs, otherDifferences)
+    (self.first, self.runs, self.others) = (first, runs, others)
     (self.onlyInA, self.onlyInB) = (onlyInA, onlyInB)
     (self.countsOfA, self.countsOfB) = (countsOfA, countsOfB)
+  }
+
+  /// How many other things happen in one simulation only.
+  public var otherDifferences: Int {
+    others.reduce(0) { $0 + ($1.a == nil ? 0 : 1) + ($1.b == nil ? 0 : 1) }
   }
 
   /// The number of runs that differ.

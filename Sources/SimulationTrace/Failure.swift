@@ -73,23 +73,23 @@ public struct Failure: Hashable, Sendable {
   /// What went wrong.
   public var cause: Cause
   /// The tenant whose configuration decided, or whose administrator was needed.
-  public var tenant: TenantID?
+  @Optionally public var tenant: TenantID?
   /// The tenant the connection lives in.
-  public var creator: TenantID?
+  @Optionally public var creator: TenantID?
   /// The tenant the connection signs in to.
-  public var signIn: TenantID?
+  @Optionally public var signIn: TenantID?
   /// The connection it is about.
-  public var connection: ConnectionID?
+  @Optionally public var connection: ConnectionID?
   /// That connection's connector.
-  public var connector: ConnectorID?
+  @Optionally public var connector: ConnectorID?
   /// The connector that must not be mixed with it.
-  public var otherConnector: ConnectorID?
+  @Optionally public var otherConnector: ConnectorID?
   /// Whose account signs in, or who asked.
-  public var user: UserID?
+  @Optionally public var user: UserID?
   /// The trigger or action that failed, or that a data policy blocks.
-  public var operation: OperationID?
+  @Optionally public var operation: OperationID?
   /// The data policy that decided.
-  public var dataPolicy: DataPolicyID?
+  @Optionally public var dataPolicy: DataPolicyID?
   /// The most rules the edition allows, with ``Cause/ruleLimit``.
   public var limit = 0
 

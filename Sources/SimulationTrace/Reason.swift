@@ -24,6 +24,8 @@ public struct Reason: Hashable, Sendable {
   public var line: Int?
   /// How much it matters.
   public var weight = Weight.relevant
+  /// Whether it speaks of what is still to come.
+  public var isAhead = false
   /// What it rests on.
   public var children: [Reason] = []
 

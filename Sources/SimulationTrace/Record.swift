@@ -90,11 +90,11 @@ public enum RunTrigger: UInt8, Sendable {
 /// first one that crosses between tenants, or else the first.
 public struct Subject: Hashable, Sendable {
   /// The connection; nil where none is used.
-  public var connection: ConnectionID?
+  @Optionally public var connection: ConnectionID?
   /// The tenant it lives in; without a connection, the app's or flow's.
-  public var creator: TenantID?
+  @Optionally public var creator: TenantID?
   /// The tenant it signs in to.
-  public var signIn: TenantID?
+  @Optionally public var signIn: TenantID?
 
   /// No connection, or one of which these things are known.
   public init(
@@ -154,21 +154,21 @@ public struct Record: Sendable {
   /// How it ended, where that is a question.
   public var outcome: Outcome?
   /// Who did it; nil for what the platform does.
-  public var actor: UserID?
+  @Optionally public var actor: UserID?
   /// Whose policy, or in which tenant.
-  public var tenant: TenantID?
+  @Optionally public var tenant: TenantID?
   /// The tenant a connection signs in to.
-  public var signInTenant: TenantID?
+  @Optionally public var signInTenant: TenantID?
   /// The connection it is about; see ``Subject`` for apps, flows and runs.
-  public var connection: ConnectionID?
+  @Optionally public var connection: ConnectionID?
   /// Whether an app, a flow or a report is new with this.
   public var isCreation = false
   /// The app it is about.
-  public var app: AppID?
+  @Optionally public var app: AppID?
   /// The flow it is about.
-  public var flow: FlowID?
+  @Optionally public var flow: FlowID?
   /// The data policy it is about.
-  public var dataPolicy: DataPolicyID?
+  @Optionally public var dataPolicy: DataPolicyID?
   /// The policy that was saved or came into force, a row of ``Trace/policies``.
   public var policy: Int?
   /// The report it is about.

@@ -1,77 +1,117 @@
 import DiscreteEvents
 
-/// A walk over all that happened, in order, making each recurring run when its turn comes.
+/// How a trace tells recurring runs.
+public enum RunTelling: String, CaseIterable, Sendable {
+  /// One by one.
+  case each
+  /// Those that follow each other and meet the same at once, when the first of them takes place.
+  case folded
+  /// Not at all.
+  case none
+}
+
+/// A walk over all that happened, in order; recurring runs are only made when their turn comes.
 ///
-/// Memory does not grow with the number of runs: one cursor waits for each flow.
+/// Memory does not grow with the number of runs: one key waits for each flow.
+public struct Occurrences: Sequence, IteratorProtocol {
+  /// Something that happened.
+  public enum Element: Sendable {
+    /// A row of ``Trace/events``.
+    case event(Int)
+    /// A run of a row of ``Trace/segments``, or all its runs where they are folded.
+    case run(segment: Int, at: Instant)
+  }
+
+  private let trace: Trace
+  private let telling: RunTelling
+  private var event = 0
+  /// When each flow runs next; the numbers of the keys are rows of `segments`.
+  private var waiting = EventQueue<Void>()
+  /// By flow, the row of its segment at hand.
+  private var segments: [Int32]
+
+  init(_ trace: Trace, _ telling: RunTelling) {
+    self.trace = trace
+    self.telling = telling
+    let flows = trace.segments.lazy.map { $0.flow.row + 1 }.max() ?? 0
+    segments = Array(repeating: -1, count: telling == .none ? 0 : flows)
+    guard telling != .none else { return }
+    for (row, segment) in trace.segments.enumerated() where segments[segment.flow.row] < 0 {
+      guard let key = firstKey(in: row) else { continue }
+      segments[segment.flow.row] = Int32(row)
+      waiting.insert((), key: key)
+    }
+  }
+
+  /// What happened next, or nil at the end.
+  public mutating func next() -> Element? {
+    let run = waiting.first
+    if event < trace.events.count, run.map({ trace.events[event].time <= $0.time }) ?? true {
+      defer { event += 1 }
+      return .event(event)
+    }
+    guard let run else { return nil }
+    let flow = Int(run.number)
+    let row = Int(segments[flow])
+    advance(flow, from: row, run.time)
+    return .run(segment: row, at: run.time)
+  }
+
+  private mutating func advance(_ flow: Int, from row: Int, _ time: Instant) {
+    let segment = trace.segments[row]
+    let next = time + segment.recurrence.period
+    if telling == .each, next < segment.interval.upperBound {
+      return waiting.postponeFirst(to: EventKey(next, .run, UInt64(flow)))
+    }
+    var row = row + 1
+    while row < trace.segments.count, trace.segments[row].flow == segment.flow {
+      if let key = firstKey(in: row) {
+        segments[flow] = Int32(row)
+        return waiting.postponeFirst(to: key)
+      }
+      row += 1
+    }
+    _ = waiting.next()
+  }
+
+  /// The place of a segment's first run; nil where it has none.
+  private func firstKey(in row: Int) -> EventKey? {
+    let segment = trace.segments[row]
+    return segment.recurrence.occurrence(0, in: segment.interval).map {
+      EventKey($0, .run, UInt64(segment.flow.index))
+    }
+  }
+}
+
+/// A walk over all that happened that makes a record of everything.
 public struct Records: Sequence, IteratorProtocol {
   private let trace: Trace
-  private var event = 0
-  private var cursors: EventQueue<Cursor> = .init()
-  private var nextRun: (key: EventKey, payload: Cursor)?
-
-  /// Where a flow's walk stands: in which segment, at which of its runs.
-  private struct Cursor {
-    var segment: Int
-    var time: Instant
-  }
+  private var occurrences: Occurrences
 
   init(_ trace: Trace) {
     self.trace = trace
-    var previous: RunSegment?
-    for (row, segment) in trace.segments.enumerated() {
-      if previous?.flow != segment.flow { enqueue(from: row) }
-      previous = segment
-    }
-    nextRun = cursors.next()
+    occurrences = trace.occurrences(.each)
   }
 
   /// The next record, or nil at the end.
   public mutating func next() -> Record? {
-    let runTime = nextRun?.payload.time
-    if event < trace.events.count, runTime.map({ trace.events[event].time <= $0 }) ?? true {
-      defer { event += 1 }
-      return trace.events[event]
-    }
-    guard let cursor = nextRun?.payload else { return nil }
-    advance(cursor)
-    nextRun = cursors.next()
-    return run(at: cursor)
-  }
-
-  private mutating func advance(_ cursor: Cursor) {
-    let segment = trace.segments[cursor.segment]
-    let time = cursor.time + segment.recurrence.period
-    if time < segment.interval.upperBound {
-      insert(Cursor(segment: cursor.segment, time: time))
-    } else {
-      enqueue(from: cursor.segment + 1, of: segment.flow)
+    switch occurrences.next() {
+    case nil: nil
+    case .event(let row): trace.events[row]
+    case .run(let row, let time): trace.run(of: row, at: time)
     }
   }
+}
 
-  /// Queues the first run found in this segment or a later one of the same flow.
-  private mutating func enqueue(from row: Int, of flow: FlowID? = nil) {
-    var row = row
-    while row < trace.segments.count {
-      let segment = trace.segments[row]
-      if let flow, segment.flow != flow { return }
-      if let time = segment.recurrence.occurrence(0, in: segment.interval) {
-        return insert(Cursor(segment: row, time: time))
-      }
-      if row + 1 < trace.segments.count, trace.segments[row + 1].flow != segment.flow { return }
-      row += 1
-    }
-  }
+extension Trace {
+  /// Everything that happened in order, without a record being made.
+  public func occurrences(_ runs: RunTelling) -> Occurrences { Occurrences(self, runs) }
 
-  private mutating func insert(_ cursor: Cursor) {
-    let flow = trace.segments[cursor.segment].flow
-    cursors.insert(cursor, key: EventKey(cursor.time, .run, UInt64(flow.index)))
-  }
-
-  private func run(at cursor: Cursor) -> Record {
-    let segment = trace.segments[cursor.segment]
-    let verdict = trace.verdicts[segment.verdict]
-    var record = Record(
-      verdict.kind, at: cursor.time, line: segment.line, outcome: verdict.outcome)
+  /// The record of a run of a segment.
+  public func run(of segment: Int, at time: Instant) -> Record {
+    let segment = segments[segment]
+    let verdict = verdicts[segment.verdict]
+    var record = Record(verdict.kind, at: time, line: segment.line, outcome: verdict.outcome)
     record.flow = segment.flow
     record.describe(verdict, row: segment.verdict, trigger: .recurrence)
     return record

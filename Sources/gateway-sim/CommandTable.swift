@@ -1,11 +1,12 @@
 import Reports
 import ScenarioLanguage
+import SimulationTrace
 
 /// All commands, in the order in which help names them.
 enum CommandTable {
   static let all = [
-    run, test, explore, check, decide, why, impact, compare, behaviours, coverage, convert, format,
-    explainCode, syntax, completions, manual,
+    run, page, test, explore, check, decide, why, impact, compare, shrink, step, behaviours,
+    coverage, convert, format, generate, explainCode, syntax, completions, manual,
   ]
 
   /// Only for words and numbers of the program itself.
@@ -15,18 +16,25 @@ enum CommandTable {
     name: "run", summary: "tell what happens, and what became of the expectations",
     operand: Operand(
       name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
-    flags: [.variant, .trace, .seed, .until, .quiet, .width, .color, .ascii, .errorFormat],
+    flags: [
+      .variant, .trace, .traceRuns, .html, .against, .mermaid, .runsCSV, .handout, .seed, .until,
+      .quiet, .width, .color, .ascii, .errorFormat,
+    ],
     perform: runCommand)
+
+  static let page = Command(
+    name: "page", summary: "write a page a scenario that plays it in a browser, and an index",
+    operand: .path, flags: [.outputFolder, .seed, .errorFormat], perform: pageCommand)
 
   static let test = Command(
     name: "test", summary: "judge the expectations of every scenario",
-    operand: .path, flags: [.report, .filter, .seed, .errorFormat], perform: testCommand)
+    operand: .path, flags: [.report, .filter, .seed, .jobs, .errorFormat], perform: testCommand)
 
   static let explore = Command(
     name: "explore", summary: "judge the expectations over every admissible propagation delay",
     operand: Operand(
       name: "FILE", help: "a scenario; - reads standard input", isRepeatable: true),
-    flags: [.json, .errorFormat], perform: exploreCommand)
+    flags: [.save, .json, .jobs, .errorFormat], perform: exploreCommand)
 
   static let check = Command(
     name: "check", summary: "read and validate only",
@@ -68,6 +76,18 @@ enum CommandTable {
     ],
     perform: impactCommand)
 
+  static let shrink = Command(
+    name: "shrink", summary: "find the smallest scenario in which an expectation still fails",
+    operand: Operand(
+      name: "FILE", help: "a scenario that fails; - reads standard input", isRepeatable: false),
+    flags: [.expectation, .output, .json, .errorFormat], perform: shrinkCommand)
+
+  static let step = Command(
+    name: "step", summary: "go through a scenario at a prompt: ask, predict, try what if",
+    operand: Operand(
+      name: "FILE", help: "a scenario; orders are read from standard input", isRepeatable: false),
+    flags: [.seed, .width, .color, .ascii, .errorFormat], perform: stepCommand)
+
   static let convert = Command(
     name: "convert", summary: "write a scenario as JSON, or its JSON as sentences",
     operand: Operand(
@@ -78,13 +98,18 @@ enum CommandTable {
     name: "format", summary: "bring scenarios into canonical layout",
     operand: .path, flags: [.lint, .errorFormat], perform: formatCommand)
 
+  static let generate = Command(
+    name: "generate",
+    summary: "write a large world of tenants, recurring flows and policy changes", operand: nil,
+    flags: [.tenants, .flows, .days, .changes, .drawnFrom, .output], perform: generateCommand)
+
   static let behaviours = Command(
     name: "behaviours", summary: "list the documented behaviours that covers lines may name",
     operand: nil, flags: [.json], perform: behavioursCommand)
 
   static let coverage = Command(
     name: "coverage", summary: "say which documented behaviours scenarios show",
-    operand: .path, flags: [.failUnder, .json, .errorFormat], perform: coverageCommand)
+    operand: .path, flags: [.failUnder, .json, .jobs, .errorFormat], perform: coverageCommand)
 
   static let explainCode = Command(
     name: "explain-code", summary: "say more about a diagnostic",
@@ -123,6 +148,25 @@ extension Flag {
   static let trace = Flag(
     name: "--trace", value: "FILE",
     help: "write the trace as JSON Lines; with -, standard output is the trace alone")
+  static let traceRuns = Flag(
+    name: "--trace-runs", value: "HOW",
+    help: "recurring runs in the trace: each, folded (alike ones in one record) or none",
+    choices: RunTelling.allCases.map(\.rawValue))
+  static let html = Flag(
+    name: "--html", value: "FILE",
+    help: "write a page that plays the scenario in a browser; with -, to standard output")
+  static let against = Flag(
+    name: "--against", value: "FILE", help: "play another scenario beside it, on the page of --html"
+  )
+  static let mermaid = Flag(
+    name: "--mermaid", value: "FILE", help: "write Mermaid sequence diagrams, one a chapter")
+  static let runsCSV = Flag(
+    name: "--csv", value: "FILE", help: "write every run as a table for spreadsheets")
+  static let handout = Flag(
+    name: "--markdown", value: "FILE", help: "write a handout: chapters, questions, answers")
+  static let outputFolder = Flag(
+    name: "--output", value: "DIR", help: "the folder for the pages; made if it is missing",
+    isRequired: true)
   static let seed = Flag(
     name: "--seed", value: "N", help: "draw with this seed instead of the scenario's own")
   static let until = Flag(
@@ -150,6 +194,9 @@ extension Flag {
     name: "--error-format", value: "FORMAT", help: "how problems are written: human, short or json",
     choices: ["human", "short", "json"])
 
+  static let jobs = Flag(
+    name: "--jobs", value: "N",
+    help: "work on N files at a time; default: all cores; what comes out is the same")
   static let failUnder = Flag(
     name: "--fail-under", value: "N", help: "end with 3 below N percent of the behaviours")
 
@@ -171,6 +218,9 @@ extension Flag {
     name: "--user", value: "NAME", help: "who makes it; guests are judged as guests")
   static let at = Flag(
     name: "--at", value: "TIME", help: "when, after all that happens then; default: the start")
+  static let save = Flag(
+    name: "--save", value: "FILE",
+    help: "write the smallest counterexample as a scenario with fixed delays; - to standard output")
   static let change = Flag(
     name: "--change", value: "SENTENCE",
     help: "\"isolation on for contoso\", \"rule for contoso allows fabrikam outbound\"; repeatable",
@@ -180,8 +230,21 @@ extension Flag {
     isRequired: true)
   static let horizon = Flag(
     name: "--until", value: "TIME", help: "count lost runs up to here; default: the scenario's end")
+  static let expectation = Flag(
+    name: "--expectation", value: "LINE",
+    help: "the line of the expectation; default: the first that fails")
+  static let output = Flag(
+    name: "--output", value: "FILE", help: "write the scenario there and not to standard output")
   static let csv = Flag(name: "--csv", value: nil, help: "what breaks, for spreadsheets")
   static let markdown = Flag(name: "--markdown", value: nil, help: "answer as Markdown")
+  static let tenants = Flag(name: "--tenants", value: "N", help: "how many tenants; default: 1000")
+  static let flows = Flag(
+    name: "--flows", value: "N", help: "how many flows, each with a connection; default: 100000")
+  static let days = Flag(name: "--days", value: "D", help: "how many days; default: 7")
+  static let changes = Flag(
+    name: "--changes", value: "K", help: "how many policy changes; default: 200")
+  static let drawnFrom = Flag(
+    name: "--seed", value: "S", help: "what all else is drawn from; default: 0")
   static let to = Flag(
     name: "--to", value: "FORMAT", help: "json or scenario; comments are left behind",
     choices: ScenarioFormat.allCases.map(\.rawValue), isRequired: true)

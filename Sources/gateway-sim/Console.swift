@@ -10,6 +10,10 @@ final class Console {
   /// Reads standard input to its end; only asked once.
   private let input: () -> Result<[UInt8], ReadProblem>
   let environment: (String) -> String?
+  /// Standard input line by line, for who does not read it as a whole.
+  let lines: LineReader
+  /// Whether somebody types, and sees at once what comes of it.
+  let isInteractive: Bool
   private var inputBytes: Result<[UInt8], ReadProblem>?
   /// What the program would end with now.
   private(set) var status = ExitStatus.met
@@ -23,13 +27,16 @@ final class Console {
 
   init(
     output: Channel, errors: Channel, input: @escaping () -> Result<[UInt8], ReadProblem>,
-    environment: @escaping (String) -> String?,
+    environment: @escaping (String) -> String?, lines: LineReader = LineReader { [] },
+    isInteractive: Bool = false,
     clock: @escaping Progress.Clock = { ContinuousClock.now }
   ) {
     self.output = output
     self.errors = errors
     self.input = input
     self.environment = environment
+    self.lines = lines
+    self.isInteractive = isInteractive
     progress = Progress(errors, now: clock)
     people = output
   }
@@ -83,6 +90,12 @@ final class Console {
     let bytes = inputBytes ?? input()
     inputBytes = bytes
     return bytes
+  }
+
+  /// Reads files on any thread; standard input is read now, where it is one of the paths.
+  func reader(of paths: [String]) -> @Sendable (String) -> Result<[UInt8], ReadProblem> {
+    let input = paths.contains("-") ? read("-") : nil
+    return { path in (path == "-" ? input : nil) ?? readFile(path) }
   }
 
   /// Whether a workflow on GitHub reads along.

@@ -11,14 +11,20 @@ import SimulationTrace
   var report = CoverageReport(
     Catalogue.simulated.map { .init(id: $0.id, sentence: $0.sentence) },
     outOfScope: Catalogue.all.count - Catalogue.simulated.count)
+  let jobs = try invocation.jobs()
   let files = try reader.files(invocation.operands)
-  for (row, path) in files.enumerated() {
-    console.progress.show(row, of: files.count)
-    guard let scenario = try reader.scenario(path) else { continue }
+  try console.work(on: files, jobs: jobs) { _, scenario in
     let simulation = simulate(scenario)
     let verdicts = judgeFully(scenario, simulation)
-    report.add(path, Coverage(scenario, simulation, verdicts))
-    try complain(path, verdicts + judgeCovers(scenario, simulation, verdicts), console)
+    return (
+      Coverage(scenario, simulation, verdicts).showings,
+      verdicts + judgeCovers(scenario, simulation, verdicts)
+    )
+  } then: { path, loaded, product in
+    _ = try reader.accept(loaded, path)
+    guard let (showings, verdicts) = product else { return }
+    report.add(path, showings)
+    try complain(path, verdicts, console)
   }
   let style = console.style(of: console.output)
   try console.say(invocation.has(.json) ? report.json : report.text(style))
@@ -46,14 +52,19 @@ extension Invocation {
 
 extension CoverageReport {
   /// Notes what a file shows of each behaviour.
-  fileprivate mutating func add(_ path: String, _ coverage: Coverage) {
+  fileprivate mutating func add(_ path: String, _ showings: [Showing]) {
     files += 1
-    for (row, behaviour) in Catalogue.simulated.enumerated() {
-      switch coverage.showing(of: behaviour) {
+    for (row, showing) in showings.enumerated() {
+      switch showing {
       case .asserted: rows[row].asserted.append(path)
       case .hit: rows[row].hit.append(path)
       case .never: break
       }
     }
   }
+}
+
+extension Coverage {
+  /// How each behaviour of the catalogue is shown, in the catalogue's order.
+  fileprivate var showings: [Showing] { Catalogue.simulated.map { showing(of: $0) } }
 }

@@ -1,20 +1,29 @@
 import Analysis
+import PowerPlatform
 import Reports
 import SimulationTrace
 
 /// `explore FILE…`: judge every expectation over all delays that the scenario admits.
 @Sendable func exploreCommand(_ invocation: Invocation, _ console: Console) throws {
+  let output = try CounterexampleOutput(invocation)
+  if output?.takesStandardOutput == true { console.leaveOutputToData() }
   var reader = Reader(invocation, console)
-  var report = ExplorationReport(style: console.style(of: console.output))
-  for path in invocation.operands {
-    guard let scenario = try reader.scenario(path) else { continue }
+  var report = ExplorationReport(style: console.style(of: console.people))
+  let jobs = try invocation.jobs()
+  try console.work(on: invocation.operands, jobs: jobs) { _, scenario in
     let exploration = explore(scenario)
-    console.note(exploration.verdicts)
+    let covers = judgeCovers(scenario, simulate(scenario), exploration.verdicts)
+    return (exploration, exploration.verdicts + covers)
+  } then: { path, loaded, product in
+    _ = try reader.accept(loaded, path)
+    guard let (exploration, verdicts) = product else { return }
+    console.note(verdicts)
     try console.warnOfCap(exploration, path)
     let text = report.add(
-      path, exploration.verdicts, summary: exploration.summary, judged: exploration.judged,
+      path, verdicts, summary: exploration.summary, judged: exploration.judged,
       classes: exploration.classes, isCapped: exploration.isCapped)
     if !invocation.has(.json) { try console.say(text) }
+    try output?.write(exploration.counterexample, of: path, console)
   }
   if invocation.has(.json) { try console.say(report.json) }
 }

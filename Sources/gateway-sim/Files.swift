@@ -62,6 +62,12 @@ private func names(in folder: String) -> [String]? {
   return names
 }
 
+/// Makes a folder unless it is there.
+func makeFolder(_ path: String) throws {
+  guard mkdir(path, 0o777) != 0, !isFolder(path) else { return }
+  throw WriteProblem.latest(path)
+}
+
 private func isFolder(_ path: String) -> Bool {
   var facts = stat()
   return stat(path, &facts) == 0 && facts.kind == S_IFDIR
@@ -96,11 +102,27 @@ extension ReadProblem {
 func resolved(_ path: String) -> String { real(path) ?? path }
 
 /// One spelling for all paths that lead to one file, whether or not it exists.
-func canonicalPath(_ path: String) -> String {
-  if let path = real(path) { return path }
-  let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-  let folder = parts.count > 1 ? parts.dropLast().joined(separator: "/") + "/" : "."
-  return (real(folder) ?? folder) + "/" + (parts.last ?? "")
+func canonicalPath(_ path: String) -> String { real(path) ?? placed(path) }
+
+/// The folder that a path names a file of.
+func folder(of path: String) -> String {
+  path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+}
+
+/// The path that leads from a folder to a file. The file's own name is kept, though it be a link.
+func relativePath(from folder: String, to file: String) -> String {
+  let start = (real(folder) ?? folder).split(separator: "/")
+  let end = placed(file).split(separator: "/")
+  let shared = zip(start, end).prefix { $0 == $1 }.count
+  let up = repeatElement("..", count: start.count - shared)
+  return (up + end[shared...].map(String.init)).joined(separator: "/")
+}
+
+/// A file's name behind the one spelling of its folder.
+private func placed(_ path: String) -> String {
+  let folder = folder(of: path)
+  let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+  return (real(folder) ?? folder) + "/" + name
 }
 
 private func real(_ path: String) -> String? {

@@ -8,7 +8,7 @@ enum Interruption {
   }
 
   /// Read by a signal handler, which may touch nothing that allocates: hence a list of C strings.
-  /// The one thread there is changes it by single writes, so that it is whole at every instant.
+  /// The first thread alone changes it, by single writes, so that it is whole at every instant.
   nonisolated(unsafe) private static var unfinished: UnsafeMutablePointer<Unfinished>?
 
   /// Lets Ctrl-C end the program in good order, and what the system does not write be an error and
@@ -28,6 +28,14 @@ enum Interruption {
         _exit(ExitStatus.interrupted.rawValue)
       }
     }
+  }
+
+  /// Has another thread than this one, the first, do what Ctrl-C does: it is the one that names files.
+  static func leaveToOthers() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 
   /// A program that starts this one may have blocked signals for its own sake, which is inherited.

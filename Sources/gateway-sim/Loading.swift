@@ -125,7 +125,8 @@ struct Reader {
     return buffer.text
   }
 
-  private func rendered(_ diagnostic: Diagnostic) -> String {
+  /// A problem as this command writes problems.
+  func rendered(_ diagnostic: Diagnostic) -> String {
     switch format {
     case "json": diagnostic.json
     case "short": diagnostic.short
@@ -155,6 +156,25 @@ extension Problem {
 }
 
 extension Console {
+  /// What came of reading each file and of the work on its scenario, in the files' order; several
+  /// files are worked on at a time. Nothing is reported yet.
+  func work<Product: Sendable>(
+    on files: [String], jobs: Int, _ work: @escaping @Sendable (String, Scenario) -> Product?,
+    then take: (String, Loaded, Product?) throws -> Void
+  ) throws {
+    let read = reader(of: files)
+    let ordered = OrderedWork(files, jobs: jobs) { path in
+      let loaded = ScenarioLanguage.load(path, behaviours: Catalogue.ids, read: read)
+      return (loaded, loaded.scenario.flatMap { work(path, $0) })
+    }
+    defer { ordered.stop() }
+    for (row, path) in files.enumerated() {
+      progress.show(row, of: files.count)
+      let (loaded, product) = ordered.product(of: row)
+      try take(path, loaded, product)
+    }
+  }
+
   /// Marks failures and problems in a pull request, where a workflow on GitHub reads along.
   func annotate(_ files: [FileReport]) throws {
     guard isOnGitHub else { return }

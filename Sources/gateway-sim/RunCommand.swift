@@ -9,14 +9,17 @@ import SimulationTrace
 @Sendable func runCommand(_ invocation: Invocation, _ console: Console) throws {
   let seed = try invocation.seed()
   var reader = Reader(invocation, console)
-  var storyteller = try Storyteller(invocation, console)
+  let documents = try DocumentOutputs(invocation, console)
+  var storyteller = try Storyteller(invocation, console, documents)
   try storyteller.spare(invocation.operands)
   for path in invocation.operands {
     guard var scenario = try reader.scenario(path) else { continue }
     try scenario.end(as: invocation, path, console)
     let simulation = simulate(scenario, seed: seed)
+    let verdicts = judgeWithCovers(scenario, simulation)
     try storyteller.tell(simulation.trace)
-    try storyteller.judge(path, simulation.trace, judgeWithCovers(scenario, simulation))
+    try storyteller.judge(path, simulation.trace, verdicts)
+    try documents.write(path, scenario, simulation, verdicts, &reader)
   }
   try storyteller.finish()
 }
@@ -28,26 +31,35 @@ private struct Storyteller {
   private let style: Style
   private let variant: String?
   private let tracePath: String?
+  private let traceRuns: RunTelling
+  /// Whether standard output is a document alone.
+  private let isDocumentOnly: Bool
   private var traceFile: WholeFile?
   private var report: VerdictReport
   private var stories = 0
 
-  init(_ invocation: Invocation, _ console: Console) throws {
+  init(
+    _ invocation: Invocation, _ console: Console, _ documents: DocumentOutputs
+  ) throws {
     self.console = console
     style = try console.storyStyle(invocation)
-    // Renaming would give the name to another file than the one that standard output leads to.
-    tracePath = invocation.value(of: .trace).map { $0 == "/dev/stdout" ? "-" : $0 }
+    tracePath = invocation.output(.trace)
+    isDocumentOnly = documents.takeStandardOutput
+    traceRuns = invocation.value(of: .traceRuns).flatMap(RunTelling.init) ?? .each
+    guard tracePath != nil || !invocation.has(.traceRuns) else {
+      throw UsageError("--trace-runs needs --trace FILE")
+    }
     isQuiet = invocation.has(.quiet)
     variant = invocation.value(of: .variant)
     report = VerdictReport(style: style)
   }
 
-  /// With `--trace -`, standard output is the trace alone.
-  private var isTraceOnly: Bool { tracePath == "-" }
+  /// With `--trace -` and the like, standard output is that alone.
+  private var isDataOnly: Bool { tracePath == "-" || isDocumentOnly }
 
   /// Makes sure that the trace does not take the place of what it is made from.
   func spare(_ files: [String]) throws {
-    guard let tracePath, !isTraceOnly else { return }
+    guard let tracePath, tracePath != "-" else { return }
     let inputs = files.filter { $0 != "-" }.map(canonicalPath)
     if inputs.contains(canonicalPath(tracePath)) {
       throw UsageError("--trace would replace the scenario \(tracePath)")
@@ -56,7 +68,7 @@ private struct Storyteller {
 
   mutating func tell(_ trace: Trace) throws {
     try writeTrace(trace)
-    guard !isQuiet, !isTraceOnly else { return }
+    guard !isQuiet, !isDataOnly else { return }
     if stories > 0 { try console.say("\n") }
     stories += 1
     let console = console
@@ -67,10 +79,15 @@ private struct Storyteller {
 
   private mutating func writeTrace(_ trace: Trace) throws {
     guard let tracePath else { return }
+    do { try TraceWriter.check(trace, runs: traceRuns) } catch {
+      throw UsageError(
+        "too many runs for a trace of each (\(error.records) records; the limit is "
+          + "\(TraceWriter.limit)): --trace-runs folded tells alike ones in one record")
+    }
     let progress = console.progress
     var written = 0
     let sink = try traceSink(tracePath)
-    try TraceWriter.write(trace) { bytes in
+    try TraceWriter.write(trace, runs: traceRuns) { bytes in
       written += bytes.count
       progress.show("writing the trace: \(written >> 20) MiB")
       try sink(bytes)
@@ -88,7 +105,7 @@ private struct Storyteller {
 
   mutating func judge(_ path: String, _ trace: Trace, _ verdicts: [Verdict]) throws {
     console.note(verdicts)
-    if isTraceOnly {
+    if isDataOnly {
       try console.warn(report.addFailures(path, verdicts))
     } else {
       let short = report.add(path, trace, verdicts)
@@ -98,7 +115,7 @@ private struct Storyteller {
 
   func finish() throws {
     try traceFile?.finish()
-    if !isTraceOnly, report.files > 1 { try console.say("\n" + report.summary) }
+    if !isDataOnly, report.files > 1 { try console.say("\n" + report.summary) }
   }
 }
 

@@ -2,10 +2,11 @@ import Analysis
 import PowerPlatform
 import Reports
 import ScenarioLanguage
+import SimulationTrace
 
 /// `test PATH…`: load, simulate and judge each file, then count and report.
 @Sendable func testCommand(_ invocation: Invocation, _ console: Console) throws {
-  let seed = try invocation.seed()
+  let (seed, jobs) = (try invocation.seed(), try invocation.jobs())
   let filter = invocation.value(of: .filter)
   let outputs = try ReportOutputs(invocation)
   if outputs.takeStandardOutput { console.leaveOutputToData() }
@@ -13,10 +14,7 @@ import ScenarioLanguage
   var session = TestSession(invocation, console)
   let files = try session.files(invocation.operands)
   try outputs.spare(files)
-  for (row, path) in files.enumerated() {
-    console.progress.show(row, of: files.count)
-    try session.judge(path, seed: seed, filter: filter)
-  }
+  try session.judge(files, jobs: jobs, seed: seed, filter: filter)
   try session.finish(filter: filter)
   outputs.write(session.report, console)
 }
@@ -40,22 +38,27 @@ private struct TestSession {
     return files
   }
 
-  mutating func judge(_ path: String, seed: UInt64?, filter: String?) throws {
-    let loaded = reader.load(path)
-    if let filter, !path.has(filter), !loaded.title.has(filter) { return }
-    guard let scenario = try reader.accept(loaded, path) else {
-      return try add(reader.takeRejected())
+  mutating func judge(_ files: [String], jobs: Int, seed: UInt64?, filter: String?) throws {
+    @Sendable func isWanted(_ path: String, _ title: String) -> Bool {
+      filter.map { path.has($0) || title.has($0) } ?? true
     }
-    let simulation = simulate(scenario, seed: seed)
-    let exploration = scenario.isRanged ? explore(scenario) : nil
-    let judged =
-      exploration.map { $0.verdicts + judgeCovers(scenario, simulation, $0.verdicts) }
-      ?? judgeWithCovers(scenario, simulation)
-    console.note(judged)
-    try exploration.map { try console.warnOfCap($0, path) }
+    try console.work(on: files, jobs: jobs) { path, scenario in
+      isWanted(path, scenario.title) ? JudgedScenario(scenario, seed: seed) : nil
+    } then: { path, loaded, judged in
+      guard isWanted(path, loaded.title) else { return }
+      _ = try reader.accept(loaded, path)
+      try add(reader.takeRejected())
+      if let judged { try tell(judged, path) }
+    }
+  }
+
+  private mutating func tell(_ judged: JudgedScenario, _ path: String) throws {
+    console.note(judged.verdicts)
+    try judged.exploration.map { try console.warnOfCap($0, path) }
     try console.say(
-      verdicts.add(path, simulation.trace, judged, explored: exploration?.summary))
-    try add([FileReport(path, simulation.trace, judged)])
+      verdicts.add(
+        path, judged.simulation.trace, judged.verdicts, explored: judged.exploration?.summary))
+    try add([FileReport(path, judged.simulation.trace, judged.verdicts)])
   }
 
   private mutating func add(_ files: [FileReport]) throws {
@@ -79,6 +82,24 @@ private struct TestSession {
     if let filter, verdicts.files + verdicts.invalid == 0 {
       try console.warn("gateway-sim: no scenario has \"\(filter)\" in path or title\n")
     }
+  }
+}
+
+/// A scenario with what came of its expectations.
+private struct JudgedScenario: Sendable {
+  let simulation: Simulation
+  /// Over all delays; nil where the scenario has one alone.
+  let exploration: Exploration?
+  let verdicts: [Verdict]
+
+  init(_ scenario: Scenario, seed: UInt64?) {
+    let simulation = simulate(scenario, seed: seed)
+    let exploration = scenario.isRanged ? explore(scenario) : nil
+    self.simulation = simulation
+    self.exploration = exploration
+    verdicts =
+      exploration.map { $0.verdicts + judgeCovers(scenario, simulation, $0.verdicts) }
+      ?? judgeWithCovers(scenario, simulation)
   }
 }
 

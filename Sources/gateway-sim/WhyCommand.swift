@@ -58,7 +58,7 @@ private struct Asked {
 extension Scenario {
   /// The scenario with what is still under way at its end, or at an instant: policies go on coming
   /// into force.
-  fileprivate func goingOn(after time: Instant) -> Scenario {
+  func goingOn(after time: Instant) -> Scenario {
     var longer = self
     let delay = max(settings.propagation.upperBound, settings.dataPolicyPropagation)
     longer.until = max(until, time + 1) + delay + 1

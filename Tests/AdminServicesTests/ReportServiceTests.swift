@@ -39,7 +39,7 @@ import Testing
     #expect(id(first) == id(again) && id(first) != id(next) && id(next) != nil)
     #expect(again.json["status"] as? String == "Completed")
     let list = services.call("GET", path, at: at(11, day: 2)).json["value"] as? [[String: Any]]
-    #expect(list?.compactMap { $0["reportId"] as? String } == [id(first), id(next)])
+    #expect(list?.compactMap { $0["reportId"] as? String } == [id(first), id(next)].compactMap(\.self))
   }
 
   @Test func `A scenario's report and a call's are one`() throws {

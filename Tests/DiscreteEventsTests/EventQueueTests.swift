@@ -56,6 +56,27 @@ import Testing
     #expect(queue.drain() == ["policy in force at once", "second statement"])
   }
 
+  @Test("Postponing the first event is taking it out and putting it back")
+  func postponing() {
+    var random = SeededGenerator(seed: 5, stream: "postponing")
+    var postponed = EventQueue<Int>()
+    for event in 0..<50 { postponed.insert(event, key: key(random.next(in: 0...99), event)) }
+    var reinserted = postponed
+    for _ in 0..<1000 {
+      let expected = reinserted.next()
+      #expect(postponed.first == expected?.key)
+      guard let expected else { return }
+      let later = key(expected.key.time.milliseconds + random.next(in: 1...99), expected.payload)
+      #expect(expected.key.number == UInt64(expected.payload))
+      reinserted.insert(expected.payload, key: later)
+      postponed.postponeFirst(to: later)
+    }
+  }
+
+  private func key(_ time: Int64, _ event: Int) -> EventKey {
+    EventKey(Instant(time), .run, UInt64(event))
+  }
+
   @Test("A chosen key puts an event between others")
   func chosenKeys() {
     var queue = EventQueue<String>()

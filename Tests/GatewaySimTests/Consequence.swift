@@ -19,10 +19,22 @@ struct Consequence: Equatable {
     let console = Console(
       output: Channel(isTerminal: false) { output += $0 },
       errors: Channel(isTerminal: false) { errors += $0 },
-      input: { .success(Array(input.utf8)) }, environment: { environment[$0] })
+      input: { .success(Array(input.utf8)) }, environment: { environment[$0] },
+      lines: LineReader(text: input))
     status = gatewaySim(arguments, console)
     self.output = String(decoding: output, as: UTF8.self)
     self.errors = String(decoding: errors, as: UTF8.self)
+  }
+}
+
+extension LineReader {
+  /// A text, line by line.
+  convenience init(text: String) {
+    var rest = Array(text.utf8)
+    self.init {
+      defer { rest = [] }
+      return rest
+    }
   }
 }
 

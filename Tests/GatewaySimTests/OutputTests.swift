@@ -13,6 +13,21 @@ import Testing
     #expect(result.status == .failed)
   }
 
+  @Test func `A trace that would never end is refused, and says what to do instead`() throws {
+    let folder = try Folder()
+    let world = Consequence(
+      "generate", "--tenants", "50", "--flows", "1000", "--days", "3000", "--changes", "5")
+    let path = "\(folder.path)/trace.jsonl"
+    func run(_ more: String...) -> Consequence {
+      Consequence(["run", "--quiet", "--trace", path, "-"] + more, input: world.output)
+    }
+    let refused = run()
+    #expect(refused.status == .usage && refused.errors.contains("--trace-runs folded"))
+    #expect(folder.names.isEmpty)
+    #expect(run("--trace-runs", "folded").status == .met)
+    #expect(Consequence("run", "--trace-runs", "none", "-", input: Sample.met).status == .usage)
+  }
+
   @Test func `A trace file appears whole, beside the story`() throws {
     let folder = try Folder()
     let met = try folder.add("met.scenario", Sample.met)

@@ -13,10 +13,17 @@ extension RandomWorld {
       if chance(60) { time += Int64(1 + upTo(2)) * grid }
       if chance(2) { time += 24 * Self.hour }
       let (actor, action) = drawAction()
-      scenario.timeline.append(
-        Statement(time: Instant(time), actor: actor, action: action, line: nextLine()))
+      var statement = Statement(
+        time: Instant(time), actor: actor, action: action, line: nextLine())
+      if action.isolationTenant != nil, chance(20) { statement.delay = drawDelay() }
+      scenario.timeline.append(statement)
     }
     scenario.until = Instant(time + 1 + Int64(upTo(12)) * grid + Int64(upTo(1)) * (grid - 1))
+  }
+
+  /// Mostly one that ends where something else happens.
+  private mutating func drawDelay() -> Delay {
+    Delay(Int64(upTo(6)) * pick([grid, grid, 60_000]), isLast: chance(40))
   }
 
   mutating func actor(_ owner: UserID) -> UserID {

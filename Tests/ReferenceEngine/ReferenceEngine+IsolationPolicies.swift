@@ -43,22 +43,27 @@ extension ReferenceEngine {
   mutating func save(
     _ policy: IsolationPolicy, _ tenant: TenantID, _ statement: Statement
   ) {
-    let range = scenario.settings.propagation
-    var delay = range.lowerBound
-    if range.lowerBound < range.upperBound {
-      delay = delays.next(in: range.lowerBound / 1000...range.upperBound / 1000) * 1000
-    }
+    let delay = statement.delay ?? Delay(drawDelay())
     let earlier = trace.policies.filter { $0.tenant == tenant }.map(\.inForceAt).max() ?? .start
     let version = trace.policies.count
     trace.policies.append(
       PolicyVersion(
-        tenant: tenant, policy: policy, savedAt: clock, inForceAt: max(clock + delay, earlier),
-        line: statement.line))
+        tenant: tenant, policy: policy, savedAt: clock,
+        inForceAt: max(clock + delay.length, earlier), line: statement.line))
     saved[tenant] = version
-    pending.append((trace.policies[version].inForceAt, .isolation(version: version)))
+    // Behind all else of an instant is before all else of the next one.
+    let felt = max(clock + delay.length + (delay.isLast ? 1 : 0), feltFrom[tenant] ?? .start)
+    feltFrom[tenant] = felt
+    pending.append((felt, .isolation(version: version)))
     note(.policySaved, statement, .saved) {
       $0.tenant = tenant
       $0.policy = version
     }
+  }
+
+  private mutating func drawDelay() -> Milliseconds {
+    let range = scenario.settings.propagation
+    guard range.lowerBound < range.upperBound else { return range.lowerBound }
+    return delays.next(in: range.lowerBound / 1000...range.upperBound / 1000) * 1000
   }
 }

@@ -26,6 +26,8 @@ package struct ReferenceEngine {
   var saved: [TenantID: Int] = [:]
   var inForce: [TenantID: Int] = [:]
   var inForceBeforeInstant: [TenantID: Int] = [:]
+  /// From when on each tenant's latest change is felt.
+  var feltFrom: [TenantID: Instant] = [:]
   var savedData: [TenantID: [DataPolicyInstance]] = [:]
   var inForceData: [TenantID: [DataPolicyInstance]] = [:]
   var dataPoliciesCreated = 0
@@ -116,7 +118,18 @@ package struct ReferenceEngine {
     }
     return Snapshot(
       time: clock, flows: flows.mapValues(\.state), connections: states,
-      apps: apps.mapValues { $0.uses.map(\.connection) }, saved: saved, inForce: inForce)
+      apps: apps.mapValues { $0.uses.map(\.connection) }, saved: saved,
+      inForce: inForceAfterAll)
+  }
+
+  /// The policies in force, with those that come into force behind all else of this instant.
+  private var inForceAfterAll: [TenantID: Int] {
+    var policies = inForce
+    for case (let time, .isolation(let version))? in pending
+    where time == clock + 1 && time < scenario.until && trace.policies[version].inForceAt <= clock {
+      policies[trace.policies[version].tenant] = version
+    }
+    return policies
   }
 
   func earliest() -> (Instant, Due)? {

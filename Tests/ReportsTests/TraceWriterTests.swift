@@ -6,9 +6,9 @@ import TenantIsolation
 import Testing
 
 @Suite struct TraceWriterTests {
-  private func lines(_ trace: Trace) throws -> [String] {
+  private func lines(_ trace: Trace, runs: RunTelling = .each) throws -> [String] {
     var bytes: [UInt8] = []
-    try TraceWriter.write(trace) { bytes += $0 }
+    try TraceWriter.write(trace, runs: runs) { bytes += $0 }
     let text = String(decoding: bytes, as: UTF8.self)
     #expect(text.hasSuffix("}\n"))
     return text.split(separator: "\n").map(String.init)
@@ -49,6 +49,39 @@ import Testing
     #expect(
       run.hasSuffix(
         #""durationMs":51,"failedAction":"Get_items","skippedActions":["Send"],"line":6}"#))
+  }
+
+  @Test func `Folded, alike runs are one record, and the summary stays the same`() throws {
+    let (each, folded) = (try lines(.small), try lines(.small, runs: .folded))
+    let runs = folded.filter { $0.contains("flow.run") }
+    #expect(runs.count == 2)
+    #expect(runs[0].hasPrefix(#"{"sequence":3,"time":"2025-03-03T08:10:00.000Z","#))
+    #expect(
+      runs[0].hasSuffix(
+        #""durationMs":2000,"count":8,"periodMs":900000,"last":"2025-03-03T09:55:00.000Z","line":6}"#
+      ))
+    #expect(runs[1].contains(#""count":2,"periodMs":900000,"last":"2025-03-03T10:25:00.000Z""#))
+    #expect(folded.first == each.first.map { String($0.dropLast()) + #","runs":"folded"}"# })
+    #expect(folded.last == each.last)
+    #expect(folded.count == each.count - 8)
+  }
+
+  @Test func `Recurring runs can be left out`() throws {
+    let (each, none) = (try lines(.small), try lines(.small, runs: .none))
+    func others(_ lines: [String]) -> [Substring] {
+      lines.dropFirst().filter { !$0.contains("flow.run") }.map { $0.drop { $0 != "," } }
+    }
+    #expect(none.filter { $0.contains("flow.run") }.isEmpty)
+    #expect(others(none) == others(each))
+  }
+
+  @Test func `More runs than anybody reads are refused before anything is written`() throws {
+    var trace = Trace.small
+    trace.segments[1].interval = trace.segments[1].interval.lowerBound..<Instant(1 << 50)
+    #expect(throws: TooManyRuns.self) {
+      try TraceWriter.write(trace) { _ in Issue.record("something is written") }
+    }
+    #expect(try lines(trace, runs: .folded).count == 8)
   }
 
   @Test func `Every line is an object for other readers`() throws {

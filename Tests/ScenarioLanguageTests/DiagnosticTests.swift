@@ -19,6 +19,11 @@ private let fiftyOneRules = (1...51).map {
   "rule for contoso allows 00000000-0000-0000-0000-000000000\(100 + $0) inbound\n"
 }.joined()
 
+/// 2,300 flows that listen, and 2,300 signals: 5,290,000 runs.
+private let tooManySignals =
+  (1...2_300).map { "flow l\($0) of maya when fab-mail signals using fab-mail\n" }.joined()
+  + String(repeating: "at 08:00 fab-mail signals\n", count: 2_300)
+
 private func question(
   until: String, options: String = #""Yes", "No""#, answer: String = "Yes"
 ) -> String {
@@ -67,6 +72,12 @@ private let single = [
   Mistake("maker * of contoso", "1:7 N012"),
   Mistake("group g of contoso with uma\nat 08:00 g opens app expenses", "2:10 N013"),
   Mistake("at 09:00 ada changes rule fabrikam to bothh", "1:39 N014"),
+  Mistake("at 09:00 ada turns isolation on in force after 47", "1:48 T003"),
+  Mistake("at 09:00 ada removes rule fabrikam in force after 4000d last", "1:51 T003"),
+  Mistake("at 09:00 ada turns isolation on in force after 45m..75m", "1:48 T003"),
+  Mistake("at 09:00 ada turns isolation on in forc after 47m", "1:36 S011"),
+  Mistake("at 09:00 ada turns isolation on in force after 47m first", "1:52 S013"),
+  Mistake("at 09:00 ada turns isolation on in force after", "1:47 S012"),
 
   Mistake("covers propagation, propogation", "1:21 N015"),
 
@@ -117,6 +128,10 @@ private let single = [
   Mistake("connection x of maya using rss in fabrikam signed in to contoso", "1:35 R001"),
   Mistake("group g of contoso with uma, gus, maya\ngroup h of fabrikam with uma", "2:26 R001"),
   Mistake("maker mia of contoso guest in contoso", "1:31 R002"),
+  // 2,174 signals reach 5,000,200 runs.
+  Mistake(tooManySignals, "4474:1 R004"),
+  // The 2,174th signal makes it 5,000,200 runs.
+  Mistake(tooManySignals, "4474:1 R004"),
   Mistake(fiftyOneRules, "51:1 R003"),
   Mistake("expect allowed", "1:1 E001"),
   Mistake("at 08:00 uma opens app expenses\n  expect allowed because same-tenent", "2:26 E002"),
@@ -176,6 +191,18 @@ private let several = [
     // Those of the JSON image have tests of their own.
     let codes = diagnosticCodes.filter { !$0.hasPrefix("S02") }
     #expect(provoked.union(elsewhere) == Set(codes.map { $0[...] }))
+  }
+
+  @Test func filesTogetherHaveALimit() {
+    let files = ["test.scenario": "use \"more.scenario\"", "more.scenario": world]
+    func codes(limit: Int) -> [DiagnosticCode] {
+      var checker = Checker { .success(Array(files[$0, default: ""].utf8)) }
+      checker.bytesLeft = limit
+      checker.load("test.scenario")
+      return checker.loaded.diagnostics.map(\.code)
+    }
+    #expect(codes(limit: 19 + world.utf8.count).isEmpty)
+    #expect(codes(limit: 18 + world.utf8.count) == [.fileTooLarge])
   }
 
   @Test func filesThatCannotBeRead() {
@@ -311,7 +338,7 @@ private let several = [
 
 @Suite struct ExplanationTests {
   private static let told: Set<DiagnosticCode> = [
-    .unreadableFile, .fileTooLarge, .notText, .statementTooLong, .tooManyRules,
+    .unreadableFile, .fileTooLarge, .notText, .statementTooLong, .tooManyRules, .tooManyRuns,
   ]
 
   @Test(arguments: DiagnosticCode.allCases.filter { !told.contains($0) })

@@ -23,6 +23,32 @@ import Testing
     #expect(trace.recordCount == 9)
   }
 
+  @Test("Folded runs come when the first of each segment does", arguments: UInt64(0)..<50)
+  func folded(seed: UInt64) {
+    let trace = Trace.random(seed: seed)
+    var expected: [(time: Instant, rank: Int, number: Int)] = trace.events.enumerated().map {
+      ($1.time, 0, $0)
+    }
+    for (row, segment) in trace.segments.enumerated() {
+      guard let first = segment.recurrence.occurrence(0, in: segment.interval) else { continue }
+      expected.append((first, 1, row))
+    }
+    // Segments stand by flow, so that rows break the ties of runs as flows do.
+    expected.sort { ($0.time, $0.rank, $0.number) < ($1.time, $1.rank, $1.number) }
+    let got = trace.occurrences(.folded).map { occurrence in
+      switch occurrence {
+      case .event(let row): "event \(row)"
+      case .run(let row, let time): "segment \(row) \(time.milliseconds)"
+      }
+    }
+    #expect(
+      got
+        == expected.map {
+          $0.rank == 0 ? "event \($0.number)" : "segment \($0.number) \($0.time.milliseconds)"
+        })
+    #expect(trace.occurrences(.none).count { _ in true } == trace.events.count)
+  }
+
   @Test("A run says what its segment says")
   func runs() {
     var trace = Trace()

@@ -6,7 +6,7 @@ struct Figure: Sendable {
   let measure: @Sendable () -> [Finding]
 
   /// Every figure there is: one file each.
-  static let all = [simulation, why, exploration]
+  static let all = [loading, process, week, trace, simulation, why, exploration]
 }
 
 /// One number that a figure found.

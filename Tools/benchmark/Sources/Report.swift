@@ -46,6 +46,7 @@ extension Finding {
     case .seconds where value < 0.001: String(format: "%.1f µs", value * 1e6)
     case .seconds where value < 1: String(format: "%.1f ms", value * 1e3)
     case .seconds: String(format: "%.2f s", value)
+    case .ratio where value < 0.1: String(format: "%.2f %%", value * 100)
     case .ratio: String(format: "%.3f ×", value)
     case .exponent: String(format: "^ %.2f", value)
     case .count: String(format: "%.0f", value)

@@ -1,0 +1,43 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+extension Simulation {
+  /// Where a claim's answer is to be found: what it speaks of, or where expected and got first part.
+  func evidence(for claim: Claim, _ scenario: Scenario) -> Stage.Evidence {
+    switch claim {
+    case .outcome(let row, _, _), .error(let row, _), .returned(let row, _):
+      let statement = scenario.timeline[row]
+      return Stage.Evidence(
+        statement.time,
+        event: trace.events.firstIndex {
+          $0.time == statement.time && $0.line == statement.line
+        })
+    case .runs(let flow, _, let interval, _):
+      let parting = find(claim, Phrases(trace)).firstDifference
+      let first = runs(of: flow, in: interval).first?.first
+      // That nothing runs shows at the end.
+      let end = max(interval.lowerBound, interval.upperBound + -1)
+      return Stage.Evidence(parting ?? first ?? end, flow: flow)
+    case .run(let flow, let time, _), .history(let flow, _, let time, _):
+      return Stage.Evidence(time, flow: flow)
+    case .flow(let flow, _, let time), .flowPage(let flow, _, let time):
+      return last(until: time) { $0.flow == flow && !$0.kind.isRun }
+    case .app(let app, _, _, let time): return last(until: time) { $0.app == app }
+    case .connection(let connection, _, let time):
+      return last(until: time) { $0.connection == connection && !$0.kind.isRun }
+    case .isolation(let tenant, _, let time):
+      return last(until: time) { $0.kind == .policySaved && $0.tenant == tenant }
+    case .isolationAssessed(let tenant, _, let time):
+      return last(until: time) { $0.kind == .policyInForce && $0.tenant == tenant }
+    case .report(let name, _, let time): return last(until: time) { $0.report?.name == name }
+    case .reportLists(let name, _, let time):
+      return last(until: time ?? trace.until) { $0.report?.name == name }
+    }
+  }
+
+  private func last(until time: Instant, _ fits: (Record) -> Bool) -> Stage.Evidence {
+    Stage.Evidence(time, event: trace.events.lastIndex { $0.time <= time && fits($0) })
+  }
+}

@@ -1,0 +1,128 @@
+// What the page shows is a function of the data, the instant and these settings; nothing else is remembered.
+
+const app = {
+  /** @type {Data} all of it */ full: /** @type {any} */ (null),
+  /** @type {Data} what may be known now: all, or up to the open question */ data: /** @type {any} */ (null),
+  /** @type {Stage} the scenario itself */ stage: /** @type {any} */ (null),
+  /** @type {?Stage} the variant beside it */ other: null,
+  otherRow: 1, time: 0, n: 0, view: "demo", pane: "map", seen: "maker", subject: "step", tenant: -1,
+  flow: -1, openRun: -1, connection: "",
+  /** @type {any} */ scale: null, densityKey: "", playing: false, speed: 1, skipIdle: true, zoom: false, singleKeys: true, theme: "auto",
+  predict: false, /** @type {Set<number>} rows of questions that were revealed */ revealed: new Set(), asked: -1, choice: -1, hint: false,
+  /** @type {?{row: number, choice: number}} */ answered: null, /** @type {number[]} hands counted for each option */ hands: [], /** @type {?Window} */ notes: null, notesOpened: 0,
+};
+
+/** The question that hides what follows it, if one does. @returns {number} its row */
+function openQuestion() {
+  if (!app.predict) return -1;
+  return app.full.script.questions.findIndex((_, row) => !app.revealed.has(row));
+}
+
+/** Builds everything anew from what may be known now. */
+function loadKnown() {
+  const question = app.full.script.questions[openQuestion()];
+  app.data = question ? clipData(app.full, question.time, question.until) : app.full;
+  app.stage = new Stage(app.data, 0);
+  app.otherRow = Math.min(app.otherRow, app.data.plays.length - 1);
+  app.other = app.otherRow > 0 ? new Stage(app.data, app.otherRow) : null;
+  app.scale = null;
+  if (!question) return goToTime(app.time);
+  goToTime(Math.min(app.time, question.time));
+}
+
+/** The latest instant that may be shown. */
+const lastTime = () => app.full.script.questions[openQuestion()]?.time ?? app.data.until;
+const clampTime = time => Math.max(0, Math.min(time, lastTime()));
+
+function goToTime(time) {
+  app.time = clampTime(time);
+  app.n = app.stage.countAt(app.time);
+  draw();
+}
+/** To just after event n-1; n = 0 is the start. */
+function goToEvent(n) {
+  app.n = Math.max(0, Math.min(n, app.stage.replay.length));
+  app.time = clampTime(app.stage.timeOf(app.n));
+  draw();
+}
+/** A step by hand: the caption is announced. */
+function step(by) {
+  pause();
+  if (by > 0 && app.n === app.stage.replay.length) return atTheEnd();
+  goToEvent(app.n + by);
+  announce(captionText());
+}
+function atTheEnd() {
+  if (openQuestion() < 0) return goToTime(lastTime());
+  goToTime(lastTime());
+  setPane("why");
+  byId("question")?.focus();
+}
+/** To the next or previous event that turned something out differently than the one before. */
+function stepOutcome(by) {
+  const marks = ["bad", "paused", "saved", "inForce"];
+  const markOf = row => app.stage.text(app.stage.event("mark", row));
+  let n = app.n;
+  do n += by; while (n > 0 && n < app.stage.replay.length && !(marks.includes(markOf(n - 1)) && markOf(n - 1) !== markOf(n - 2)));
+  pause();
+  goToEvent(n);
+  announce(captionText());
+}
+const chapterAt = time => app.data.script.chapters.findLastIndex(chapter => chapter.time <= time);
+function stepChapter(by) {
+  pause();
+  const chapters = app.data.script.chapters;
+  if (!chapters.length) return goToTime(by > 0 ? lastTime() : 0);
+  const now = chapterAt(app.time), into = now >= 0 && app.time > chapters[now].time;
+  const to = by < 0 && into ? now : now + by;
+  goToTime(to < 0 ? 0 : chapters[to]?.time ?? lastTime());
+  announce(captionText());
+}
+
+function setView(view) {
+  app.view = view === "whatif" && !app.other ? "demo" : view;
+  draw();
+}
+function setPane(pane) { app.pane = pane; draw(); }
+function setSeen(tab) { app.seen = tab; app.openRun = -1; draw(); }
+
+/** One sentence about now. */
+function captionText() {
+  if (app.n === 0) return "The start.";
+  const row = app.n - 1, word = app.stage.word(row);
+  return `${timeText(app.stage.event("time", row))}. ${sentence(app.stage.caption(row))}${word ? `: ${word}` : ""}.`;
+}
+let announcedAt = 0;
+/** Said to a screen reader, at most once a second and never while playing. */
+function announce(text) {
+  if (app.playing) return;
+  const wait = Math.max(0, announcedAt + 1000 - performance.now());
+  clearTimeout(announce.timer);
+  announce.timer = setTimeout(() => { announcedAt = performance.now(); byId("status").textContent = text; }, wait);
+}
+/** @type {any} */ announce.timer = 0;
+function toast(text) {
+  document.querySelector(".toast")?.remove();
+  const note = h("p.toast", null, text);
+  document.body.append(note);
+  setTimeout(() => note.remove(), 2500);
+  announce(text);
+}
+
+let drawing = false;
+/** Draws once, however often it is asked for within a task. */
+function draw() {
+  if (drawing) return;
+  drawing = true;
+  queueMicrotask(() => { drawing = false; drawNow(); });
+}
+function drawNow() {
+  if (questionNow() !== app.asked) { app.asked = questionNow(); if (app.asked >= 0) app.pane = "why"; }
+  app.stage.replay.seek(app.n);
+  app.other?.replay.seek(app.other.countAt(app.time));
+  drawHead();
+  drawViews();
+  drawDock();
+  drawNotesWindow();
+  writeLink();
+}

@@ -1,0 +1,80 @@
+// The dock: transport, caption, chapters, lanes and the slider, all on one scale of time.
+
+function buildDock() {
+  const button = (id, title, glyph, run) => h("button.plain", { type: "button", id, "aria-label": title, title, onclick: run }, h("span", unspoken, glyph));
+  byId("dock").append(
+    h("div.transport", null,
+      button("to-chapter-before", "Previous chapter", "|◂", () => stepChapter(-1)), button("step-back", "Previous event", "◂", () => step(-1)),
+      h("button.play", { type: "button", id: "play-pause", onclick: togglePlay }), button("step-on", "Next event", "▸", () => step(1)),
+      button("to-chapter-after", "Next chapter", "▸|", () => stepChapter(1)),
+      h("label.speed", null, h("span.visually-hidden", null, "Speed"), h("select", { id: "speed", onchange: event => { app.speed = Number(event.target.value); draw(); } },
+        speeds.map(speed => h("option", { value: speed }, `${speed}×`)))),
+      h("p.now", { id: "caption" }),
+      h("button", { type: "button", id: "skip-idle", onclick: toggleIdle }, "Skip idle")),
+    h("div.lanes", { id: "lanes", "aria-hidden": true }),
+    h("div.track", null, h("div.slider", { id: "slider", role: "slider", tabIndex: 0, "aria-label": "Time", "aria-valuemin": 0, onkeydown: slideByKey },
+      h("span.filled"), h("span.thumb")), h("span.legend", { id: "range" })),
+  );
+  slideByPointer(byId("slider"));
+  slideByPointer(byId("lanes"));
+}
+function toggleIdle() { app.skipIdle = !app.skipIdle; draw(); }
+function toggleZoom() { app.zoom = !app.zoom; toast(app.zoom ? "Zoom: this chapter" : "Zoom: all"); draw(); }
+
+function drawDock() {
+  redraw(byId("play-pause"), String(app.playing), () => [h("span", unspoken, app.playing ? "❚❚" : "►"), app.playing ? " Pause" : " Play"]);
+  byId("speed").value = String(app.speed);
+  byId("skip-idle").setAttribute("aria-pressed", String(app.skipIdle));
+  redraw(byId("caption"), captionText() + openQuestion(), captionNodes);
+  const scale = timeScale();
+  redraw(byId("lanes"), lanesKey(scale), () => lanes(scale));
+  drawDensity(scale);
+  placeHead(scale);
+  drawSlider(scale);
+}
+function captionNodes() {
+  if (app.n === 0) return h("span.muted", null, `Starts ${dateText(0)}, ${clockText(0)}. Press Space to play.`);
+  const row = app.n - 1, [kind, glyph] = lookOf(markLooks[app.stage.text(app.stage.event("mark", row))] ?? "plain");
+  return [timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, unspoken, ` ${glyph} `),
+    app.stage.word(row) && [h("strong", null, sentence(app.stage.word(row))), " "], named(app.stage.caption(row))];
+}
+const markLooks = { good: "allowed", bad: "blocked", paused: "suspended", saved: "propagating", inForce: "saved", remark: "remark" };
+
+// --- Slider: a step is an event, a place is an instant
+
+function drawSlider(scale) {
+  const slider = byId("slider"), share = Math.max(0, Math.min(1, scale.share(app.time)));
+  slider.setAttribute("aria-valuemax", String(app.stage.replay.length));
+  slider.setAttribute("aria-valuenow", String(app.n));
+  slider.setAttribute("aria-valuetext", sliderText());
+  slider.querySelector(".filled").style.width = slider.querySelector(".thumb").style.left = `${share * 100}%`;
+  redraw(byId("range"), `${app.n} ${app.stage.replay.length} ${openQuestion()}`, () => [h("span.long", null, "Event "), `${app.n} of ${openQuestion() < 0 ? app.stage.replay.length : "?"}`]);
+}
+function sliderText() {
+  const tenant = tenantsOf(app.stage)[0], [saved, inForce] = tenant === undefined ? [null, null] : policyRows(app.stage, tenant).map(row => policyWord(app.stage.policy(row)));
+  const policy = tenant === undefined ? "" : ` ${app.stage.tenant(tenant)} saved ${saved}, in force ${inForce}.`;
+  return `${clockText(app.time)}, day ${dayOf(app.time)}.${policy} Event ${app.n}${openQuestion() < 0 ? ` of ${app.stage.replay.length}` : ""}`;
+}
+function slideByKey(event) {
+  const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageDown: 10, PageUp: -10 }[event.key];
+  const to = { Home: 0, End: app.stage.replay.length }[event.key] ?? (by ? app.n + by : null);
+  if (to === null || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  pause();
+  goToEvent(to);
+  announce(captionText());
+}
+function slideByPointer(element) {
+  const go = event => {
+    const strip = byId("slider").getBoundingClientRect(), scale = timeScale();
+    goToTime(scale.timeOf(Math.max(0, Math.min(1, (event.clientX - strip.left) / strip.width)) * scale.length));
+  };
+  element.addEventListener("pointerdown", event => {
+    if (event.button !== 0 || event.target.closest(".lane-label")) return;
+    pause();
+    element.setPointerCapture(event.pointerId);
+    go(event);
+  });
+  element.addEventListener("pointermove", event => { if (element.hasPointerCapture(event.pointerId)) go(event); });
+}

@@ -1,0 +1,186 @@
+// The lanes above the slider: chapters, policies, flows, density. A picture only: hidden from assistive technology,
+// which has the slider, the lists and the tables for the same facts.
+
+const leastMark = 18;
+
+function lanesKey(scale) {
+  return [scale.key, scale.length, byId("slider").clientWidth, app.view, app.other?.play.name, openQuestion(), app.revealed.size, app.stage.play.events.time?.length].join(" ");
+}
+function lanes(scale) {
+  const two = app.view === "whatif" && app.other;
+  const stages = two ? [app.stage, app.other] : [app.stage];
+  const width = byId("slider").clientWidth || 900;
+  return [chapterLane(scale), stages.map((stage, at) => stageLanes(stage, scale, width, two ? ["A", "B"][at] : "")),
+    lane("Density", "density", h("canvas", { id: "density" })), h("span.head-line", { id: "head-line" })];
+}
+function stageLanes(stage, scale, width, letter) {
+  const label = text => letter ? `${letter} · ${text}` : text;
+  const policies = tenantsOf(stage).filter(row => stage.play.policies.some(policy => policy.tenant === row && (policy.savedAt !== null || policy.on)));
+  const flows = letter ? flowsThatDiffer(stage) : stage.cast.flows.map((_, row) => row).filter(row => stage.history("flow", row, "state").length > 1 || runsOf(stage).has(row));
+  return [policies.map(row => policyLane(stage, scale, row, label(stage.tenant(row)))), flows.map(row => flowLane(stage, scale, width, row, label(stage.cast.flows[row].title)))];
+}
+/** Beside each other only what differs is shown, or else the first flow. */
+function flowsThatDiffer(stage) {
+  const names = new Set(differencesKnown().map(difference => difference.flow)), rows = stage.cast.flows.map((_, row) => row);
+  const differing = rows.filter(row => names.has(stage.cast.flows[row].name));
+  return differing.length ? differing.slice(0, 2) : rows.slice(0, 1);
+}
+const lane = (label, kind, ...content) => h(`div.lane.${kind}`, null, h("span.lane-label", { title: label }, named(label)), h("div.strip", null, content));
+const percent = share => `${(share * 100).toFixed(3)}%`;
+function span(scale, from, to, classes, ...content) {
+  const [left, right] = [scale.share(from), scale.share(to)];
+  return right > left && h(`span.span${classes}`, { style: { left: percent(left), width: percent(right - left) } }, content);
+}
+
+function chapterLane(scale) {
+  const { chapters, questions } = app.data.script, hides = openQuestion();
+  const idle = scale.pieces.filter(piece => piece.idle), written = idle.length <= mostWritten && !isNarrow.matches;
+  const breaks = idle.map(piece => h("span.break", {
+    style: { left: percent(piece.x / scale.length), width: percent(piece.width / scale.length) }, title: `${spanText(piece.to - piece.from)} without events`,
+  }, written && h("small", null, shortSpan(piece.to - piece.from))));
+  const flags = chapters.filter(chapter => chapter.time >= scale.from && chapter.time <= scale.to).map((chapter, at) =>
+    h("span.flag", { style: { left: percent(scale.share(chapter.time)) }, title: chapter.title }, `${at + 1}`));
+  const asks = app.predict ? questions.filter(question => question.time >= scale.from && question.time <= scale.to).map(question => h(`span.flag.ask${chapters.some(chapter => chapter.time === question.time) ? ".beside-flag" : ""}`, { style: { left: percent(scale.share(question.time)) } }, "?")) : [];
+  const hidden = hides >= 0 && span(scale, app.full.script.questions[hides].time, scale.to, ".hidden-part");
+  return lane("", "axis", hourTicks(scale), breaks, flags, asks, hidden);
+}
+/** "2h" */
+const shortSpan = span => spanText(span).split(" ").slice(0, 2).join("").replace("min", "m");
+/** Ticks at round instants, as many as there is room for. */
+function hourTicks(scale) {
+  const strip = byId("slider").clientWidth || 900, most = Math.max(2, Math.floor(strip / 90));
+  const steps = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080].map(minutes => minutes * minute);
+  const every = steps.find(step => (scale.to - scale.from) / step <= most) ?? 4 * 7 * day;
+  const offset = app.full.start % every, ticks = [];
+  const flags = app.data.script.chapters.map(chapter => scale.share(chapter.time));
+  let lastShare = -1;
+  for (let time = Math.ceil((scale.from + offset) / every) * every - offset; time < Math.min(scale.to, lastTime() + 1); time += every) {
+    const piece = scale.pieces.find(piece => time < piece.to), share = scale.share(time);
+    const isNearFlag = flags.some(flag => flag > share - 22 / strip && flag < share + 48 / strip);
+    const meetsBreak = scale.pieces.some(other => other.idle && other.x / scale.length < share + 48 / strip && (other.x + other.width) / scale.length > share);
+    if (!piece || meetsBreak || isNearFlag || share < lastShare + 60 / strip || share > 1 - 36 / strip) continue;
+    lastShare = share;
+    ticks.push(h("span.tick", { style: { left: percent(share) } }, lastsDays() && (app.full.start + time) % day === 0 ? `day ${dayOf(time)}` : clockText(time)));
+  }
+  return ticks;
+}
+
+/** Above what is saved, below what is in force, hatched while they differ. */
+function policyLane(stage, scale, tenant, label) {
+  const saved = segments(stage.history("tenant", tenant, "saved"), scale);
+  const bars = field => segments(stage.history("tenant", tenant, field), scale).map(([from, to, row]) =>
+    span(scale, from, to, `.policy-bar.${field}.${stage.policy(row)?.on ? "on" : "off"}`, (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900) > 32 && h("span.in", null, policyWord(stage.policy(row)))));
+  const waits = segments(stage.history("tenant", tenant, "inForce"), scale).flatMap(([from, to, row]) =>
+    saved.filter(part => part[2] !== row && part[0] < to && part[1] > from).map(part => span(scale, Math.max(from, part[0]), Math.min(to, part[1]), ".waiting")));
+  const ranges = stage.play.policies.filter(policy => policy.tenant === tenant && policy.earliest < policy.latest && policy.savedAt !== null).map(policy => span(scale, policy.earliest, policy.latest, ".range"));
+  return lane(label, "policy-lane", bars("saved"), bars("inForce"), waits, ranges);
+}
+/** A history as stretches up to the end of what may be shown. @returns {[number, number, any][]} */
+function segments(history, scale) {
+  const end = openQuestion() < 0 ? scale.to : lastTime(), list = [];
+  history.forEach(([from, , value], at) => {
+    const to = Math.min(history[at + 1]?.[0] ?? end, end);
+    if (to > scale.from && from < scale.to && to > from) list.push([Math.max(from, scale.from), Math.min(to, scale.to), value]);
+  });
+  return list.length > mostSegments ? coarse(list, scale) : list;
+}
+const mostSegments = 200;
+/** Stretches too narrow to be seen become one with the next; it has the last one's value. */
+function coarse(list, scale) {
+  const joined = [];
+  for (const [from, to, value] of list) {
+    const last = joined[joined.length - 1];
+    if (last && (last[1] - last[0]) * mostSegments < scale.to - scale.from) joined[joined.length - 1] = [last[0], to, value];
+    else joined.push([from, to, value]);
+  }
+  return joined;
+}
+
+function flowLane(stage, scale, width, flow, label) {
+  const states = segments(stage.history("flow", flow, "state"), scale).filter(([, , state]) => state !== "absent")
+    .map(([from, to, state]) => span(scale, from, to, `.state.${state}`));
+  return lane(label, "flow-lane", runMarks(stage, scale, width, flow), states);
+}
+/** A glyph a run while there is room, a count where there is none. */
+function runMarks(stage, scale, width, flow) {
+  const { runs, verdicts } = stage.play, marks = [];
+  for (const row of runsOf(stage).get(flow) ?? []) {
+    if (runs.last[row] < scale.from || runs.first[row] > scale.to) continue;
+    const verdict = verdicts[runs.verdict[row]], outcome = shownOutcome(stage.data, verdict.outcome, verdict.grounds);
+    const times = fewTimes(runs.parts[row], scale, width);
+    if (times) times.forEach(time => addMark(marks, scale.share(time) * width, scale.share(time) * width, outcome, 1));
+    else addMark(marks, scale.share(runs.first[row]) * width, scale.share(runs.last[row]) * width, outcome, runs.count[row]);
+  }
+  return marks.map(mark => markNode(mark, width));
+}
+/** The instants of a group's runs where each has room for its own mark, else null. */
+function fewTimes(parts, scale, width) {
+  const times = [];
+  for (let at = 0; at < parts.length; at += 3) {
+    const [start, period, count] = [parts[at], parts[at + 1], parts[at + 2]];
+    if (count > 1 && (scale.share(start + (count - 1) * period) - scale.share(start)) * width / (count - 1) < leastMark) return null;
+    for (let run = 0; run < count; run++) times.push(start + run * period);
+  }
+  return times.filter(time => time >= scale.from && time <= scale.to);
+}
+function addMark(marks, from, to, outcome, count) {
+  const last = marks[marks.length - 1];
+  if (!last || from - last.to >= leastMark - 1) return marks.push({ from, to, counts: { [outcome]: count } });
+  last.to = Math.max(to, last.to);
+  last.counts[outcome] = (last.counts[outcome] ?? 0) + count;
+}
+function markNode(mark, width) {
+  const entries = Object.entries(mark.counts), total = entries.reduce((sum, [, count]) => sum + count, 0), wide = mark.to - mark.from;
+  const kind = entries.length > 1 ? "mixed" : lookOf(entries[0][0])[0];
+  const parts = entries.map(([outcome, count]) => h(`span.glyph.${lookOf(outcome)[0]}`, null, glyphOf(outcome), total > 1 && wide + 16 > 22 * entries.length ? String(count) : ""));
+  if (total === 1) return h(`span.run-mark.${kind}`, { style: { left: percent(mark.from / width) } }, parts);
+  return h(`span.run-mark.group.${kind}`, { style: { left: percent((mark.from - 8) / width), width: percent((wide + 16) / width) } }, parts);
+}
+
+function placeHead(scale) {
+  const line = byId("head-line"), slider = byId("slider");
+  if (line) line.style.left = `${slider.offsetLeft + slider.clientWidth * Math.max(0, Math.min(1, scale.share(app.time)))}px`;
+}
+
+/** Events and runs a pixel, failures again in the top third. */
+function drawDensity(scale) {
+  const canvas = /** @type {HTMLCanvasElement} */ (byId("density"));
+  const width = Math.round((canvas?.parentElement?.clientWidth ?? 0) * devicePixelRatio), height = Math.round((canvas?.parentElement?.clientHeight ?? 0) * devicePixelRatio);
+  const key = `${byId("lanes").drawnKey} ${width} ${height} ${document.documentElement.dataset.theme}`;
+  if (!canvas || !width || !height || app.densityKey === key) return;
+  app.densityKey = key;
+  Object.assign(canvas, { width, height });
+  paintBins(canvas, binned(app.stage, scale, width), height);
+}
+function binned(stage, scale, width) {
+  const all = new Float64Array(width), bad = new Float64Array(width);
+  const put = (time, count, isBad) => {
+    const x = Math.min(width - 1, Math.floor(scale.share(time) * width));
+    all[x] += count;
+    if (isBad) bad[x] += count;
+  };
+  const { events, runs, verdicts } = stage.play;
+  (events.time ?? []).forEach((time, row) => {
+    if (time < scale.from || time > scale.to) return;
+    const group = stage.event("runs", row);
+    if (group < 0) return put(time, 1, stage.text(stage.event("mark", row)) === "bad");
+    spread(runs, group, verdicts[runs.verdict[group]].outcome === "failed", put);
+  });
+  return { all, bad };
+}
+/** A group's runs spread evenly over at most 200 places. */
+function spread(runs, group, isBad, put) {
+  const places = Math.min(runs.count[group], 200), each = runs.count[group] / places;
+  for (let at = 0; at < places; at++)
+    put(runs.first[group] + (places > 1 ? at / (places - 1) * (runs.last[group] - runs.first[group]) : 0), each, isBad);
+}
+function paintBins(canvas, { all, bad }, height) {
+  const context = canvas.getContext("2d"), style = getComputedStyle(document.documentElement);
+  const most = all.reduce((a, b) => Math.max(a, b), 1), bar = Math.max(1, Math.round(devicePixelRatio));
+  const paint = (bins, colour, part) => {
+    context.fillStyle = style.getPropertyValue(colour);
+    bins.forEach((count, x) => { if (count) context.fillRect(x, part === 1 ? height - Math.max(2, count / most * height * .66) : 0, bar, part === 1 ? height : height / 3); });
+  };
+  paint(all, "--border", 1);
+  paint(bad, "--blocked", 2);
+}

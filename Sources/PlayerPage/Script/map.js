@@ -1,0 +1,96 @@
+// Tenants as columns, a connection a row: an arrow from the creator's tenant to the one signed in to.
+// A row of its own for each, so that no label can meet another's arrow.
+
+const mostTenants = 6, mostConnections = 24;
+
+function drawMap() {
+  const rows = connectionRows(app.stage);
+  const tenants = app.stage.cast.tenants.map((_, row) => policyRows(app.stage, row));
+  const key = JSON.stringify([wide(), rows.map(row => row.key), tenants, app.stage.cast.tenants.length, app.subject]);
+  redraw(byId("map"), key, () => isNarrow.matches ? connectionList(rows, false) : [mapPicture(rows), connectionList(rows, true)]);
+  showArrow(document.querySelector(".arrow.current"));
+}
+
+/** Scrolls the arrow into its box, and only its box. */
+function showArrow(arrow) {
+  const box = arrow?.parentElement;
+  if (box && arrow.offsetTop + arrow.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = arrow.offsetTop + arrow.offsetHeight - box.clientHeight;
+}
+/** Present connections, and those that were refused or deleted so long as the current event speaks of them. */
+function connectionRows(stage) {
+  const rows = stage.cast.connections.map((_, row) => connectionRow(stage, row)).filter(row => row !== null);
+  return rows.length > mostConnections ? grouped(rows) : rows;
+}
+function connectionRow(stage, row) {
+  const state = stage.value("connection", row, "state"), current = stage.event("connection", stage.replay.n - 1) === row;
+  const definition = stage.cast.definitions[stage.value("connection", row, "definition")];
+  if (!definition || (state === "absent" && !current)) return null;
+  const decision = stage.play.decisions[stage.value("connection", row, "decision")];
+  const outcome = state === "absent" && stage.kind(stage.replay.n - 1) === "connection.blocked" ? "blocked" : mapOutcome(stage, state, decision);
+  const connector = stage.cast.connectors[definition.connector].title, title = stage.cast.connections[row].title;
+  return { key: [row, state, outcome, definition.creator, definition.signIn, current].join(" "), row, title, connector,
+    creator: definition.creator, signIn: definition.signIn, owner: stage.person(definition.owner), guest: definition.guest, outcome, state, current, count: 1 };
+}
+function mapOutcome(stage, state, decision) {
+  if (state === "absent") return "absent";
+  if (state === "disabled") return "disabled";
+  return decision ? useOutcome(stage.data, decision.outcome, decision.grounds) : "connected";
+}
+function grouped(rows) {
+  const groups = new Map();
+  for (const row of rows) {
+    const key = [row.creator, row.signIn, row.connector, row.outcome].join(" ");
+    const group = groups.get(key);
+    if (group) { group.count += 1; group.key = `${key} ${group.count}`; } else groups.set(key, { ...row, key, row: -1, title: row.connector, current: false });
+  }
+  for (const group of groups.values()) if (group.count > 1) group.title = countText(group.count, "connection");
+  return [...groups.values()];
+}
+
+function mapPicture(rows) {
+  const all = app.stage.cast.tenants.map((_, row) => row);
+  const used = new Set(rows.flatMap(row => [row.creator, row.signIn]));
+  const columns = all.length > mostTenants ? all.filter(row => used.has(row)).slice(0, mostTenants) : all;
+  const shown = rows.filter(row => columns.includes(row.creator) && columns.includes(row.signIn));
+  const left = rows.length - shown.length;
+  return h("div.picture", { role: "img", "aria-label": mapSummary(rows) },
+    h("div.tenants", null, columns.map(row => tenantBox(row, columns.length > 3))),
+    h("div.arrows", null, columns.map((_, at) => lifeline(at, columns.length)), shown.map(row => arrow(row, columns)),
+      rows.length === 0 && h("p.muted.none", null, "No connection yet.")),
+    left > 0 && h("p.muted", null, `${countText(left, "connection")} between further tenants: see the list of events.`));
+}
+function mapSummary(rows) {
+  const counts = new Map();
+  for (const row of rows) counts.set(row.outcome, (counts.get(row.outcome) ?? 0) + row.count);
+  const words = [...counts].map(([outcome, count]) => `${count} ${outcomeWords[outcome] ?? outcome}`);
+  return `Map at ${timeText(app.time)}: ${countText(app.stage.cast.tenants.length, "tenant")}, connections: ${words.join(", ") || "none"}.`;
+}
+const columnAt = (at, count) => 12 + 76 * at / Math.max(count - 1, 1);
+function tenantBox(row, isShort) {
+  const policy = app.stage.policy(app.stage.value("tenant", row, "inForce"));
+  const border = isOnItsWay(app.stage, row) ? "changing" : policy?.on ? "on" : "off";
+  const state = h("small", null, isShort ? "" : border === "changing" ? "changing" : `isolation ${border}`);
+  return h(`div.tenant.${border}`, null, isShort && h("span.glyph", null, { changing: "◔ ", on: "✓ ", off: "○ " }[border]), named(app.stage.tenant(row)), state);
+}
+const lifeline = (at, count) => h("span.lifeline", { style: { left: `${columnAt(at, count)}%` } });
+function arrow(row, columns) {
+  const [from, to] = [columns.indexOf(row.creator), columns.indexOf(row.signIn)].map(at => columnAt(at, columns.length));
+  const [kind, glyph] = lookOf(row.outcome);
+  const label = h("span.label", null, h("span.glyph." + kind, null, glyph), " ", named(row.title), " ",
+    h("small", null, row.title === row.connector ? "" : row.connector, row.guest ? " (guest)" : "", ` ${outcomeWords[row.outcome] ?? row.outcome}`));
+  const inside = from === to;
+  const line = inside ? { left: `${from - 1}%`, width: "2%" } : { left: `${Math.min(from, to)}%`, width: `${Math.abs(to - from)}%` };
+  const beside = Math.abs(to - from) < 40, right = Math.max(from, to), left = Math.min(from, to);
+  const place = !beside ? { left: `${(from + to) / 2}%` } : (from + to) / 2 > 50 ? { right: `${100 - left + 2}%` } : { left: `${right + 2}%` };
+  return h(`div.arrow.${kind}${row.current ? ".current" : ""}${inside ? ".inside" : ""}${beside ? ".beside" : ""}${to < from ? ".back" : ""}`, null,
+    h("span.line", { style: line }), h("span.place", { style: place }, label));
+}
+
+/** The same facts as a list: for a phone, and for those who do not see the map. */
+function connectionList(rows, hidden) {
+  return h(hidden ? "ul.visually-hidden" : "ul.connection-list", { "aria-label": "Connections" },
+    rows.length === 0 && h("li.muted", null, "No connection yet."),
+    rows.map(row => h("li", null, chip(row.outcome), " ", h("strong", null, named(row.title)), " ", h("small", null,
+      `${row.connector}, of ${row.owner}${row.guest ? ", a guest" : ""}, `, named(app.stage.tenant(row.creator)),
+      row.creator === row.signIn ? " itself" : [" to ", named(app.stage.tenant(row.signIn))]))));
+}

@@ -1,0 +1,83 @@
+// Each tenant's policy as saved beside the one in force: the hour between them is the subject of this simulation.
+
+function drawPolicies() {
+  const tenants = tenantsOf(app.stage);
+  const key = JSON.stringify([app.full.start, app.tenant, openQuestion(), app.time, tenants.map(row => policyRows(app.stage, row))]);
+  redraw(byId("policies"), key, () => policyCards(app.stage, tenants));
+}
+
+/** Tenants with a policy ever, those that take part in connections after them. */
+function tenantsOf(stage) {
+  const rows = stage.cast.tenants.map((_, row) => row);
+  const weight = row => stage.play.policies.some(policy => policy.tenant === row && (policy.on || policy.savedAt !== null)) ? 0 : 1;
+  return rows.sort((a, b) => weight(a) - weight(b) || a - b);
+}
+const policyRows = (stage, row) => [stage.value("tenant", row, "saved"), stage.value("tenant", row, "inForce")];
+const isOnItsWay = (stage, row) => { const [saved, inForce] = policyRows(stage, row); return saved !== inForce; };
+
+/** Off, On, or on its way from one to the other. */
+function tenantChip(stage, row) {
+  const policy = stage.policy(stage.value("tenant", row, "inForce"));
+  return isOnItsWay(stage, row) ? chip("propagating") : chip(policy?.on ? "on" : "off");
+}
+
+function policyCards(stage, tenants) {
+  const [first, second, ...rest] = tenants;
+  const shown = app.tenant >= 0 ? [app.tenant] : [first, second].filter(row => row !== undefined);
+  const others = app.tenant >= 0 ? tenants.filter(row => row !== app.tenant) : rest;
+  return [shown.map(row => policyCard(stage, row)), others.length > 0 && h("ul.tenant-list", null, others.map(row => tenantRow(stage, row)))];
+}
+function tenantRow(stage, row) {
+  return h("li.row", null, h("button.link", {
+    type: "button", "data-focus": `tenant-${row}`, onclick: () => { app.tenant = row; draw(); },
+  }, named(stage.tenant(row))), tenantChip(stage, row));
+}
+function policyCard(stage, row) {
+  const [savedRow, inForceRow] = policyRows(stage, row), saved = stage.policy(savedRow), inForce = stage.policy(inForceRow);
+  return h("div.policy", null,
+    h("h3.row", null, named(stage.tenant(row)), tenantChip(stage, row)),
+    h("dl", null,
+      policyLine("Saved", saved, saved?.savedAt === null ? "since before the start" : ["at ", timeNode(saved?.savedAt ?? 0)]),
+      policyLine("In force", inForce, inForceSince(stage, row)),
+      savedRow !== inForceRow && takesEffect(stage, row, saved)),
+    rulesTable(saved, inForce));
+}
+function policyLine(label, policy, when) {
+  return h("div", null, h("dt", null, label), h("dd", null, h("strong", null, policyWord(policy)), " ", h("small", null, when)));
+}
+function inForceSince(stage, row) {
+  const change = stage.history("tenant", row, "inForce").findLast(([, n]) => n <= stage.replay.n);
+  return change && change[1] > 0 ? ["since ", timeNode(change[0])] : "since before the start";
+}
+function takesEffect(stage, row, saved) {
+  const waiting = stage.play.policies.filter(policy => policy.tenant === row && policy.savedAt !== null &&
+    policy.savedAt <= app.time && policy.inForceAt !== null && policy.inForceAt > app.time);
+  if (saved.inForceAt === null) return h("div.pending", null, h("dt", null, "In force from"), h("dd", null, "hidden while you predict"));
+  return waiting.map(policy => h("div.pending", null, h("dt", null, waiting.length > 1 ? `${policyWord(policy)} from` : "In force from"),
+    h("dd", null, timeNode(policy.inForceAt), " ", h("small", null, countdown(policy)))));
+}
+function countdown(policy) {
+  const about = policy.earliest < policy.latest ? `between ${timeText(policy.earliest)} and ${timeText(policy.latest)}, here ` : "";
+  return `${about}in ${spanText(policy.inForceAt - app.time)}`;
+}
+
+const mostRules = 12;
+/** An id that nothing is known about, short enough for a table. */
+const shortTitle = rule => rule.title === rule.id && rule.id.length > 16 ? `${rule.id.slice(0, 8)}…${rule.id.slice(-4)}` : rule.title;
+/** One row a tenant, with a mark for what is saved and what is in force. */
+function rulesTable(saved, inForce) {
+  const ids = [...new Set([...(saved?.rules ?? []), ...(inForce?.rules ?? [])].map(rule => rule.id))];
+  if (!ids.length) return h("p.muted", null, "No rules.");
+  return h("table", { "aria-label": "Rules" },
+    tableHead(["Direction", "Tenant", "Saved", "In force"]),
+    h("tbody", null, ids.slice(0, mostRules).map(id => ruleRow(id, saved, inForce))),
+    ids.length > mostRules && h("caption", null, `and ${ids.length - mostRules} more`));
+}
+function ruleRow(id, saved, inForce) {
+  const find = policy => policy?.rules.find(rule => rule.id === id);
+  const [a, b] = [find(saved), find(inForce)], same = a?.direction === b?.direction;
+  const mark = rule => rule ? h("td", null, h("span.glyph", unspoken, "✓"), h("span.visually-hidden", null, "yes"),
+    !same && a && b && ` ${rule.direction}`) : h("td", null, h("span.muted", null, "no"));
+  return h("tr", null, h("td", null, directionWord[(a ?? b).direction]),
+    h("td", { title: id }, named(shortTitle(a ?? b))), mark(a), mark(b));
+}

@@ -1,0 +1,237 @@
+// What the people concerned have on their screens now. Reconstructions in words and layout; nothing is copied.
+
+const seenTabs = { maker: "Maker", flow: "Flow page", runs: "Run history", admin: "Admin center" };
+
+function drawSeen() {
+  const tabs = Object.entries(seenTabs).map(([id, title]) => ({ id, title }));
+  const choices = { flow: flowChoice, runs: flowChoice, admin: tenantChoice };
+  redraw(byId("seen-tabs"), `${app.seen} ${app.flow} ${app.tenant} ${seenKey()}`, () => [tabList("What people see", tabs, app.seen, setSeen, "seen"), choices[app.seen]?.(app.stage)]);
+  byId("seen").setAttribute("aria-labelledby", `tab-${app.seen}`);
+  const draws = { maker: makerScreen, flow: flowScreen, runs: runsScreen, admin: adminScreen };
+  redraw(byId("seen"), seenKey(), () => draws[app.seen](app.stage));
+}
+/** Only what the chosen screen depends on. */
+function seenKey() {
+  const time = app.seen === "runs" || app.seen === "flow" ? runsUpTo(app.stage, chosenFlow(app.stage), app.time).total : "";
+  return JSON.stringify([app.seen, app.n, app.flow, app.openRun, app.tenant, time, openQuestion()]);
+}
+
+/** A screen with its label: a reconstruction of what, after which source, who sees it and when. */
+function replica(stage, surface, viewer, time, verbatim, ...content) {
+  const source = stage.data.surfaces.find(item => item.id === surface) ?? { title: "A success", source: "no source: a summary", date: "" };
+  return h("article.replica", { "aria-label": `Reconstruction: ${source.title}` },
+    h("p.by", null, viewer !== null && ["Seen by ", h("strong", null, named(viewer)), " at ", timeNode(time), " · "],
+      h("strong", null, source.title)),
+    h("div.screen", null, content),
+    h("p.source", null, `Reconstruction, after ${source.source}${source.date ? `, ${source.date}` : ""} (${source.basis ?? "assumed"}); `,
+      verbatim ? "words as in the source." : "words partly the simulator's."));
+}
+const nothingYet = (stage, rows) => h("p.muted", null, "Nothing yet.",
+  !stage.play.clipped && rows.length > 0 && [" First at ", timeNode(rows[0]), "."]);
+
+// --- Maker: what the latest thing that somebody made or opened looked like
+
+function makerScreen(stage) {
+  const row = latestMade(stage);
+  if (row < 0) return nothingYet(stage, madeRows(stage).slice(0, 1).map(at => stage.event("time", at)));
+  const error = stage.play.errors[stage.event("error", row)], viewer = stage.person(stage.event("actor", row));
+  const time = stage.event("time", row);
+  if (!error) return replica(stage, stage.kind(row).startsWith("connection.") ? "connections" : "", viewer, time, false, doneScreen(stage, row));
+  const draws = { "connection-card": connectionCard, "power-apps": appsError, "app": appsError, "flow-designer": flowDesigner };
+  return replica(stage, error.surface, viewer, time, error.verbatim, (draws[error.surface] ?? plainError)(stage, row, error));
+}
+const isMade = (stage, row) => ["design", "app"].includes(stage.text(stage.event("part", row))) && stage.event("actor", row) >= 0;
+/** Rows of what people made or opened, found once for a stage. @returns {number[]} */
+function madeRows(stage) {
+  stage.made ??= [...(stage.play.events.time ?? []).keys()].filter(row => isMade(stage, row));
+  return stage.made;
+}
+const latestMade = stage => madeRows(stage)[countUpTo(madeRows(stage), stage.replay.n - 1) - 1] ?? -1;
+function subjectTitle(stage, row) {
+  for (const [kind, list] of [["flow", "flows"], ["app", "apps"], ["connection", "connections"]]) {
+    const at = stage.event(kind, row);
+    if (at >= 0) return stage.cast[list][at].title;
+  }
+  return "";
+}
+function doneScreen(stage, row) {
+  const owner = stage.event("actor", row);
+  const own = stage.cast.connections.map((_, at) => connectionRow(stage, at))
+    .filter(item => item && item.state !== "absent" && item.owner === stage.person(owner));
+  return [h("p.done", null, h("span.glyph.allowed", unspoken, "✓ "), named(sentence(stage.caption(row))), ": ", stage.word(row)),
+    own.length > 0 && h("table", { "aria-label": "Connections of this maker" },
+      tableHead(["Name", "Connector", "Status"]),
+      h("tbody", null, own.map(item => h("tr", null, h("td", null, named(item.title)), h("td", null, item.connector), h("td", null, sentence(item.state))))))];
+}
+function connectionCard(stage, row, error) {
+  const connector = connectorOf(stage, row);
+  return h("div.flow-card", null,
+    h("p.flow-card-title", null, h("span.warn", unspoken, "⚠"), " ", named(subjectTitle(stage, row) || connector)),
+    h("p.notice", null, h("span.info", unspoken, "i"), named(error.message)),
+    h("p", null, `Sign in to create a connection to ${connector}.`),
+    h("p.row", null, fakeButton("Sign in"), fakeButton("Cancel")));
+}
+function connectorOf(stage, row) {
+  const history = stage.event("connection", row) < 0 ? null : stage.value("connection", stage.event("connection", row), "definition");
+  return history === null ? "the connector" : stage.cast.connectors[stage.cast.definitions[history].connector].title;
+}
+/** A picture of a button: it does nothing, so it is none. */
+const fakeButton = title => h("span.fake-button", null, title);
+const appsError = (stage, row, error) => h("div.studio", null,
+  h("p.studio-bar", null, named(subjectTitle(stage, row) || "Power Apps")),
+  h("div.box", null, h("p.box-title", null, "✕ Error"), h("p", null, named(error.message)), h("p", null, fakeButton("OK"))));
+const flowDesigner = (stage, row, error) => [
+  h("p.banner.suspended", null, h("span.glyph", unspoken, "‖ "), "This flow was saved, but it is Suspended."),
+  h("div.flow-card", null, h("p.flow-card-title", null, h("span.warn", unspoken, "⚠"), " ", named(subjectTitle(stage, row))),
+    h("p.notice", null, named(error.message)))];
+const plainError = (stage, row, error) => h("div.box", null, h("p.box-title", null, named(subjectTitle(stage, row) || "Request")),
+  messageLines(error));
+const messageLines = error => error.message.split("\n").map(line => h("p", null, named(line)));
+
+// --- Flow page and run history
+
+/** The flow somebody chose, else the one the latest event was about, else the first there is. */
+function chosenFlow(stage) {
+  if (app.flow >= 0 && app.flow < stage.cast.flows.length) return app.flow;
+  for (let row = stage.replay.n - 1; row >= 0 && row > stage.replay.n - 200; row--) if (stage.event("flow", row) >= 0) return stage.event("flow", row);
+  return stage.cast.flows.findIndex((_, row) => stage.value("flow", row, "state") !== "absent");
+}
+function flowChoice(stage) {
+  if (stage.cast.flows.length < 2) return null;
+  return h("label.choice", null, h("select", { "data-focus": "flow", "aria-label": "Flow", onchange: event => { app.flow = Number(event.target.value); app.openRun = -1; draw(); } },
+    h("option", { value: -1, selected: app.flow < 0 }, "Latest flow"),
+    stage.cast.flows.map((flow, row) => stage.value("flow", row, "state") !== "absent" &&
+      h("option", { value: row, selected: row === app.flow }, flow.title))));
+}
+function flowScreen(stage) {
+  const row = chosenFlow(stage), state = row < 0 ? null : stage.value("flow", row, "state");
+  if (!state || state === "absent") return nothingYet(stage, firstFlowTimes(stage));
+  const text = stage.text(stage.value("flow", row, "page")), owner = stage.value("flow", row, "owner");
+  const warned = text && state !== "suspended";
+  return replica(stage, "flow-page", stage.person(owner), app.time, Boolean(warned),
+    warned && h("p.banner.failed", null, h("span.glyph", unspoken, "⚠ "), text, " ", fakeButton("Flow checker ●")),
+    state === "suspended" && h("p.banner.suspended", null, h("span.glyph", unspoken, "‖ "), "This flow is Suspended: it does not run until its maker resolves it and saves it or turns it on again."),
+    state === "suspended" && text && h("p.notice", null, named(text)),
+    flowDetails(stage, row, state));
+}
+const firstFlowTimes = stage => (stage.play.events.time ?? []).filter((time, row) => stage.event("flow", row) >= 0 && time > app.time).slice(0, 1);
+function flowDetails(stage, row, state) {
+  const flow = stage.cast.flows[row], uses = stage.value("flow", row, "uses") ?? [];
+  const trigger = { recurrence: flow.period ? `Scheduled, every ${spanText(flow.period)}` : "Scheduled", signal: "Automated", manual: "Instant" }[flow.trigger];
+  const past = runsUpTo(stage, row, app.time);
+  const item = (term, ...value) => h("div", null, h("dt", null, term), h("dd", null, value));
+  return h("dl.details", null, item("Flow", named(flow.title)), item("Status", chip(state)), item("Type", trigger),
+    item("Owner", named(stage.person(stage.value("flow", row, "owner")))),
+    item("Connections", uses.map((use, at) => [at > 0 && ", ", named(stage.cast.connections[use].title)])),
+    item("28-day run history", past.total ? Object.entries(past.counts).map(([outcome, count], at) =>
+      [at > 0 && ", ", `${count} ${sentence(outcome)}`]) : "no runs"));
+}
+
+/** Groups of a flow's runs within 28 days before `time`, newest first; runs of a kind that is no run stay out. */
+function runsUpTo(stage, flow, time) {
+  const groups = [], counts = {}, { runs } = stage.play;
+  let total = 0;
+  for (const row of runsOf(stage).get(flow) ?? []) {
+    if (runs.first[row] > time) break;
+    const verdict = stage.play.verdicts[runs.verdict[row]];
+    if (verdict.kind === "flow.triggerFailed") continue;
+    const [first, last, count] = partUpTo(runs.parts[row], time - 28 * day, time);
+    if (!count) continue;
+    const before = groups[groups.length - 1];
+    if (before && before.verdict === verdict) Object.assign(before, { last, count: before.count + count });
+    else groups.push({ row, verdict, first, last, count });
+    counts[verdict.outcome] = (counts[verdict.outcome] ?? 0) + count;
+    total += count;
+  }
+  return { groups: groups.reverse(), counts, total };
+}
+/** [first, last, count] of the runs of `parts` within from … to; runs are arithmetic, none is stored. */
+function partUpTo(parts, from, to) {
+  let first = Infinity, last = -Infinity, count = 0;
+  for (let at = 0; at < parts.length; at += 3) {
+    const [start, period, all] = [parts[at], parts[at + 1], parts[at + 2]];
+    if (start > to) break;
+    const low = period && start < from ? Math.ceil((from - start) / period) : start < from ? 1 : 0;
+    const high = period ? Math.min(all - 1, Math.floor((to - start) / period)) : 0;
+    if (high < low) continue;
+    first = Math.min(first, start + low * period);
+    last = Math.max(last, start + high * period);
+    count += high - low + 1;
+  }
+  return [first, last, count];
+}
+/** Rows of runs by flow, found once for a stage. @returns {Map<number, number[]>} */
+function runsOf(stage) {
+  if (stage.runRows) return stage.runRows;
+  stage.runRows = new Map();
+  (stage.play.runs.flow ?? []).forEach((flow, row) => {
+    if (!stage.runRows.has(flow)) stage.runRows.set(flow, []);
+    stage.runRows.get(flow).push(row);
+  });
+  return stage.runRows;
+}
+const mostRows = 100;
+function runsScreen(stage) {
+  const flow = chosenFlow(stage), { groups, total } = flow < 0 ? { groups: [], total: 0 } : runsUpTo(stage, flow, app.time);
+  if (!total) return nothingYet(stage, flow < 0 ? [] : (runsOf(stage).get(flow) ?? []).map(row => stage.play.runs.first[row]));
+  const open = groups.find(group => group.row === app.openRun);
+  const owner = stage.person(stage.value("flow", flow, "owner"));
+  if (open) return replica(stage, "run-details", owner, app.time, stage.play.errors[open.verdict.error]?.verbatim ?? false, runDetails(stage, flow, open));
+  return replica(stage, "run-history", owner, app.time, true, h("table.runs", { "aria-label": `28-day run history of ${stage.cast.flows[flow].title}` },
+    tableHead(["Start", "Duration", "Status"]),
+    h("tbody", null, groups.slice(0, mostRows).map(runRow))),
+    groups.length > mostRows && h("p.muted", null, `${groups.length - mostRows} older groups of runs are not shown.`));
+}
+function runRow(group) {
+  const [kind, glyph] = lookOf(group.verdict.outcome);
+  return h("tr", null,
+    h("td", null, h("button.link", { type: "button", "data-focus": `run-${group.row}`, onclick: () => { app.openRun = group.row; draw(); } },
+      timeNode(group.last), group.count > 1 && [" back to ", timeNode(group.first)])),
+    h("td", null, spanText(group.verdict.duration)),
+    h("td", null, h(`span.glyph.${kind}`, unspoken, glyph), ` ${group.count > 1 ? `${group.count} ` : ""}${sentence(group.verdict.outcome)}`));
+}
+function runDetails(stage, flow, group) {
+  const { verdict } = group, error = stage.play.errors[verdict.error], failed = verdict.outcome === "failed";
+  return [h("p.row", null, h("button", { type: "button", "data-focus": "runs-back", onclick: () => { app.openRun = -1; draw(); } }, "All runs"),
+    h("strong", null, named(stage.cast.flows[flow].title)), "Ran at ", timeNode(group.last)),
+  !failed && h("p.banner.good", null, "✓ Your flow ran successfully."),
+  h("ol.steps", null, verdict.steps.map((name, at) => runStep(name, at, verdict))),
+  failed && error && h("dl.details", null,
+    [["Start time", timeText(group.last)], ["Duration", spanText(verdict.duration)], ["Error", error.message.split("\n")[0]],
+      ["Error Details", error.message.split("\n").slice(1).join(" ")]].map(([term, text]) => text && h("div", null, h("dt", null, term), h("dd", null, named(text)))))];
+}
+function runStep(name, at, verdict) {
+  const [mark, kind, word] = at === verdict.failedStep ? ["!", "blocked", "failed"] :
+    verdict.failedStep >= 0 && at > verdict.failedStep ? ["--", "unevaluated", "skipped"] : ["✓", "allowed", "succeeded"];
+  return h(`li.${kind}`, null, h(`span.glyph.${kind}`, unspoken, mark), " ", named(name), h("small", null, word));
+}
+
+// --- Admin center: the saved policy, in the layout of the scenario's edition
+
+function adminScreen(stage) {
+  const row = chosenTenant(stage);
+  if (row === undefined) return nothingYet(stage, []);
+  const policy = stage.policy(stage.value("tenant", row, "saved"));
+  const admin = stage.cast.people.find(person => person.home === row && person.role.endsWith("admin"))?.name ?? null;
+  const layout = stage.data.edition === "2025" ? newCenter : classicCenter;
+  return replica(stage, "admin-center", admin, app.time, false, layout(policy));
+}
+const chosenTenant = stage => app.tenant >= 0 ? app.tenant : tenantsOf(stage)[0];
+function tenantChoice(stage) {
+  const tenants = tenantsOf(stage), chosen = chosenTenant(stage);
+  if (tenants.length < 2) return null;
+  return h("label.choice", null, h("select", { "data-focus": "admin-tenant", "aria-label": "Tenant", onchange: event => { app.tenant = Number(event.target.value); draw(); } },
+    tenants.map(row => h("option", { value: row, selected: row === chosen }, stage.tenant(row)))));
+}
+const toggle = (on, label) => h("p.toggle-line", null, h(`span.toggle${on ? ".on" : ""}`, unspoken), h("strong", null, on ? "On" : "Off"), ` ${label}`);
+const classicCenter = policy => [h("p.crumbs", null, "Policies › Tenant isolation"), h("p.row", null, fakeButton("+ New tenant rule")),
+  toggle(policy?.on, "Restrict cross-tenant connections"), adminGrid(policy, ["Allowed direction", "Tenant name", "Tenant ID"])];
+const newCenter = policy => [h("p.crumbs", null, "Security › Identity and access › Tenant isolation"),
+  toggle(policy?.on, "Restrict cross-tenant connections"), h("p.row", null, fakeButton("Add exceptions")),
+  adminGrid(policy, ["Allowed direction", "Microsoft Entra tenant name", "Tenant ID"])];
+function adminGrid(policy, heads) {
+  if (!policy?.rules.length) return h("p.muted", null, "No rules.");
+  return h("table", { "aria-label": "Tenant rules" }, tableHead(heads),
+    h("tbody", null, policy.rules.slice(0, mostRows).map(rule => h("tr", null, h("td", null, directionWord[rule.direction]), h("td", null, named(rule.title)), h("td.mono", null, named(rule.id))))),
+    policy.rules.length > mostRows && h("caption", null, `and ${policy.rules.length - mostRows} more`));
+}

@@ -1,0 +1,23 @@
+// The page comes to life, or says in a sentence why it cannot.
+
+function start() {
+  app.full = app.data = readData();
+  try { app.theme = localStorage.getItem("gateway-sim-theme") ?? "auto"; } catch { /* no storage for files */ }
+  applyTheme();
+  buildViews();
+  buildDock();
+  byId("menu").addEventListener("click", openMenu);
+  document.addEventListener("keydown", onKey);
+  addEventListener("hashchange", readLink);
+  addEventListener("beforeprint", () => { if (!byId("handout")) buildHandout(); });
+  addEventListener("afterprint", removeHandout);
+  new ResizeObserver(() => { app.densityKey = ""; draw(); }).observe(document.body);
+  for (const query of [isNarrow, isMedium, reduced]) query.addEventListener("change", () => draw());
+  dark.addEventListener("change", () => { applyTheme(); draw(); });
+  readLink();
+  queueMicrotask(() => performance.mark("ready"));
+}
+function sayWhyNot(error) {
+  document.body.replaceChildren(h("main.why-not", null, h("h1", null, "This page cannot be shown"), h("p", null, error.message)));
+}
+try { start(); } catch (error) { sayWhyNot(/** @type {Error} */ (error)); }

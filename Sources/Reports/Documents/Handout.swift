@@ -1,0 +1,163 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+/// What a trainer hands out, in Markdown: chapter by chapter how things stand, what happens up to the
+/// first question, what to remember and what is asked; at the end the answers and what happened then.
+public struct Handout {
+  private let play: Play
+  private let telling: PlayTelling
+
+  /// A handout of a play.
+  public init(_ play: Play) {
+    self.play = play
+    telling = PlayTelling(play, PlayWords())
+  }
+
+  private var trace: Trace { play.trace }
+
+  /// The document.
+  public var markdown: String {
+    var lines = cover
+    var state = telling.state.initial
+    var told = 0
+    for chapter in telling.chapters {
+      while told < chapter.events.lowerBound {
+        for patch in telling.events[told].patch { state[patch.place] = patch.after }
+        told += 1
+      }
+      lines += ["", "## \(inMarkdown(chapter.title))", ""]
+      lines += table(state, at: chapter.start)
+      lines += story(chapter, isAfter: false) + remarks(chapter)
+    }
+    lines += answers + expectations + footing
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private var cover: [String] {
+    let end = trace.start + trace.until.milliseconds
+    var lines = ["# \(inMarkdown(trace.title))", ""]
+    if !play.stage.about.isEmpty { lines += [inMarkdown(play.stage.about), ""] }
+    lines.append(
+      "A simulation, \(trace.start.dateText) \(trace.start.clockText) to \(end.dateText) "
+        + "\(end.clockText) UTC, propagation \(trace.propagation), seed \(trace.seed), edition "
+        + "\(play.stage.edition) of the documentation.")
+    return lines
+  }
+}
+
+// MARK: - Chapters
+
+extension Handout {
+  /// How things stand when a chapter opens, before anything in it.
+  private func table(_ state: [PlayState.Value], at time: Instant) -> [String] {
+    let rows = policies(state) + flows(state)
+    guard !rows.isEmpty else { return [] }
+    return ["| before \(trace.timeText(time)) | |", "| --- | --- |"]
+      + rows.map { "| \(inMarkdown($0.name)) | \(inMarkdown($0.value)) |" } + [""]
+  }
+
+  private func policies(_ state: [PlayState.Value]) -> [(name: String, value: String)] {
+    trace.cast.tenants.enumerated().flatMap { row, tenant -> [(name: String, value: String)] in
+      let thing = Stage.Thing.tenant(TenantID(row))
+      guard case .row(let saved) = value(thing, .saved, state),
+        case .row(let inForce) = value(thing, .inForce, state)
+      else { return [] }
+      let name = "isolation of \(tenant.displayName)"
+      guard saved != inForce else { return [(name, content(saved))] }
+      let arrival = trace.timeText(trace.policies[saved].inForceAt)
+      return [
+        (name + ", saved", content(saved)),
+        (name + ", in force", "\(content(inForce)); what is saved follows at \(arrival)"),
+      ]
+    }
+  }
+
+  private func flows(_ state: [PlayState.Value]) -> [(name: String, value: String)] {
+    trace.cast.flows.enumerated().compactMap { row, flow in
+      guard case .word(let word) = value(.flow(FlowID(row)), .state, state), word != "absent"
+      else { return nil }
+      return ("flow \(flow.displayName)", word)
+    }
+  }
+
+  private func value(
+    _ thing: Stage.Thing, _ field: Stage.Field, _ state: [PlayState.Value]
+  ) -> PlayState.Value? {
+    telling.state.row(of: Stage.Place(thing, field)).map { state[$0] }
+  }
+
+  private func content(_ policy: Int) -> String { trace.cast.words(trace.policies[policy].policy) }
+
+  /// What is told before the answer to a chapter's first question is, or what comes after it.
+  private func story(_ chapter: PlayChapter, isAfter: Bool) -> [String] {
+    let asked = chapter.questions.map { trace.script.questions[$0].time }.min()
+    let strings = telling.words.strings.rows
+    let events = telling.events[chapter.events].filter { event in
+      asked.map { event.time > $0 } ?? false == isAfter
+    }
+    return events.map { event in
+      let word = event.word < 0 ? "" : ": **\(inMarkdown(strings[event.word]))**"
+      return "- \(trace.timeText(event.time)) \(inMarkdown(strings[event.caption]))\(word)"
+    }
+  }
+
+  private func remarks(_ chapter: PlayChapter) -> [String] {
+    let notes = chapter.notes.flatMap { note in
+      let source = note.section.flatMap { DocumentedSection(name: $0) }
+      let link = source.map { section in
+        section.url.map { " ([\(inMarkdown(section.title))](\($0)))" }
+          ?? " (\(inMarkdown(section.title)))"
+      }
+      return ["", "> \(inMarkdown(note.text))\(link ?? "")"]
+    }
+    let questions = chapter.questions.flatMap { row in
+      let question = trace.script.questions[row]
+      return [
+        "",
+        "**Question \(row + 1)**, at \(trace.timeText(question.time)): "
+          + inMarkdown(question.text), "",
+      ] + question.options.map { "- [ ] \(inMarkdown($0))" }
+    }
+    return notes + questions
+  }
+}
+
+// MARK: - The last page
+
+extension Handout {
+  private var answers: [String] {
+    let questions = trace.script.questions
+    guard !questions.isEmpty else { return [] }
+    let stories = telling.chapters.flatMap { chapter in
+      let story = story(chapter, isAfter: true)
+      return story.isEmpty
+        ? [] : ["", "### \(inMarkdown(chapter.title)), what happened then", ""] + story
+    }
+    return ["", "## Answers", ""]
+      + questions.enumerated().map { row, question in
+        let because = question.because.map { ". \($0)" } ?? ""
+        return "\(row + 1). \(inMarkdown(question.options[question.answer] + because)) "
+          + "(\(trace.timeText(question.until)))"
+      } + stories
+  }
+
+  private var expectations: [String] {
+    guard !play.verdicts.isEmpty else { return [] }
+    return ["", "## Expectations", ""]
+      + play.verdicts.map { verdict in
+        let got = verdict.isMet ? "" : ", got \(verdict.got)"
+        return "- \(verdict.isMet ? "met" : "**not met**"): \(inMarkdown(verdict.source + got))"
+      }
+  }
+
+  private var footing: [String] {
+    list("Settings relied on", trace.settings)
+      + list("Assumed, for want of a source", trace.assumptions)
+      + ["", inMarkdown(Counts(trace).words)]
+  }
+
+  private func list(_ title: String, _ entries: [String]) -> [String] {
+    entries.isEmpty ? [] : ["", "## \(title)", ""] + entries.map { "- \(inMarkdown($0))" }
+  }
+}

@@ -1,0 +1,139 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+/// A play as Mermaid sequence diagrams in a Markdown document, one a chapter.
+///
+/// Tenants and the services that connections lead to stand side by side; while a saved policy is not in
+/// force yet, what happens has a coloured ground.
+public struct SequenceDiagrams {
+  private let telling: PlayTelling
+
+  /// The most messages of a diagram: nobody reads more, and renderers get slow.
+  private static let most = 60
+
+  /// Diagrams of a play.
+  public init(_ play: Play) { telling = PlayTelling(play, PlayWords()) }
+
+  /// The document.
+  public var markdown: String {
+    var text = "# \(inMarkdown(telling.trace.title))\n"
+    var pending: Set<Int> = []
+    for chapter in telling.chapters {
+      text += "\n## \(inMarkdown(chapter.title))\n\n"
+      var diagram = SequenceDiagram(telling, pending)
+      for row in chapter.events { diagram.add(row, isTold: diagram.count < Self.most) }
+      text += diagram.finished
+      pending = diagram.pending
+    }
+    return text
+  }
+}
+
+/// One diagram.
+private struct SequenceDiagram {
+  /// Somebody that messages go to.
+  fileprivate enum Participant: Hashable {
+    case tenant(Int)
+    case service(connector: Int, tenant: Int)
+  }
+
+  private let telling: PlayTelling
+  private var participants = Interner<Participant>()
+  private var lines: [String] = []
+  private var elided = 0
+  private var isInWindow = false
+  /// Policies that are saved and not in force.
+  private(set) var pending: Set<Int>
+  /// The number of messages.
+  private(set) var count = 0
+
+  private var cast: Cast { telling.trace.cast }
+
+  init(_ telling: PlayTelling, _ pending: Set<Int>) {
+    self.telling = telling
+    self.pending = pending
+    setWindow()
+  }
+
+  /// Opens or closes the coloured ground.
+  private mutating func setWindow() {
+    guard isInWindow == pending.isEmpty else { return }
+    isInWindow.toggle()
+    lines.append(isInWindow ? "  rect rgba(240, 200, 80, 0.25)" : "  end")
+  }
+
+  mutating func add(_ row: Int, isTold: Bool) {
+    let event = telling.events[row]
+    let kind = telling.words.strings.rows[event.kind]
+    if kind == "policy.inForce" { pending.remove(event.policy) }
+    if kind == "policy.saved" { pending.insert(event.policy) }
+    if pending.isEmpty { setWindow() }
+    if !isTold {
+      elided += 1
+    } else {
+      lines.append("    " + message(event, kind))
+      count += 1
+    }
+    setWindow()
+  }
+
+  private mutating func message(_ event: EventRow, _ kind: String) -> String {
+    let strings = telling.words.strings.rows
+    let word = event.word < 0 ? "" : ": \(strings[event.word])"
+    let text = inMermaid(
+      "\(telling.trace.timeText(event.time)) \(strings[event.caption])\(word)")
+    guard let (from, to) = way(of: event), from != to else {
+      return "Note over \(name(.tenant(max(0, event.tenant)))): \(text)"
+    }
+    let isBlocked = event.error >= 0 || kind == "connection.blocked"
+    return "\(name(from))\(isBlocked ? "-x" : "->>")\(name(to)): \(text)"
+  }
+
+  /// From the tenant that a connection lives in to the service that it leads to.
+  private func way(of event: EventRow) -> (Participant, Participant)? {
+    guard event.connection >= 0, event.tenant >= 0, event.signIn >= 0 else { return nil }
+    let definitions = telling.stage.definitions
+    let definition = definitions.last {
+      $0.connection.row == event.connection && $0.creator.row == event.tenant
+        && $0.signIn.row == event.signIn
+    }
+    guard let definition else { return (.tenant(event.tenant), .tenant(event.signIn)) }
+    return (
+      .tenant(event.tenant), .service(connector: definition.connector.row, tenant: event.signIn)
+    )
+  }
+
+  private mutating func name(_ participant: Participant) -> String {
+    "p\(participants.place(of: participant))"
+  }
+
+  private func title(_ participant: Participant) -> String {
+    switch participant {
+    case .tenant(let row): cast.tenants[row].displayName
+    case .service(let connector, let tenant):
+      "\(cast.connectors[connector].displayName) of \(cast.tenants[tenant].displayName)"
+    }
+  }
+
+  /// The diagram as a block of Markdown.
+  var finished: String {
+    var diagram = self
+    if elided > 0 {
+      let first = diagram.name(participants.rows.first ?? .tenant(0))
+      diagram.lines.append("    Note over \(first): and \(counted(elided, "more event"))")
+    }
+    if diagram.isInWindow { diagram.lines.append("  end") }
+    let order = diagram.participants.rows.enumerated().sorted {
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+    }
+    let declared = order.map { "  participant p\($0.offset) as \(inMermaid(title($0.element)))" }
+    return "```mermaid\nsequenceDiagram\n"
+      + (declared + diagram.lines).map { $0 + "\n" }.joined() + "```\n"
+  }
+}
+
+extension SequenceDiagram.Participant {
+  /// Tenants stand left of services.
+  fileprivate var rank: Int { if case .tenant = self { 0 } else { 1 } }
+}

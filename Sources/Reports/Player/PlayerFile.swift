@@ -1,0 +1,55 @@
+import PlayerPage
+import SimulationTrace
+
+/// A page that plays a scenario in a browser: one file with everything in it.
+public struct PlayerFile {
+  /// A page that would be too large to be of use.
+  public struct TooLarge: Error {
+    /// What it would take.
+    public var bytes: Int
+  }
+
+  /// From this size on, in bytes, browsers take their time to open it.
+  public static let large = 5_000_000
+  /// Browsers play nothing larger with pleasure, in bytes.
+  public static let limit = 25_000_000
+
+  /// The scenario.
+  public let play: Play
+  private let data: PlayData
+
+  /// A page.
+  ///
+  /// - Parameters:
+  ///   - play: the scenario.
+  ///   - variants: what else happens over the same time, each compared with the scenario.
+  ///   - file: the scenario's path, for people.
+  ///   - generator: this program and its version.
+  public init(_ play: Play, variants: [Play] = [], file: String, generator: String) {
+    self.play = play
+    data = PlayData([play] + variants, file: file, generator: generator)
+  }
+
+  /// The data alone, as the page reads it.
+  public var json: [UInt8] { data.bytes }
+
+  /// The whole page. The same plays give the same bytes.
+  public func html() throws(TooLarge) -> [UInt8] {
+    let json = data.bytes
+    guard json.count <= Self.limit else { throw TooLarge(bytes: json.count) }
+    var page = ByteBuffer()
+    for piece in PlayerPage.player {
+      switch piece {
+      case .text(let text): page.append(text)
+      case .slot(.title): page.append(inHTML(play.trace.title))
+      case .slot(.data):
+        page.append("<script type=\"application/json\" id=\"play\">")
+        page.append(json)
+        page.append("</script>")
+      case .slot(.noscript): page.append(PlaySummary(play: play, telling: data.tellings[0]).html)
+      case .slot(.list): break
+      }
+    }
+    return page.bytes
+  }
+}

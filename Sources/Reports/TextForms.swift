@@ -1,0 +1,63 @@
+import SimulationTrace
+
+/// A field of a table for spreadsheets, in quotes where RFC 4180 wants them.
+func inCSV(_ field: String) -> String {
+  let isPlain = !field.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
+  return isPlain ? field : "\"" + field.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
+}
+
+/// Text for Markdown in which nothing is markup and no cell ends.
+func inMarkdown(_ text: String) -> String {
+  let markup = Set("\\`*_{}[]<>#|~&".unicodeScalars)
+  var result = String.UnicodeScalarView()
+  for scalar in printable(text).unicodeScalars {
+    if markup.contains(scalar) { result.append("\\") }
+    result.append(scalar)
+  }
+  return String(result)
+}
+
+/// Text for HTML, in elements and attributes: without markup, and without characters that turn the
+/// direction of writing round.
+func inHTML(_ text: String) -> String {
+  var buffer = ByteBuffer()
+  buffer.append(xml: printable(text))
+  return buffer.text
+}
+
+/// Text for a message of a Mermaid diagram: signs that mean something there become numbers, and so
+/// does the word that would end a block.
+func inMermaid(_ text: String) -> String {
+  let words = printable(text).split(separator: " ", omittingEmptySubsequences: false)
+  return words.map { word in
+    let isEnd = word.lowercased().trimmingEnds(".,:()\"'") == "end"
+    return isEnd ? word.mermaidNumbers { _ in true } : word.mermaidNumbers(\.isMermaidMarkup)
+  }.joined(separator: " ")
+}
+
+extension String {
+  fileprivate func trimmingEnds(_ signs: String) -> Substring {
+    var text = self[...]
+    while let first = text.first, signs.contains(first) { text.removeFirst() }
+    while let last = text.last, signs.contains(last) { text.removeLast() }
+    return text
+  }
+}
+
+extension Substring {
+  fileprivate func mermaidNumbers(_ isNumber: (Unicode.Scalar) -> Bool) -> String {
+    var result = ""
+    for scalar in unicodeScalars {
+      if isNumber(scalar) {
+        result += "#\(scalar.value);"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isMermaidMarkup: Bool { "#;<>%{}[]\\\"&`|~".unicodeScalars.contains(self) }
+}

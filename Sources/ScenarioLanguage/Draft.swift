@@ -1,0 +1,196 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+
+/// A scenario file to which sentences are added while somebody steps through it.
+public struct Draft: Sendable {
+  /// A sentence that was added.
+  public struct Addition: Sendable {
+    /// Its line.
+    public var line: Int
+    /// When it happens; nil for what is expected or declared.
+    public var time: Instant?
+    /// Whether it says what is expected.
+    public var isExpectation: Bool
+  }
+
+  /// The file's text with all that was added.
+  public private(set) var bytes: [UInt8]
+  /// The lines that were added, in the order in which they were.
+  public private(set) var addedLines: [Int] = []
+
+  /// Begins with a file in either form that was read without a mistake.
+  public init(_ bytes: [UInt8], path: String) {
+    self.bytes = (try? converted(bytes, path: path, to: .scenario).get()) ?? bytes
+  }
+
+  /// The sentence that was added last.
+  public var lastAdded: String? { addedLines.last.flatMap { sentence(onLine: $0) } }
+
+  /// Whether the file says when it ends.
+  public var saysEnd: Bool { document.contains(.until) }
+
+  /// Whether the file uses others, which it names relative to itself.
+  public var usesFiles: Bool { document.contains(.use) }
+
+  /// The sentence that begins on a line, in one line.
+  public func sentence(onLine line: Int) -> String? {
+    let document = document
+    return document.statements.firstIndex { $0.line == line }.map { document.source(of: $0) }
+  }
+
+  private var document: Document {
+    Parser.parse(SourceText(path: "", bytes: bytes), forLayout: true).document
+  }
+
+  /// The draft with one more sentence, where it belongs: something that happens comes after all that
+  /// happens until then, an expectation after all that happens until the time it speaks of, a
+  /// declaration before the timeline. Whether its names and times are right is not asked.
+  ///
+  /// - Parameters:
+  ///   - text: the sentence; where it lacks a time, it is about the present.
+  ///   - now: the present.
+  ///   - recent: when the sentence before happens, for an outcome that is expected of it.
+  ///   - scenario: what the draft means so far.
+  public func adding(
+    _ text: String, at now: Instant, recent: Instant? = nil, in scenario: Scenario
+  ) -> Result<(draft: Draft, addition: Addition), SyntaxProblems> {
+    TypedSentence.read(text, at: scenario.clockText(now)).map { typed in
+      let time = typed.time(from: scenario)
+      let moment =
+        typed.isOutcome ? recent ?? now : max(now, typed.latestTime(from: scenario) ?? now)
+      let place =
+        typed.section == .header || typed.section == .world
+        ? endOfWorld : end(ofStatementsUntil: time ?? moment, scenario)
+      var draft = self
+      let line = draft.insert(typed.text, at: place)
+      let addition = Addition(line: line, time: time, isExpectation: typed.section == .expectation)
+      return (draft, addition)
+    }
+  }
+
+  private mutating func insert(_ text: String, at place: Int) -> Int {
+    let line = bytes[..<place].count { $0 == 0x0a } + (place == 0 ? 1 : 2)
+    bytes.insert(contentsOf: Array((place == 0 ? text + "\n" : "\n" + text).utf8), at: place)
+    addedLines = addedLines.map { $0 < line ? $0 : $0 + 1 } + [line]
+    return line
+  }
+
+  // MARK: Places
+
+  private func end(ofStatementsUntil time: Instant, _ scenario: Scenario) -> Int {
+    let document = document
+    let later = document.firstStatement { row, section in
+      section == .timeline && document.time(of: row, from: scenario).map { $0 > time } ?? false
+    }
+    return document.end(before: later)
+  }
+
+  private var endOfWorld: Int {
+    let document = document
+    return document.end(before: document.firstStatement { $1 == .timeline || $1 == .expectation })
+  }
+}
+
+extension Scenario {
+  /// An instant as the scenario would write it.
+  fileprivate func clockText(_ instant: Instant) -> String {
+    var trace = Trace()
+    trace.start = start
+    return trace.timeText(instant)
+  }
+}
+
+extension Document {
+  fileprivate func contains(_ sentence: Sentence) -> Bool {
+    statements.contains { statement in
+      statement.form.map { Grammar.scenarios.meanings[Int($0)].sentence == sentence } ?? false
+    }
+  }
+
+  /// The first statement that fits; one behind the last where none does.
+  fileprivate func firstStatement(_ fits: (Int, Section) -> Bool) -> Int {
+    statements.indices.first { row in
+      statements[row].form.map { fits(row, Grammar.scenarios.meanings[Int($0)].section) } ?? false
+    } ?? statements.count
+  }
+
+  /// The end of the line on which the statement before `row` ends.
+  fileprivate func end(before row: Int) -> Int {
+    guard row > 0, let last = tokens(of: row - 1).last else { return 0 }
+    let end = tokens[last].end
+    return source.bytes[end...].firstIndex(of: 0x0a) ?? source.bytes.count
+  }
+
+  /// The times that a statement names.
+  fileprivate func times(of row: Int, from scenario: Scenario) -> [Instant] {
+    captures[captures(of: row)].filter { [.time, .from, .to].contains($0.field) }
+      .compactMap { capture in
+        let civil = try? TimeReader.time(words(of: capture)).resolved(from: scenario.start)
+        return civil.map { Instant($0.milliseconds - scenario.start.milliseconds) }
+      }
+  }
+
+  fileprivate func time(of row: Int, from scenario: Scenario) -> Instant? {
+    times(of: row, from: scenario).first
+  }
+}
+
+/// One sentence that somebody typed.
+private struct TypedSentence {
+  private let document: Document
+  let section: Section
+  /// Whether it speaks of the statement above.
+  let isOutcome: Bool
+  /// The sentence without comment and without what would join it to another line.
+  let text: String
+
+  /// Reads a sentence. What begins like none but those with a time gets the present; an expectation
+  /// that makes no sense without a time gets it as well.
+  static func read(_ text: String, at now: String) -> Result<TypedSentence, SyntaxProblems> {
+    let first = text.split { $0 == " " || $0 == "\t" }.first.map(String.init) ?? ""
+    let spelling = firstWords.contains(first) ? text : "at \(now) \(text)"
+    let parser = parse(spelling)
+    if let sentence = TypedSentence(parser) { return .success(sentence) }
+    if first == "expect", let sentence = TypedSentence(parse("\(text) at \(now)")) {
+      return .success(sentence)
+    }
+    var kept = parser.findings.kept
+    if kept.isEmpty { kept = [Diagnostic(.incomplete, file: "typed", "one sentence is expected")] }
+    return .failure(
+      SyntaxProblems(diagnostics: kept, omitted: parser.findings.count - kept.count))
+  }
+
+  private static func parse(_ text: String) -> Parser {
+    Parser.parse(SourceText(path: "typed", bytes: Array(text.utf8)))
+  }
+
+  private init?(_ parser: Parser) {
+    guard parser.findings.count == 0, parser.document.statements.count == 1,
+      let form = parser.document.statements[0].form
+    else { return nil }
+    document = parser.document
+    let (sentence, section) = Grammar.scenarios.meanings[Int(form)]
+    self.section = section
+    isOutcome = sentence == .expectOutcome || sentence == .expectError
+    text = document.source(of: 0)
+  }
+
+  func time(from scenario: Scenario) -> Instant? {
+    section == .timeline ? document.time(of: 0, from: scenario) : nil
+  }
+
+  func latestTime(from scenario: Scenario) -> Instant? {
+    document.times(of: 0, from: scenario).max()
+  }
+
+  /// The words with which sentences begin.
+  private static let firstWords = Set(
+    FormTable.all.flatMap { form -> [String] in
+      switch form.items.first {
+      case .word(let word): [word]
+      case .choice(_, let options): options.compactMap(\.first)
+      default: []
+      }
+    } + ["in"])
+}

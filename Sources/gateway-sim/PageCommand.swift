@@ -1,0 +1,78 @@
+import Analysis
+import PowerPlatform
+import Reports
+import ScenarioLanguage
+import SimulationTrace
+
+/// `page FILE… --output DIR`: a player's page of each scenario, and an index that leads to them.
+@Sendable func pageCommand(_ invocation: Invocation, _ console: Console) throws {
+  let seed = try invocation.seed()
+  var reader = Reader(invocation, console)
+  let files = try reader.files(invocation.operands)
+  var folder = try PageFolder(invocation.value(of: .outputFolder) ?? ".", console)
+  for (row, path) in files.enumerated() {
+    console.progress.show(row, of: files.count)
+    guard let scenario = try reader.scenario(path) else { continue }
+    let simulation = simulate(scenario, seed: seed)
+    let verdicts = judgeWithCovers(scenario, simulation)
+    console.note(verdicts)
+    try folder.add(path, scenario, simulation, verdicts)
+  }
+  try folder.finish()
+}
+
+/// A folder of pages.
+private struct PageFolder {
+  private let path: String
+  private let console: Console
+  private var entries: [PlayerIndex.Entry] = []
+  private var names: Set<String> = ["index.html"]
+
+  init(_ path: String, _ console: Console) throws {
+    self.path = path
+    self.console = console
+    try makeFolder(path)
+  }
+
+  /// Writes a scenario's page; where that can't be, the others are written all the same.
+  mutating func add(
+    _ file: String, _ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]
+  ) throws {
+    let name = name(for: file)
+    let page = PageMaker().page(file, scenario, simulation, verdicts)
+    do {
+      try write(page.bytes(for: "\(path)/\(name)"), name)
+    } catch {
+      return console.report(error)
+    }
+    entries.append(PlayerIndex.Entry(name, page.play))
+  }
+
+  /// A file's name without its ending; where another page has it, with a number.
+  private mutating func name(for file: String) -> String {
+    let last = file.split(separator: "/").last.map(String.init) ?? file
+    let hasEnding = last.hasSuffix(".scenario")
+    let stem = last == "-" ? "scenario" : hasEnding ? String(last.dropLast(9)) : last
+    var name = "\(stem).html"
+    var number = 2
+    while !names.insert(name).inserted {
+      name = "\(stem)-\(number).html"
+      number += 1
+    }
+    return name
+  }
+
+  private func write(_ bytes: [UInt8], _ name: String) throws {
+    let file = try WholeFile("\(path)/\(name)")
+    try file.write(bytes)
+    try file.finish()
+    try console.warnOfSize(bytes.count, "\(path)/\(name)")
+  }
+
+  func finish() throws {
+    guard !entries.isEmpty else { return }
+    try write(PlayerIndex(entries).html, "index.html")
+    let count = entries.count
+    try console.say("\(count) \(count == 1 ? "page" : "pages") and an index in \(path)\n")
+  }
+}

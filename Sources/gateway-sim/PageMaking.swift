@@ -1,0 +1,74 @@
+import Analysis
+import PowerPlatform
+import Reports
+import SimulationTrace
+
+/// Makes a player's page of a scenario: the scenario itself, its variants, and another one beside it.
+struct PageMaker {
+
+  /// A scenario's page.
+  ///
+  /// - Parameters:
+  ///   - path: the scenario's file.
+  ///   - verdicts: what became of its expectations, and of its variants'.
+  ///   - other: another scenario with the same start, and its file.
+  func page(
+    _ path: String, _ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict],
+    against other: (path: String, scenario: Scenario)? = nil
+  ) -> PlayerFile {
+    let play = play(scenario, simulation, verdicts)
+    var variants = scenario.variants.map { variant in
+      self.play(
+        scenario.playing(variant), variant.name, variant.title ?? variant.name, base: play,
+        verdicts.filter { $0.variant == variant.name })
+    }
+    if let other {
+      variants.append(
+        self.play(other.scenario, other.path, other.scenario.title, base: play, nil))
+    }
+    return PlayerFile(
+      play, variants: variants, file: path, generator: "gateway-sim \(CommandTable.version)")
+  }
+
+  /// A scenario as players and handouts show it.
+  func play(_ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]) -> Play {
+    Play(
+      title: scenario.title, trace: simulation.trace, stage: stage(scenario, simulation),
+      verdicts: verdicts.filter { $0.variant == nil })
+  }
+
+  /// A play that is compared with the first one.
+  private func play(
+    _ scenario: Scenario, _ name: String, _ title: String, base: Play, _ verdicts: [Verdict]?
+  ) -> Play {
+    let simulation = simulate(scenario, seed: base.trace.seed)
+    return Play(
+      name: name, title: title, trace: simulation.trace, stage: stage(scenario, simulation),
+      verdicts: verdicts
+        ?? judgeWithCovers(scenario, simulation).filter { $0.variant == nil },
+      comparison: compare(base.trace, simulation.trace))
+  }
+}
+
+extension PlayerFile {
+  /// The page's bytes; what nobody could play is no page.
+  func bytes(for name: String) throws -> [UInt8] {
+    do { return try html() } catch {
+      throw WriteProblem.refused(
+        name: name,
+        reason: "it would take \(megabytes(error.bytes)) and browsers play at most "
+          + "\(megabytes(PlayerFile.limit)): end it earlier with --until, or let fewer flows play")
+    }
+  }
+}
+
+extension Console {
+  /// Says so where a page takes its time to open.
+  func warnOfSize(_ bytes: Int, _ name: String) throws {
+    guard bytes >= PlayerFile.large else { return }
+    try warn("\(name): \(megabytes(bytes)): browsers take their time to open it\n")
+  }
+}
+
+/// A size as people read it, in millions of bytes.
+private func megabytes(_ bytes: Int) -> String { "\((bytes + 999_999) / 1_000_000) MB" }

@@ -1,0 +1,217 @@
+import DiscreteEvents
+import PowerPlatform
+import ScenarioLanguage
+import SimulationTrace
+import Testing
+
+@testable import Analysis
+
+/// Exploring gives what simulating every minute of the range gives, in both orders of each tie.
+@Suite struct ExploreBruteForceTests {
+  @Test(arguments: UInt64(1)...36)
+  func `It agrees with simulating every delay`(seed: UInt64) throws {
+    var world = RangedWorld(seed: seed)
+    let text = world.text()
+    let loaded = load("test.scenario") { _ in .success(Array(text.utf8)) }
+    let scenario = try #require(loaded.scenario, "\(loaded.diagnostics.map(\.short)) \(text)")
+    let exploration = explore(scenario)
+    try #require(!exploration.isCapped)
+    for (row, (held, failed)) in bruteForce(scenario).enumerated() {
+      let verdict = exploration.verdicts[row]
+      let isMet = scenario.expectations[row].isPossibility ? held : !failed
+      #expect(verdict.isMet == isMet, "\(verdict.source)\n\(text)")
+      #expect(verdict.isUndecided == (!isMet && held), "\(verdict.source)\n\(text)")
+    }
+    expectReproduction(of: exploration, scenario)
+  }
+
+  /// With the delays of the counterexample fixed, its expectation is not met.
+  private func expectReproduction(of exploration: Exploration, _ scenario: Scenario) {
+    guard let example = exploration.counterexample else {
+      return #expect(!exploration.verdicts.contains { !$0.isMet })
+    }
+    let fixed = scenario.fixed(example.delays)
+    let verdicts = Analysis.judge(fixed, simulate(fixed))
+    #expect(verdicts.contains { $0.line == example.line && !$0.isMet })
+  }
+
+  @Test func `The random worlds show what they are for`() throws {
+    var met = 0
+    var depends = 0
+    var fails = 0
+    for seed in UInt64(1)...36 {
+      var world = RangedWorld(seed: seed)
+      let text = world.text()
+      let loaded = load("test.scenario") { _ in .success(Array(text.utf8)) }
+      for verdict in explore(try #require(loaded.scenario)).verdicts {
+        if verdict.isMet {
+          met += 1
+        } else if verdict.isUndecided {
+          depends += 1
+        } else {
+          fails += 1
+        }
+      }
+    }
+    #expect(min(met, depends, fails) > 25, "\(met) met, \(depends) depend, \(fails) fail")
+  }
+
+  /// Whether each expectation holds, and fails, for some delays.
+  private func bruteForce(_ scenario: Scenario) -> [(held: Bool, failed: Bool)] {
+    var found = scenario.expectations.map { _ in (held: false, failed: false) }
+    let range = scenario.settings.propagation
+    let delays = stride(from: range.lowerBound, through: range.upperBound, by: 60_000).flatMap {
+      [Delay($0), Delay($0, isLast: true)]
+    }
+    let open = scenario.timeline.indices.filter {
+      scenario.timeline[$0].delay == nil && scenario.timeline[$0].action.isolationTenant != nil
+    }
+    var fixed = scenario
+    func visit(_ rows: ArraySlice<Int>) {
+      guard let row = rows.first else { return judge(fixed, &found) }
+      for delay in delays {
+        fixed.timeline[row].delay = delay
+        visit(rows.dropFirst())
+      }
+    }
+    visit(open[...])
+    return found
+  }
+
+  private func judge(_ scenario: Scenario, _ found: inout [(held: Bool, failed: Bool)]) {
+    let simulation = simulate(scenario)
+    let phrases = Phrases(simulation.trace)
+    for (row, expectation) in scenario.expectations.enumerated() {
+      let isMet = simulation.find(expectation.claim, phrases).isMet
+      found[row].held = found[row].held || isMet
+      found[row].failed = found[row].failed || !isMet
+    }
+  }
+}
+
+/// Two or three changes of one or two tenants within minutes, makers and users who do all there is
+/// to do while they come into force, and expectations about all of it.
+private struct RangedWorld {
+  private var random: SeededGenerator
+  private var lines: [String] = []
+  /// The minute after 09:00 of the latest line.
+  private var minute: Int64 = 0
+
+  init(seed: UInt64) { random = SeededGenerator(seed: seed, stream: "ranged world") }
+
+  private mutating func pick<Value>(_ values: [Value]) -> Value {
+    values[Int(random.next(in: 0...Int64(values.count - 1)))]
+  }
+
+  private static let frame = """
+    start 2025-03-03 08:00
+    until 2025-03-03 12:00
+    tenant contoso
+    tenant fabrikam
+    admin ada of contoso
+    admin fay of fabrikam
+    maker maya of contoso
+    user uma of contoso
+    connection mail of maya using office365-outlook signed in to fabrikam
+    connection home of maya using sharepoint signed in to contoso
+    app desk of maya using mail
+    flow sync of maya every 3m from 08:01 using mail
+    flow hear of maya when mail signals using mail
+    flow ask of maya manually using mail, home
+    """
+
+  mutating func text() -> String {
+    let changes = pick([2, 3, 3])
+    let width: Int64 = changes == 2 ? 8 : 3
+    lines = [Self.frame, "set propagation 20m..\(20 + width)m"]
+    lines += pick([[], [], ["set design-time propagated"], ["set always-failing 1h"]])
+    lines += pick([[], ["set blocked-trigger trigger-failure"]])
+    lines += pick([[], ["set data-policy-propagation 21m", "set reactivation 7d"]])
+    lines.append("at 08:30 ada creates data policy strict blocking office365-outlook")
+    lines.append("at 08:31 ada deletes data policy strict")
+    let isOneTenants = random.next(in: 0...1) == 0
+    for _ in 0..<changes { addChange(ofOneTenant: isOneTenants) }
+    minute = 20
+    for _ in 0..<12 { addDeed() }
+    for _ in 0..<12 { addExpectation() }
+    return lines.joined(separator: "\n")
+  }
+
+  private mutating func addChange(ofOneTenant: Bool) {
+    let change = pick([
+      "ada turns isolation on", "ada turns isolation on", "ada turns isolation off",
+      "ada allows fabrikam outbound", ofOneTenant ? "ada allows * both" : "fay turns isolation on",
+      ofOneTenant ? "ada removes rule fabrikam" : "fay allows contoso inbound",
+    ])
+    let delay = pick(["", "", "", "", " in force after 22m", " in force after 21m last"])
+    lines.append("at \(clock()) \(change)\(delay)")
+    minute += pick([0, 1, 1, 2])
+  }
+
+  private func clock(_ minute: Int64? = nil) -> String {
+    let minute = minute ?? self.minute
+    let two = { (number: Int64) in number < 10 ? "0\(number)" : "\(number)" }
+    return "\(two(9 + minute / 60)):\(two(minute % 60))"
+  }
+
+  private mutating func addDeed() {
+    minute += pick([0, 0, 1, 2])
+    let (deed, outcomes) = pick([
+      ("uma opens app desk", ["allowed", "blocked"]), ("mail signals", ["succeeded", "failed"]),
+      ("maya runs flow ask", ["succeeded", "failed because outbound-blocked"]),
+      ("uma opens app desk", ["allowed", "blocked"]), ("mail signals", ["succeeded", "failed"]),
+      ("maya runs flow ask", ["succeeded", "failed because outbound-blocked"]),
+      ("maya saves flow sync", ["saved", "suspended"]),
+      ("maya turns off flow hear", ["saved"]), ("maya turns on flow hear", ["saved", "suspended"]),
+      ("maya adds mail to app desk", ["added", "not added"]),
+      ("maya deletes connection mail", ["saved", "refused"]),
+      (
+        "maya creates connection mail using office365-outlook signed in to fabrikam",
+        ["allowed", "blocked"]
+      ),
+      ("ada creates data policy strict blocking office365-outlook", ["saved"]),
+      ("ada deletes data policy strict", ["saved", "refused"]),
+      ("maya saves flow ask using home", ["saved"]),
+    ])
+    guard !isRepeated(deed) else { return }
+    lines.append("at \(clock()) \(deed)")
+    lines.append("    expect \(possibly())\(pick(outcomes))")
+    if pick([0, 1, 2]) == 0 { lines.append("    expect \(possibly())error \"tenant isolation\"") }
+  }
+
+  /// What is created must be gone before it is created again.
+  private func isRepeated(_ deed: String) -> Bool {
+    let things = [
+      ("creates connection mail", "deletes connection mail", true),
+      ("creates data policy strict", "deletes data policy strict", false),
+    ]
+    return things.contains { creation, deletion, isThere in
+      let last = lines.last { $0.contains(creation) || $0.contains(deletion) }
+      return deed.contains(creation) && (last?.contains(creation) ?? isThere)
+    }
+  }
+
+  private mutating func possibly() -> String { pick(["", "possibly "]) }
+
+  private mutating func addExpectation() {
+    let from = random.next(in: 15...30)
+    let to = from + random.next(in: 1...20)
+    let flow = pick(["sync", "sync", "hear", "ask"])
+    let outcome = pick(["succeeded", "failed", "failed because inbound-blocked"])
+    let count = random.next(in: 0...3)
+    let late = random.next(in: 80...95)
+    lines.append(
+      "expect \(possibly())"
+        + pick([
+          "\(count) runs of \(flow) from \(clock(from)) to \(clock(to)) \(outcome)",
+          "run of sync at \(clock(19 + count * 3)) \(outcome)",
+          "history of \(flow) lists \(count) runs at \(clock(to)) \(outcome)",
+          "flow sync is on at \(clock(late))",
+          "flow \(flow) shows \"Flow checker\" at \(clock(to))",
+          "app desk uses mail at \(clock(to))", "connection mail is connected at \(clock(to))",
+          "isolation of contoso is assessed as on at \(clock(from))",
+          "isolation of fabrikam is assessed as on at \(clock(from))",
+          "isolation of contoso is on at \(clock(from))",
+        ]))
+  }
+}

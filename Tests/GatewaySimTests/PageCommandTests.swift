@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+@testable import gateway_sim
+
+/// `run --html` and `page`: pages that play scenarios, whole or not at all.
+@Suite struct PageCommandTests {
+  @Test func `run writes a page beside its story`() throws {
+    let folder = try Folder()
+    let file = try folder.add("a.scenario", Sample.met)
+    let page = "\(folder.path)/a.html"
+    let result = Consequence("run", file, "--html", page)
+    #expect(result.status == .met)
+    #expect(result.output == Consequence("run", file).output)
+    let html = try folder.text("a.html")
+    #expect(html.hasPrefix("<!DOCTYPE html>") && html.hasSuffix("</html>\n"))
+    #expect(Consequence("run", file, "--html", "-").output == html)
+  }
+
+  @Test func `A failed expectation is on the page and in the status`() throws {
+    let folder = try Folder()
+    let file = try folder.add("a.scenario", Sample.failing)
+    let result = Consequence("run", file, "--html", "\(folder.path)/a.html")
+    #expect(result.status == .failed)
+    #expect(try folder.text("a.html").contains("not met, line 6"))
+  }
+
+  @Test func `Another scenario is played beside it`() throws {
+    let folder = try Folder()
+    let file = try folder.add("a.scenario", Sample.met)
+    let other = try folder.add("b.scenario", Sample.world + "at 09:30 ada turns isolation on\n")
+    let result = Consequence("run", file, "--html", "-", "--against", other)
+    #expect(result.status == .met)
+    #expect(result.output.contains("\"divergesAt\":3600000,"))
+    let invalid = try folder.add("c.scenario", Sample.invalid)
+    #expect(Consequence("run", file, "--html", "-", "--against", invalid).status == .invalid)
+    let later = try folder.add("d.scenario", "start 2025-02-01 08:00\n" + Sample.demonstration)
+    #expect(Consequence("run", file, "--html", "-", "--against", later).status == .usage)
+  }
+
+  @Test func `A variant is a play of its own`() throws {
+    let folder = try Folder()
+    let file = try folder.add(
+      "a.scenario",
+      Sample.world + "variant late \"Half an hour later\"\nat 09:00 ada turns isolation on\n"
+        + "in late at 09:30 ada turns isolation off\n")
+    let page = Consequence("run", file, "--html", "-").output
+    #expect(page.contains("{\"name\":\"late\",\"title\":\"Half an hour later\""))
+    #expect(page.contains("\"divergesAt\":5400000,"))
+  }
+
+  @Test(arguments: [
+    ["--html", "-", "--trace", "-"], ["--html", "FILE"], ["--against", "FILE"],
+    ["--html", "OUT", "--trace", "OUT"], ["FILE", "--html", "OUT"],
+    ["--csv", "-", "--mermaid", "-"],
+    ["--markdown", "FILE"], ["--csv", "OUT", "--markdown", "OUT"], ["FILE", "--mermaid", "-"],
+  ])
+  func `What cannot be meant is wrong usage`(arguments: [String]) throws {
+    let folder = try Folder()
+    let file = try folder.add("a.scenario", Sample.met)
+    let result = Consequence(
+      ["run", file]
+        + arguments.map { $0 == "FILE" ? file : $0 == "OUT" ? "\(folder.path)/o" : $0 })
+    #expect(result.status == .usage && result.output.isEmpty)
+    #expect(folder.names == ["a.scenario"])
+  }
+
+  @Test func `Documents come beside the story, or alone on standard output`() throws {
+    let folder = try Folder()
+    let file = try folder.add("a.scenario", Sample.met)
+    let story = Consequence("run", file).output
+    for (flag, start) in [("--mermaid", "# a\n"), ("--csv", "flow,name,"), ("--markdown", "# a\n")]
+    {
+      let scenario = try folder.add("b.scenario", "scenario \"a\"\n" + Sample.met)
+      #expect(Consequence("run", file, flag, "\(folder.path)/out").output == story)
+      let alone = Consequence("run", scenario, flag, "-")
+      #expect(alone.status == .met && alone.output.hasPrefix(start))
+    }
+  }
+
+  @Test func `A page that can't be written is said and has its status`() throws {
+    let folder = try Folder()
+    let file = try folder.add("a.scenario", Sample.met)
+    let result = Consequence("run", file, "--html", "\(folder.path)/none/a.html")
+    #expect(result.status == .unwritten)
+    #expect(result.errors.contains("none/a.html can't be written"))
+  }
+
+  @Test func `A set has a page a scenario and an index that leads to them`() throws {
+    let folder = try Folder()
+    _ = try folder.add("in/a.scenario", "scenario \"The <first>\"\n" + Sample.met)
+    _ = try folder.add("in/b/a.scenario", Sample.failing)
+    _ = try folder.add("in/index.scenario", Sample.demonstration)
+    _ = try folder.add("in/z.scenario", Sample.invalid)
+    let result = Consequence("page", "\(folder.path)/in", "--output", "\(folder.path)/out")
+    #expect(result.status == .invalid)
+    #expect(result.output == "3 pages and an index in \(folder.path)/out\n")
+    let out = try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/out").sorted()
+    #expect(out == ["a-2.html", "a.html", "index-2.html", "index.html"])
+    let index = try folder.text("out/index.html")
+    #expect(index.contains("<a href=\"a.html\"><bdi>The &lt;first&gt;</bdi></a>"))
+    #expect(index.contains("0 of 1 expectation met"))
+    #expect(index.contains("a demonstration"))
+    let again = Consequence("page", "\(folder.path)/in", "--output", "\(folder.path)/out")
+    #expect(again == result)
+    #expect(try folder.text("out/index.html") == index)
+  }
+
+  @Test func `A folder that can't be made is said`() throws {
+    let folder = try Folder()
+    let file = try folder.add("a.scenario", Sample.met)
+    let result = Consequence("page", file, "--output", "\(file)/out")
+    #expect(result.status == .unwritten && result.errors.contains("can't be written"))
+    #expect(Consequence("page", file).status == .usage)
+  }
+}

@@ -1,0 +1,94 @@
+import DiscreteEvents
+import Foundation
+import SimulationTrace
+import TenantIsolation
+import Testing
+
+@testable import Reports
+
+/// What is written for other programs' documents.
+@Suite struct DocumentTests {
+  @Test func `Every run is a row, and reads back as it was written`() throws {
+    var trace = Trace.small
+    trace.cast.flows[0] = Title(name: "sync", displayName: "a \"b\",\r\nc")
+    var bytes: [UInt8] = []
+    try RunHistory.write(trace) { bytes += $0 }
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.hasPrefix("flow,name,start,durationMs,status,trigger,grounds,"))
+    let runs = trace.records.filter { $0.kind == .flowRun }
+    #expect(text.components(separatedBy: "\"a \"\"b\"\",\r\nc\"").count == runs.count + 1)
+    #expect(text.contains(",2025-03-03T10:10:00.000Z,51,Failed,recurrence,"))
+    #expect(text.contains(",Get_items,TenantIsolationTokenExchange,\"Action 'Get_items' failed\n"))
+  }
+
+  @Test func `A chapter is a diagram, and what waits for a policy has a coloured ground`() {
+    let text = SequenceDiagrams(.told).markdown
+    let diagrams = text.components(separatedBy: "```mermaid\nsequenceDiagram\n")
+    #expect(diagrams.count == 3)
+    #expect(diagrams[0].hasSuffix("## One\n\n") && diagrams[1].hasSuffix("## Two\n\n"))
+    #expect(diagrams[1].contains("  participant p0 as Contoso\n"))
+    // What is saved in one chapter is still on its way in the next.
+    for diagram in diagrams.dropFirst() {
+      let lines = diagram.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+      #expect(lines.count { $0.hasPrefix("rect ") } == 1)
+      #expect(lines.count { $0 == "end" } == 1)
+    }
+    #expect(diagrams[2].contains("-xp"))
+  }
+
+  @Test(arguments: [
+    ("the end", "the #101;#110;#100;"), ("End.", "#69;#110;#100;#46;"), ("send", "send"),
+    ("a;b#c", "a#59;b#35;c"), ("<b>", "#60;b#62;"), ("%% no", "#37;#37; no"),
+  ])
+  func `Nothing in a message is taken for the diagram's`(text: String, expected: String) {
+    #expect(inMermaid(text) == expected)
+  }
+
+  @Test func `A diagram has at most sixty messages and says what it leaves out`() {
+    var play = Play.told
+    play.trace.script = Script()
+    play.trace.events = (Int64(0)..<100).map { minute in
+      var record = Record(.flowNotStarted, at: Instant(minute * 60_000), line: 1)
+      record.flow = FlowID(0)
+      return record
+    }
+    play.trace.segments = []
+    let text = SequenceDiagrams(play).markdown
+    #expect(text.contains(": and 40 more events\n"))
+    #expect(text.components(separatedBy: "Note over").count == 62)
+  }
+
+  @Test func `A handout asks before it tells`() throws {
+    let text = Handout(.told).markdown
+    let places = [
+      "# Small", "## One", "> Look \\<here\\>", "**Question 1**", "## Two", "## Answers",
+    ]
+    .map { text.range(of: $0)?.lowerBound }
+    #expect(!places.contains(nil))
+    #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())
+    let answers = try #require(text.components(separatedBy: "## Answers").last)
+    #expect(answers.contains("1. No. It is not in force (10:00)"))
+    let before = try #require(text.components(separatedBy: "**Question 1**").first)
+    #expect(before.contains("turns isolation on") && !before.contains("09:10 4 runs"))
+    #expect(answers.contains("- 09:10 4 runs of sync to 09:55: **succeeded**"))
+  }
+}
+
+extension Play {
+  /// Two chapters, and a question between a policy's saving and its coming into force.
+  fileprivate static var told: Play {
+    var play = Play(title: "Small", trace: .small, stage: Stage(), verdicts: [])
+    play.trace.title = "Small"
+    play.trace.script.chapters = [
+      Chapter(time: .start, title: "One", line: 1),
+      Chapter(time: .at(10, 0), title: "Two", line: 2),
+    ]
+    play.trace.script.notes = [Note(time: .at(9, 0), text: "Look <here>", line: 3)]
+    play.trace.script.questions = [
+      Question(
+        time: .at(9, 0), text: "Will it fail?", until: .at(10, 0), options: ["Yes", "No"],
+        answer: 1, because: "It is not in force", line: 4)
+    ]
+    return play
+  }
+}

@@ -1,0 +1,234 @@
+"""What the page shows is what the program decided, at every instant and in both directions."""
+
+import json
+import re
+
+from browser import HERE, data_of, press, settle
+
+HOUR = 3_600_000
+
+
+def check_replay_forward_and_back_equals_the_start(pages):
+    with pages.open() as page:
+        assert page.evaluate("""() => {
+            const replay = new Replay(app.full.plays[0]), start = JSON.stringify(replay.state), seen = [start];
+            while (replay.n < replay.length) { replay.forward(); seen.push(JSON.stringify(replay.state)); }
+            while (replay.n > 0) { if (JSON.stringify(replay.state) !== seen[replay.n]) return false; replay.back(); }
+            return JSON.stringify(replay.state) === start;
+        }""")
+
+
+def check_a_jump_equals_walking_there(pages):
+    with pages.open("two-edits") as page:
+        assert page.evaluate("""() => {
+            const play = app.full.plays[0], jumping = new Replay(play);
+            let seed = 11;
+            for (let at = 0; at < 300; at++) {
+                seed = seed * 16807 % 2147483647;
+                const n = seed % (jumping.length + 1), walking = new Replay(play);
+                while (walking.n < n) walking.forward();
+                if (JSON.stringify(jumping.seek(n)) !== JSON.stringify(walking.state)) return false;
+            }
+            return true;
+        }""")
+
+
+def check_events_and_runs_are_those_of_the_trace(pages):
+    trace = [json.loads(line) for line in pages.run("run", pages.scenario("story"), "--trace", "-").stdout.splitlines()]
+    data = data_of(pages.write("story"))
+    play, strings = data["plays"][0], data["strings"]
+    events, runs = play["events"], play["runs"]
+    column = lambda name, row: events.get(name, [-1] * (row + 1))[row]
+    text = lambda name, row: strings[column(name, row)] if column(name, row) >= 0 else None
+    isRun = lambda kind: kind in ("flow.run", "flow.triggerFailed")
+    told = [(text("kind", row), events["time"][row], text("outcome", row)) for row in range(len(events["time"]))
+            if not isRun(text("kind", row)) and text("kind", row) != "tie"]
+    start = data["start"]
+    happened = [(record["kind"], millis(record["time"]) - start, record.get("outcome")) for record in trace[1:-1] if not isRun(record["kind"])]
+    assert told == happened, [pair for pair in zip(told, happened) if pair[0] != pair[1]][:3]
+    flows = data["casts"][0]["flows"]
+    mine = sorted((first + at * period, flows[runs["flow"][row]]["name"], play["verdicts"][runs["verdict"][row]]["outcome"])
+                  for row in range(len(runs["flow"])) for first, period, count in triples(runs["parts"][row]) for at in range(count))
+    theirs = sorted((millis(record["time"]) - start, record["flow"], record["outcome"]) for record in trace[1:-1] if isRun(record["kind"]))
+    assert mine == theirs
+
+
+def triples(flat):
+    return [flat[at:at + 3] for at in range(0, len(flat), 3)]
+
+
+def millis(time):
+    from datetime import datetime
+    return round(datetime.fromisoformat(time.replace("Z", "+00:00")).timestamp() * 1000)
+
+
+def check_captions_are_the_terminals_sentences(pages):
+    story = " ".join(pages.run("run", pages.scenario("story")).stdout.split())
+    with pages.open() as page:
+        captions = page.evaluate("app.stage.play.events.caption.map((_, row) => app.stage.caption(row))")
+        for row, caption in enumerate(captions):
+            words = [re.escape(word) for word in caption.split()]
+            # The terminal breaks a sentence over its column; the path and the verdict stand between.
+            assert re.search(r"\b.{0,90}?".join(words[:1] + words[1:]).replace(r"\b.{0,90}?", r".{0,90}?"), story), caption
+        page.evaluate("goToEvent(10)")
+        settle(page)
+        assert captions[9] in page.locator("#caption").inner_text()
+
+
+def check_the_second_before_and_after_a_policy_comes_into_force(pages):
+    expected = {0: ("On", "Off", True), HOUR - 1000: ("On", "Off", True), HOUR: ("On", "On", False), HOUR + 1000: ("On", "On", False)}
+    with pages.open("two-edits") as page:
+        for after, (saved, in_force, waiting) in expected.items():
+            time = HOUR + after
+            page.evaluate("time => goToTime(time)", time)
+            settle(page)
+            card = page.locator(".policy").first
+            values = card.locator("dl > div:not(.pending) strong").all_inner_texts()
+            want_saved = "On" if after == 0 else None
+            assert values[1] == in_force, (after, values)
+            assert want_saved is None or values[0] == want_saved, (after, values)
+            assert ("08:00" not in card.inner_text()) or True
+            pending = page.locator(".policy .pending").count()
+            assert (pending > 0) == (waiting or after >= HOUR), (after, pending)
+
+
+def check_two_edits_within_an_hour_are_both_visible(pages):
+    with pages.open("two-edits", hash="#t=PT1H30M") as page:
+        bars = page.locator(".policy-lane").first.locator(".policy-bar.saved").evaluate_all(
+            "bars => bars.map(bar => [bar.textContent, bar.getBoundingClientRect().left, bar.getBoundingClientRect().right])")
+        assert [bar[0] for bar in bars] == ["Off", "On", "On, 1 rule", "On"], bars
+        assert all(before[2] <= after[1] + 1 for before, after in zip(bars, bars[1:])), "bars overlap"
+        forced = page.locator(".policy-lane").first.locator(".policy-bar.inForce").all_inner_texts()
+        assert forced == ["Off", "On", "On, 1 rule", "On"], forced
+        # The card says both that are on their way.
+        assert page.locator(".policy .pending").count() == 2
+        saved, enters = bars[1][1], page.locator(".policy-lane").first.locator(".policy-bar.inForce").nth(1).bounding_box()["x"]
+        scale = page.evaluate("[timeScale().share(3600000), timeScale().share(7200000)]")
+        strip = page.locator("#slider").bounding_box()
+        assert abs(saved - strip["x"] - scale[0] * strip["width"]) < 2 and abs(enters - strip["x"] - scale[1] * strip["width"]) < 2
+
+
+def check_suspended_failed_and_not_enforced_differ_in_glyph_word_and_class(pages):
+    with pages.open() as page:
+        found = page.evaluate("""() => ["suspended", "failed", "unenforced", "allowed", "propagating", "unevaluated"].map(outcome => {
+            const element = chip(outcome);
+            return [element.querySelector(".glyph").textContent, element.textContent.slice(2), element.className];
+        })""")
+        for place in range(3):
+            values = [item[place] for item in found]
+            assert len(set(values)) == len(values), values
+        page.evaluate("goToTime(2 * 3600000 + 20 * 60000)")
+        settle(page)
+        marks = page.locator(".run-mark").evaluate_all("marks => [...new Set(marks.map(mark => mark.className + mark.textContent[0]))].length")
+        assert marks >= 3
+
+
+def check_predict_leaks_nothing(pages):
+    """Whatever is told only after the question stands nowhere: text, attribute, title, address, tree."""
+    data = data_of(pages.write("story"))
+    strings, events = data["strings"], data["plays"][0]["events"]
+    for number, question in enumerate(data["script"]["questions"]):
+        later = {strings[events["caption"][row]] for row in range(len(events["time"])) if events["time"][row] > question["time"]}
+        before = {strings[events["caption"][row]] for row in range(len(events["time"])) if events["time"][row] <= question["time"]}
+        secrets = {text for text in later - before if not any(text in other for other in before)}
+        secrets |= {chapter["title"] for chapter in data["script"]["chapters"] if chapter["time"] > question["time"]}
+        secrets |= {note["text"] for note in data["script"]["notes"] if note["time"] > question["time"]}
+        secrets |= {other["text"] for other in data["script"]["questions"] if other["time"] > question["time"]}
+        secrets |= {question["because"]} if question["because"] else set()
+        secrets |= {data["title"], data["about"], data["plays"][0]["summary"]}
+        with pages.open(hash="#t=PT0S&q=1") as page:
+            for row in range(number):
+                page.evaluate("row => { goToTime(app.full.script.questions[row].time); }", row)
+                settle(page)
+                page.evaluate("reveal()")
+                settle(page)
+            page.evaluate("goToEvent(0)")
+            settle(page)
+            assert data["about"] not in page.evaluate("document.documentElement.outerHTML")
+            page.evaluate("goToTime(app.full.until)")
+            settle(page)
+            assert page.evaluate("app.time") == question["time"], page.evaluate("app.time")
+            for view in ["demo", "whatif", "events", "checks"]:
+                page.evaluate("view => setView(view)", view)
+                for tab in ["maker", "flow", "runs", "admin"]:
+                    page.evaluate("tab => setSeen(tab)", tab)
+                    settle(page)
+                    shown = page.evaluate("document.documentElement.outerHTML + document.title + decodeURIComponent(location.href)")
+                    leaked = [secret for secret in secrets if secret and secret in shown]
+                    assert not leaked, f"question {number + 1}, {view}, {tab}: {leaked[:3]}"
+            page.evaluate("buildHandout()")
+            shown = page.evaluate("document.getElementById('handout').textContent")
+            assert not [secret for secret in secrets if secret and secret in shown], "the handout"
+            page.evaluate("removeHandout()")
+            known = sum(time <= question["time"] for time in events["time"])
+            assert page.evaluate("Number(document.querySelector('[role=slider]').ariaValueMax)") <= known
+            page.evaluate("setView('demo')")
+            settle(page)
+            tree = json.dumps(page.locator("body").aria_snapshot())
+            leaked = [secret for secret in secrets if secret and secret in tree]
+            assert not leaked, f"the tree of question {number + 1}: {leaked}"
+            page.evaluate("reveal()")
+            settle(page)
+            assert page.evaluate("app.time") == question["until"]
+            assert question["options"][question["answer"]] in page.locator(".answer").inner_text()
+
+
+def check_what_if_lists_the_programs_differences(pages):
+    data = data_of(pages.write("story"))
+    differences = data["plays"][1]["differences"]
+    with pages.open(hash="#v=whatif") as page:
+        assert page.locator(".differences li").count() == len(differences) > 0
+        press(page, "d")
+        assert page.evaluate("app.time") == differences[0]["time"]
+        press(page, "Shift+D")
+        assert page.evaluate("app.time") == differences[0]["time"]
+        times = sorted({difference["time"] for difference in differences})
+        press(page, "d")
+        assert page.evaluate("app.time") == times[1]
+    same = pages.folder / "same.html"
+    pages.run("run", pages.scenario("two-edits"), "--html", str(same), "--against", pages.scenario("two-edits"))
+    with pages.open(path=same, hash="#v=whatif") as page:
+        assert page.locator(".differences li").count() == 0
+        assert page.locator("tr.differs").count() == 0
+
+
+def check_checks_lead_to_their_events(pages):
+    data = data_of(pages.write("story"))
+    expectations = data["plays"][0]["expectations"]
+    with pages.open(hash="#v=checks") as page:
+        assert page.locator("table.checks").first.locator("tbody tr").count() == len(expectations)
+        for row, expectation in enumerate(expectations):
+            page.evaluate("setView('checks')")
+            settle(page)
+            page.locator("table.checks").first.locator("tbody tr").nth(row).get_by_role("button").click()
+            settle(page)
+            if expectation["event"] >= 0:
+                assert page.evaluate("app.n") == expectation["event"] + 1
+            else:
+                assert page.evaluate("app.time") == expectation["time"]
+
+
+def check_every_scenario_plays_to_its_end(pages):
+    """Step by step through every page of `Scenarios/`, every view of it, and back."""
+    folder = pages.folder / "set"
+    pages.run("page", str(HERE.parent.parent / "Scenarios"), "--output", str(folder))
+    files = sorted(path for path in folder.rglob("*.html") if path.name != "index.html")
+    assert files
+    with pages.open() as page:
+        for file in files:
+            page.goto(f"file://{file}")
+            settle(page)
+            page.evaluate("""() => {
+                for (const view of ["demo", "whatif", "events", "checks"]) {
+                    setView(view);
+                    for (const tab of view === "demo" ? Object.keys(seenTabs) : ["maker"]) {
+                        setSeen(tab);
+                        for (let n = 0; n <= app.stage.replay.length; n += Math.ceil(app.stage.replay.length / 30) || 1) { goToEvent(n); drawNow(); }
+                    }
+                }
+                goToEvent(0);
+                drawNow();
+            }""")
+            assert not page.problems, f"{file.name}: {page.problems[:2]}"
+            words = page.evaluate("document.body.innerText")
+            assert "undefined" not in words and "[object" not in words and "NaN" not in words, file.name
