@@ -49,8 +49,8 @@ extension Trace {
     var ways: [(direction: Direction, tenant: TenantID, names: [String])] = []
     for line in report.connections {
       let name = printable(cast.connections[line.connection.row].name)
-      if let row = ways.firstIndex(where: { ($0.direction, $0.tenant) == (line.direction, line.tenant) })
-      {
+      let known = ways.firstIndex { ($0.direction, $0.tenant) == (line.direction, line.tenant) }
+      if let row = known {
         ways[row].names.append(name)
       } else {
         ways.append((line.direction, line.tenant, [name]))

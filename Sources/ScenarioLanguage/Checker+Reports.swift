@@ -8,7 +8,8 @@ extension Checker {
   mutating func setReport(_ sentence: Sentence) {
     let isSecond = choice(.value) == 1
     switch sentence {
-    case .setReportStart: if let start = duration(.value) { scenario.settings.reports.start = start }
+    case .setReportStart:
+      if let start = duration(.value) { scenario.settings.reports.start = start }
     case .setReportDuration:
       if let length = duration(.value) { scenario.settings.reports.duration = length }
     case .setReportWindow: setReportWindow()

@@ -29,21 +29,35 @@ import Testing
 
   @Test(arguments: [
     (ServiceCaller?.none, "GET", 401, ["Unauthorized"]),
-    (ServiceCaller(tenant: unknown, roles: [.administrator], scopes: [write]), "GET", 401,
-      ["Unauthorized"]),
-    (ServiceCaller(tenant: contoso, roles: [.administrator], scopes: []), "GET", 403,
-      ["Forbidden", "ScopeMissing"]),
-    (ServiceCaller(tenant: contoso, roles: [.administrator], scopes: [read]), "POST", 403,
-      ["Forbidden", "ScopeMissing"]),
+    (
+      ServiceCaller(tenant: unknown, roles: [.administrator], scopes: [write]), "GET", 401,
+      ["Unauthorized"]
+    ),
+    (
+      ServiceCaller(tenant: contoso, roles: [.administrator], scopes: []), "GET", 403,
+      ["Forbidden", "ScopeMissing"]
+    ),
+    (
+      ServiceCaller(tenant: contoso, roles: [.administrator], scopes: [read]), "POST", 403,
+      ["Forbidden", "ScopeMissing"]
+    ),
     (ServiceCaller(tenant: contoso, roles: [.administrator], scopes: [read]), "GET", 200, []),
-    (ServiceCaller(tenant: contoso, roles: [], scopes: [write]), "GET", 403,
-      ["Forbidden", "RoleMissing"]),
-    (ServiceCaller(tenant: contoso, roles: [.maker, .user], scopes: [write]), "POST", 403,
-      ["Forbidden", "RoleMissing"]),
-    (ServiceCaller(tenant: contoso, roles: [.globalAdministrator], scopes: [write]), "POST", 403,
-      ["Forbidden", "RoleMissing"]),
-    (ServiceCaller(tenant: contoso, roles: [.maker, .administrator], scopes: [write]), "POST", 202,
-      []),
+    (
+      ServiceCaller(tenant: contoso, roles: [], scopes: [write]), "GET", 403,
+      ["Forbidden", "RoleMissing"]
+    ),
+    (
+      ServiceCaller(tenant: contoso, roles: [.maker, .user], scopes: [write]), "POST", 403,
+      ["Forbidden", "RoleMissing"]
+    ),
+    (
+      ServiceCaller(tenant: contoso, roles: [.globalAdministrator], scopes: [write]), "POST", 403,
+      ["Forbidden", "RoleMissing"]
+    ),
+    (
+      ServiceCaller(tenant: contoso, roles: [.maker, .administrator], scopes: [write]), "POST", 202,
+      []
+    ),
   ])
   func `Role and scope are two rights`(
     caller: ServiceCaller?, method: String, status: Int, codes: [String]
@@ -75,8 +89,10 @@ import Testing
   @Test(arguments: [
     ("GET", "/", version, 404, "RouteNotFound"),
     ("GET", "", version, 404, "RouteNotFound"),
-    ("GET", "/governance/environments/e/crossTenantConnectionReports", version, 404,
-      "RouteNotFound"),
+    (
+      "GET", "/governance/environments/e/crossTenantConnectionReports", version, 404,
+      "RouteNotFound"
+    ),
     ("GET", path + "/may-report", version, 404, "RouteNotFound"),
     ("GET", path + "/{}", version, 404, "RouteNotFound"),
     ("GET", path + "/{", version, 404, "RouteNotFound"),

@@ -39,7 +39,8 @@ import Testing
     #expect(id(first) == id(again) && id(first) != id(next) && id(next) != nil)
     #expect(again.json["status"] as? String == "Completed")
     let list = services.call("GET", path, at: at(11, day: 2)).json["value"] as? [[String: Any]]
-    #expect(list?.compactMap { $0["reportId"] as? String } == [id(first), id(next)].compactMap(\.self))
+    #expect(
+      list?.compactMap { $0["reportId"] as? String } == [id(first), id(next)].compactMap(\.self))
   }
 
   @Test func `A scenario's report and a call's are one`() throws {
@@ -68,7 +69,8 @@ import Testing
     for written in ["%7B\(id)%7D", "{\(id)}", id.uppercased(), "%7b\(id)%7d/"] {
       #expect(services.call("GET", "\(path)/\(written)", at: at(11)).status == 200, "\(written)")
     }
-    #expect(services.call("GET", "//governance/CROSSTENANTCONNECTIONREPORTS", at: at(11)).status == 200)
+    #expect(
+      services.call("GET", "//governance/CROSSTENANTCONNECTIONREPORTS", at: at(11)).status == 200)
   }
 
   @Test func `An empty form body is none`() throws {
