@@ -124,7 +124,7 @@ extension Catalogue {
     Behaviour(
       "reports.sign-in", Source(.reportIntroduction, 3), Source(.reportAuthentication, 1, 3),
       sentence: "A script signs in for the Power Platform API and sends its token with each call.",
-      leftOutBecause: "scenarios make no calls; the operations are told who calls and with what right"),
+      leftOutBecause: "scenarios make no calls; the operations are told who calls"),
     Behaviour(
       "reports.correlation", Source(.reportCreation, 4),
       sentence: "A call that fails has a correlation id, a status and a body to show.",

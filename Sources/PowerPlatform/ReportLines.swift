@@ -28,8 +28,9 @@ struct ReportLines {
     for use in uses where window.contains(use.time) { add(use.connection, use.definition) }
     for flow in world.cast.flows.indices where crosses(FlowID(flow)) { addRuns(of: FlowID(flow)) }
     return lines.sorted { left, right in
-      func key(_ line: CrossTenantConnection) -> (ConnectionID, UInt32, UInt8) {
-        (line.connection, line.tenant.index, line.direction.rawValue)
+      // Created again with another connector, one name stands for two connections.
+      func key(_ line: CrossTenantConnection) -> (ConnectionID, UInt32, UInt8, String) {
+        (line.connection, line.tenant.index, line.direction.rawValue, line.identifier)
       }
       return key(left) < key(right)
     }

@@ -97,8 +97,8 @@ extension ReferenceEngine {
       if !lines.contains(line) { lines.append(line) }
     }
     return lines.sorted { left, right in
-      (left.connection, left.tenant.index, left.direction.rawValue)
-        < (right.connection, right.tenant.index, right.direction.rawValue)
+      (left.connection, left.tenant.index, left.direction.rawValue, left.identifier)
+        < (right.connection, right.tenant.index, right.direction.rawValue, right.identifier)
     }
   }
 }
