@@ -34,6 +34,10 @@ let package = Package(
       path: "Tools/EmbedPage"),
     .executableTarget(name: "page-embedder", path: "Tools/PageEmbedder"),
     library("Reports", "SimulationTrace", "TenantIsolation", "DiscreteEvents", "PlayerPage"),
+    // The admin's REST operations as values; its JSON is written with the reports' buffer.
+    library(
+      "AdminServices", "PowerPlatform", "Reports", "SimulationTrace", "TenantIsolation",
+      "DiscreteEvents"),
     .executableTarget(
       name: "gateway-sim",
       dependencies: [
@@ -64,6 +68,9 @@ let package = Package(
       of: "Scenarios", "ScenarioLanguage", "PowerPlatform", "SimulationTrace", "Analysis",
       "Reports", "DiscreteEvents"),
     tests(of: "Reports", "Reports", "SimulationTrace", "TenantIsolation", "DiscreteEvents"),
+    tests(
+      of: "AdminServices", "AdminServices", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",
+      "TenantIsolation", "DiscreteEvents"),
     tests(of: "GatewaySim", "gateway-sim", "Analysis", "ScenarioLanguage", "PowerPlatform"),
     tests(
       of: "Analysis", "Analysis", "ScenarioLanguage", "PowerPlatform", "SimulationTrace",

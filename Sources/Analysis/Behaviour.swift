@@ -64,6 +64,7 @@ public struct Evidence: Sendable {
     case (.connection(let fits), .connection(let sight)): fits(sight)
     case (.policyChange(let fits), .policyChange(let sight)): fits(sight)
     case (.flow(let fits), .flow(let sight)): fits(sight)
+    case (.report(let fits), .report(let sight)): fits(sight)
     case (.any(let fits), _): fits(observation)
     default: false
     }
@@ -75,6 +76,7 @@ enum Sight: Sendable {
   case connection(@Sendable (ConnectionSight) -> Bool)
   case policyChange(@Sendable (PolicyChangeSight) -> Bool)
   case flow(@Sendable (FlowSight) -> Bool)
+  case report(@Sendable (ReportSight) -> Bool)
   /// For what shows itself in several ways.
   case any(@Sendable (Observation) -> Bool)
 }

@@ -37,6 +37,14 @@ extension DocumentedSection {
     case .laterEdition: 2
     case .pictures: 5
     case .runHistory: 1
+    case .reportIntroduction: 11
+    case .reportAuthentication: 3
+    case .reportCreation: 5
+    case .reportList: 3
+    case .reportFetch: 3
+    case .reportReference: 5
+    case .reportOtherEditions: 4
+    case .reportSample: 1
     }
   }
 }

@@ -1,11 +1,11 @@
 /// The behaviours that the documentation states, in its order.
 ///
-/// Two pages are in it sentence by sentence, see ``SimulationTrace/DocumentedSection/sentences``; from elsewhere stands here what
+/// Three pages are in it sentence by sentence, see ``SimulationTrace/DocumentedSection/sentences``; from elsewhere stands here what
 /// adds to them, and what the simulation has to assume where they are silent.
 public enum Catalogue {
   /// All of them.
   public static let all: [Behaviour] =
-    [introduction, tables, configuration, designTime, runtime, blog, beyond, outOfScope]
+    [introduction, tables, configuration, designTime, runtime, blog, beyond, reports, outOfScope]
     .flatMap { $0 }
 
   /// Those that scenarios can show.

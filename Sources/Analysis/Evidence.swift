@@ -7,7 +7,7 @@ extension Simulation {
   /// Where a claim's answer is to be found: what it speaks of, or where expected and got first part.
   func evidence(for claim: Claim, _ scenario: Scenario) -> Stage.Evidence {
     switch claim {
-    case .outcome(let row, _, _), .error(let row, _):
+    case .outcome(let row, _, _), .error(let row, _), .returned(let row, _):
       let statement = scenario.timeline[row]
       return Stage.Evidence(
         statement.time,
@@ -31,6 +31,9 @@ extension Simulation {
       return last(until: time) { $0.kind == .policySaved && $0.tenant == tenant }
     case .isolationAssessed(let tenant, _, let time):
       return last(until: time) { $0.kind == .policyInForce && $0.tenant == tenant }
+    case .report(let name, _, let time): return last(until: time) { $0.report?.name == name }
+    case .reportLists(let name, _, let time):
+      return last(until: time ?? trace.until) { $0.report?.name == name }
     }
   }
 

@@ -9,6 +9,8 @@ struct Expected {
   private var ofFlow: [FlowID: [Claim]] = [:]
   private var ofApp: [AppID: [Claim]] = [:]
   private var ofTenant: [TenantID: [Claim]] = [:]
+  /// What is said of reports, in file order.
+  private(set) var ofReports: [Claim] = []
 
   /// Gathers the expectations whose verdicts are met. What only has to be possible asserts nothing,
   /// and neither do variants, whose verdicts stand behind the others.
@@ -34,6 +36,9 @@ struct Expected {
     case .isolationAssessed(let tenant, _, _), .isolation(let tenant, _, _):
       ofTenant[tenant, default: []].append(claim)
     case .connection: break
+    case .returned(let row, _):
+      ofStatement[row, default: Assertion()].add(Assertion(outcome: true))
+    case .report, .reportLists: ofReports.append(claim)
     }
   }
 

@@ -68,7 +68,10 @@ struct Lookout {
       looks.instants = [time]
       looks.window = time...time
       looks.isState = true
-    case .flow, .app, .connection, .isolation: break
+    case .reportLists(_, _, let time):
+      addReports(to: &looks)
+      looks.window = .start...(time ?? scenario.until)
+    case .flow, .app, .connection, .isolation, .returned, .report: break
     }
     return looks
   }
@@ -101,6 +104,26 @@ struct Lookout {
 // MARK: - Flows, apps and connections
 
 extension Lookout {
+  /// A run uses its connections up to the step that fails, so that a report depends on flows that
+  /// have several; and on everything where what exists depends on the delays.
+  private func addReports(to looks: inout Looks) {
+    for flow in scenario.cast.flows.indices.map(FlowID.init) where !isPlain || hasSteps(flow) {
+      add(flow, to: &looks)
+    }
+    guard !isPlain else { return }
+    for app in scenario.cast.apps.indices { add(AppID(app), to: &looks) }
+    for connection in scenario.cast.connections.indices {
+      add(ConnectionID(connection), to: &looks)
+    }
+  }
+
+  private func hasSteps(_ id: FlowID) -> Bool {
+    definitions(of: id).contains { $0.uses.count > 1 }
+      || scenario.timeline.contains {
+        if case .saveFlow(id, let uses?) = $0.action { uses.count > 1 } else { false }
+      }
+  }
+
   private func definitions(of id: FlowID) -> [FlowDefinition] {
     scenario.declarations.compactMap {
       if case .flow(id, let definition) = $0.item { definition } else { nil }

@@ -23,6 +23,8 @@ public struct FailureKind: Hashable, Sendable {
     case app(exists: Bool, uses: Bool)
     case connection(ConnectionState)
     case isolation(isOn: Bool, isAssessedAsOn: Bool)
+    /// How far the report came, if there is one; and whether it lists anything.
+    case report(ReportStatus?, isEmpty: Bool)
   }
 
   fileprivate struct Run: Hashable {
@@ -71,7 +73,10 @@ extension Simulation {
   private func failure(of claim: Claim) -> FailureKind.Result {
     switch claim {
     case .outcome(let row, _, let because): return kind(results[row], because)
-    case .error(let row, _): return kind(results[row], [])
+    case .error(let row, _), .returned(let row, _): return kind(results[row], [])
+    case .report(let name, _, let time): return kind(report: name, at: time)
+    case .reportLists(let name, _, let time):
+      return kind(report: name, at: time ?? trace.until)
     case .runs(let flow, let count, let interval, let description):
       return kinds(
         of: flow, runs(of: flow, in: interval), count, description, at: interval.lowerBound)
@@ -94,6 +99,12 @@ extension Simulation {
         isOn: savedPolicy(of: tenant, at: time).policy.isOn,
         isAssessedAsOn: policyInForce(of: tenant, at: time).policy.isOn)
     }
+  }
+
+  private func kind(report name: ReportID, at time: Instant) -> FailureKind.Result {
+    let row = report(named: name, at: time)
+    let report = row.map { self.report($0) }
+    return .report(report?.status(at: time), isEmpty: report?.connections.isEmpty ?? true)
   }
 
   private func kind(_ result: StatementResult, _ because: [Ground]) -> FailureKind.Result {

@@ -102,10 +102,15 @@ extension Simulation {
         "isolation of \(phrases.name(tenant))", isOn ? "assessed as on" : "assessed as off",
         policyInForce(of: tenant, at: time).policy.isOn ? "assessed as on" : "assessed as off",
         time, phrases)
+    case .returned(let row, let name): return returnedFinding(row, name, phrases)
+    case .report(let name, let status, let time):
+      return statusFinding(name, status, time, phrases)
+    case .reportLists(let name, let listing, let time):
+      return listingFinding(name, listing, time ?? trace.until, phrases)
     }
   }
 
-  private func stateFinding(
+  func stateFinding(
     _ subject: String, _ expected: String, _ got: String, _ time: Instant, _ phrases: Phrases
   ) -> Finding {
     Finding(

@@ -13,6 +13,8 @@ enum Observation: Sendable {
   case flow(FlowSight)
   /// A policy that is saved and not yet in force.
   case pending(PendingSight)
+  /// What comes of asking for a cross-tenant connection report.
+  case report(ReportSight)
 
   /// What met expectations say of it.
   var assertion: Assertion {
@@ -21,6 +23,7 @@ enum Observation: Sendable {
     case .policyChange(let sight): sight.assertion
     case .flow(let sight): sight.assertion
     case .pending(let sight): sight.assertion
+    case .report(let sight): sight.assertion
     }
   }
 }

@@ -15,10 +15,12 @@ struct Observer {
     for row in scenario.timeline.indices { observe(statement: row) }
     for row in scene.cast.flows.indices { observe(FlowID(row)) }
     for version in simulation.trace.policies { observe(version) }
+    for row in simulation.trace.reports.indices { observe(report: row) }
   }
 
   mutating func note(_ sight: ConnectionSight) { observations.append(.connection(sight)) }
   mutating func note(_ sight: FlowSight) { observations.append(.flow(sight)) }
+  mutating func note(_ sight: ReportSight) { observations.append(.report(sight)) }
 
   private mutating func observe(statement row: Int) {
     let statement = scene.scenario.timeline[row]
@@ -42,6 +44,7 @@ struct Observer {
       observe(defined(uses, at: statement.time), .appOpening, row, app: app)
     case .createFlow(let flow, _): observe(flow, .flowCreation, row)
     case .saveFlow(let flow, _), .turnFlow(let flow, on: true): observe(flow, .flowEdit, row)
+    case .requestReport: observe(request: row)
     default: break
     }
   }

@@ -14,6 +14,7 @@ struct Phrases {
   func name(_ connection: ConnectionID) -> String { trace.cast.connections[connection.row].name }
   func name(_ tenant: TenantID) -> String { trace.cast.tenants[tenant.row].name }
   func name(_ policy: DataPolicyID) -> String { trace.cast.dataPolicies[policy.row].name }
+  func name(_ report: ReportID) -> String { trace.cast.reports[report.row].name }
   func name(_ user: UserID) -> String { trace.cast.users[user.row].name }
   func displayName(_ connector: ConnectorID) -> String {
     trace.cast.connectors[connector.row].displayName

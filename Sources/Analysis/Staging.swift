@@ -125,7 +125,7 @@ extension Staging {
     case .appCreated, .appConnectionAdded, .appDeleted: changeApp(row, event)
     case .flowSaved, .flowSuspended, .flowOn, .flowOff, .flowDeleted: changeFlow(row, event)
     case .appConnectionRefused, .appOpened, .flowRun, .flowTriggerFailed, .flowNotStarted,
-      .operationRefused:
+      .operationRefused, .reportRequested, .reportChanged:
       break
     }
   }

@@ -55,6 +55,12 @@ public enum Claim: Hashable, Sendable {
   case isolation(TenantID, isOn: Bool, at: Instant)
   /// The policy that active apps and flows of a tenant are judged by.
   case isolationAssessed(TenantID, isOn: Bool, at: Instant)
+  /// Which report a request gives back.
+  case returned(statement: Int, ReportID)
+  /// How far a report has come.
+  case report(ReportID, ReportStatus, at: Instant)
+  /// What a completed report lists; at the scenario's end where no instant is given.
+  case reportLists(ReportID, ReportListing, at: Instant?)
 }
 
 /// What is asked of a run; nil and empty ask nothing.

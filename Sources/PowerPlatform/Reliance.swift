@@ -49,7 +49,7 @@ struct Reliance {
       settings.edition == .of2023
         ? "Global and Power Platform administrators set the policy; at most 50 rules (assumed)"
         : "Power Platform administrators set the policy; at most 500 rules")
-    return lines
+    return lines + settings.reports.reasons(seen.kinds, settings.edition)
   }
 
   private static func assumptions(_ seen: Evidence) -> [String] {
@@ -76,6 +76,7 @@ struct Reliance {
       if: seen.blockedApp)
     assume("the texts of refused requests", if: seen.kinds.contains(.operationRefused))
     assume("a connection that is gone fails with a text of our own", if: seen.absentConnection)
+    if seen.kinds.contains(.reportRequested) { lines += ReportSettings.assumptions }
     return lines
   }
 }

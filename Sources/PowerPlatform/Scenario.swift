@@ -313,4 +313,6 @@ public enum Action: Hashable, Sendable {
   case signal(ConnectionID)
   case createDataPolicy(DataPolicyID, DataPolicy, tenant: TenantID)
   case deleteDataPolicy(DataPolicyID)
+  /// The name stands for whatever report comes back.
+  case requestReport(ReportID, tenant: TenantID)
 }

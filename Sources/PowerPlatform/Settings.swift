@@ -1,4 +1,5 @@
 import DiscreteEvents
+import SimulationTrace
 
 /// The choices where the documentation is silent, changed over time, or contradicts itself.
 public struct Settings: Hashable, Sendable {
@@ -19,6 +20,8 @@ public struct Settings: Hashable, Sendable {
   public var alwaysFailing: Milliseconds?
   /// The edition of the documentation page.
   public var edition = Edition.of2023
+  /// How cross-tenant connection reports come about.
+  public var reports = ReportSettings()
 
   /// The defaults.
   public init() {}
@@ -54,5 +57,10 @@ public struct Settings: Hashable, Sendable {
 
     /// The most rules an allowlist holds, the one for `*` included.
     public var ruleLimit: Int { self == .of2023 ? 50 : 500 }
+
+    /// Whether a role administers a tenant's isolation and asks for its reports.
+    public func administers(_ role: Role) -> Bool {
+      role == .administrator || (self == .of2023 && role == .globalAdministrator)
+    }
   }
 }

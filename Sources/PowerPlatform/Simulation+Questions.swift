@@ -53,10 +53,17 @@ extension Simulation {
 
   /// The policy that a tenant's active apps and flows are judged by.
   public func policyInForce(of tenant: TenantID, at time: Instant) -> PolicyVersion {
-    // What comes into force behind all else of an instant is logged one millisecond later.
-    let next = world.policies[world.policyVersion(of: tenant, .inForce, at: time + 1)]
-    if next.inForceAt <= time { return next }
-    return world.policies[world.policyVersion(of: tenant, .inForce, at: time)]
+    // What comes into force behind all else of an instant is logged one millisecond later, where
+    // what really comes into force then may stand above it.
+    var version = world.policyVersion(of: tenant, .inForce, at: time)
+    world.inForce.forEachBackwards(tenant.row, from: time + 1) { row in
+      guard world.policies[row.value].inForceAt > time else {
+        version = row.value
+        return false
+      }
+      return row.time > time
+    }
+    return world.policies[version]
   }
 
   /// The names of the data policies that hold for a tenant: as saved, or in force.

@@ -15,6 +15,7 @@ public struct Simulation: Sendable {
   var world: World
   /// Runs started by signals and by hand, by flow; the values are rows of the trace's events.
   let startedRuns: ChangeLog<Int>
+  let reports: ReportBook
   /// Where each flow's segments begin in the trace, and where the last one's end.
   let segmentStarts: [Int]
   let records = Lazily<RecordIndex>()
@@ -38,6 +39,9 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
   let starts = derivation.derive(scenario.cast.flows.indices.lazy.map(FlowID.init))
   var trace = simulator.trace(with: derivation)
   trace.seed = seed
+  trace.reports = simulator.reports.rows.indices.map {
+    simulator.reports.filled($0, from: simulator.world)
+  }
   trace.ties = (simulator.ties + derivation.ties).inOrder
   let reliance = Reliance(of: trace, on: scenario.settings)
   trace.settings = reliance.settings
@@ -49,7 +53,8 @@ extension Simulation {
   init(_ simulator: Simulator, _ trace: Trace, segmentStarts: [Int]) {
     self.init(
       trace: trace, results: simulator.results, collisions: simulator.collisions,
-      world: simulator.world, startedRuns: simulator.startedRuns, segmentStarts: segmentStarts)
+      world: simulator.world, startedRuns: simulator.startedRuns, reports: simulator.reports,
+      segmentStarts: segmentStarts)
   }
 }
 

@@ -90,6 +90,7 @@ extension Simulator {
     guard works(step, in: tenant) else { return refuse(id, step, .notInTenant) }
     let judgement = world.judge(app.uses, of: tenant, from: .atRunTime(.appData, clock))
     noteTies(with: world.decidingChanges(of: app.uses, at: clock), step)
+    reports.note(app.uses, world, at: clock)
     var record = record(.appOpened, step, judgement.failure == nil ? .allowed : .blocked)
     record.app = id
     record.describe(world.subject(of: app.uses, judgement.failure, owner: app.owner, at: clock))

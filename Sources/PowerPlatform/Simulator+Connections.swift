@@ -21,6 +21,7 @@ extension Simulator {
     let judgement = world.judge(
       creating: id, definition, scenario.settings.designTime.view, at: clock)
     let failure = judgement.failure
+    reports.note(id, definition, at: clock)
     append(
       World.Connection(definition: definition, isPresent: failure == nil, line: step.line), id)
     var record = record(

@@ -38,7 +38,7 @@ extension Simulator {
     of tenant: TenantID, _ step: Step, edit: (inout IsolationPolicy, Int) -> Cause?
   ) {
     let edition = scenario.settings.edition
-    guard maySetIsolation(step, of: tenant) else {
+    guard administersIsolation(step, of: tenant) else {
       return refuse(step, .notAdministrator) { $0.tenant = tenant }
     }
     var policy = world.policy(of: tenant, .saved, at: clock)
@@ -51,10 +51,11 @@ extension Simulator {
     save(policy, of: tenant, step)
   }
 
-  private func maySetIsolation(_ step: Step, of tenant: TenantID) -> Bool {
-    guard administers(step, tenant), let actor = step.actor else { return false }
-    return scenario.settings.edition == .of2023
-      || world.cast.users[actor.row].role == .administrator
+  /// Whether the actor sets isolation for a tenant, and asks for its reports.
+  func administersIsolation(_ step: Step, of tenant: TenantID) -> Bool {
+    guard let actor = step.actor else { return false }
+    let user = world.cast.users[actor.row]
+    return user.home == tenant && scenario.settings.edition.administers(user.role)
   }
 
   private mutating func save(_ policy: IsolationPolicy, of tenant: TenantID, _ step: Step) {

@@ -47,6 +47,7 @@ extension Simulator {
     let verdict = world.verdict(
       of: flow, at: clock, blockedTrigger: scenario.settings.blockedTrigger)
     noteTies(with: world.decidingChanges(of: world[flow.definition.uses], at: clock), step)
+    reports.note(world[flow.definition.uses].attempted(verdict.failedStep), world, at: clock)
     var record = record(verdict.kind, step, verdict.outcome, flow: id)
     let previous = startedRuns.current(id.row).flatMap { events[$0].run?.verdict }
     record.describe(verdict, row: verdicts.row(of: verdict, after: previous), trigger: trigger)

@@ -17,6 +17,8 @@ struct Simulator {
     /// The moment from which a flow may have failed for too long, if its latest row in the log is
     /// still this one.
     case alwaysFailing(FlowID, logRow: Int)
+    /// A row of the reports gets one step further.
+    case reportChange(Int, ReportStatus)
   }
 
   let scenario: Scenario
@@ -41,6 +43,8 @@ struct Simulator {
   var feltFrom: [Instant]
   /// How many events there were when each flow came into its state.
   var eventsBefore: [Int]
+  /// The cross-tenant connection reports, and what they are made of.
+  var reports: ReportBook
 
   /// - Parameter world: the scenario's world at the start, where somebody has it already.
   init(_ scenario: Scenario, seed: UInt64, world: World? = nil) {
@@ -51,6 +55,7 @@ struct Simulator {
     startedRuns = ChangeLog(subjects: scenario.cast.flows.count)
     feltFrom = Array(repeating: .start, count: scenario.cast.tenants.count)
     eventsBefore = Array(repeating: 0, count: scenario.cast.flows.count)
+    reports = ReportBook(scenario)
     for (row, statement) in scenario.timeline.enumerated() {
       queue.schedule(.statement(row), at: statement.time, rank: .statement)
     }
@@ -96,6 +101,7 @@ struct Simulator {
     case .policyInForce(let version): bringIntoForce(version)
     case .dataPoliciesInForce(let rows, let change): bringIntoForce(rows, change)
     case .alwaysFailing(let flow, let logRow): turnOffIfFailing(flow, logRow: logRow)
+    case .reportChange(let row, let status): change(report: row, to: status)
     }
   }
 
@@ -119,6 +125,7 @@ struct Simulator {
     case .signal(let connection): signal(connection, step)
     case .createDataPolicy(let id, let policy, let tenant): create(id, policy, for: tenant, step)
     case .deleteDataPolicy(let id): delete(id, step)
+    case .requestReport(let name, let tenant): request(name, of: tenant, step)
     }
   }
 }
@@ -140,6 +147,8 @@ public struct StatementResult: Hashable, Sendable {
   public var grounds: Grounds = []
   /// What the person sees.
   public var failure: Failure?
+  /// The report that a request gives back, a row of ``Trace/reports``.
+  public var report: Int?
 }
 
 // MARK: - Recording
@@ -156,7 +165,8 @@ extension Simulator {
   mutating func conclude(_ step: Step, with record: Record) {
     events.append(record)
     results[step.row] = StatementResult(
-      outcome: record.outcome, grounds: record.grounds, failure: record.failure)
+      outcome: record.outcome, grounds: record.grounds, failure: record.failure,
+      report: record.report?.row)
   }
 
   /// Refuses a step. Nothing changes.

@@ -42,7 +42,10 @@ struct Sentences {
     case .dataPolicySaved: return dataPolicyChange(record, names)
     case .dataPolicyInForce:
       return "the change of data policy \(names.dataPolicy) for \(names.tenant)"
-    case .operationRefused: return "\(names.actor) asks for a change of \(names.subject)"
+    case .operationRefused: return "\(names.actor) asks for \(names.subject)"
+    case .reportRequested:
+      return "\(names.actor) asks for \(names.tenant)'s cross-tenant report, \(names.report)"
+    case .reportChanged: return "cross-tenant report \(names.report) of \(names.tenant)"
     }
   }
 
@@ -102,13 +105,16 @@ private struct Names {
   var connection: String { short(record.connection.map { cast.connections[$0.row].name }) }
   var dataPolicy: String { short(record.dataPolicy.map { cast.dataPolicies[$0.row].name }) }
 
-  /// What somebody wanted to change.
+  var report: String { short(record.report.map { cast.reports[$0.name.row].name }) }
+
+  /// What somebody wanted.
   var subject: String {
-    if record.flow != nil { return "flow \(flow)" }
-    if record.app != nil { return "app \(app)" }
-    if record.connection != nil { return "connection \(connection)" }
-    if record.dataPolicy != nil { return "data policy \(dataPolicy)" }
-    return "the isolation policy of \(tenant)"
+    if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }
+    if record.flow != nil { return "a change of flow \(flow)" }
+    if record.app != nil { return "a change of app \(app)" }
+    if record.connection != nil { return "a change of connection \(connection)" }
+    if record.dataPolicy != nil { return "a change of data policy \(dataPolicy)" }
+    return "a change of the isolation policy of \(tenant)"
   }
 }
 

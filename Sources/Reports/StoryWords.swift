@@ -10,6 +10,7 @@ extension RecordKind {
       .policy
     case .appOpened: .app
     case .flowRun, .flowTriggerFailed, .flowNotStarted: .run
+    case .reportRequested, .reportChanged: .report
     default: .design
     }
   }
@@ -22,6 +23,8 @@ extension Record {
     case .policyInForce, .dataPolicyInForce: .inForce
     case .flowNotStarted, .connectionDisabled: .paused
     case .connectionDeleted, .appDeleted, .flowDeleted, .flowOff: .plain
+    case .reportRequested: isCreation ? .saved : .plain
+    case .reportChanged: report?.status.mark ?? .plain
     default: outcome?.mark ?? .good
     }
   }
@@ -32,6 +35,8 @@ extension Record {
     case .policyInForce, .dataPolicyInForce: "in force"
     case .connectionDisabled: "disabled"
     case .flowNotStarted: "lost"
+    case .reportRequested where !isCreation: "returned"
+    case .reportRequested, .reportChanged: report.map { "\($0.status.name)" } ?? ""
     default: outcome.map { $0.words + ($0.mark == .good ? grounds.enforcement : "") } ?? ""
     }
   }

@@ -48,6 +48,7 @@ extension Storyteller {
     why(record.grounds, record.path, record.failure, &line)
     // The connections that a new app leaves out follow, each with its own error.
     if let failure = record.failure, record.kind != .appCreated { error(failure, &line) }
+    if let mention = record.report { trace.add(mention, record, to: &line) }
     guard record.kind == .policySaved, let row = record.policy else { return line }
     let inForceAt = trace.policies[row].inForceAt
     let isLate = inForceAt < trace.until ? "" : ", after this story's end"
@@ -167,7 +168,7 @@ extension Storyteller {
 }
 
 extension StoryLine {
-  fileprivate mutating func add(
+  mutating func add(
     _ label: Detail.Label, _ text: String, isRepeated: Bool = false
   ) {
     details.append(Detail(label: label, text: text, isRepeated: isRepeated))

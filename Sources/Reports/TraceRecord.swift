@@ -14,6 +14,7 @@ extension ByteBuffer {
     appendNames(of: record, in: trace.cast)
     appendDecision(of: record, in: trace)
     appendPolicy(of: record, in: trace)
+    appendReport(of: record, in: trace)
     appendRun(of: record, in: trace)
     detail(&self)
     if record.line > 0 { append(key: "line", decimal: record.line) }

@@ -47,12 +47,15 @@ extension Checker {
     case .expectHistory: return historyClaim()
     case .expectApp: return appClaim()
     case .expectIsolation, .expectAssessed: return isolationClaim(sentence)
+    case .expectReturned, .expectReport, .expectReportCount, .expectReportLists,
+      .expectReportNames:
+      return reportClaim(sentence)
     default: return stateClaim(sentence)
     }
   }
 
   /// The statement above, which outcomes speak of; nil, and a diagnostic, where there is none.
-  private mutating func judgedStatement() -> Int? {
+  mutating func judgedStatement() -> Int? {
     switch subject {
     case .statement(let place):
       guard let other = place.variant, other != variant else { return place.row }

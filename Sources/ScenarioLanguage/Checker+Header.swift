@@ -127,7 +127,7 @@ extension Checker {
     case .setAlwaysFailingOff: scenario.settings.alwaysFailing = nil
     case .setAlwaysFailing: setAlwaysFailing()
     case .setEdition: scenario.settings.edition = isSecond ? .of2025 : .of2023
-    default: break
+    default: setReport(sentence)
     }
   }
 
@@ -164,7 +164,8 @@ extension Sentence {
   var isSetting: Bool {
     switch self {
     case .setPropagation, .setDesignTime, .setBlockedTrigger, .setDataPolicyPropagation,
-      .setReactivation, .setAlwaysFailing, .setEdition:
+      .setReactivation, .setAlwaysFailing, .setEdition, .setReportStart, .setReportDuration,
+      .setReportWindow, .setReportEnding, .setReportRepeat:
       true
     default: false
     }

@@ -94,18 +94,6 @@ extension Checker {
 
   /// A GUID that depends on the tenant's name alone.
   static func identifier(of name: String) -> String {
-    var hash = StableHash()
-    hash.combine("tenant")
-    hash.combine(name)
-    let high = StableHash.mix(hash.value)
-    let low = StableHash.mix(high ^ 0x9e37_79b9_7f4a_7c15)
-    // Version 8 is for identifiers made in one's own way.
-    return [
-      hexadecimal(high >> 32, digits: 8),
-      hexadecimal((high >> 16) & 0xffff, digits: 4),
-      hexadecimal(high & 0x0fff | 0x8000, digits: 4),
-      hexadecimal((low >> 48) & 0x3fff | 0x8000, digits: 4),
-      hexadecimal(low & 0xffff_ffff_ffff, digits: 12),
-    ].joined(separator: "-")
+    derivedIdentifier("tenant", name)
   }
 }

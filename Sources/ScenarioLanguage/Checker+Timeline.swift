@@ -106,6 +106,7 @@ extension Checker {
       guard let connection, let app else { return nil }
       return .addConnection(Use(connection), to: app)
     case .saveFlow: return saveFlow()
+    case .requestReport: return requestReport(by: actor)
     default: return plainAction(sentence)
     }
   }

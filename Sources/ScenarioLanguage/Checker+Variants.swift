@@ -123,6 +123,8 @@ extension Expectation {
       expectation.claim = .outcome(statement: row(statement), outcome, because: because)
     case .error(let statement, let text):
       expectation.claim = .error(statement: row(statement), text)
+    case .returned(let statement, let report):
+      expectation.claim = .returned(statement: row(statement), report)
     default: break
     }
     return expectation

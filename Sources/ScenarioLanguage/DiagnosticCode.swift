@@ -86,6 +86,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unknownVariant = "N016"
   /// No such section of the documentation.
   case unknownSection = "N017"
+  /// No such report.
+  case unknownReport = "N018"
 
   /// Not a time of day.
   case badTime = "T001"
@@ -111,6 +113,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case badPeriod = "T011"
   /// A question that is answered before it is asked.
   case answeredTooSoon = "T012"
+  /// A report's window that is no number of whole days.
+  case badWindow = "T013"
 
   /// Somebody acts in a tenant where they are neither member nor guest.
   case strangerInTenant = "R001"

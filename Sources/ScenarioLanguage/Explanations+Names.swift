@@ -76,6 +76,12 @@ extension DiagnosticCode {
         "A note points to a page and one of its sections, as the outcomes' reasons do.",
         wrong: "note \"An hour later\" see cross-tenant-restrictions#run-time",
         right: "note \"An hour later\" see cross-tenant-restrictions#runtime")
+    case .unknownReport:
+      Explanation(
+        "No line above asks for a cross-tenant report under this name.",
+        wrong: "expect report weekly is completed at 08:00",
+        right: "at 08:00 ada requests cross-tenant report as weekly\n"
+          + "expect report weekly is received at 08:00")
     case .groupForPerson:
       Explanation(
         "A group is people under one name; only a person acts.",

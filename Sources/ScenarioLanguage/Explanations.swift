@@ -176,6 +176,10 @@ extension DiagnosticCode {
       Explanation(
         "A scenario lasts ten years at most.", wrong: "until 2045-01-01 00:00",
         right: "until 2030-01-01 00:00")
+    case .badWindow:
+      Explanation(
+        "A cross-tenant report speaks of whole days, one to 500 of them.",
+        wrong: "set report-window 36h", right: "set report-window 2d")
     case .answeredTooSoon:
       Explanation(
         "A question is answered after it was asked. Without a time of its own it is asked at the "

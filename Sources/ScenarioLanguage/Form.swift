@@ -57,6 +57,7 @@ enum Sentence: String, CaseIterable, Sendable {
   case scenario, about, covers, start, until, seed, use
   case setPropagation, setDesignTime, setBlockedTrigger, setDataPolicyPropagation
   case setReactivation, setReactivationOff, setAlwaysFailing, setAlwaysFailingOff, setEdition
+  case setReportStart, setReportDuration, setReportWindow, setReportEnding, setReportRepeat
 
   case tenant, isolation, rule, person, group, connector, connection, app
   case recurringFlow, signalledFlow, manualFlow
@@ -66,11 +67,13 @@ enum Sentence: String, CaseIterable, Sendable {
   case createRecurringFlow, createSignalledFlow, createManualFlow
   case saveFlow, turnFlow, deleteFlow, runFlow, signal
   case createDataPolicy, deleteDataPolicy
+  case requestReport
 
   case expectOutcome, expectError, expectRuns, expectOneRun, expectNoRuns, expectRunAt
   case expectHistory
   case expectFlow, expectFlowPage, expectApp, expectConnection
   case expectIsolation, expectAssessed
+  case expectReturned, expectReport, expectReportCount, expectReportLists, expectReportNames
 
   case chapter, note, question, variant
 }
@@ -83,6 +86,7 @@ enum Field: String, CaseIterable, Sendable {
   case app, flow, period, from, signal, actor, to, delay, policy, blocked, actions, of, business
   case outcome, because, error, possibly, count, has, message
   case section, until, options, answer, variant
+  case report
 }
 
 /// What may stand in a place.
@@ -98,7 +102,8 @@ enum SlotKind: String, CaseIterable, Sendable {
   case newFlow = "new flow"
   case newDataPolicy = "new data policy"
   case newVariant = "new variant"
-  case tenant, user, connector, connection, app, flow, variant
+  case newReport = "new report"
+  case tenant, user, connector, connection, app, flow, variant, report
   case dataPolicy = "data policy"
   case ruleTenant = "tenant or *"
   case ruleTarget = "directions or tenant"
@@ -128,6 +133,7 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .newFlow, .flow: "a flow"
     case .newDataPolicy, .dataPolicy: "a data policy"
     case .newVariant, .variant: "a variant"
+    case .newReport, .report: "a report"
     case .ruleTenant: "a tenant or *"
     case .ruleTarget: "directions"
     }

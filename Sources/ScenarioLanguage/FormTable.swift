@@ -2,7 +2,8 @@
 enum FormTable {
   /// All of them.
   static let all =
-    header + settings + world + changes + design + operation + expectations + script
+    header + settings + reportSettings + world + changes + design + operation + reports
+    + expectations + reportExpectations + script
 
   static let header = [
     Form(

@@ -1,3 +1,5 @@
+import SimulationTrace
+
 // MARK: - Texts
 
 extension JSONScanner {

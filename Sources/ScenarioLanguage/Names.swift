@@ -2,7 +2,7 @@ import SimulationTrace
 
 /// What a name can be the name of; each has names of its own.
 enum NameKind: Int, CaseIterable {
-  case tenant, person, connector, connection, app, flow, dataPolicy, variant
+  case tenant, person, connector, connection, app, flow, dataPolicy, variant, report
 
   /// The kind as messages name it.
   var description: String {
@@ -15,6 +15,7 @@ enum NameKind: Int, CaseIterable {
     case .flow: "a flow"
     case .dataPolicy: "a data policy"
     case .variant: "a variant"
+    case .report: "a report"
     }
   }
 
@@ -29,6 +30,7 @@ enum NameKind: Int, CaseIterable {
     case .flow: .unknownFlow
     case .dataPolicy: .unknownDataPolicy
     case .variant: .unknownVariant
+    case .report: .unknownReport
     }
   }
 }

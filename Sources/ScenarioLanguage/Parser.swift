@@ -1,3 +1,5 @@
+import SimulationTrace
+
 /// Turns a file into a ``Document``, and says of each line that has no form what it lacks.
 struct Parser {
   private(set) var document: Document

@@ -59,9 +59,3 @@ func quoted(_ text: String) -> String {
   }
   return result + "\""
 }
-
-/// A number with leading zeros.
-func hexadecimal(_ value: some BinaryInteger, digits: Int) -> String {
-  let text = String(value, radix: 16)
-  return String(repeating: "0", count: max(0, digits - text.count)) + text
-}

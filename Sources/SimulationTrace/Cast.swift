@@ -188,6 +188,8 @@ public struct Cast: Sendable {
   public var flows: [Title] = []
   /// Data policies.
   public var dataPolicies: [Title] = []
+  /// Names of cross-tenant connection reports.
+  public var reports: [Title] = []
   /// Triggers and actions.
   public var operations: [String] = []
 

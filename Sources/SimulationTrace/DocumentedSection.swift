@@ -5,6 +5,10 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
   case laterEdition = "cross-tenant-restrictions-2025"
   case pictures = "tenant-isolation-pictures-2021"
   case runHistory = "flow-run-history"
+  case reports = "cross-tenant-reports"
+  case reportReference = "cross-tenant-report-reference"
+  case reportOtherEditions = "cross-tenant-reports-elsewhere"
+  case reportSample = "cross-tenant-report-sample"
 
   /// The page's title, with the edition that is meant.
   public var title: String {
@@ -14,6 +18,10 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
     case .laterEdition: "Cross-tenant inbound and outbound restrictions (April 2025)"
     case .pictures: "Power Platform & Tenant isolation, a blog with pictures (July 2021)"
     case .runHistory: "A cloud flow's run history (August 2024)"
+    case .reports: "Tutorial: Create cross tenant isolation reports (July 2024)"
+    case .reportReference: "Power Platform REST reference, cross-tenant connection reports"
+    case .reportOtherEditions: "The tutorial on reports in its editions of 2023 and 2026"
+    case .reportSample: "A report as one client received it (May 2026)"
     }
   }
 
@@ -24,7 +32,11 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
     case .crossTenantRestrictions, .laterEdition:
       "https://learn.microsoft.com/power-platform/admin/cross-tenant-restrictions"
     case .pictures: "https://www.thijoubert.com/2021-07/PowerPlatform-TenantIsolation/"
-    case .blog, .runHistory: nil
+    case .reports, .reportOtherEditions:
+      "https://learn.microsoft.com/power-platform/admin/programmability-tutorial-cross-tenant-reporting"
+    case .reportReference:
+      "https://learn.microsoft.com/rest/api/power-platform/governance/cross-tenant-connection-reports"
+    case .blog, .runHistory, .reportSample: nil
     }
   }
 }
@@ -45,6 +57,14 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
   case laterEdition = "changes"
   case pictures
   case runHistory = "window"
+  case reportIntroduction = "reports"
+  case reportAuthentication = "authenticate"
+  case reportCreation = "create"
+  case reportList = "list"
+  case reportFetch = "fetch"
+  case reportReference = "report"
+  case reportOtherEditions = "other-editions"
+  case reportSample = "sample"
 
   /// The section with this name, `cross-tenant-restrictions#runtime`; nil where there is none.
   public init?(name: String) {
@@ -56,7 +76,8 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
   public var name: String { "\(page.rawValue)#\(rawValue)" }
 
   /// The page: `cross-tenant-restrictions` in its edition of October 2023, and
-  /// `tenant-isolation-blog` of May 2022, are in the catalogue of behaviours sentence by sentence;
+  /// `tenant-isolation-blog` of May 2022, and `cross-tenant-reports` of July 2024 are in the
+  /// catalogue of behaviours sentence by sentence;
   /// of the others only what adds to them.
   public var page: DocumentedPage {
     switch self {
@@ -67,6 +88,11 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
     case .laterEdition: .laterEdition
     case .pictures: .pictures
     case .runHistory: .runHistory
+    case .reportIntroduction, .reportAuthentication, .reportCreation, .reportList, .reportFetch:
+      .reports
+    case .reportReference: .reportReference
+    case .reportOtherEditions: .reportOtherEditions
+    case .reportSample: .reportSample
     }
   }
 
@@ -90,6 +116,14 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
     case .laterEdition: "What the edition of 2025 changes"
     case .pictures: "Pictures of blocked connections and runs"
     case .runHistory: "Runs of the last 28 days"
+    case .reportIntroduction: "Create cross tenant isolation reports"
+    case .reportAuthentication: "Authenticate"
+    case .reportCreation: "Create a report"
+    case .reportList: "List all reports for the tenant"
+    case .reportFetch: "Fetch a single report"
+    case .reportReference: "Operations and fields"
+    case .reportOtherEditions: "What other editions say"
+    case .reportSample: "A report's days"
     }
   }
 

@@ -126,15 +126,20 @@ extension Cast {
       case .notInTenant:
         "\(who) is neither a member nor a guest of \(name(failure.tenant))."
       case .notManual: "This flow starts by itself; nobody can run it by hand."
+      case .notReportAdministrator:
+        "\(who) does not have the administrator role that reports of \(name(failure.tenant)) need."
+      case .reportRepeated:
+        "\(name(failure.tenant)) has a report of this day: one is created in a calendar day."
       default: "It does not exist at this time."
       }
     let missing = failure.cause == .absent || failure.cause == .ruleMissing
-    return ErrorText(code(ofRequest: failure.cause), text, missing ? 404 : 403, .assumed)
+    let status = missing ? 404 : failure.cause == .reportRepeated ? 409 : 403
+    return ErrorText(code(ofRequest: failure.cause), text, status, .assumed)
   }
 
   private func code(ofRequest cause: Cause) -> String {
     switch cause {
-    case .notAdministrator: "AdministratorRoleRequired"
+    case .notAdministrator, .notReportAdministrator: "AdministratorRoleRequired"
     case .ruleLimit: "RuleLimitReached"
     case .ruleMissing: "RuleNotFound"
     case .ruleTenantFixed: "RuleTenantNotEditable"
@@ -142,6 +147,7 @@ extension Cast {
     case .notOwner: "OwnerRequired"
     case .notInTenant: "NotInTenant"
     case .notManual: "FlowNotManual"
+    case .reportRepeated: "ReportExistsForDay"
     default: "NotFound"
     }
   }

@@ -58,6 +58,10 @@ public enum Cause: UInt8, Sendable {
   case absent
   /// The flow starts by itself only.
   case notManual
+  /// The role does not allow asking for a tenant's reports.
+  case notReportAdministrator
+  /// The day has its report already.
+  case reportRepeated
 }
 
 /// An error as data; ``Trace/text(of:)`` puts it into words.

@@ -17,6 +17,7 @@ extension Trace {
       } else {
         event.combine(into: &order)
         if let row = event.policy { policies[row].combine(into: &order) }
+        event.report?.combine(into: &order, reports)
       }
     }
     for segment in segments {

@@ -14,6 +14,8 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
   case dataPolicySaved, dataPolicyInForce
   /// A role, a right or the thing itself is missing.
   case operationRefused
+  /// A cross-tenant connection report: asked for, and one step further.
+  case reportRequested, reportChanged
 
   /// The kind as traces write it.
   public var name: StaticString {
@@ -41,6 +43,8 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
     case .dataPolicySaved: "dataPolicy.saved"
     case .dataPolicyInForce: "dataPolicy.inForce"
     case .operationRefused: "operation.refused"
+    case .reportRequested: "report.requested"
+    case .reportChanged: "report.changed"
     }
   }
 
@@ -157,7 +161,7 @@ public struct Record: Sendable {
   @Optionally public var signInTenant: TenantID?
   /// The connection it is about; see ``Subject`` for apps, flows and runs.
   @Optionally public var connection: ConnectionID?
-  /// Whether an app or a flow is new with this.
+  /// Whether an app, a flow or a report is new with this.
   public var isCreation = false
   /// The app it is about.
   @Optionally public var app: AppID?
@@ -167,6 +171,8 @@ public struct Record: Sendable {
   @Optionally public var dataPolicy: DataPolicyID?
   /// The policy that was saved or came into force, a row of ``Trace/policies``.
   public var policy: Int?
+  /// The report it is about.
+  public var report: ReportMention?
   /// Why it ended so.
   public var grounds: Grounds = []
   /// What the person sees.

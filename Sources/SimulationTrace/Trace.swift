@@ -101,6 +101,8 @@ public struct Trace: Sendable {
   public var verdicts: [RunVerdict] = []
   /// Every version of every tenant's policy.
   public var policies: [PolicyVersion] = []
+  /// Cross-tenant connection reports in the order in which they were asked for.
+  public var reports: [CrossTenantReport] = []
   /// Ties that decided something, in order of time.
   public var ties: [Tie] = []
   /// The settings that the outcome relied on, each with its reason.

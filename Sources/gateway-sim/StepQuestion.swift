@@ -81,6 +81,7 @@ extension Action {
     case .addConnection: [.added, .notAdded, .refused]
     case .createFlow, .saveFlow, .turnFlow: [.saved, .suspended, .refused]
     case .runFlow: [.succeeded, .failed, .refused]
+    case .requestReport: [.succeeded, .refused]
     case .signal: [.succeeded, .failed]
     }
   }

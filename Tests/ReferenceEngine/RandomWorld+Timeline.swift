@@ -44,8 +44,9 @@ extension RandomWorld {
     case 0..<25: drawPolicyAction()
     case 25..<45: drawConnectionAction()
     case 45..<60: drawAppAction()
-    case 60..<88: drawFlowAction()
-    default: drawDataPolicyAction()
+    case 60..<87: drawFlowAction()
+    case 87..<96: drawDataPolicyAction()
+    default: drawReportAction()
     }
   }
 
@@ -113,6 +114,12 @@ extension RandomWorld {
     case 15...17: return (actor, .runFlow(id))
     default: return (nil, drawSignal())
     }
+  }
+
+  mutating func drawReportAction() -> (UserID?, Action) {
+    let tenant = drawBusyTenant()
+    let name = ReportID(upTo(scenario.cast.reports.count - 1))
+    return (administrator(of: tenant), .requestReport(name, tenant: tenant))
   }
 
   mutating func drawDataPolicyAction() -> (UserID?, Action) {

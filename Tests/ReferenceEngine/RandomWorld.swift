@@ -93,6 +93,7 @@ package struct RandomWorld {
       flowOwners.append(owners[row % 2])
       triggers.append(.manual)
     }
+    scenario.cast.reports = (0..<2).map { Title(name: "r\($0)") }
     for row in 0..<3 {
       scenario.cast.dataPolicies.append(Title(name: "d\(row)"))
       dataPolicyTenants.append(scenario.cast.users[owners[row % 2].row].home)
@@ -129,6 +130,11 @@ package struct RandomWorld {
     scenario.settings.reactivation = pick([nil, 2 * grid, 168 * Self.hour])
     scenario.settings.alwaysFailing = pick([nil, nil, 2 * grid, 3 * grid, 7 * grid, 2 * Self.hour])
     scenario.settings.edition = pick([.of2023, .of2025])
+    scenario.settings.reports.start = pick([0, grid, 5 * minute])
+    scenario.settings.reports.duration = pick([0, grid, 10 * minute])
+    scenario.settings.reports.window = pick([1, 2, 7]) * 24 * Self.hour
+    scenario.settings.reports.ending = pick([.completed, .completed, .completed, .failed])
+    scenario.settings.reports.again = pick([.returned, .returned, .refused])
   }
 
   mutating func drawPolicies() {

@@ -100,6 +100,7 @@ extension ReferenceEngine {
       }
     }
     noteTies(app.uses, line: statement.line)
+    noteUses(app.uses)
     let judgement = judge(app.uses, trigger: .manual, tenant, inForce, inForceData, .appData)
     let subject = subject(app.uses, judgement.failure, app.owner)
     note(.appOpened, statement, judgement.failure == nil ? .allowed : .blocked) {

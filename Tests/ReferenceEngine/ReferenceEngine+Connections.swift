@@ -38,6 +38,7 @@ extension ReferenceEngine {
     if scenario.settings.designTime == .propagated, definition.hasCredentials {
       noteTies(definition, line: statement.line)
     }
+    usesOfConnections.append((clock, id, definition))
     connections[id] = Connection(definition: definition, isPresent: failure == nil)
     note(
       failure == nil ? .connectionCreated : .connectionBlocked, statement,

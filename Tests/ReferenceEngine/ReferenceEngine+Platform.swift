@@ -19,6 +19,7 @@ extension ReferenceEngine {
       trace.events.append(record)
     case .dataPolicies(let policies, let tenant, let id, let line):
       bringIntoForce(policies, tenant, id, line)
+    case .report(let row, let status): self.change(report: row, to: status)
     }
   }
 

@@ -25,6 +25,7 @@ extension ReferenceEngine {
       let step = flow.uses.firstIndex { $0.connection == connection }
       isTriggersFault = judgement.step != nil && judgement.step == step
     }
+    noteUses(flow.uses.prefix((judgement.step ?? flow.uses.count) + 1))
     let isNoRun = isTriggersFault && scenario.settings.blockedTrigger == .triggerFailure
     var verdict = RunVerdict(
       kind: isNoRun ? .flowTriggerFailed : .flowRun, grounds: judgement.grounds,

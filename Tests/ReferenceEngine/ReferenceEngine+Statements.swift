@@ -25,6 +25,7 @@ extension ReferenceEngine {
     case .createDataPolicy(let id, let policy, let tenant):
       create(id, policy, tenant, statement, row)
     case .deleteDataPolicy(let id): delete(id, statement)
+    case .requestReport(let name, let tenant): request(name, of: tenant, statement)
     }
     // The first record says how a statement ended, except that runs are summed up.
     guard before < trace.events.count else { return }

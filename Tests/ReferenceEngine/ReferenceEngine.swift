@@ -35,6 +35,8 @@ package struct ReferenceEngine {
   var connections: [ConnectionID: Connection] = [:]
   var apps: [AppID: App] = [:]
   var flows: [FlowID: Flow] = [:]
+  /// Every use of a connection, and every attempt to create one.
+  var usesOfConnections: [(time: Instant, id: ConnectionID, definition: ConnectionDefinition)] = []
 
   /// An engine that stands before the first instant of a scenario.
   package init(_ scenario: Scenario) {
@@ -99,6 +101,7 @@ package struct ReferenceEngine {
       }
     }
     snapshots.append(snapshot)
+    fillReports()
     trace.ties.sort { left, right in
       func key(_ tie: Tie) -> (Instant, Int, Int, Int) {
         (tie.time, tie.flow.map { $0.row + 1 } ?? 0, tie.line, tie.policy)

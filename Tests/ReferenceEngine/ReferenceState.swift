@@ -47,10 +47,11 @@ extension ReferenceEngine {
     }
   }
 
-  /// Something saved on its way into force.
+  /// Something saved on its way into force, or a report on its way.
   enum Change {
     case isolation(version: Int)
     case dataPolicies([DataPolicyInstance], TenantID, DataPolicyID, line: Int)
+    case report(Int, ReportStatus)
   }
 
   /// What holds at an instant, after everything that happens at it.

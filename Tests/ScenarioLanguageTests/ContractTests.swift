@@ -167,4 +167,38 @@ import Testing
     #expect(scenario.expectations[11].source == "expect connection fab-mail is connected at 09:30")
     #expect(scenario.expectations[0].column == 5)
   }
+
+  @Test func reports() throws {
+    let scenario = try scenario(
+      """
+      set report-window 14d
+      set report-repeat refused
+      at 10:00 ada requests cross-tenant report as may-report
+          expect returned may-report
+      expect report may-report is completed at 10:30
+      expect report may-report is in-progress at 10:30
+      expect report may-report lists 3 connections
+      expect report may-report lists outbound fabrikam
+      expect report may-report does not list inbound fabrikam.com at 10:40
+      expect report may-report lists connection fab-mail
+      at 12:00 ada requests cross-tenant report as may-report for fabrikam
+      """)
+    let (report, contoso, fabrikam) = (ReportID(0), TenantID(0), TenantID(1))
+    let half = Instant(150 * 60_000)
+    #expect(
+      scenario.timeline.map(\.action) == [
+        .requestReport(report, tenant: contoso), .requestReport(report, tenant: fabrikam),
+      ])
+    #expect(
+      scenario.expectations.map(\.claim) == [
+        .returned(statement: 0, report), .report(report, .completed, at: half),
+        .report(report, .inProgress, at: half), .reportLists(report, .count(3), at: nil),
+        .reportLists(report, .way(.outbound, fabrikam, isListed: true), at: nil),
+        .reportLists(
+          report, .way(.inbound, fabrikam, isListed: false), at: Instant(160 * 60_000)),
+        .reportLists(report, .connection(ConnectionID(0), isListed: true), at: nil),
+      ])
+    #expect(scenario.settings.reports.window == 14 * CivilTime.day)
+    #expect(scenario.settings.reports.again == .refused)
+  }
 }

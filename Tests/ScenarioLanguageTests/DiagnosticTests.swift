@@ -87,6 +87,9 @@ private let single = [
   Mistake("variant b\nvariant b", "2:9 N008"),
   Mistake(#"note "x" see cross-tenant-restrictions#run-time"#, "1:14 N017"),
   Mistake(#"note "x" see runtime"#, "1:14 N017"),
+  Mistake("expect report weekly is completed at 09:00", "1:15 N018"),
+  Mistake("set report-window 36h", "1:19 T013"),
+  Mistake("set report-window 0s", "1:19 T013"),
   Mistake(
     "variant b\nin b at 09:00 maya creates app draft\nat 09:10 uma opens app draft", "3:24 N005"),
 

@@ -112,7 +112,7 @@ private func checkBlanks(_ bytes: [UInt8]) {
 /// section begins none.
 private func comments(_ bytes: [UInt8]) -> [String] {
   String(decoding: bytes, as: UTF8.self)
-    .replacingOccurrences(of: "restrictions#runtime", with: "restrictions").unicodeScalars
+    .replacingOccurrences(of: "restrictions#", with: "restrictions").unicodeScalars
     .split(separator: "\n", omittingEmptySubsequences: false)
     .compactMap { line in
       var isQuoted = false

@@ -57,7 +57,8 @@ import Testing
 
   @Test func everyExpectationWithoutATimeStandsIn() throws {
     for form in FormTable.all {
-      let speaksOfLineAbove = [.expectOutcome, .expectError].contains(form.sentence)
+      let speaksOfLineAbove = [.expectOutcome, .expectError, .expectReturned].contains(
+        form.sentence)
       #expect(try formatted(form.example).hasPrefix("    expect") == speaksOfLineAbove)
     }
   }

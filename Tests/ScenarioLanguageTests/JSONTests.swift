@@ -103,6 +103,9 @@ extension [PowerPlatform.Expectation] {
     switch form.sentence {
     case .deleteDataPolicy: "at 08:00 ada creates data policy guard blocking http\n"
     case .expectOutcome, .expectError: "at 08:00 uma opens app expenses\n"
+    case .expectReturned, .expectReport, .expectReportCount, .expectReportLists,
+      .expectReportNames:
+      "at 10:00 ada requests cross-tenant report as may-report\n"
     default: ""
     }
   }

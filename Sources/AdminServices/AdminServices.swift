@@ -1,0 +1,128 @@
+import DiscreteEvents
+import PowerPlatform
+import Reports
+import SimulationTrace
+import TenantIsolation
+
+/// The platform's REST interfaces for administrators, over a simulation: a call in, an answer out.
+///
+/// There is no socket here and no token: whoever has them asks here. What changes the platform is a
+/// statement like those of scenarios, put among them at the instant of the call, and simulated with
+/// them; so both ways of asking have one meaning. No call crashes.
+public struct AdminServices: Sendable {
+  /// The platform with everything that calls have changed so far.
+  public private(set) var simulation: Simulation
+  /// What links to further pages begin with.
+  public var origin = "https://api.powerplatform.com"
+  /// The most entries of a page; documented nowhere.
+  public let pageSize: Int
+
+  private(set) var scenario: Scenario
+  private let seed: UInt64
+  private var calls = 0
+  /// The people that stand for callers.
+  private var people: [Caller: UserID] = [:]
+
+  private struct Caller: Hashable {
+    var tenant: TenantID
+    var role: Role
+  }
+
+  /// Services over a scenario's platform.
+  ///
+  /// - Parameters:
+  ///   - seed: the scenario's own where nil.
+  ///   - pageSize: the most entries of a page, at least one.
+  public init(_ scenario: Scenario, seed: UInt64? = nil, pageSize: Int = 100) {
+    self.scenario = scenario
+    self.scenario.expectations = []
+    self.scenario.variants = []
+    self.seed = seed ?? scenario.seed
+    self.pageSize = max(1, pageSize)
+    simulation = simulate(self.scenario, seed: self.seed)
+  }
+
+  /// Answers a call that is made at an instant; later than the scenario's end, the platform goes on.
+  public mutating func respond(to request: ServiceRequest, at time: Instant) -> ServiceResponse {
+    calls += 1
+    var response: ServiceResponse
+    do throws(ServiceError) {
+      response = try answer(request, at: time)
+    } catch {
+      response = error.response
+    }
+    let correlation = derivedIdentifier("correlation", "\(seed)", "\(calls)")
+    response.headers.insert(.init("x-ms-correlation-id", correlation), at: 0)
+    response.headers.insert(.init("content-type", "application/json; charset=utf-8"), at: 0)
+    return response
+  }
+
+  private mutating func answer(
+    _ request: ServiceRequest, at time: Instant
+  ) throws(ServiceError) -> ServiceResponse {
+    guard time >= .start, time.milliseconds < Scenario.longest else { throw .outOfTime }
+    let address = try ServiceAddress(path: request.path, query: request.query)
+    guard let route = ReportRoute(address) else { throw .unknownRoute }
+    let version = try ApiVersion(address)
+    guard let caller = request.caller, let tenant = tenant(of: caller) else { throw .noCaller }
+    reach(time)
+    let call = ReportCall(
+      tenant: tenant, caller: caller, version: version, address: address, time: time)
+    return try answer(route, request.method, call)
+  }
+
+  private func tenant(of caller: ServiceCaller) -> TenantID? {
+    let identifier = caller.tenant.lowercased()
+    return scenario.cast.tenants.firstIndex { $0.identifier == identifier }.map { TenantID($0) }
+  }
+
+  /// Lets the platform go on where a call comes after the scenario's end.
+  private mutating func reach(_ time: Instant) {
+    guard time >= scenario.until else { return }
+    scenario.until = time + CivilTime.day
+    simulation = simulate(scenario, seed: seed)
+  }
+}
+
+// MARK: - Statements
+
+extension AdminServices {
+  /// Has a caller do something at an instant, after all that the scenario has at it.
+  ///
+  /// - Returns: how it ended.
+  mutating func perform(
+    _ action: Action, in tenant: TenantID, as role: Role, at time: Instant
+  ) -> StatementResult {
+    let row = scenario.timeline.firstIndex { $0.time > time } ?? scenario.timeline.count
+    let actor = person(Caller(tenant: tenant, role: role))
+    scenario.timeline.insert(Statement(time: time, actor: actor, action: action, line: 0), at: row)
+    simulation = simulate(scenario, seed: seed)
+    return simulation.results[row]
+  }
+
+  private mutating func person(_ caller: Caller) -> UserID {
+    if let known = people[caller] { return known }
+    let user = UserID(scenario.cast.users.count)
+    scenario.cast.users.append(
+      User(
+        name: "a caller (\(caller.role.name))", role: caller.role, home: caller.tenant, guestIn: [])
+    )
+    people[caller] = user
+    return user
+  }
+
+  /// The name under which calls ask for reports.
+  mutating func reportName() -> ReportID {
+    let name = "a call's report"
+    let row = scenario.cast.reports.firstIndex { $0.name == name }
+    if row == nil { scenario.cast.reports.append(Title(name: name)) }
+    return ReportID(row ?? scenario.cast.reports.count - 1)
+  }
+
+  /// Whether the edition at hand lets a caller administer a tenant's isolation.
+  func administrativeRole(_ caller: ServiceCaller) -> Role? {
+    Role.allCases.first {
+      caller.roles.contains($0) && scenario.settings.edition.administers($0)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Reports
+
+/// Why an admin service does not do what it is asked.
+///
+/// The envelope is flat: code, message, and a more exact code inside. It, the texts about versions
+/// and `RouteNotFound` were seen; all other codes and texts are this simulator's own.
+struct ServiceError: Error {
+  var status: Int
+  var code: String
+  var message: String
+  /// The more exact code.
+  var inner: String?
+  /// The methods that would be right, with a status of 405.
+  var allowed: [String] = []
+
+  init(_ status: Int, _ code: String, _ message: String, inner: String? = nil) {
+    self.status = status
+    self.code = code
+    self.message = message
+    self.inner = inner
+  }
+
+  var response: ServiceResponse {
+    var body = ByteBuffer()
+    body.append("{\"code\":")
+    body.append(json: code)
+    body.append(key: "message", message)
+    if let inner {
+      body.append(",\"innererror\":{\"code\":")
+      body.append(json: inner)
+      body.append("}")
+    }
+    body.append("}")
+    var response = ServiceResponse(status, body)
+    if status == 401 { response.headers.append(.init("www-authenticate", "Bearer")) }
+    if !allowed.isEmpty {
+      response.headers.append(.init("allow", allowed.joined(separator: ", ")))
+    }
+    return response
+  }
+}
+
+extension ServiceError {
+  /// Seen, as is its code.
+  static let unknownRoute = ServiceError(
+    404, "RouteNotFound", "No route of this service has this path.")
+
+  static let noCaller = ServiceError(
+    401, "Unauthorized", "A valid token of a tenant that is known here is needed.")
+
+  static let outOfTime = ServiceError(
+    503, "ServiceUnavailable", "The simulated time of this call is before the start or too late.")
+
+  static func notAllowed(_ method: String, but allowed: [String]) -> ServiceError {
+    var error = ServiceError(
+      405, "MethodNotAllowed", "\(method) is none of the methods of this route.")
+    error.allowed = allowed
+    return error
+  }
+
+  static func badRequest(_ message: String, _ inner: String) -> ServiceError {
+    ServiceError(400, "BadRequest", message, inner: inner)
+  }
+
+  static func forbidden(_ message: String, _ inner: String) -> ServiceError {
+    ServiceError(403, "Forbidden", message, inner: inner)
+  }
+}

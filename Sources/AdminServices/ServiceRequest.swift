@@ -1,0 +1,44 @@
+import SimulationTrace
+
+/// A call of an admin service, as far as it has reached the service: who calls is known already.
+public struct ServiceRequest: Hashable, Sendable {
+  /// The method, in capitals.
+  public var method: String
+  /// The path as sent, escapes and all.
+  public var path: String
+  /// What follows the question mark, as sent.
+  public var query: String
+  /// Who calls; nil without a valid token.
+  public var caller: ServiceCaller?
+  /// The body as sent.
+  public var body: [UInt8]
+
+  /// A call.
+  public init(
+    _ method: String, _ path: String, query: String = "", caller: ServiceCaller?,
+    body: [UInt8] = []
+  ) {
+    self.method = method
+    self.path = path
+    self.query = query
+    self.caller = caller
+    self.body = body
+  }
+}
+
+/// Who calls, as a token says it. Roles and scopes are separate rights: a call needs both.
+public struct ServiceCaller: Hashable, Sendable {
+  /// The identifier of the caller's home tenant.
+  public var tenant: String
+  /// What the caller may do there.
+  public var roles: Set<Role>
+  /// What the calling program was permitted to do for the caller.
+  public var scopes: Set<String>
+
+  /// A caller.
+  public init(tenant: String, roles: Set<Role>, scopes: Set<String>) {
+    self.tenant = tenant
+    self.roles = roles
+    self.scopes = scopes
+  }
+}
