@@ -232,3 +232,20 @@ def check_every_scenario_plays_to_its_end(pages):
             assert not page.problems, f"{file.name}: {page.problems[:2]}"
             words = page.evaluate("document.body.innerText")
             assert "undefined" not in words and "[object" not in words and "NaN" not in words, file.name
+
+
+SCENARIOS = HERE.parent.parent / "Scenarios"
+
+
+def check_predict_holds_back_expectations_that_reach_beyond_the_question(pages):
+    file = str(SCENARIOS / "propagation" / "one-hour-change.scenario")
+    with pages.open("one-hour", hash="#t=PT1H&v=checks", file=file) as page:
+        assert "from 08:10 to 13:00" in page.evaluate("document.body.textContent")
+        press(page, "q")
+        for view in ["checks", "whatif", "demo"]:
+            page.evaluate("view => setView(view)", view)
+            settle(page)
+            text = page.evaluate("document.body.textContent")
+            assert not [secret for secret in ["from 08:10 to 13:00", "from 09:00 to 10:00", "at 10:10"] if secret in text], view
+        assert page.evaluate("app.data.plays.every(play => play.expectations.every(item => item.last <= app.time))")
+        assert page.evaluate("app.data.plays[0].expectations.length") == 4

@@ -26,8 +26,17 @@ function loadKnown() {
   app.otherRow = Math.min(app.otherRow, app.data.plays.length - 1);
   app.other = app.otherRow > 0 ? new Stage(app.data, app.otherRow) : null;
   app.scale = null;
+  forgetHidden();
   if (!question) return goToTime(app.time);
   goToTime(Math.min(app.time, question.time));
+}
+
+/** What a hidden view holds was built from what was known before. */
+function forgetHidden() {
+  for (const host of document.querySelectorAll("#main > .view")) {
+    const parts = host.id === "view-demo" ? ["policies", "map", "seen-tabs", "seen", "explain"].map(byId) : [host];
+    if (host.id !== `view-${app.view}`) for (const part of parts) redraw(part, "", () => []);
+  }
 }
 
 /** The latest instant that may be shown. */
