@@ -23,12 +23,12 @@ function loadKnown() {
   const question = app.full.script.questions[openQuestion()];
   app.data = question ? clipData(app.full, question.time, question.until) : app.full;
   app.stage = new Stage(app.data, 0);
-  app.otherRow = Math.min(app.otherRow, app.data.plays.length - 1);
+  app.otherRow = min(app.otherRow, app.data.plays.length - 1);
   app.other = app.otherRow > 0 ? new Stage(app.data, app.otherRow) : null;
   app.scale = null;
   forgetHidden();
   if (!question) return goToTime(app.time);
-  goToTime(Math.min(app.time, question.time));
+  goToTime(min(app.time, question.time));
 }
 
 /** What a hidden view holds was built from what was known before. */
@@ -41,7 +41,7 @@ function forgetHidden() {
 
 /** The latest instant that may be shown. */
 const lastTime = () => app.full.script.questions[openQuestion()]?.time ?? app.data.until;
-const clampTime = time => Math.max(0, Math.min(time, lastTime()));
+const clampTime = time => max(0, min(time, lastTime()));
 
 function goToTime(time) {
   app.time = clampTime(time);
@@ -50,7 +50,7 @@ function goToTime(time) {
 }
 /** To just after event n-1; n = 0 is the start. */
 function goToEvent(n) {
-  app.n = Math.max(0, Math.min(n, app.stage.replay.length));
+  app.n = max(0, min(n, app.stage.replay.length));
   app.time = clampTime(app.stage.timeOf(app.n));
   draw();
 }
@@ -105,7 +105,7 @@ let announcedAt = 0;
 /** Said to a screen reader, at most once a second and never while playing. */
 function announce(text) {
   if (app.playing) return;
-  const wait = Math.max(0, announcedAt + 1000 - performance.now());
+  const wait = max(0, announcedAt + 1000 - performance.now());
   clearTimeout(announce.timer);
   announce.timer = setTimeout(() => { announcedAt = performance.now(); byId("status").textContent = text; }, wait);
 }

@@ -18,7 +18,7 @@ function checkRow(item, play, at) {
     h("td", null, h("code", null, named(item.text)), item.message && h("p", null, named(item.message)),
       !item.met && [h("p", null, "Expected: ", named(item.expected ?? "")), h("p", null, "Got: ", named(item.got ?? "")), (item.because ?? []).map(line => h("p.muted", null, named(line)))]),
     h("td.mono", null, item.line),
-    h("td", null, item.event >= 0 || item.time !== null ? h("button.link", { type: "button", "data-focus": `check-${play}-${at}`, onclick: () => goToCheck(item, play) }, item.time !== null ? timeNode(item.time) : "Show") : ""));
+    h("td", null, item.event >= 0 || item.time !== null ? h("button.link", { "data-focus": `check-${play}-${at}`, onclick: () => goToCheck(item, play) }, item.time !== null ? timeNode(item.time) : "Show") : ""));
 }
 function goToCheck(item, play) {
   pause();

@@ -1,16 +1,16 @@
 // The dock: transport, caption, chapters, lanes and the slider, all on one scale of time.
 
 function buildDock() {
-  const button = (id, title, glyph, run) => h("button.plain", { type: "button", id, "aria-label": title, title, onclick: run }, h("span", unspoken, glyph));
+  const button = (id, title, glyph, run) => h("button.plain", { id, "aria-label": title, title, onclick: run }, h("span", unspoken, glyph));
   byId("dock").append(
     h("div.transport", null,
       button("to-chapter-before", "Previous chapter", "|◂", () => stepChapter(-1)), button("step-back", "Previous event", "◂", () => step(-1)),
-      h("button.play", { type: "button", id: "play-pause", onclick: togglePlay }), button("step-on", "Next event", "▸", () => step(1)),
+      h("button.play", { id: "play-pause", onclick: togglePlay }), button("step-on", "Next event", "▸", () => step(1)),
       button("to-chapter-after", "Next chapter", "▸|", () => stepChapter(1)),
       h("label.speed", null, h("span.visually-hidden", null, "Speed"), h("select", { id: "speed", onchange: event => { app.speed = Number(event.target.value); draw(); } },
         speeds.map(speed => h("option", { value: speed }, `${speed}×`)))),
       h("p.now", { id: "caption" }),
-      h("button", { type: "button", id: "skip-idle", onclick: toggleIdle }, "Skip idle")),
+      h("button", { id: "skip-idle", onclick: toggleIdle }, "Skip idle")),
     h("div.lanes", { id: "lanes", "aria-hidden": true }),
     h("div.track", null, h("div.slider", { id: "slider", role: "slider", tabIndex: 0, "aria-label": "Time", "aria-valuemin": 0, onkeydown: slideByKey },
       h("span.filled"), h("span.thumb")), h("span.legend", { id: "range" })),
@@ -43,7 +43,7 @@ const markLooks = { good: "allowed", bad: "blocked", paused: "suspended", saved:
 // --- Slider: a step is an event, a place is an instant
 
 function drawSlider(scale) {
-  const slider = byId("slider"), share = Math.max(0, Math.min(1, scale.share(app.time)));
+  const slider = byId("slider"), share = max(0, min(1, scale.share(app.time)));
   slider.setAttribute("aria-valuemax", String(app.stage.replay.length));
   slider.setAttribute("aria-valuenow", String(app.n));
   slider.setAttribute("aria-valuetext", sliderText());
@@ -68,7 +68,7 @@ function slideByKey(event) {
 function slideByPointer(element) {
   const go = event => {
     const strip = byId("slider").getBoundingClientRect(), scale = timeScale();
-    goToTime(scale.timeOf(Math.max(0, Math.min(1, (event.clientX - strip.left) / strip.width)) * scale.length));
+    goToTime(scale.timeOf(max(0, min(1, (event.clientX - strip.left) / strip.width)) * scale.length));
   };
   element.addEventListener("pointerdown", event => {
     if (event.button !== 0 || event.target.closest(".lane-label")) return;

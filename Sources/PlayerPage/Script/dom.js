@@ -1,7 +1,7 @@
 // Elements are made here and nowhere else: text goes in as text, never as markup.
 
 /**
- * An element; `props` are properties, `data-…`, `aria-…` and `role` attributes, `on…` listeners.
+ * An element, a button one that submits nothing; `props` are properties, `data-…`, `aria-…` and `role` attributes, `on…` listeners.
  * @param {string} tag  "div.card.grow"
  * @param {Object<string, any>} [props]
  * @param {...any} children  elements and strings; null, false and undefined are left out
@@ -10,6 +10,7 @@
 function h(tag, props, ...children) {
   const [name, ...classes] = tag.split(".");
   const element = document.createElement(name);
+  if (name === "button") element.type = name;
   if (classes.length) element.className = classes.join(" ");
   for (const [key, value] of Object.entries(props ?? {})) setProperty(element, key, value);
   element.append(...children.flat(Infinity).filter(isThere));
@@ -53,7 +54,7 @@ function redraw(host, key, build) {
 /** Tabs with one tab stop, arrows, Home and End. @param {{id: string, title: string, badge?: string}[]} items */
 function tabList(label, items, selected, onSelect, controls) {
   const tabs = items.map(item => h("button", {
-    type: "button", role: "tab", id: `tab-${item.id}`, "aria-selected": item.id === selected, "aria-controls": controls,
+    role: "tab", id: `tab-${item.id}`, "aria-selected": item.id === selected, "aria-controls": controls,
     tabIndex: item.id === selected ? 0 : -1, "data-focus": `tab-${item.id}`, onclick: () => onSelect(item.id),
   }, item.title, item.badge && h("span.badge", null, item.badge)));
   const move = event => {

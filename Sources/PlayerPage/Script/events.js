@@ -11,19 +11,19 @@ function drawEvents() {
 }
 function eventList() {
   const list = h("div.event-list.scroll", { id: "event-list", role: "listbox", tabIndex: 0, "aria-label": "Events", onscroll: fillRows, onwheel: fillRows, onkeydown: listKey },
-    h("div.event-rows", { id: "event-rows", role: "presentation", style: { height: `${Math.min(app.stage.replay.length * rowHeight, tallest)}px` } }));
+    h("div.event-rows", { id: "event-rows", role: "presentation", style: { height: `${min(app.stage.replay.length * rowHeight, tallest)}px` } }));
   list.shownN = -1;
   return h("div.card.grow", null, h("h2", null, "Events"), list);
 }
 function showRow(list, row) {
-  const top = Math.max(0, row) * rowHeight;
+  const top = max(0, row) * rowHeight;
   if (top < list.scrollTop || top > list.scrollTop + list.clientHeight - rowHeight) list.scrollTop = top - list.clientHeight / 2;
 }
 function fillRows() {
   const list = byId("event-list"), rows = byId("event-rows");
   if (!list || app.view !== "events") return;
-  const first = Math.max(0, Math.floor(list.scrollTop / rowHeight) - spareRows);
-  const last = Math.min(app.stage.replay.length, first + Math.ceil((list.clientHeight || 600) / rowHeight) + 2 * spareRows);
+  const first = max(0, Math.floor(list.scrollTop / rowHeight) - spareRows);
+  const last = min(app.stage.replay.length, first + Math.ceil((list.clientHeight || 600) / rowHeight) + 2 * spareRows);
   const built = [];
   for (let row = first; row < last; row++) built.push(eventRow(row));
   rows.replaceChildren(...built);
@@ -37,9 +37,9 @@ function eventRow(row) {
     h("span", null, h(`span.glyph.${kind}`, null, glyph), " ", named(app.stage.caption(row))), h("strong", null, app.stage.word(row)));
 }
 function listKey(event) {
-  const page = Math.max(1, Math.floor(byId("event-list").clientHeight / rowHeight) - 1);
+  const page = max(1, Math.floor(byId("event-list").clientHeight / rowHeight) - 1);
   const by = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }[event.key];
-  const to = { Home: 1, End: app.stage.replay.length }[event.key] ?? (by ? Math.max(1, app.n + by) : null);
+  const to = { Home: 1, End: app.stage.replay.length }[event.key] ?? (by ? max(1, app.n + by) : null);
   if (to === null || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   event.stopPropagation();
@@ -63,5 +63,5 @@ function found(text) {
     if (caption.toLowerCase().includes(wanted)) lines.push([caption, () => goToEvent(row + 1), app.stage.event("time", row)]);
   }
   if (!lines.length) return [h("li.muted", null, "Nothing found.")];
-  return lines.map(([title, go, time]) => h("li", null, h("button.link", { type: "button", onclick: () => { closeDialog(); go(); } }, timeNode(time), " ", named(title))));
+  return lines.map(([title, go, time]) => h("li", null, h("button.link", { onclick: () => { closeDialog(); go(); } }, timeNode(time), " ", named(title))));
 }

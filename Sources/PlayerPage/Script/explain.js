@@ -34,7 +34,7 @@ function withoutDecision(stage, row) {
 }
 function causeLink(stage, row) {
   const cause = stage.event("cause", row);
-  return cause >= 0 && [" ", h("button.link", { type: "button", "data-focus": "cause", onclick: () => goToEvent(cause + 1) }, "Its cause: ", timeText(stage.event("time", cause)))];
+  return cause >= 0 && [" ", h("button.link", { "data-focus": "cause", onclick: () => goToEvent(cause + 1) }, "Its cause: ", timeText(stage.event("time", cause)))];
 }
 function decisionTree(stage, decision) {
   // A long text is what somebody was told; it stands in full under What people see.
@@ -47,7 +47,7 @@ function decisionTree(stage, decision) {
 }
 function reason(stage, step) {
   const decides = step.weight === "decides";
-  return h(`li${decides ? ".decides" : ""}`, { style: { marginInlineStart: `${Math.min(step.depth, 4) * .75}rem` } }, named(stage.text(step.text)),
+  return h(`li${decides ? ".decides" : ""}`, { style: { marginInlineStart: `${min(step.depth, 4) * .75}rem` } }, named(stage.text(step.text)),
     decides && h("span.tag", null, "decides"));
 }
 function basisLine(stage, decision) {

@@ -28,11 +28,11 @@ function chapterSheet(stage, chapter, at, end) {
   const shown = rows.slice(0, 24);
   return h("section.sheet", null, h("h2", null, `${at + 1}. `, named(chapter.title), " ", h("small", null, timeText(chapter.time))),
     h("div.columns", null,
-      h("div", null, h("h3", null, `At ${timeText(Math.min(end, app.data.until + 1) - 1 - (end - 1) % minute)}`), stateTable(stage), notes.filter(within).map(note => h("p.note", null, named(note.text))),
+      h("div", null, h("h3", null, `At ${timeText(min(end, app.data.until + 1) - 1 - (end - 1) % minute)}`), stateTable(stage), notes.filter(within).map(note => h("p.note", null, named(note.text))),
         questions.filter(within).map(question => h("div.note", null, h("strong", null, named(question.text)), h("ul.plain", null, question.options.map(option => h("li", null, "☐ ", named(option))))))),
       h("div", null, h("h3", null, "What happens"), h("ol.plain", null, shown.map(({ row }) => h("li", null, timeNode(stage.event("time", row)), " ", named(stage.caption(row)), stage.word(row) && `: ${stage.word(row)}`)),
         rows.length > shown.length && h("li.muted", null, `and ${rows.length - shown.length} more`)))),
-    printLane(stage, chapter.time, Math.min(end, app.data.until)));
+    printLane(stage, chapter.time, min(end, app.data.until)));
 }
 function stateTable(stage) {
   const line = (title, ...cells) => h("tr", null, h("th", { scope: "row" }, named(title)), cells.map(text => h("td", null, text)));
@@ -43,7 +43,7 @@ function stateTable(stage) {
 }
 /** The lanes of the chapter, as words and patterns that survive a black and white printer. */
 function printLane(stage, from, to) {
-  const scale = new TimeScale([], from, Math.max(to, from + 1), false);
+  const scale = new TimeScale([], from, max(to, from + 1), false);
   const flows = stage.cast.flows.map((_, row) => row).filter(row => runsOf(stage).has(row));
   const policies = tenantsOf(stage).filter(row => stage.history("tenant", row, "saved").length > 1);
   return h("div.lanes", null, policies.map(row => policyLane(stage, scale, row, stage.tenant(row))), flows.map(row => flowLane(stage, scale, 800, row, stage.cast.flows[row].title)),

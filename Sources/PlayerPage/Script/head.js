@@ -17,10 +17,10 @@ const headDate = () => (lastsDays() ? `day ${dayOf(app.time)}, ` : "") + dateTex
 function viewButtons() {
   const views = Object.entries(viewTitles).filter(([view]) => view !== "whatif" || app.full.plays.length > 1);
   const predict = app.full.script.questions.length > 0 && h("button", {
-    type: "button", "data-focus": "predict", "aria-pressed": app.predict, onclick: togglePredict,
+    "data-focus": "predict", "aria-pressed": app.predict, onclick: togglePredict,
   }, "Predict");
   return [views.map(([view, title]) => h("button", {
-    type: "button", "data-focus": view, "aria-current": app.view === view, onclick: () => setView(view),
+    "data-focus": view, "aria-current": app.view === view, onclick: () => setView(view),
   }, title)), predict];
 }
 
@@ -28,7 +28,7 @@ function viewButtons() {
 function openMenu() {
   byId("menu-panel")?.remove();
   const item = command => h("button.plain", {
-    type: "button", onclick: () => { panel.hidePopover(); command.run(); },
+    onclick: () => { panel.hidePopover(); command.run(); },
   }, command.title, command.keys.length > 0 && h("kbd", null, command.keys[0]));
   const panel = h("nav.menu-panel", { id: "menu-panel", popover: "auto", "aria-label": "Menu" },
     commands.filter(command => command.inMenu?.() ?? false).map(item));

@@ -81,7 +81,7 @@ function altKey(event) {
 function toggleBlank() {
   if (byId("blank")) { byId("blank").remove(); return; }
   pause();
-  const blank = h("button.blank", { id: "blank", type: "button", "aria-label": "Show the page again", onclick: toggleBlank });
+  const blank = h("button.blank", { id: "blank", "aria-label": "Show the page again", onclick: toggleBlank });
   document.body.append(blank);
   blank.focus();
 }
@@ -92,7 +92,7 @@ function toggleFullScreen() {
 function showDialog(title, ...content) {
   closeDialog();
   const dialog = h("dialog", { id: "dialog", "aria-label": title, onclose: event => event.target.remove() },
-    h("header", null, h("h2", null, title), h("button", { type: "button", onclick: closeDialog }, "Close")), content);
+    h("header", null, h("h2", null, title), h("button", { onclick: closeDialog }, "Close")), content);
   document.body.append(dialog);
   dialog.showModal();
   return dialog;

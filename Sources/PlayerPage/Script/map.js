@@ -65,7 +65,7 @@ function mapSummary(rows) {
   const words = [...counts].map(([outcome, count]) => `${count} ${outcomeWords[outcome] ?? outcome}`);
   return `Map at ${timeText(app.time)}: ${countText(app.stage.cast.tenants.length, "tenant")}, connections: ${words.join(", ") || "none"}.`;
 }
-const columnAt = (at, count) => 12 + 76 * at / Math.max(count - 1, 1);
+const columnAt = (at, count) => 12 + 76 * at / max(count - 1, 1);
 function tenantBox(row, isShort) {
   const policy = app.stage.policy(app.stage.value("tenant", row, "inForce"));
   const border = isOnItsWay(app.stage, row) ? "changing" : policy?.on ? "on" : "off";
@@ -79,8 +79,8 @@ function arrow(row, columns) {
   const label = h("span.label", null, h("span.glyph." + kind, null, glyph), " ", named(row.title), " ",
     h("small", null, row.title === row.connector ? "" : row.connector, row.guest ? " (guest)" : "", ` ${outcomeWords[row.outcome] ?? row.outcome}`));
   const inside = from === to;
-  const line = inside ? { left: `${from - 1}%`, width: "2%" } : { left: `${Math.min(from, to)}%`, width: `${Math.abs(to - from)}%` };
-  const beside = Math.abs(to - from) < 40, right = Math.max(from, to), left = Math.min(from, to);
+  const line = inside ? { left: `${from - 1}%`, width: "2%" } : { left: `${min(from, to)}%`, width: `${Math.abs(to - from)}%` };
+  const beside = Math.abs(to - from) < 40, right = max(from, to), left = min(from, to);
   const place = !beside ? { left: `${(from + to) / 2}%` } : (from + to) / 2 > 50 ? { right: `${100 - left + 2}%` } : { left: `${right + 2}%` };
   return h(`div.arrow.${kind}${row.current ? ".current" : ""}${inside ? ".inside" : ""}${beside ? ".beside" : ""}${to < from ? ".back" : ""}`, null,
     h("span.line", { style: line }), h("span.place", { style: place }, label));

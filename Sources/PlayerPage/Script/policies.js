@@ -29,7 +29,7 @@ function policyCards(stage, tenants) {
 }
 function tenantRow(stage, row) {
   return h("li.row", null, h("button.link", {
-    type: "button", "data-focus": `tenant-${row}`, onclick: () => { app.tenant = row; draw(); },
+    "data-focus": `tenant-${row}`, onclick: () => { app.tenant = row; draw(); },
   }, named(stage.tenant(row))), tenantChip(stage, row));
 }
 function policyCard(stage, row) {

@@ -22,15 +22,15 @@ function questionPanel(row) {
     h("h2", null, `Question ${row + 1}`), h("p.ask", null, named(question.text)),
     h("div.options", { role: "radiogroup", "aria-label": "Options", onkeydown: moveChoice }, question.options.map((option, at) => optionLine(option, at))),
     app.hint && h("p.hint", null, "Look at what is saved and at what is in force. Which of the two judges here?"),
-    h("p.row", null, h("button.primary", { type: "button", "data-focus": "reveal", onclick: reveal }, "Reveal"),
-      h("button", { type: "button", "data-focus": "hint", onclick: showHint, "aria-pressed": app.hint }, "Hint")));
+    h("p.row", null, h("button.primary", { "data-focus": "reveal", onclick: reveal }, "Reveal"),
+      h("button", { "data-focus": "hint", onclick: showHint, "aria-pressed": app.hint }, "Hint")));
 }
 function optionLine(option, at) {
   const hands = app.hands[at] ?? 0, chosen = app.choice === at;
   return h("div.option", null,
-    h("button.choice", { type: "button", role: "radio", "aria-checked": chosen, tabIndex: chosen || (app.choice < 0 && at === 0) ? 0 : -1,
+    h("button.choice", { role: "radio", "aria-checked": chosen, tabIndex: chosen || (app.choice < 0 && at === 0) ? 0 : -1,
       "data-focus": `option-${at}`, onclick: () => choose(at) }, h("kbd", unspoken, at + 1), " ", named(option)),
-    h("button", { type: "button", "data-focus": `hands-${at}`, "aria-label": `Hands for ${option}: ${hands}. Add one`,
+    h("button", { "data-focus": `hands-${at}`, "aria-label": `Hands for ${option}: ${hands}. Add one`,
       onclick: () => { app.hands[at] = hands + 1; app.hands = app.hands.slice(); draw(); } }, `✋ ${hands}`));
 }
 function moveChoice(event) {
@@ -39,7 +39,7 @@ function moveChoice(event) {
   event.preventDefault();
   event.stopPropagation();
   const count = app.full.script.questions[questionNow()].options.length;
-  choose((Math.max(app.choice, 0) + by + count) % count);
+  choose((max(app.choice, 0) + by + count) % count);
   requestAnimationFrame(() => /** @type {any} */ (document.querySelector('[role="radio"][aria-checked="true"]'))?.focus());
 }
 function choose(at) {

@@ -152,10 +152,10 @@ function partUpTo(parts, from, to) {
     const [start, period, all] = [parts[at], parts[at + 1], parts[at + 2]];
     if (start > to) break;
     const low = period && start < from ? Math.ceil((from - start) / period) : start < from ? 1 : 0;
-    const high = period ? Math.min(all - 1, Math.floor((to - start) / period)) : 0;
+    const high = period ? min(all - 1, Math.floor((to - start) / period)) : 0;
     if (high < low) continue;
-    first = Math.min(first, start + low * period);
-    last = Math.max(last, start + high * period);
+    first = min(first, start + low * period);
+    last = max(last, start + high * period);
     count += high - low + 1;
   }
   return [first, last, count];
@@ -185,14 +185,14 @@ function runsScreen(stage) {
 function runRow(group) {
   const [kind, glyph] = lookOf(group.verdict.outcome);
   return h("tr", null,
-    h("td", null, h("button.link", { type: "button", "data-focus": `run-${group.row}`, onclick: () => { app.openRun = group.row; draw(); } },
+    h("td", null, h("button.link", { "data-focus": `run-${group.row}`, onclick: () => { app.openRun = group.row; draw(); } },
       timeNode(group.last), group.count > 1 && [" back to ", timeNode(group.first)])),
     h("td", null, spanText(group.verdict.duration)),
     h("td", null, h(`span.glyph.${kind}`, unspoken, glyph), ` ${group.count > 1 ? `${group.count} ` : ""}${sentence(group.verdict.outcome)}`));
 }
 function runDetails(stage, flow, group) {
   const { verdict } = group, error = stage.play.errors[verdict.error], failed = verdict.outcome === "failed";
-  return [h("p.row", null, h("button", { type: "button", "data-focus": "runs-back", onclick: () => { app.openRun = -1; draw(); } }, "All runs"),
+  return [h("p.row", null, h("button", { "data-focus": "runs-back", onclick: () => { app.openRun = -1; draw(); } }, "All runs"),
     h("strong", null, named(stage.cast.flows[flow].title)), "Ran at ", timeNode(group.last)),
   !failed && h("p.banner.good", null, "✓ Your flow ran successfully."),
   h("ol.steps", null, verdict.steps.map((name, at) => runStep(name, at, verdict))),

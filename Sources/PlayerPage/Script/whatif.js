@@ -45,14 +45,14 @@ function chooseOther(event) {
 function differenceList() {
   const list = differencesKnown();
   return [h("div.row.between", null, h("h2", null, `Differences (${list.length})`), list.length > 0 && h("span.row", null,
-    h("button", { type: "button", "data-focus": "difference-before", onclick: () => goToDifference(-1) }, "Previous"),
-    h("button", { type: "button", "data-focus": "difference-after", onclick: () => goToDifference(1) }, "Next"))),
+    h("button", { "data-focus": "difference-before", onclick: () => goToDifference(-1) }, "Previous"),
+    h("button", { "data-focus": "difference-after", onclick: () => goToDifference(1) }, "Next"))),
   list.length === 0 ? h("p.muted", null, app.data.plays[0].clipped ? "None up to the question." : "None: both plays are equal.") :
     h("ol.scroll.differences", { tabIndex: 0, "aria-label": "Differences" }, list.map(differenceLine))];
 }
 function differenceLine(difference, row) {
   const side = (letter, text, outcome) => h("div", null, `${letter} `, text === null ? h("span.muted", null, "nothing") : [h(`span.glyph.${lookOf(outcome)[0]}`, unspoken, `${glyphOf(outcome)} `), named(text)]);
-  return h("li", { "aria-current": row === nearDifference() ? "true" : undefined }, h("button.link", { type: "button", "data-focus": `difference-${row}`, onclick: () => { pause(); goToTime(difference.time); } },
+  return h("li", { "aria-current": row === nearDifference() ? "true" : undefined }, h("button.link", { "data-focus": `difference-${row}`, onclick: () => { pause(); goToTime(difference.time); } },
     timeNode(difference.time), difference.count > 1 && [" to ", timeNode(difference.last)], " ", named(difference.flow ?? ""), difference.count > 1 && ` (${difference.count} runs)`),
     sideTexts(difference).map((text, at) => side("AB"[at], text, at ? difference.outcomeB : difference.outcomeA)));
 }
