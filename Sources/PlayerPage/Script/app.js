@@ -112,7 +112,7 @@ function announce(text) {
 /** @type {any} */ announce.timer = 0;
 function toast(text) {
   document.querySelector(".toast")?.remove();
-  const note = h("p.toast", null, text);
+  const note = h("p.toast", text);
   document.body.append(note);
   setTimeout(() => note.remove(), 2500);
   announce(text);

@@ -3,16 +3,16 @@
 function buildDock() {
   const button = (id, title, glyph, run) => h("button.plain", { id, "aria-label": title, title, onclick: run }, h("span", unspoken, glyph));
   byId("dock").append(
-    h("div.transport", null,
+    h("div.transport", 
       button("to-chapter-before", "Previous chapter", "|◂", () => stepChapter(-1)), button("step-back", "Previous event", "◂", () => step(-1)),
       h("button.play", { id: "play-pause", onclick: togglePlay }), button("step-on", "Next event", "▸", () => step(1)),
       button("to-chapter-after", "Next chapter", "▸|", () => stepChapter(1)),
-      h("label.speed", null, h("span.visually-hidden", null, "Speed"), h("select", { id: "speed", onchange: event => { app.speed = Number(event.target.value); draw(); } },
+      h("label.speed", h("span.visually-hidden", "Speed"), h("select", { id: "speed", onchange: event => { app.speed = Number(event.target.value); draw(); } },
         speeds.map(speed => h("option", { value: speed }, `${speed}×`)))),
       h("p.now", { id: "caption" }),
       h("button", { id: "skip-idle", onclick: toggleIdle }, "Skip idle")),
     h("div.lanes", { id: "lanes", "aria-hidden": true }),
-    h("div.track", null, h("div.slider", { id: "slider", role: "slider", tabIndex: 0, "aria-label": "Time", "aria-valuemin": 0, onkeydown: slideByKey },
+    h("div.track", h("div.slider", { id: "slider", role: "slider", tabIndex: 0, "aria-label": "Time", "aria-valuemin": 0, onkeydown: slideByKey },
       h("span.filled"), h("span.thumb")), h("span.legend", { id: "range" })),
   );
   slideByPointer(byId("slider"));
@@ -33,10 +33,10 @@ function drawDock() {
   drawSlider(scale);
 }
 function captionNodes() {
-  if (app.n === 0) return h("span.muted", null, `Starts ${dateText(0)}, ${clockText(0)}. Press Space to play.`);
+  if (app.n === 0) return h("span.muted", `Starts ${dateText(0)}, ${clockText(0)}. Press Space to play.`);
   const row = app.n - 1, [kind, glyph] = lookOf(markLooks[app.stage.text(app.stage.event("mark", row))] ?? "plain");
   return [timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, unspoken, ` ${glyph} `),
-    app.stage.word(row) && [h("strong", null, sentence(app.stage.word(row))), " "], named(app.stage.caption(row))];
+    app.stage.word(row) && [h("strong", sentence(app.stage.word(row))), " "], named(app.stage.caption(row))];
 }
 const markLooks = { good: "allowed", bad: "blocked", paused: "suspended", saved: "propagating", inForce: "saved", remark: "remark" };
 
@@ -48,7 +48,7 @@ function drawSlider(scale) {
   slider.setAttribute("aria-valuenow", String(app.n));
   slider.setAttribute("aria-valuetext", sliderText());
   slider.querySelector(".filled").style.width = slider.querySelector(".thumb").style.left = `${share * 100}%`;
-  redraw(byId("range"), `${app.n} ${app.stage.replay.length} ${openQuestion()}`, () => [h("span.long", null, "Event "), `${app.n} of ${openQuestion() < 0 ? app.stage.replay.length : "?"}`]);
+  redraw(byId("range"), `${app.n} ${app.stage.replay.length} ${openQuestion()}`, () => [h("span.long", "Event "), `${app.n} of ${openQuestion() < 0 ? app.stage.replay.length : "?"}`]);
 }
 function sliderText() {
   const tenant = tenantsOf(app.stage)[0], [saved, inForce] = tenant === undefined ? [null, null] : policyRows(app.stage, tenant).map(row => policyWord(app.stage.policy(row)));

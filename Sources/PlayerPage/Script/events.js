@@ -13,7 +13,7 @@ function eventList() {
   const list = h("div.event-list.scroll", { id: "event-list", role: "listbox", tabIndex: 0, "aria-label": "Events", onscroll: fillRows, onwheel: fillRows, onkeydown: listKey },
     h("div.event-rows", { id: "event-rows", role: "presentation", style: { height: `${min(app.stage.replay.length * rowHeight, tallest)}px` } }));
   list.shownN = -1;
-  return h("div.card.grow", null, h("h2", null, "Events"), list);
+  return h("div.card.grow", h("h2", "Events"), list);
 }
 function showRow(list, row) {
   const top = max(0, row) * rowHeight;
@@ -33,8 +33,8 @@ function eventRow(row) {
   const [kind, glyph] = lookOf(markLooks[app.stage.text(app.stage.event("mark", row))] ?? "plain"), current = row === app.n - 1;
   return h(`div.event-row${row >= app.n ? ".ahead" : ""}`, { id: `event-${row}`, role: "option", "aria-selected": current, "aria-posinset": row + 1, "aria-setsize": app.stage.replay.length,
     style: { top: `${row * rowHeight}px` }, onclick: () => { pause(); goToEvent(row + 1); } },
-    timeNode(app.stage.event("time", row)), h("span.muted", null, app.stage.text(app.stage.event("part", row))),
-    h("span", null, h(`span.glyph.${kind}`, null, glyph), " ", named(app.stage.caption(row))), h("strong", null, app.stage.word(row)));
+    timeNode(app.stage.event("time", row)), h("span.muted", app.stage.text(app.stage.event("part", row))),
+    h("span", h(`span.glyph.${kind}`, glyph), " ", named(app.stage.caption(row))), h("strong", app.stage.word(row)));
 }
 function listKey(event) {
   const page = max(1, Math.floor(byId("event-list").clientHeight / rowHeight) - 1);
@@ -62,6 +62,6 @@ function found(text) {
     const caption = `${app.stage.caption(row)} ${app.stage.word(row)}`;
     if (caption.toLowerCase().includes(wanted)) lines.push([caption, () => goToEvent(row + 1), app.stage.event("time", row)]);
   }
-  if (!lines.length) return [h("li.muted", null, "Nothing found.")];
-  return lines.map(([title, go, time]) => h("li", null, h("button.link", { onclick: () => { closeDialog(); go(); } }, timeNode(time), " ", named(title))));
+  if (!lines.length) return [h("li.muted", "Nothing found.")];
+  return lines.map(([title, go, time]) => h("li", h("button.link", { onclick: () => { closeDialog(); go(); } }, timeNode(time), " ", named(title))));
 }

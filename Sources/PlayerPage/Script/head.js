@@ -9,8 +9,8 @@ function drawHead() {
   const title = question ? chapter?.title ?? "What happens next?" : app.full.title;
   redraw(byId("title"), title, () => named(title));
   document.title = `${title} · Simulation`;
-  redraw(byId("seed"), app.full.seed, () => ["seed ", h("span.mono", null, app.full.seed)]);
-  redraw(byId("clock"), timeText(app.time), () => [clockText(app.time), h("small", null, headDate())]);
+  redraw(byId("seed"), app.full.seed, () => ["seed ", h("span.mono", app.full.seed)]);
+  redraw(byId("clock"), timeText(app.time), () => [clockText(app.time), h("small", headDate())]);
   redraw(byId("views"), `${app.view} ${app.data.plays.length} ${app.predict}`, viewButtons);
 }
 const headDate = () => (lastsDays() ? `day ${dayOf(app.time)}, ` : "") + dateText(app.time) + " UTC";
@@ -29,7 +29,7 @@ function openMenu() {
   byId("menu-panel")?.remove();
   const item = command => h("button.plain", {
     onclick: () => { panel.hidePopover(); command.run(); },
-  }, command.title, command.keys.length > 0 && h("kbd", null, command.keys[0]));
+  }, command.title, command.keys.length > 0 && h("kbd", command.keys[0]));
   const panel = h("nav.menu-panel", { id: "menu-panel", popover: "auto", "aria-label": "Menu" },
     commands.filter(command => command.inMenu?.() ?? false).map(item));
   panel.addEventListener("toggle", event => { if (/** @type {any} */ (event).newState === "closed") panel.remove(); });

@@ -25,7 +25,7 @@ function flowsThatDiffer(stage) {
   const differing = rows.filter(row => names.has(stage.cast.flows[row].name));
   return differing.length ? differing.slice(0, 2) : rows.slice(0, 1);
 }
-const lane = (label, kind, ...content) => h(`div.lane.${kind}`, null, h("span.lane-label", { title: label }, named(label)), h("div.strip", null, content));
+const lane = (label, kind, ...content) => h(`div.lane.${kind}`, h("span.lane-label", { title: label }, named(label)), h("div.strip", content));
 const percent = share => `${(share * 100).toFixed(3)}%`;
 function span(scale, from, to, classes, ...content) {
   const [left, right] = [scale.share(from), scale.share(to)];
@@ -37,7 +37,7 @@ function chapterLane(scale) {
   const idle = scale.pieces.filter(piece => piece.idle), written = idle.length <= mostWritten && !isNarrow.matches;
   const breaks = idle.map(piece => h("span.break", {
     style: { left: percent(piece.x / scale.length), width: percent(piece.width / scale.length) }, title: `${spanText(piece.to - piece.from)} without events`,
-  }, written && h("small", null, shortSpan(piece.to - piece.from))));
+  }, written && h("small", shortSpan(piece.to - piece.from))));
   const flags = chapters.filter(chapter => chapter.time >= scale.from && chapter.time <= scale.to).map((chapter, at) =>
     h("span.flag", { style: { left: percent(scale.share(chapter.time)) }, title: chapter.title }, `${at + 1}`));
   const asks = app.predict ? questions.filter(question => question.time >= scale.from && question.time <= scale.to).map(question => h(`span.flag.ask${chapters.some(chapter => chapter.time === question.time) ? ".beside-flag" : ""}`, { style: { left: percent(scale.share(question.time)) } }, "?")) : [];
@@ -69,7 +69,7 @@ function hourTicks(scale) {
 function policyLane(stage, scale, tenant, label) {
   const saved = segments(stage.history("tenant", tenant, "saved"), scale);
   const bars = field => segments(stage.history("tenant", tenant, field), scale).map(([from, to, row]) =>
-    span(scale, from, to, `.policy-bar.${field}.${stage.policy(row)?.on ? "on" : "off"}`, (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900) > 32 && h("span.in", null, policyWord(stage.policy(row)))));
+    span(scale, from, to, `.policy-bar.${field}.${stage.policy(row)?.on ? "on" : "off"}`, (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900) > 32 && h("span.in", policyWord(stage.policy(row)))));
   const waits = segments(stage.history("tenant", tenant, "inForce"), scale).flatMap(([from, to, row]) =>
     saved.filter(part => part[2] !== row && part[0] < to && part[1] > from).map(part => span(scale, max(from, part[0]), min(to, part[1]), ".waiting")));
   const ranges = stage.play.policies.filter(policy => policy.tenant === tenant && policy.earliest < policy.latest && policy.savedAt !== null).map(policy => span(scale, policy.earliest, policy.latest, ".range"));
@@ -132,7 +132,7 @@ function addMark(marks, from, to, outcome, count) {
 function markNode(mark, width) {
   const entries = Object.entries(mark.counts), total = entries.reduce((sum, [, count]) => sum + count, 0), wide = mark.to - mark.from;
   const kind = entries.length > 1 ? "mixed" : lookOf(entries[0][0])[0];
-  const parts = entries.map(([outcome, count]) => h(`span.glyph.${lookOf(outcome)[0]}`, null, glyphOf(outcome), total > 1 && wide + 16 > 22 * entries.length ? String(count) : ""));
+  const parts = entries.map(([outcome, count]) => h(`span.glyph.${lookOf(outcome)[0]}`, glyphOf(outcome), total > 1 && wide + 16 > 22 * entries.length ? String(count) : ""));
   if (total === 1) return h(`span.run-mark.${kind}`, { style: { left: percent(mark.from / width) } }, parts);
   return h(`span.run-mark.group.${kind}`, { style: { left: percent((mark.from - 8) / width), width: percent((wide + 16) / width) } }, parts);
 }

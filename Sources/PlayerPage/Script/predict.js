@@ -19,15 +19,15 @@ function questionNow() {
 function questionPanel(row) {
   const question = app.full.script.questions[row];
   return h("section.question", { "aria-label": "Question", id: "question", tabIndex: -1 },
-    h("h2", null, `Question ${row + 1}`), h("p.ask", null, named(question.text)),
+    h("h2", `Question ${row + 1}`), h("p.ask", named(question.text)),
     h("div.options", { role: "radiogroup", "aria-label": "Options", onkeydown: moveChoice }, question.options.map((option, at) => optionLine(option, at))),
-    app.hint && h("p.hint", null, "Look at what is saved and at what is in force. Which of the two judges here?"),
-    h("p.row", null, h("button.primary", { "data-focus": "reveal", onclick: reveal }, "Reveal"),
+    app.hint && h("p.hint", "Look at what is saved and at what is in force. Which of the two judges here?"),
+    h("p.row", h("button.primary", { "data-focus": "reveal", onclick: reveal }, "Reveal"),
       h("button", { "data-focus": "hint", onclick: showHint, "aria-pressed": app.hint }, "Hint")));
 }
 function optionLine(option, at) {
   const hands = app.hands[at] ?? 0, chosen = app.choice === at;
-  return h("div.option", null,
+  return h("div.option", 
     h("button.choice", { role: "radio", "aria-checked": chosen, tabIndex: chosen || (app.choice < 0 && at === 0) ? 0 : -1,
       "data-focus": `option-${at}`, onclick: () => choose(at) }, h("kbd", unspoken, at + 1), " ", named(option)),
     h("button", { "data-focus": `hands-${at}`, "aria-label": `Hands for ${option}: ${hands}. Add one`,
@@ -69,6 +69,6 @@ function answerPanel() {
   const question = app.full.script.questions[row];
   if (!question || !app.predict || app.time !== question.until) return null;
   const right = choice === question.answer;
-  return h("section.answer", { "aria-label": "Answer" }, h("h2", null, "Answer"), h("p.ask", null, named(question.options[question.answer])),
-    choice >= 0 && h("p", null, right ? "✓ As predicted." : ["✕ Predicted: ", named(question.options[choice]), "."]), question.because && h("p", null, named(question.because)));
+  return h("section.answer", { "aria-label": "Answer" }, h("h2", "Answer"), h("p.ask", named(question.options[question.answer])),
+    choice >= 0 && h("p", right ? "✓ As predicted." : ["✕ Predicted: ", named(question.options[choice]), "."]), question.because && h("p", named(question.because)));
 }
