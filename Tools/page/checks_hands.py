@@ -185,6 +185,9 @@ def check_notes_have_a_window(pages):
         assert "Ask the room" in text and "The switch" in text and "Next" in text, text
         assert "Answer" in text
         assert page.locator(".say").count() == 0, "off the projector"
+        clock = notes.locator("#elapsed").inner_text()
+        notes.wait_for_timeout(1500)
+        assert notes.locator("#elapsed").inner_text() != clock
 
 
 def check_the_handout_has_its_pages(pages):

@@ -271,3 +271,22 @@ def check_the_handout_begins_before_the_first_chapter(pages):
         page.evaluate("buildHandout()")
         first = page.evaluate("document.querySelectorAll('.handout .sheet')[1].textContent")
         assert first.startswith("Before") and page.evaluate("app.stage.caption(0)") in first, first[:200]
+
+
+def check_a_fold_tells_only_the_runs_so_far(pages):
+    file = str(SCENARIOS / "propagation" / "one-hour-change.scenario")
+    with pages.open("one-hour", file=file, hash="#t=PT1H30M") as page:
+        assert "2 runs of invoice-sync to 09:25" in page.locator("#caption").inner_text()
+        page.evaluate("goToTime(90 * 60000 + 123)")
+        settle(page)
+        assert "." not in page.locator("#clock").inner_text()
+
+
+def check_the_next_turn_is_where_an_outcome_changes(pages):
+    file = str(SCENARIOS / "propagation" / "one-hour-change.scenario")
+    with pages.open("one-hour", file=file, hash="#t=PT2H") as page:
+        times = []
+        for _ in range(4):
+            press(page, "Shift+ArrowRight")
+            times.append(page.evaluate("app.time / 60000"))
+        assert times == [130, 150, 210, 220], times

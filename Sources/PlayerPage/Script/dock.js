@@ -36,7 +36,7 @@ function captionNodes() {
   if (app.n === 0) return h("span.muted", `Starts ${dateText(0)}, ${clockText(0)}. Press Space to play.`);
   const row = app.n - 1, [kind, glyph] = lookOf(markLooks[app.stage.text(app.stage.event("mark", row))] ?? "plain");
   return [timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, unspoken, ` ${glyph} `),
-    app.stage.word(row) && [h("strong", sentence(app.stage.word(row))), " "], named(app.stage.caption(row))];
+    app.stage.word(row) && [h("strong", sentence(app.stage.word(row))), " "], named(captionNow())];
 }
 const markLooks = { good: "allowed", bad: "blocked", paused: "suspended", saved: "propagating", inForce: "saved", remark: "remark" };
 
@@ -44,20 +44,20 @@ const markLooks = { good: "allowed", bad: "blocked", paused: "suspended", saved:
 
 function drawSlider(scale) {
   const slider = byId("slider"), share = max(0, min(1, scale.share(app.time)));
-  slider.setAttribute("aria-valuemax", String(app.stage.replay.length));
+  slider.setAttribute("aria-valuemax", String(eventCount()));
   slider.setAttribute("aria-valuenow", String(app.n));
   slider.setAttribute("aria-valuetext", sliderText());
   slider.querySelector(".filled").style.width = slider.querySelector(".thumb").style.left = `${share * 100}%`;
-  redraw(byId("range"), `${app.n} ${app.stage.replay.length} ${openQuestion()}`, () => [h("span.long", "Event "), `${app.n} of ${openQuestion() < 0 ? app.stage.replay.length : "?"}`]);
+  redraw(byId("range"), `${app.n} ${eventCount()} ${openQuestion()}`, () => [h("span.long", "Event "), `${app.n} of ${openQuestion() < 0 ? eventCount() : "?"}`]);
 }
 function sliderText() {
   const tenant = tenantsOf(app.stage)[0], [saved, inForce] = tenant === undefined ? [null, null] : policyRows(app.stage, tenant).map(row => policyWord(app.stage.policy(row)));
   const policy = tenant === undefined ? "" : ` ${app.stage.tenant(tenant)} saved ${saved}, in force ${inForce}.`;
-  return `${clockText(app.time)}, day ${dayOf(app.time)}.${policy} Event ${app.n}${openQuestion() < 0 ? ` of ${app.stage.replay.length}` : ""}`;
+  return `${clockText(shownTime())}, day ${dayOf(app.time)}.${policy} Event ${app.n}${openQuestion() < 0 ? ` of ${eventCount()}` : ""}`;
 }
 function slideByKey(event) {
   const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageDown: 10, PageUp: -10 }[event.key];
-  const to = { Home: 0, End: app.stage.replay.length }[event.key] ?? (by ? app.n + by : null);
+  const to = { Home: 0, End: eventCount() }[event.key] ?? (by ? app.n + by : null);
   if (to === null || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   event.stopPropagation();

@@ -1,8 +1,8 @@
 // Why it came out so, what to say about it, and what changed with this step. A question takes their place.
 
 function drawExplain() {
-  const key = JSON.stringify([app.n, app.subject, openQuestion(), app.revealed.size, app.choice, app.hint, app.hands, Boolean(app.notes),
-    questionNow(), chapterAt(app.time), noteRows().length, app.time === app.full.script.questions[app.answered?.row ?? -1]?.until]);
+  const key = JSON.stringify([captionText(), app.n, app.subject, openQuestion(), app.revealed.size, app.choice, app.hint, app.hands, Boolean(app.notes),
+    questionNow(), chapterAt(app.time), noteRows().length, app.time === asked()[app.answered?.row ?? -1]?.until]);
   redraw(byId("explain"), key, () => questionNow() >= 0 ? questionPanel(questionNow()) :
     [answerPanel(), whyPanel(app.stage), sayPanel(app.stage), changesPanel(app.stage)]);
 }

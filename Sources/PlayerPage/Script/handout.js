@@ -14,7 +14,7 @@ function buildHandout() {
 const removeHandout = () => byId("handout")?.remove();
 
 function cover() {
-  return h("section.sheet", h("p", chip("remark", "Simulation")), h("h1", named(byId("title").textContent)), app.full.about && !app.full.script.questions.length && h("p", named(app.full.about)),
+  return h("section.sheet", h("p", chip("remark", "Simulation")), h("h1", named(byId("title").textContent)), app.full.about && !asked().length && h("p", named(app.full.about)),
     h("p", `${dateText(0)}, ${clockText(0)} UTC · seed ${app.full.seed} · documentation edition ${app.full.edition} · ${app.full.generator}`),
     h("p", "Propagation: ", named(app.full.propagation.text)),
     h("h2", "Sources"), h("ul.plain", app.full.documentation.map(item => h("li", named(item.title), " ", h("small", item.url)))),

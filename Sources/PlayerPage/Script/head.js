@@ -10,13 +10,13 @@ function drawHead() {
   redraw(byId("title"), title, () => named(title));
   document.title = `${title} · Simulation`;
   redraw(byId("seed"), app.full.seed, () => ["seed ", h("span.mono", app.full.seed)]);
-  redraw(byId("clock"), timeText(app.time), () => [clockText(app.time), h("small", headDate())]);
+  redraw(byId("clock"), timeText(shownTime()), () => [clockText(shownTime()), h("small", headDate())]);
   redraw(byId("views"), `${app.view} ${app.data.plays.length} ${app.predict}`, viewButtons);
 }
 const headDate = () => (lastsDays() ? `day ${dayOf(app.time)}, ` : "") + dateText(app.time) + " UTC";
 function viewButtons() {
   const views = Object.entries(viewTitles).filter(([view]) => view !== "whatif" || app.full.plays.length > 1);
-  const predict = app.full.script.questions.length > 0 && h("button", {
+  const predict = asked().length > 0 && h("button", {
     "data-focus": "predict", "aria-pressed": app.predict, onclick: togglePredict,
   }, "Predict");
   return [views.map(([view, title]) => h("button", {

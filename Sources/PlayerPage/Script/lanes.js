@@ -41,7 +41,7 @@ function chapterLane(scale) {
   const flags = chapters.filter(chapter => chapter.time >= scale.from && chapter.time <= scale.to).map((chapter, at) =>
     h("span.flag", { style: { left: percent(scale.share(chapter.time)) }, title: chapter.title }, `${at + 1}`));
   const asks = app.predict ? questions.filter(question => question.time >= scale.from && question.time <= scale.to).map(question => h(`span.flag.ask${chapters.some(chapter => chapter.time === question.time) ? ".beside-flag" : ""}`, { style: { left: percent(scale.share(question.time)) } }, "?")) : [];
-  const hidden = hides >= 0 && span(scale, app.full.script.questions[hides].time, scale.to, ".hidden-part");
+  const hidden = hides >= 0 && span(scale, asked()[hides].time, scale.to, ".hidden-part");
   return lane("", "axis", hourTicks(scale), breaks, flags, asks, hidden);
 }
 /** "2h" */

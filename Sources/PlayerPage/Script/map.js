@@ -63,7 +63,7 @@ function mapSummary(rows) {
   const counts = new Map();
   for (const row of rows) counts.set(row.outcome, (counts.get(row.outcome) ?? 0) + row.count);
   const words = [...counts].map(([outcome, count]) => `${count} ${outcomeWords[outcome] ?? outcome}`);
-  return `Map at ${timeText(app.time)}: ${countText(app.stage.cast.tenants.length, "tenant")}, connections: ${words.join(", ") || "none"}.`;
+  return `Map at ${timeText(shownTime())}: ${countText(app.stage.cast.tenants.length, "tenant")}, connections: ${words.join(", ") || "none"}.`;
 }
 const columnAt = (at, count) => 12 + 76 * at / max(count - 1, 1);
 function tenantBox(row, isShort) {
@@ -77,7 +77,7 @@ function arrow(row, columns) {
   const [from, to] = [columns.indexOf(row.creator), columns.indexOf(row.signIn)].map(at => columnAt(at, columns.length));
   const [kind, glyph] = lookOf(row.outcome);
   const label = h("span.label", h("span.glyph." + kind, glyph), " ", named(row.title), " ",
-    h("small", row.title === row.connector ? "" : row.connector, row.guest ? " (guest)" : "", ` ${outcomeWords[row.outcome] ?? row.outcome}`));
+    h("small.gives", row.title === row.connector ? "" : row.connector), h("small", row.guest ? " (guest)" : "", ` ${outcomeWords[row.outcome] ?? row.outcome}`));
   const inside = from === to;
   const line = inside ? { left: `${from - 1}%`, width: "2%" } : { left: `${min(from, to)}%`, width: `${Math.abs(to - from)}%` };
   const beside = Math.abs(to - from) < 40, right = max(from, to), left = min(from, to);

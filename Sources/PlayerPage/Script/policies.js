@@ -58,7 +58,7 @@ function takesEffect(stage, row, saved) {
 }
 function countdown(policy) {
   const about = policy.earliest < policy.latest ? `between ${timeText(policy.earliest)} and ${timeText(policy.latest)}, here ` : "";
-  return `${about}in ${spanText(policy.inForceAt - app.time)}`;
+  return `${about}in ${spanText(policy.inForceAt - shownTime())}`;
 }
 
 const mostRules = 12;

@@ -1,7 +1,7 @@
 // Predict before reveal: until it is revealed, nothing after the question exists for any panel (see clipData).
 
 function togglePredict() {
-  if (!app.full.script.questions.length) return toast("This scenario asks no question.");
+  if (!asked().length) return toast("This scenario asks no question.");
   pause();
   app.predict = !app.predict;
   app.revealed = new Set();
@@ -14,10 +14,10 @@ function forgetChoice() { app.choice = -1; app.hint = false; app.hands = []; }
 /** The open question, once its time has come. */
 function questionNow() {
   const row = openQuestion();
-  return row >= 0 && app.time >= app.full.script.questions[row].time ? row : -1;
+  return row >= 0 && app.time >= asked()[row].time ? row : -1;
 }
 function questionPanel(row) {
-  const question = app.full.script.questions[row];
+  const question = asked()[row];
   return h("section.question", { "aria-label": "Question", id: "question", tabIndex: -1 },
     h("h2", `Question ${row + 1}`), h("p.ask", named(question.text)),
     h("div.options", { role: "radiogroup", "aria-label": "Options", onkeydown: moveChoice }, question.options.map((option, at) => optionLine(option, at))),
@@ -38,12 +38,12 @@ function moveChoice(event) {
   if (!by || event.target.getAttribute("role") !== "radio") return;
   event.preventDefault();
   event.stopPropagation();
-  const count = app.full.script.questions[questionNow()].options.length;
+  const count = asked()[questionNow()].options.length;
   choose((max(app.choice, 0) + by + count) % count);
   requestAnimationFrame(() => /** @type {any} */ (document.querySelector('[role="radio"][aria-checked="true"]'))?.focus());
 }
 function choose(at) {
-  if (questionNow() < 0 || at >= app.full.script.questions[questionNow()].options.length) return;
+  if (questionNow() < 0 || at >= asked()[questionNow()].options.length) return;
   app.choice = at;
   draw();
 }
@@ -60,13 +60,13 @@ function reveal() {
   app.view = "demo";
   setPane("why");
   app.subject = "step";
-  goToTime(app.full.script.questions[row].until);
-  announce(`Answer: ${app.full.script.questions[row].options[app.full.script.questions[row].answer]}.`);
+  goToTime(asked()[row].until);
+  announce(`Answer: ${asked()[row].options[asked()[row].answer]}.`);
 }
 /** The answer, from its reveal until time moves past what it was about. */
 function answerPanel() {
   const { row, choice } = app.answered ?? { row: -1, choice: -1 };
-  const question = app.full.script.questions[row];
+  const question = asked()[row];
   if (!question || !app.predict || app.time !== question.until) return null;
   const right = choice === question.answer;
   return h("section.answer", { "aria-label": "Answer" }, h("h2", "Answer"), h("p.ask", named(question.options[question.answer])),

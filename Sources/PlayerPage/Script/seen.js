@@ -108,7 +108,7 @@ function flowScreen(stage) {
   if (!state || state === "absent") return nothingYet(stage, firstFlowTimes(stage));
   const text = stage.text(stage.value("flow", row, "page")), owner = stage.value("flow", row, "owner");
   const warned = text && state !== "suspended";
-  return replica(stage, "flow-page", stage.person(owner), app.time, Boolean(warned),
+  return replica(stage, "flow-page", stage.person(owner), shownTime(), Boolean(warned),
     warned && h("p.banner.failed", h("span.glyph", unspoken, "⚠ "), text, " ", fakeButton("Flow checker ●")),
     state === "suspended" && h("p.banner.suspended", h("span.glyph", unspoken, "‖ "), "This flow is Suspended: it does not run until its maker resolves it and saves it or turns it on again."),
     state === "suspended" && text && h("p.notice", named(text)),
@@ -176,8 +176,8 @@ function runsScreen(stage) {
   if (!total) return nothingYet(stage, flow < 0 ? [] : (runsOf(stage).get(flow) ?? []).map(row => stage.play.runs.first[row]));
   const open = groups.find(group => group.row === app.openRun);
   const owner = stage.person(stage.value("flow", flow, "owner"));
-  if (open) return replica(stage, "run-details", owner, app.time, stage.play.errors[open.verdict.error]?.verbatim ?? false, runDetails(stage, flow, open));
-  return replica(stage, "run-history", owner, app.time, true, h("table.runs", { "aria-label": `28-day run history of ${stage.cast.flows[flow].title}` },
+  if (open) return replica(stage, "run-details", owner, shownTime(), stage.play.errors[open.verdict.error]?.verbatim ?? false, runDetails(stage, flow, open));
+  return replica(stage, "run-history", owner, shownTime(), true, h("table.runs", { "aria-label": `28-day run history of ${stage.cast.flows[flow].title}` },
     tableHead(["Start", "Duration", "Status"]),
     h("tbody", groups.slice(0, mostRows).map(runRow))),
     groups.length > mostRows && h("p.muted", `${groups.length - mostRows} older groups of runs are not shown.`));
@@ -214,7 +214,7 @@ function adminScreen(stage) {
   const policy = stage.policy(stage.value("tenant", row, "saved"));
   const admin = stage.cast.people.find(person => person.home === row && person.role.endsWith("admin"))?.name ?? null;
   const layout = stage.data.edition === "2025" ? newCenter : classicCenter;
-  return replica(stage, "admin-center", admin, app.time, false, layout(policy));
+  return replica(stage, "admin-center", admin, shownTime(), false, layout(policy));
 }
 const chosenTenant = stage => app.tenant >= 0 ? app.tenant : tenantsOf(stage)[0];
 function tenantChoice(stage) {

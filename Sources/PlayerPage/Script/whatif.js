@@ -33,7 +33,7 @@ function sidesTable(a, b, rows) {
   return scrolling("Both plays", 
     app.data.plays.length > 2 && h("label.row.choice", "B ", h("select", { "data-focus": "other", onchange: chooseOther },
       app.data.plays.map((play, row) => row > 0 && h("option", { value: row, selected: row === app.otherRow }, play.title || play.name)))),
-    h("table.sides", { "aria-label": `Both plays at ${timeText(app.time)}` },
+    h("table.sides", { "aria-label": `Both plays at ${timeText(shownTime())}` },
       tableHead(["What", "A: as written", ["B: ", named(b.play.title || b.play.name || "")]]),
       h("tbody", rows.map(([, title, field, inA, inB]) => h(`tr${inA === inB ? "" : ".differs"}`, h("th", { scope: "row" }, named(title), " ", h("small", field)),
         h("td", inA), h("td", inA === inB ? inB : [h("span.glyph", { "aria-label": "differs", role: "img" }, "≠ "), h("strong", inB)]))))));
