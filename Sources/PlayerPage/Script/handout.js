@@ -57,7 +57,7 @@ function printLane(stage, from, to) {
   const flows = stage.cast.flows.map((_, row) => row).filter(row => runsOf(stage).has(row));
   const policies = tenantsOf(stage).filter(row => stage.history("tenant", row, "saved").length > 1);
   return h("div.lanes", policies.map(row => policyLane(stage, scale, row, stage.tenant(row))), flows.map(row => flowLane(stage, scale, 800, row, stage.cast.flows[row].title)),
-    h("p.row.between", timeNode(from), timeNode(to)));
+    h("p.row.between", timeNode(from - from % minute), timeNode(to)));
 }
 function answersSheet(stage) {
   const questions = app.data.script.questions.filter((_, row) => openQuestion() < 0 || row < openQuestion());
