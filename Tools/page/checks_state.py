@@ -290,3 +290,11 @@ def check_the_next_turn_is_where_an_outcome_changes(pages):
             press(page, "Shift+ArrowRight")
             times.append(page.evaluate("app.time / 60000"))
         assert times == [130, 150, 210, 220], times
+
+
+def check_what_if_sets_a_policy_beside_the_one_of_the_same_instant(pages):
+    file = str(SCENARIOS / "propagation" / "one-hour-change.scenario")
+    with pages.open("one-hour", file=file, hash="#v=whatif") as page:
+        texts = page.locator(".differences li").all_inner_texts()
+        assert any("10:00" in text and "no rules" in text and "fabrikam outbound" in text for text in texts), texts
+        assert not any("10:00" in text and "nothing" in text for text in texts), texts
