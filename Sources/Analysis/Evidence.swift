@@ -19,7 +19,7 @@ extension Simulation {
       let first = runs(of: flow, in: interval).first?.first
       // That nothing runs shows at the end.
       let end = max(interval.lowerBound, interval.upperBound + -1)
-      return Stage.Evidence(parting ?? first ?? end, flow: flow)
+      return Stage.Evidence(parting ?? first ?? end, last: end, flow: flow)
     case .run(let flow, let time, _), .history(let flow, _, let time, _):
       return Stage.Evidence(time, flow: flow)
     case .flow(let flow, _, let time), .flowPage(let flow, _, let time):

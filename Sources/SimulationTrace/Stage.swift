@@ -189,14 +189,19 @@ extension Stage {
   public struct Evidence: Hashable, Sendable {
     /// When.
     public var time: Instant
+    /// The latest instant that the expectation speaks of: nobody can judge it before.
+    public var last: Instant
     /// The event that decided, a row of the trace's events; nil for none or a recurring run.
     public var event: Int?
     /// Whose runs decided.
     public var flow: FlowID?
 
     /// A place to look at.
-    public init(_ time: Instant, event: Int? = nil, flow: FlowID? = nil) {
+    public init(
+      _ time: Instant, last: Instant? = nil, event: Int? = nil, flow: FlowID? = nil
+    ) {
       self.time = time
+      self.last = max(last ?? time, time)
       self.event = event
       self.flow = flow
     }

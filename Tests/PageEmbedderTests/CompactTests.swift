@@ -5,8 +5,8 @@ import Testing
 /// What is left out of scripts and styles, and what must not be.
 @Suite struct CompactTests {
   @Test(arguments: [
-    ("  let a = 1;\n", "let a=1;"), ("if (a) {\n  b;\n}\nc", "if(a){b}\nc"),
-    ("f(\n  a,\n  b)", "f(a,b)"),
+    ("  let a = 1;\n", "let a=1;"), ("if (a) {\n  b;\n}\nc", "if(a){b}c"),
+    ("f(\n  a,\n  b)", "f(a,b)"), ("x = {\n  a,\n};\ny", "x={a};y"),
     ("// a line\n/** types\n * of it\n */\nf (a, b)", "f(a,b)"),
     ("const x = /** @type {T} */ (y)", "const x=(y)"),
     ("return a in b ? \"c  d\" : 'e : f'", "return a in b?\"c  d\":'e : f'"),

@@ -1,6 +1,7 @@
 /// A script, `compact`, without the blanks and breaks beside its punctuation.
 ///
-/// A break that may end a statement stays, and strings and templates stay as they are. It knows no
+/// A break that may end a statement stays, but not after a brace, where the page has a semicolon if
+/// it needs one; strings and templates stay as they are. It knows no
 /// regular expressions, so those of the page hold neither blanks nor quotes; nor does the page hold
 /// a loop without a body.
 func compactScript(_ text: String) -> String {
@@ -24,7 +25,7 @@ private struct ScriptScanner {
       takeText(byte)
     } else if byte == UInt8(ascii: " "), isNeedless(before: next) {
       return
-    } else if byte == UInt8(ascii: "\n"), output.last.map({ "{;,([".utf8.contains($0) }) ?? true {
+    } else if byte == UInt8(ascii: "\n"), output.last.map({ "{};,([".utf8.contains($0) }) ?? true {
       return
     } else {
       takeCode(byte)
@@ -56,7 +57,7 @@ private struct ScriptScanner {
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): open.append(byte)
     case UInt8(ascii: "{") where !open.isEmpty: open.append(byte)
     case UInt8(ascii: "}"):
-      if output.last == UInt8(ascii: ";") { output.removeLast() }
+      if let last = output.last, ";,".utf8.contains(last) { output.removeLast() }
       _ = open.popLast()
     default: break
     }

@@ -185,13 +185,17 @@ def check_notes_have_a_window(pages):
         assert "Ask the room" in text and "The switch" in text and "Next" in text, text
         assert "Answer" in text
         assert page.locator(".say").count() == 0, "off the projector"
+        clock = notes.locator("#elapsed").inner_text()
+        notes.wait_for_timeout(1500)
+        assert notes.locator("#elapsed").inner_text() != clock
 
 
-def check_the_handout_has_a_page_a_chapter(pages):
+def check_the_handout_has_its_pages(pages):
     with pages.open() as page:
         pdf = page.pdf(prefer_css_page_size=True)
         count = pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") + pdf.count(b"/Type /Page/")
-        assert count == 3 + 2, f"{count} pages"
+        # A cover, what is before the first chapter, three chapters of which two go on after an answer, and the answers.
+        assert count == 1 + 1 + 3 + 2 + 1, f"{count} pages"
         page.evaluate("buildHandout()")
         text = page.locator("#handout").evaluate("element => element.textContent")
         assert "Play" not in text.split() and "Skip idle" not in text

@@ -150,6 +150,11 @@ def check_forced_colours_keep_tabs_and_chips_apart(pages):
         assert len(set(borders)) == 2 and sum(border == borders[0] for border in borders) == 1, borders
         styles = page.locator(".arrow .line").evaluate_all("lines => lines.map(line => getComputedStyle(line).borderTopColor)")
         assert len(set(styles)) == 1, styles
+    with pages.open(hash="#t=PT3H", forced_colors="active") as page:
+        unseen = page.evaluate("""() => [...document.querySelectorAll(".run-mark .glyph, .chip .glyph")].filter(glyph =>
+            getComputedStyle(glyph).color === getComputedStyle(glyph.parentElement).backgroundColor).map(glyph => glyph.outerHTML)""")
+        assert not unseen, unseen[:3]
+        assert "gradient" in page.locator(".waiting").first.evaluate("element => getComputedStyle(element).backgroundImage")
 
 
 def check_axe_finds_nothing_in_any_view(pages):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 from browser import HERE, data_of, press, settle
 
@@ -232,3 +233,68 @@ def check_every_scenario_plays_to_its_end(pages):
             assert not page.problems, f"{file.name}: {page.problems[:2]}"
             words = page.evaluate("document.body.innerText")
             assert "undefined" not in words and "[object" not in words and "NaN" not in words, file.name
+
+
+SCENARIOS = HERE.parent.parent / "Scenarios"
+
+
+def check_predict_holds_back_expectations_that_reach_beyond_the_question(pages):
+    file = str(SCENARIOS / "propagation" / "one-hour-change.scenario")
+    with pages.open("one-hour", hash="#t=PT1H&v=checks", file=file) as page:
+        assert "from 08:10 to 13:00" in page.evaluate("document.body.textContent")
+        press(page, "q")
+        for view in ["checks", "whatif", "demo"]:
+            page.evaluate("view => setView(view)", view)
+            settle(page)
+            text = page.evaluate("document.body.textContent")
+            assert not [secret for secret in ["from 08:10 to 13:00", "from 09:00 to 10:00", "at 10:10"] if secret in text], view
+        assert page.evaluate("app.data.plays.every(play => play.expectations.every(item => item.last <= app.time))")
+        assert page.evaluate("app.data.plays[0].expectations.length") == 4
+
+
+def check_the_handout_holds_back_what_answers_a_question(pages):
+    """Beside a question, and on its lanes, nothing of what follows it; the answers have it."""
+    file = str(SCENARIOS / "propagation" / "one-hour-change.scenario")
+    with pages.open("one-hour", file=file) as page:
+        page.evaluate("buildHandout()")
+        sheets = page.evaluate("[...document.querySelectorAll('.handout .sheet')].map(sheet => sheet.textContent)")
+        asked = next(text for text in sheets if "Will the run of 09:55 fail?" in text)
+        assert "fab-files" not in asked and "09:10" not in asked and "At 09:00" in asked, asked
+        assert not any("Healed" in text and "11:30" in text.split("What happens")[1] for text in sheets[:-1] if "What happens" in text)
+        assert "fab-files" in sheets[-1] and "no runs of invoice-sync" in sheets[-1]
+
+
+def check_the_handout_begins_before_the_first_chapter(pages):
+    file = pages.folder / "late-chapter.scenario"
+    file.write_text(Path(pages.scenario("two-edits")).read_text(encoding="utf-8") + '\nchapter "Late" at 11:00\n', encoding="utf-8")
+    with pages.open("late-chapter", file=str(file)) as page:
+        page.evaluate("buildHandout()")
+        first = page.evaluate("document.querySelectorAll('.handout .sheet')[1].textContent")
+        assert first.startswith("Before") and page.evaluate("app.stage.caption(0)") in first, first[:200]
+
+
+def check_a_fold_tells_only_the_runs_so_far(pages):
+    file = str(SCENARIOS / "propagation" / "one-hour-change.scenario")
+    with pages.open("one-hour", file=file, hash="#t=PT1H30M") as page:
+        assert "2 runs of invoice-sync to 09:25" in page.locator("#caption").inner_text()
+        page.evaluate("goToTime(90 * 60000 + 123)")
+        settle(page)
+        assert "." not in page.locator("#clock").inner_text()
+
+
+def check_the_next_turn_is_where_an_outcome_changes(pages):
+    file = str(SCENARIOS / "propagation" / "one-hour-change.scenario")
+    with pages.open("one-hour", file=file, hash="#t=PT2H") as page:
+        times = []
+        for _ in range(4):
+            press(page, "Shift+ArrowRight")
+            times.append(page.evaluate("app.time / 60000"))
+        assert times == [130, 150, 210, 220], times
+
+
+def check_what_if_sets_a_policy_beside_the_one_of_the_same_instant(pages):
+    file = str(SCENARIOS / "propagation" / "one-hour-change.scenario")
+    with pages.open("one-hour", file=file, hash="#v=whatif") as page:
+        texts = page.locator(".differences li").all_inner_texts()
+        assert any("10:00" in text and "no rules" in text and "fabrikam outbound" in text for text in texts), texts
+        assert not any("10:00" in text and "nothing" in text for text in texts), texts

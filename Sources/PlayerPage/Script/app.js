@@ -12,27 +12,39 @@ const app = {
   /** @type {?{row: number, choice: number}} */ answered: null, /** @type {number[]} hands counted for each option */ hands: [], /** @type {?Window} */ notes: null, notesOpened: 0,
 };
 
+const asked = () => app.full.script.questions, eventCount = () => app.stage.replay.length;
 /** The question that hides what follows it, if one does. @returns {number} its row */
 function openQuestion() {
   if (!app.predict) return -1;
-  return app.full.script.questions.findIndex((_, row) => !app.revealed.has(row));
+  return asked().findIndex((_, row) => !app.revealed.has(row));
 }
 
 /** Builds everything anew from what may be known now. */
 function loadKnown() {
-  const question = app.full.script.questions[openQuestion()];
+  const question = asked()[openQuestion()];
   app.data = question ? clipData(app.full, question.time, question.until) : app.full;
   app.stage = new Stage(app.data, 0);
-  app.otherRow = Math.min(app.otherRow, app.data.plays.length - 1);
+  app.otherRow = min(app.otherRow, app.data.plays.length - 1);
   app.other = app.otherRow > 0 ? new Stage(app.data, app.otherRow) : null;
   app.scale = null;
+  forgetHidden();
   if (!question) return goToTime(app.time);
-  goToTime(Math.min(app.time, question.time));
+  goToTime(min(app.time, question.time));
 }
 
+/** What a hidden view holds was built from what was known before. */
+function forgetHidden() {
+  for (const host of document.querySelectorAll("#main > .view")) {
+    const parts = host.id === "view-demo" ? ["policies", "map", "seen-tabs", "seen", "explain"].map(byId) : [host];
+    if (host.id !== `view-${app.view}`) for (const part of parts) redraw(part, "", () => []);
+  }
+}
+
+/** Now as it is written: between events in whole seconds. */
+const shownTime = () => app.time === app.stage.timeOf(app.n) ? app.time : app.time - app.time % 1000;
 /** The latest instant that may be shown. */
-const lastTime = () => app.full.script.questions[openQuestion()]?.time ?? app.data.until;
-const clampTime = time => Math.max(0, Math.min(time, lastTime()));
+const lastTime = () => asked()[openQuestion()]?.time ?? app.data.until;
+const clampTime = time => max(0, min(time, lastTime()));
 
 function goToTime(time) {
   app.time = clampTime(time);
@@ -41,14 +53,14 @@ function goToTime(time) {
 }
 /** To just after event n-1; n = 0 is the start. */
 function goToEvent(n) {
-  app.n = Math.max(0, Math.min(n, app.stage.replay.length));
+  app.n = max(0, min(n, eventCount()));
   app.time = clampTime(app.stage.timeOf(app.n));
   draw();
 }
 /** A step by hand: the caption is announced. */
 function step(by) {
   pause();
-  if (by > 0 && app.n === app.stage.replay.length) return atTheEnd();
+  if (by > 0 && app.n === eventCount()) return atTheEnd();
   goToEvent(app.n + by);
   announce(captionText());
 }
@@ -58,12 +70,18 @@ function atTheEnd() {
   setPane("why");
   byId("question")?.focus();
 }
-/** To the next or previous event that turned something out differently than the one before. */
+/** Whether an event turns something: a policy, a refusal, or runs that end otherwise than the flow's last ones. */
+function isTurn(row) {
+  const { stage } = app, markOf = at => stage.text(stage.event("mark", at)), flow = stage.event("flow", row);
+  if (stage.event("runs", row) < 0) return ["bad", "paused", "saved", "inForce"].includes(markOf(row));
+  let before = row - 1;
+  while (before >= 0 && (stage.event("runs", before) < 0 || stage.event("flow", before) !== flow)) before--;
+  return before < 0 ? markOf(row) === "bad" : stage.word(before) !== stage.word(row);
+}
+/** To the next or previous turn. */
 function stepOutcome(by) {
-  const marks = ["bad", "paused", "saved", "inForce"];
-  const markOf = row => app.stage.text(app.stage.event("mark", row));
   let n = app.n;
-  do n += by; while (n > 0 && n < app.stage.replay.length && !(marks.includes(markOf(n - 1)) && markOf(n - 1) !== markOf(n - 2)));
+  do n += by; while (n > 0 && n < eventCount() && !isTurn(n - 1));
   pause();
   goToEvent(n);
   announce(captionText());
@@ -86,24 +104,31 @@ function setView(view) {
 function setPane(pane) { app.pane = pane; draw(); }
 function setSeen(tab) { app.seen = tab; app.openRun = -1; draw(); }
 
+/** The latest event's caption; of folded runs those so far. */
+function captionNow() {
+  const row = app.n - 1, group = app.stage.event("runs", row), all = app.stage.caption(row);
+  const [, last, count] = group < 0 ? [0, 0, -1] : partUpTo(app.stage.play.runs.parts[group], 0, app.time);
+  if (group < 0 || count === app.stage.play.runs.count[group]) return all;
+  return all.slice(0, all.lastIndexOf(" to ")).replace(/^\d+\x20runs/, countText(count, "run")) + (count > 1 ? ` to ${timeText(last)}` : "");
+}
 /** One sentence about now. */
 function captionText() {
   if (app.n === 0) return "The start.";
   const row = app.n - 1, word = app.stage.word(row);
-  return `${timeText(app.stage.event("time", row))}. ${sentence(app.stage.caption(row))}${word ? `: ${word}` : ""}.`;
+  return `${timeText(app.stage.event("time", row))}. ${sentence(captionNow())}${word ? `: ${word}` : ""}.`;
 }
 let announcedAt = 0;
 /** Said to a screen reader, at most once a second and never while playing. */
 function announce(text) {
   if (app.playing) return;
-  const wait = Math.max(0, announcedAt + 1000 - performance.now());
+  const wait = max(0, announcedAt + 1000 - performance.now());
   clearTimeout(announce.timer);
   announce.timer = setTimeout(() => { announcedAt = performance.now(); byId("status").textContent = text; }, wait);
 }
 /** @type {any} */ announce.timer = 0;
 function toast(text) {
   document.querySelector(".toast")?.remove();
-  const note = h("p.toast", null, text);
+  const note = h("p.toast", text);
   document.body.append(note);
   setTimeout(() => note.remove(), 2500);
   announce(text);

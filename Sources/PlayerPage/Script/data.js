@@ -52,7 +52,7 @@ function clipPlay(play, horizon) {
     seen: clipColumns(play.seen, countUpTo(play.seen.time ?? [], horizon)),
     policies: play.policies.map(policy => clipPolicy(policy, horizon)),
     decisions: play.decisions.map(clipDecision),
-    expectations: play.expectations.filter(item => item.time !== null && item.time <= horizon && item.event < rows),
+    expectations: play.expectations.filter(item => (item.last ?? Infinity) <= horizon && item.event < rows),
     differences: play.differences.filter(item => item.last <= horizon), summary: "", counts: {}, assumptions: [],
     clipped: true,
   };

@@ -1,18 +1,18 @@
 // The dock: transport, caption, chapters, lanes and the slider, all on one scale of time.
 
 function buildDock() {
-  const button = (id, title, glyph, run) => h("button.plain", { type: "button", id, "aria-label": title, title, onclick: run }, h("span", unspoken, glyph));
+  const button = (id, title, glyph, run) => h("button.plain", { id, "aria-label": title, title, onclick: run }, h("span", unspoken, glyph));
   byId("dock").append(
-    h("div.transport", null,
+    h("div.transport", 
       button("to-chapter-before", "Previous chapter", "|◂", () => stepChapter(-1)), button("step-back", "Previous event", "◂", () => step(-1)),
-      h("button.play", { type: "button", id: "play-pause", onclick: togglePlay }), button("step-on", "Next event", "▸", () => step(1)),
+      h("button.play", { id: "play-pause", onclick: togglePlay }), button("step-on", "Next event", "▸", () => step(1)),
       button("to-chapter-after", "Next chapter", "▸|", () => stepChapter(1)),
-      h("label.speed", null, h("span.visually-hidden", null, "Speed"), h("select", { id: "speed", onchange: event => { app.speed = Number(event.target.value); draw(); } },
+      h("label.speed", h("span.visually-hidden", "Speed"), h("select", { id: "speed", onchange: event => { app.speed = Number(event.target.value); draw(); } },
         speeds.map(speed => h("option", { value: speed }, `${speed}×`)))),
       h("p.now", { id: "caption" }),
-      h("button", { type: "button", id: "skip-idle", onclick: toggleIdle }, "Skip idle")),
+      h("button", { id: "skip-idle", onclick: toggleIdle }, "Skip idle")),
     h("div.lanes", { id: "lanes", "aria-hidden": true }),
-    h("div.track", null, h("div.slider", { id: "slider", role: "slider", tabIndex: 0, "aria-label": "Time", "aria-valuemin": 0, onkeydown: slideByKey },
+    h("div.track", h("div.slider", { id: "slider", role: "slider", tabIndex: 0, "aria-label": "Time", "aria-valuemin": 0, onkeydown: slideByKey },
       h("span.filled"), h("span.thumb")), h("span.legend", { id: "range" })),
   );
   slideByPointer(byId("slider"));
@@ -33,31 +33,31 @@ function drawDock() {
   drawSlider(scale);
 }
 function captionNodes() {
-  if (app.n === 0) return h("span.muted", null, `Starts ${dateText(0)}, ${clockText(0)}. Press Space to play.`);
+  if (app.n === 0) return h("span.muted", `Starts ${dateText(0)}, ${clockText(0)}. Press Space to play.`);
   const row = app.n - 1, [kind, glyph] = lookOf(markLooks[app.stage.text(app.stage.event("mark", row))] ?? "plain");
   return [timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, unspoken, ` ${glyph} `),
-    app.stage.word(row) && [h("strong", null, sentence(app.stage.word(row))), " "], named(app.stage.caption(row))];
+    app.stage.word(row) && [h("strong", sentence(app.stage.word(row))), " "], named(captionNow())];
 }
 const markLooks = { good: "allowed", bad: "blocked", paused: "suspended", saved: "propagating", inForce: "saved", remark: "remark" };
 
 // --- Slider: a step is an event, a place is an instant
 
 function drawSlider(scale) {
-  const slider = byId("slider"), share = Math.max(0, Math.min(1, scale.share(app.time)));
-  slider.setAttribute("aria-valuemax", String(app.stage.replay.length));
+  const slider = byId("slider"), share = max(0, min(1, scale.share(app.time)));
+  slider.setAttribute("aria-valuemax", String(eventCount()));
   slider.setAttribute("aria-valuenow", String(app.n));
   slider.setAttribute("aria-valuetext", sliderText());
   slider.querySelector(".filled").style.width = slider.querySelector(".thumb").style.left = `${share * 100}%`;
-  redraw(byId("range"), `${app.n} ${app.stage.replay.length} ${openQuestion()}`, () => [h("span.long", null, "Event "), `${app.n} of ${openQuestion() < 0 ? app.stage.replay.length : "?"}`]);
+  redraw(byId("range"), `${app.n} ${eventCount()} ${openQuestion()}`, () => [h("span.long", "Event "), `${app.n} of ${openQuestion() < 0 ? eventCount() : "?"}`]);
 }
 function sliderText() {
   const tenant = tenantsOf(app.stage)[0], [saved, inForce] = tenant === undefined ? [null, null] : policyRows(app.stage, tenant).map(row => policyWord(app.stage.policy(row)));
   const policy = tenant === undefined ? "" : ` ${app.stage.tenant(tenant)} saved ${saved}, in force ${inForce}.`;
-  return `${clockText(app.time)}, day ${dayOf(app.time)}.${policy} Event ${app.n}${openQuestion() < 0 ? ` of ${app.stage.replay.length}` : ""}`;
+  return `${clockText(shownTime())}, day ${dayOf(app.time)}.${policy} Event ${app.n}${openQuestion() < 0 ? ` of ${eventCount()}` : ""}`;
 }
 function slideByKey(event) {
   const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageDown: 10, PageUp: -10 }[event.key];
-  const to = { Home: 0, End: app.stage.replay.length }[event.key] ?? (by ? app.n + by : null);
+  const to = { Home: 0, End: eventCount() }[event.key] ?? (by ? app.n + by : null);
   if (to === null || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   event.stopPropagation();
@@ -68,7 +68,7 @@ function slideByKey(event) {
 function slideByPointer(element) {
   const go = event => {
     const strip = byId("slider").getBoundingClientRect(), scale = timeScale();
-    goToTime(scale.timeOf(Math.max(0, Math.min(1, (event.clientX - strip.left) / strip.width)) * scale.length));
+    goToTime(scale.timeOf(max(0, min(1, (event.clientX - strip.left) / strip.width)) * scale.length));
   };
   element.addEventListener("pointerdown", event => {
     if (event.button !== 0 || event.target.closest(".lane-label")) return;

@@ -1,17 +1,18 @@
 // Elements are made here and nowhere else: text goes in as text, never as markup.
 
 /**
- * An element; `props` are properties, `data-…`, `aria-…` and `role` attributes, `on…` listeners.
+ * An element, a button one that submits nothing; `props` are properties, `data-…`, `aria-…` and `role` attributes, `on…` listeners.
  * @param {string} tag  "div.card.grow"
- * @param {Object<string, any>} [props]
- * @param {...any} children  elements and strings; null, false and undefined are left out
+ * @param {...any} children  props where there are any; elements and strings; null, false and undefined are left out
  * @returns {any}
  */
-function h(tag, props, ...children) {
+function h(tag, ...children) {
   const [name, ...classes] = tag.split(".");
   const element = document.createElement(name);
+  const props = children[0]?.constructor === Object ? children.shift() : {};
+  if (name === "button") element.type = name;
   if (classes.length) element.className = classes.join(" ");
-  for (const [key, value] of Object.entries(props ?? {})) setProperty(element, key, value);
+  for (const [key, value] of Object.entries(props)) setProperty(element, key, value);
   element.append(...children.flat(Infinity).filter(isThere));
   return element;
 }
@@ -25,13 +26,13 @@ function setProperty(element, key, value) {
 const isThere = child => child !== null && child !== undefined && child !== false && child !== "";
 
 /** A name that somebody typed, isolated so that its direction cannot turn the sentence round it. */
-const named = text => h("bdi", null, text);
+const named = text => h("bdi", text);
 
 /** Of signs that a word beside them says as well. */
 const unspoken = { "aria-hidden": true };
 /** A part that scrolls by itself: with a name, and within reach of the keyboard. */
 const scrolling = (label, ...content) => h("div.scroll", { tabIndex: 0, role: "group", "aria-label": label }, content);
-const tableHead = titles => h("thead", null, h("tr", null, titles.map(title => h("th", { scope: "col" }, title))));
+const tableHead = titles => h("thead", h("tr", titles.map(title => h("th", { scope: "col" }, title))));
 
 /** @returns {any} the element of that id */
 const byId = id => document.getElementById(id);
@@ -53,9 +54,9 @@ function redraw(host, key, build) {
 /** Tabs with one tab stop, arrows, Home and End. @param {{id: string, title: string, badge?: string}[]} items */
 function tabList(label, items, selected, onSelect, controls) {
   const tabs = items.map(item => h("button", {
-    type: "button", role: "tab", id: `tab-${item.id}`, "aria-selected": item.id === selected, "aria-controls": controls,
+    role: "tab", id: `tab-${item.id}`, "aria-selected": item.id === selected, "aria-controls": controls,
     tabIndex: item.id === selected ? 0 : -1, "data-focus": `tab-${item.id}`, onclick: () => onSelect(item.id),
-  }, item.title, item.badge && h("span.badge", null, item.badge)));
+  }, item.title, item.badge && h("span.badge", item.badge)));
   const move = event => {
     const at = tabs.indexOf(document.activeElement), last = tabs.length - 1;
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: last }[event.key];

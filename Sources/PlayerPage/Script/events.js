@@ -4,26 +4,26 @@ const rowHeight = 28, spareRows = 10, tallest = 15_000_000;
 
 function drawEvents() {
   const host = byId("view-events");
-  redraw(host, `${app.stage.replay.length} ${openQuestion()}`, eventList);
+  redraw(host, `${eventCount()} ${openQuestion()}`, eventList);
   const list = byId("event-list");
   if (list.shownN !== app.n) { list.shownN = app.n; showRow(list, app.n - 1); }
   fillRows();
 }
 function eventList() {
   const list = h("div.event-list.scroll", { id: "event-list", role: "listbox", tabIndex: 0, "aria-label": "Events", onscroll: fillRows, onwheel: fillRows, onkeydown: listKey },
-    h("div.event-rows", { id: "event-rows", role: "presentation", style: { height: `${Math.min(app.stage.replay.length * rowHeight, tallest)}px` } }));
+    h("div.event-rows", { id: "event-rows", role: "presentation", style: { height: `${min(eventCount() * rowHeight, tallest)}px` } }));
   list.shownN = -1;
-  return h("div.card.grow", null, h("h2", null, "Events"), list);
+  return h("div.card.grow", h("h2", "Events"), list);
 }
 function showRow(list, row) {
-  const top = Math.max(0, row) * rowHeight;
+  const top = max(0, row) * rowHeight;
   if (top < list.scrollTop || top > list.scrollTop + list.clientHeight - rowHeight) list.scrollTop = top - list.clientHeight / 2;
 }
 function fillRows() {
   const list = byId("event-list"), rows = byId("event-rows");
   if (!list || app.view !== "events") return;
-  const first = Math.max(0, Math.floor(list.scrollTop / rowHeight) - spareRows);
-  const last = Math.min(app.stage.replay.length, first + Math.ceil((list.clientHeight || 600) / rowHeight) + 2 * spareRows);
+  const first = max(0, Math.floor(list.scrollTop / rowHeight) - spareRows);
+  const last = min(eventCount(), first + Math.ceil((list.clientHeight || 600) / rowHeight) + 2 * spareRows);
   const built = [];
   for (let row = first; row < last; row++) built.push(eventRow(row));
   rows.replaceChildren(...built);
@@ -31,15 +31,15 @@ function fillRows() {
 }
 function eventRow(row) {
   const [kind, glyph] = lookOf(markLooks[app.stage.text(app.stage.event("mark", row))] ?? "plain"), current = row === app.n - 1;
-  return h(`div.event-row${row >= app.n ? ".ahead" : ""}`, { id: `event-${row}`, role: "option", "aria-selected": current, "aria-posinset": row + 1, "aria-setsize": app.stage.replay.length,
+  return h(`div.event-row${row >= app.n ? ".ahead" : ""}`, { id: `event-${row}`, role: "option", "aria-selected": current, "aria-posinset": row + 1, "aria-setsize": eventCount(),
     style: { top: `${row * rowHeight}px` }, onclick: () => { pause(); goToEvent(row + 1); } },
-    timeNode(app.stage.event("time", row)), h("span.muted", null, app.stage.text(app.stage.event("part", row))),
-    h("span", null, h(`span.glyph.${kind}`, null, glyph), " ", named(app.stage.caption(row))), h("strong", null, app.stage.word(row)));
+    timeNode(app.stage.event("time", row)), h("span.muted", app.stage.text(app.stage.event("part", row))),
+    h("span", h(`span.glyph.${kind}`, glyph), " ", named(app.stage.caption(row))), h("strong", app.stage.word(row)));
 }
 function listKey(event) {
-  const page = Math.max(1, Math.floor(byId("event-list").clientHeight / rowHeight) - 1);
+  const page = max(1, Math.floor(byId("event-list").clientHeight / rowHeight) - 1);
   const by = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }[event.key];
-  const to = { Home: 1, End: app.stage.replay.length }[event.key] ?? (by ? Math.max(1, app.n + by) : null);
+  const to = { Home: 1, End: eventCount() }[event.key] ?? (by ? max(1, app.n + by) : null);
   if (to === null || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   event.stopPropagation();
@@ -58,10 +58,10 @@ function found(text) {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return [];
   const lines = app.data.script.chapters.filter(chapter => chapter.title.toLowerCase().includes(wanted)).map(chapter => [chapter.title, () => goToTime(chapter.time), chapter.time]);
-  for (let row = 0; row < app.stage.replay.length && lines.length < mostFound; row++) {
+  for (let row = 0; row < eventCount() && lines.length < mostFound; row++) {
     const caption = `${app.stage.caption(row)} ${app.stage.word(row)}`;
     if (caption.toLowerCase().includes(wanted)) lines.push([caption, () => goToEvent(row + 1), app.stage.event("time", row)]);
   }
-  if (!lines.length) return [h("li.muted", null, "Nothing found.")];
-  return lines.map(([title, go, time]) => h("li", null, h("button.link", { type: "button", onclick: () => { closeDialog(); go(); } }, timeNode(time), " ", named(title))));
+  if (!lines.length) return [h("li.muted", "Nothing found.")];
+  return lines.map(([title, go, time]) => h("li", h("button.link", { onclick: () => { closeDialog(); go(); } }, timeNode(time), " ", named(title))));
 }

@@ -1,8 +1,8 @@
 // Why it came out so, what to say about it, and what changed with this step. A question takes their place.
 
 function drawExplain() {
-  const key = JSON.stringify([app.n, app.subject, openQuestion(), app.revealed.size, app.choice, app.hint, app.hands, Boolean(app.notes),
-    questionNow(), chapterAt(app.time), noteRows().length, app.time === app.full.script.questions[app.answered?.row ?? -1]?.until]);
+  const key = JSON.stringify([captionText(), app.n, app.subject, openQuestion(), app.revealed.size, app.choice, app.hint, app.hands, Boolean(app.notes),
+    questionNow(), chapterAt(app.time), noteRows().length, app.time === asked()[app.answered?.row ?? -1]?.until]);
   redraw(byId("explain"), key, () => questionNow() >= 0 ? questionPanel(questionNow()) :
     [answerPanel(), whyPanel(app.stage), sayPanel(app.stage), changesPanel(app.stage)]);
 }
@@ -13,8 +13,8 @@ function whyPanel(stage) {
   const chosen = subjects.find(row => app.subject === `connection-${row.row}`);
   const decisionRow = chosen ? stage.value("connection", chosen.row, "decision") : stage.event("decision", stage.replay.n - 1);
   const decision = stage.play.decisions[decisionRow];
-  return h("section.why", { "aria-label": "Why" }, h("div.row.between", null, h("h2", null, "Why"), subjects.length > 0 && subjectChoice(subjects)),
-    chosen ? h("p", null, "What a use of ", named(chosen.title), " meets now.") : h("p.caption", null, named(captionText())),
+  return h("section.why", { "aria-label": "Why" }, h("div.row.between", h("h2", "Why"), subjects.length > 0 && subjectChoice(subjects)),
+    chosen ? h("p", "What a use of ", named(chosen.title), " meets now.") : h("p.caption", named(captionText())),
     decision ? decisionTree(stage, decision) : !chosen && withoutDecision(stage, stage.replay.n - 1));
 }
 function subjectChoice(subjects) {
@@ -23,39 +23,39 @@ function subjectChoice(subjects) {
     subjects.map(row => h("option", { value: `connection-${row.row}`, selected: app.subject === `connection-${row.row}` }, row.title)));
 }
 function withoutDecision(stage, row) {
-  if (row < 0) return h("p.muted", null, openQuestion() < 0 && app.full.about || "Nothing has happened yet.");
+  if (row < 0) return h("p.muted", openQuestion() < 0 && app.full.about || "Nothing has happened yet.");
   const kind = stage.kind(row), policy = stage.policy(stage.event("policy", row));
-  if (kind === "policy.saved" && policy) return h("p", null, policy.inForceAt === null ? "Saved. When it comes into force is hidden while you predict." :
+  if (kind === "policy.saved" && policy) return h("p", policy.inForceAt === null ? "Saved. When it comes into force is hidden while you predict." :
     ["Saved at once. Active apps and flows are judged by it from ", timeNode(policy.inForceAt), "; until then the policy before it holds."]);
-  if (kind === "policy.inForce") return h("p", null, "From now on active apps and flows are judged by it.", causeLink(stage, row));
+  if (kind === "policy.inForce") return h("p", "From now on active apps and flows are judged by it.", causeLink(stage, row));
   const grounds = stage.grounds(stage.event("grounds", row));
-  return grounds.length ? h("ul.plain", null, grounds.map(ground => h("li", null, h("span.mono", null, ground), ": ", stage.data.grounds[ground] ?? ""))) :
-    h("p.muted", null, "No policy was asked in this step.");
+  return grounds.length ? h("ul.plain", grounds.map(ground => h("li", h("span.mono", ground), ": ", stage.data.grounds[ground] ?? ""))) :
+    h("p.muted", "No policy was asked in this step.");
 }
 function causeLink(stage, row) {
   const cause = stage.event("cause", row);
-  return cause >= 0 && [" ", h("button.link", { type: "button", "data-focus": "cause", onclick: () => goToEvent(cause + 1) }, "Its cause: ", timeText(stage.event("time", cause)))];
+  return cause >= 0 && [" ", h("button.link", { "data-focus": "cause", onclick: () => goToEvent(cause + 1) }, "Its cause: ", timeText(stage.event("time", cause)))];
 }
 function decisionTree(stage, decision) {
   // A long text is what somebody was told; it stands in full under What people see.
   const isAside = step => step.weight === "aside" || stage.text(step.text).length > 200;
   const told = decision.steps.filter(step => !isAside(step)), aside = decision.steps.filter(isAside);
-  return [decision.outcome && h("p.row", null, chip(shownOutcome(stage.data, decision.outcome, decision.grounds))), h("ol.reasons", null, told.map(step => reason(stage, step))),
-    told.length === 0 && h("p.muted", null, stage.grounds(decision.grounds).map(ground => stage.data.grounds[ground]).join("; ")),
-    aside.length > 0 && h("details", null, h("summary", { "data-focus": "aside" }, `Made no difference (${aside.length})`), h("ol.reasons", null, aside.map(step => reason(stage, step)))),
+  return [decision.outcome && h("p.row", chip(shownOutcome(stage.data, decision.outcome, decision.grounds))), h("ol.reasons", told.map(step => reason(stage, step))),
+    told.length === 0 && h("p.muted", stage.grounds(decision.grounds).map(ground => stage.data.grounds[ground]).join("; ")),
+    aside.length > 0 && h("details", h("summary", { "data-focus": "aside" }, `Made no difference (${aside.length})`), h("ol.reasons", aside.map(step => reason(stage, step)))),
     basisLine(stage, decision), flipLine(decision)];
 }
 function reason(stage, step) {
   const decides = step.weight === "decides";
-  return h(`li${decides ? ".decides" : ""}`, { style: { marginInlineStart: `${Math.min(step.depth, 4) * .75}rem` } }, named(stage.text(step.text)),
-    decides && h("span.tag", null, "decides"));
+  return h(`li${decides ? ".decides" : ""}`, { style: { marginInlineStart: `${min(step.depth, 4) * .75}rem` } }, named(stage.text(step.text)),
+    decides && h("span.tag", "decides"));
 }
 function basisLine(stage, decision) {
   const step = decision.steps.find(step => step.weight === "decides" && (step.basis || step.section)) ?? decision.steps.find(step => step.basis);
-  return step && h("p.basis", null, `Basis: ${step.basis ?? "documented"}. `, sectionLink(stage.data, step.section));
+  return step && h("p.basis", `Basis: ${step.basis ?? "documented"}. `, sectionLink(stage.data, step.section));
 }
 const flipWords = { succeeded: "succeed", failed: "fail", notAdded: "not be added" };
-const flipLine = decision => decision.flip && h("p.flip", null, `Would ${flipWords[decision.flip.outcome] ?? `be ${decision.flip.outcome}`} with `, h("code", null, named(decision.flip.edit)), ".");
+const flipLine = decision => decision.flip && h("p.flip", `Would ${flipWords[decision.flip.outcome] ?? `be ${decision.flip.outcome}`} with `, h("code", named(decision.flip.edit)), ".");
 
 /** A documentation section: where it leads stands in its name; the address is kept for print. */
 function sectionLink(data, id) {
@@ -72,16 +72,16 @@ function noteRows() {
 function sayPanel(stage) {
   const notes = noteRows();
   if (!notes.length || app.notes) return null;
-  return h("section.say", { "aria-label": "Say this" }, h("h2", null, "Say this"),
-    notes.map(note => [h("p", null, named(note.text)), note.section && h("p.basis", null, sectionLink(stage.data, note.section))]));
+  return h("section.say", { "aria-label": "Say this" }, h("h2", "Say this"),
+    notes.map(note => [h("p", named(note.text)), note.section && h("p.basis", sectionLink(stage.data, note.section))]));
 }
 
 function changesPanel(stage) {
   const patch = stage.play.events.patch?.[stage.replay.n - 1] ?? [];
   const rows = patch.map(([path, before, after]) => changeRow(stage, stage.play.pathsOf[path], before, after)).filter(isThere);
   if (!rows.length) return null;
-  return h("section.changes", { "aria-label": "Changes" }, h("h2", null, "Changes with this step"),
-    h("table", { "aria-label": "Changes" }, tableHead(["What", "Was", "Now"]), h("tbody", null, rows)));
+  return h("section.changes", { "aria-label": "Changes" }, h("h2", "Changes with this step"),
+    h("table", { "aria-label": "Changes" }, tableHead(["What", "Was", "Now"]), h("tbody", rows)));
 }
 const fieldWords = { saved: "policy saved", inForce: "policy in force", state: "", uses: "connections", owner: "owner", tenant: "tenant", page: "page", decision: "use now", definition: "made of" };
 function changeRow(stage, [kind, row, field], before, after) {
@@ -90,8 +90,8 @@ function changeRow(stage, [kind, row, field], before, after) {
   const [was, now] = [before, after].map(value => valueText(stage, field, kind, value));
   if (was === now) return null;
   const mark = was === "–" ? "+" : now === "–" ? "−" : "~";
-  return h("tr", null, h("td", null, h("span.mono", unspoken, mark, " "), named(stage.cast[lists[kind]][row].title), fieldWords[field] && ` ${fieldWords[field]}`),
-    h("td", null, named(was)), h("td", null, named(now)));
+  return h("tr", h("td", h("span.mono", unspoken, mark, " "), named(stage.cast[lists[kind]][row].title), fieldWords[field] && ` ${fieldWords[field]}`),
+    h("td", named(was)), h("td", named(now)));
 }
 function valueText(stage, field, kind, value) {
   if (value === null || value === "absent" || value === -1) return "–";

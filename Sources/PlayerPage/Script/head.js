@@ -9,18 +9,18 @@ function drawHead() {
   const title = question ? chapter?.title ?? "What happens next?" : app.full.title;
   redraw(byId("title"), title, () => named(title));
   document.title = `${title} · Simulation`;
-  redraw(byId("seed"), app.full.seed, () => ["seed ", h("span.mono", null, app.full.seed)]);
-  redraw(byId("clock"), timeText(app.time), () => [clockText(app.time), h("small", null, headDate())]);
+  redraw(byId("seed"), app.full.seed, () => ["seed ", h("span.mono", app.full.seed)]);
+  redraw(byId("clock"), timeText(shownTime()), () => [clockText(shownTime()), h("small", headDate())]);
   redraw(byId("views"), `${app.view} ${app.data.plays.length} ${app.predict}`, viewButtons);
 }
 const headDate = () => (lastsDays() ? `day ${dayOf(app.time)}, ` : "") + dateText(app.time) + " UTC";
 function viewButtons() {
   const views = Object.entries(viewTitles).filter(([view]) => view !== "whatif" || app.full.plays.length > 1);
-  const predict = app.full.script.questions.length > 0 && h("button", {
-    type: "button", "data-focus": "predict", "aria-pressed": app.predict, onclick: togglePredict,
+  const predict = asked().length > 0 && h("button", {
+    "data-focus": "predict", "aria-pressed": app.predict, onclick: togglePredict,
   }, "Predict");
   return [views.map(([view, title]) => h("button", {
-    type: "button", "data-focus": view, "aria-current": app.view === view, onclick: () => setView(view),
+    "data-focus": view, "aria-current": app.view === view, onclick: () => setView(view),
   }, title)), predict];
 }
 
@@ -28,8 +28,8 @@ function viewButtons() {
 function openMenu() {
   byId("menu-panel")?.remove();
   const item = command => h("button.plain", {
-    type: "button", onclick: () => { panel.hidePopover(); command.run(); },
-  }, command.title, command.keys.length > 0 && h("kbd", null, command.keys[0]));
+    onclick: () => { panel.hidePopover(); command.run(); },
+  }, command.title, command.keys.length > 0 && h("kbd", command.keys[0]));
   const panel = h("nav.menu-panel", { id: "menu-panel", popover: "auto", "aria-label": "Menu" },
     commands.filter(command => command.inMenu?.() ?? false).map(item));
   panel.addEventListener("toggle", event => { if (/** @type {any} */ (event).newState === "closed") panel.remove(); });

@@ -25,7 +25,7 @@ const commands = [
   { title: "What-if", keys: ["W"], run: () => setView(app.view === "whatif" ? "demo" : "whatif"), inMenu: () => small() && app.full.plays.length > 1 },
   { title: "Next difference", keys: ["D"], run: () => goToDifference(1) },
   { title: "Previous difference", keys: ["Shift+D"], run: () => goToDifference(-1) },
-  { title: "Predict", keys: ["Q"], run: togglePredict, inMenu: () => small() && app.full.script.questions.length > 0 },
+  { title: "Predict", keys: ["Q"], run: togglePredict, inMenu: () => small() && asked().length > 0 },
   { title: "Reveal the answer", keys: ["R"], run: reveal },
   { title: "Hint", keys: ["H"], run: showHint },
   { title: "Notes in a window of their own", keys: ["N"], run: openNotes, inMenu: always },
@@ -81,7 +81,7 @@ function altKey(event) {
 function toggleBlank() {
   if (byId("blank")) { byId("blank").remove(); return; }
   pause();
-  const blank = h("button.blank", { id: "blank", type: "button", "aria-label": "Show the page again", onclick: toggleBlank });
+  const blank = h("button.blank", { id: "blank", "aria-label": "Show the page again", onclick: toggleBlank });
   document.body.append(blank);
   blank.focus();
 }
@@ -92,7 +92,7 @@ function toggleFullScreen() {
 function showDialog(title, ...content) {
   closeDialog();
   const dialog = h("dialog", { id: "dialog", "aria-label": title, onclose: event => event.target.remove() },
-    h("header", null, h("h2", null, title), h("button", { type: "button", onclick: closeDialog }, "Close")), content);
+    h("header", h("h2", title), h("button", { onclick: closeDialog }, "Close")), content);
   document.body.append(dialog);
   dialog.showModal();
   return dialog;
@@ -100,14 +100,14 @@ function showDialog(title, ...content) {
 function closeDialog() { byId("dialog")?.close(); byId("dialog")?.remove(); }
 function openHelp() {
   const single = h("input", { type: "checkbox", id: "single-keys", checked: app.singleKeys, onchange: event => { app.singleKeys = event.target.checked; } });
-  showDialog("Help", h("p", null, "A presenter remote works: forward and back step through the events. Alt+1 to Alt+4 choose what people see; with a question open, 1 to 9 choose an answer."),
-    h("p", null, h("label.row", { htmlFor: "single-keys" }, single, "Single keys act")),
+  showDialog("Help", h("p", "A presenter remote works: forward and back step through the events. Alt+1 to Alt+4 choose what people see; with a question open, 1 to 9 choose an answer."),
+    h("p", h("label.row", { htmlFor: "single-keys" }, single, "Single keys act")),
     h("table.keys", { "aria-label": "Keys" }, tableHead(["Key", "Action"]),
-      h("tbody", null, commands.filter(command => command.keys.length).map(command => h("tr", null,
-        h("td", null, command.keys.map((key, at) => [at > 0 && " ", h("kbd", null, key)])), h("td", null, command.title))))),
+      h("tbody", commands.filter(command => command.keys.length).map(command => h("tr", 
+        h("td", command.keys.map((key, at) => [at > 0 && " ", h("kbd", key)])), h("td", command.title))))),
     legend());
 }
 function legend() {
-  return h("section", null, h("h3", null, "How outcomes look"), h("p.row", null,
+  return h("section", h("h3", "How outcomes look"), h("p.row", 
     ["allowed", "blocked", "suspended", "propagating", "unenforced", "unevaluated"].map(outcome => chip(outcome))));
 }

@@ -25,7 +25,7 @@ function flowsThatDiffer(stage) {
   const differing = rows.filter(row => names.has(stage.cast.flows[row].name));
   return differing.length ? differing.slice(0, 2) : rows.slice(0, 1);
 }
-const lane = (label, kind, ...content) => h(`div.lane.${kind}`, null, h("span.lane-label", { title: label }, named(label)), h("div.strip", null, content));
+const lane = (label, kind, ...content) => h(`div.lane.${kind}`, h("span.lane-label", { title: label }, named(label)), h("div.strip", content));
 const percent = share => `${(share * 100).toFixed(3)}%`;
 function span(scale, from, to, classes, ...content) {
   const [left, right] = [scale.share(from), scale.share(to)];
@@ -37,24 +37,24 @@ function chapterLane(scale) {
   const idle = scale.pieces.filter(piece => piece.idle), written = idle.length <= mostWritten && !isNarrow.matches;
   const breaks = idle.map(piece => h("span.break", {
     style: { left: percent(piece.x / scale.length), width: percent(piece.width / scale.length) }, title: `${spanText(piece.to - piece.from)} without events`,
-  }, written && h("small", null, shortSpan(piece.to - piece.from))));
+  }, written && h("small", shortSpan(piece.to - piece.from))));
   const flags = chapters.filter(chapter => chapter.time >= scale.from && chapter.time <= scale.to).map((chapter, at) =>
     h("span.flag", { style: { left: percent(scale.share(chapter.time)) }, title: chapter.title }, `${at + 1}`));
   const asks = app.predict ? questions.filter(question => question.time >= scale.from && question.time <= scale.to).map(question => h(`span.flag.ask${chapters.some(chapter => chapter.time === question.time) ? ".beside-flag" : ""}`, { style: { left: percent(scale.share(question.time)) } }, "?")) : [];
-  const hidden = hides >= 0 && span(scale, app.full.script.questions[hides].time, scale.to, ".hidden-part");
+  const hidden = hides >= 0 && span(scale, asked()[hides].time, scale.to, ".hidden-part");
   return lane("", "axis", hourTicks(scale), breaks, flags, asks, hidden);
 }
 /** "2h" */
 const shortSpan = span => spanText(span).split(" ").slice(0, 2).join("").replace("min", "m");
 /** Ticks at round instants, as many as there is room for. */
 function hourTicks(scale) {
-  const strip = byId("slider").clientWidth || 900, most = Math.max(2, Math.floor(strip / 90));
+  const strip = byId("slider").clientWidth || 900, most = max(2, Math.floor(strip / 90));
   const steps = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080].map(minutes => minutes * minute);
   const every = steps.find(step => (scale.to - scale.from) / step <= most) ?? 4 * 7 * day;
   const offset = app.full.start % every, ticks = [];
   const flags = app.data.script.chapters.map(chapter => scale.share(chapter.time));
   let lastShare = -1;
-  for (let time = Math.ceil((scale.from + offset) / every) * every - offset; time < Math.min(scale.to, lastTime() + 1); time += every) {
+  for (let time = Math.ceil((scale.from + offset) / every) * every - offset; time < min(scale.to, lastTime() + 1); time += every) {
     const piece = scale.pieces.find(piece => time < piece.to), share = scale.share(time);
     const isNearFlag = flags.some(flag => flag > share - 22 / strip && flag < share + 48 / strip);
     const meetsBreak = scale.pieces.some(other => other.idle && other.x / scale.length < share + 48 / strip && (other.x + other.width) / scale.length > share);
@@ -69,9 +69,9 @@ function hourTicks(scale) {
 function policyLane(stage, scale, tenant, label) {
   const saved = segments(stage.history("tenant", tenant, "saved"), scale);
   const bars = field => segments(stage.history("tenant", tenant, field), scale).map(([from, to, row]) =>
-    span(scale, from, to, `.policy-bar.${field}.${stage.policy(row)?.on ? "on" : "off"}`, (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900) > 32 && h("span.in", null, policyWord(stage.policy(row)))));
+    span(scale, from, to, `.policy-bar.${field}.${stage.policy(row)?.on ? "on" : "off"}`, (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900) > 32 && h("span.in", policyWord(stage.policy(row)))));
   const waits = segments(stage.history("tenant", tenant, "inForce"), scale).flatMap(([from, to, row]) =>
-    saved.filter(part => part[2] !== row && part[0] < to && part[1] > from).map(part => span(scale, Math.max(from, part[0]), Math.min(to, part[1]), ".waiting")));
+    saved.filter(part => part[2] !== row && part[0] < to && part[1] > from).map(part => span(scale, max(from, part[0]), min(to, part[1]), ".waiting")));
   const ranges = stage.play.policies.filter(policy => policy.tenant === tenant && policy.earliest < policy.latest && policy.savedAt !== null).map(policy => span(scale, policy.earliest, policy.latest, ".range"));
   return lane(label, "policy-lane", bars("saved"), bars("inForce"), waits, ranges);
 }
@@ -79,8 +79,8 @@ function policyLane(stage, scale, tenant, label) {
 function segments(history, scale) {
   const end = openQuestion() < 0 ? scale.to : lastTime(), list = [];
   history.forEach(([from, , value], at) => {
-    const to = Math.min(history[at + 1]?.[0] ?? end, end);
-    if (to > scale.from && from < scale.to && to > from) list.push([Math.max(from, scale.from), Math.min(to, scale.to), value]);
+    const to = min(history[at + 1]?.[0] ?? end, end);
+    if (to > scale.from && from < scale.to && to > from) list.push([max(from, scale.from), min(to, scale.to), value]);
   });
   return list.length > mostSegments ? coarse(list, scale) : list;
 }
@@ -126,20 +126,20 @@ function fewTimes(parts, scale, width) {
 function addMark(marks, from, to, outcome, count) {
   const last = marks[marks.length - 1];
   if (!last || from - last.to >= leastMark - 1) return marks.push({ from, to, counts: { [outcome]: count } });
-  last.to = Math.max(to, last.to);
+  last.to = max(to, last.to);
   last.counts[outcome] = (last.counts[outcome] ?? 0) + count;
 }
 function markNode(mark, width) {
   const entries = Object.entries(mark.counts), total = entries.reduce((sum, [, count]) => sum + count, 0), wide = mark.to - mark.from;
   const kind = entries.length > 1 ? "mixed" : lookOf(entries[0][0])[0];
-  const parts = entries.map(([outcome, count]) => h(`span.glyph.${lookOf(outcome)[0]}`, null, glyphOf(outcome), total > 1 && wide + 16 > 22 * entries.length ? String(count) : ""));
+  const parts = entries.map(([outcome, count]) => h(`span.glyph.${lookOf(outcome)[0]}`, glyphOf(outcome), total > 1 && wide + 16 > 22 * entries.length ? String(count) : ""));
   if (total === 1) return h(`span.run-mark.${kind}`, { style: { left: percent(mark.from / width) } }, parts);
   return h(`span.run-mark.group.${kind}`, { style: { left: percent((mark.from - 8) / width), width: percent((wide + 16) / width) } }, parts);
 }
 
 function placeHead(scale) {
   const line = byId("head-line"), slider = byId("slider");
-  if (line) line.style.left = `${slider.offsetLeft + slider.clientWidth * Math.max(0, Math.min(1, scale.share(app.time)))}px`;
+  if (line) line.style.left = `${slider.offsetLeft + slider.clientWidth * max(0, min(1, scale.share(app.time)))}px`;
 }
 
 /** Events and runs a pixel, failures again in the top third. */
@@ -155,7 +155,7 @@ function drawDensity(scale) {
 function binned(stage, scale, width) {
   const all = new Float64Array(width), bad = new Float64Array(width);
   const put = (time, count, isBad) => {
-    const x = Math.min(width - 1, Math.floor(scale.share(time) * width));
+    const x = min(width - 1, Math.floor(scale.share(time) * width));
     all[x] += count;
     if (isBad) bad[x] += count;
   };
@@ -170,16 +170,16 @@ function binned(stage, scale, width) {
 }
 /** A group's runs spread evenly over at most 200 places. */
 function spread(runs, group, isBad, put) {
-  const places = Math.min(runs.count[group], 200), each = runs.count[group] / places;
+  const places = min(runs.count[group], 200), each = runs.count[group] / places;
   for (let at = 0; at < places; at++)
     put(runs.first[group] + (places > 1 ? at / (places - 1) * (runs.last[group] - runs.first[group]) : 0), each, isBad);
 }
 function paintBins(canvas, { all, bad }, height) {
   const context = canvas.getContext("2d"), style = getComputedStyle(document.documentElement);
-  const most = all.reduce((a, b) => Math.max(a, b), 1), bar = Math.max(1, Math.round(devicePixelRatio));
+  const most = all.reduce((a, b) => max(a, b), 1), bar = max(1, Math.round(devicePixelRatio));
   const paint = (bins, colour, part) => {
     context.fillStyle = style.getPropertyValue(colour);
-    bins.forEach((count, x) => { if (count) context.fillRect(x, part === 1 ? height - Math.max(2, count / most * height * .66) : 0, bar, part === 1 ? height : height / 3); });
+    bins.forEach((count, x) => { if (count) context.fillRect(x, part === 1 ? height - max(2, count / most * height * .66) : 0, bar, part === 1 ? height : height / 3); });
   };
   paint(all, "--border", 1);
   paint(bad, "--blocked", 2);

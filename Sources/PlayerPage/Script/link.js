@@ -29,7 +29,7 @@ function readLink() {
   const other = app.full.plays.findIndex((play, row) => row > 0 && (play.name === wanted.get("b") || String(row) === wanted.get("b")));
   if (other > 0) app.otherRow = other;
   app.revealed = new Set();
-  app.predict = wanted.get("q") === "1" && app.full.script.questions.length > 0;
+  app.predict = wanted.get("q") === "1" && asked().length > 0;
   const flow = /^flow:(.*)$/.exec(wanted.get("sel") ?? "")?.[1];
   app.flow = flow ? app.full.casts[0].flows.findIndex(item => item.name === flow) : -1;
   loadKnown();
@@ -40,7 +40,7 @@ function goToLinked(wanted) {
   const event = Number(wanted.get("e")), time = isoTime(wanted.get("t") ?? "");
   const chapter = app.data.script.chapters[Number(wanted.get("c")) - 1];
   if (wanted.has("e") && Number.isInteger(event)) {
-    if (event < 0 || event > app.stage.replay.length) toast("The link points beyond the events; this is the nearest.");
+    if (event < 0 || event > eventCount()) toast("The link points beyond the events; this is the nearest.");
     return goToEvent(event);
   }
   if (time !== null) {

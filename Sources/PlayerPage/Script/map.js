@@ -54,43 +54,43 @@ function mapPicture(rows) {
   const shown = rows.filter(row => columns.includes(row.creator) && columns.includes(row.signIn));
   const left = rows.length - shown.length;
   return h("div.picture", { role: "img", "aria-label": mapSummary(rows) },
-    h("div.tenants", null, columns.map(row => tenantBox(row, columns.length > 3))),
-    h("div.arrows", null, columns.map((_, at) => lifeline(at, columns.length)), shown.map(row => arrow(row, columns)),
-      rows.length === 0 && h("p.muted.none", null, "No connection yet.")),
-    left > 0 && h("p.muted", null, `${countText(left, "connection")} between further tenants: see the list of events.`));
+    h("div.tenants", columns.map(row => tenantBox(row, columns.length > 3))),
+    h("div.arrows", columns.map((_, at) => lifeline(at, columns.length)), shown.map(row => arrow(row, columns)),
+      rows.length === 0 && h("p.muted.none", "No connection yet.")),
+    left > 0 && h("p.muted", `${countText(left, "connection")} between further tenants: see the list of events.`));
 }
 function mapSummary(rows) {
   const counts = new Map();
   for (const row of rows) counts.set(row.outcome, (counts.get(row.outcome) ?? 0) + row.count);
   const words = [...counts].map(([outcome, count]) => `${count} ${outcomeWords[outcome] ?? outcome}`);
-  return `Map at ${timeText(app.time)}: ${countText(app.stage.cast.tenants.length, "tenant")}, connections: ${words.join(", ") || "none"}.`;
+  return `Map at ${timeText(shownTime())}: ${countText(app.stage.cast.tenants.length, "tenant")}, connections: ${words.join(", ") || "none"}.`;
 }
-const columnAt = (at, count) => 12 + 76 * at / Math.max(count - 1, 1);
+const columnAt = (at, count) => 12 + 76 * at / max(count - 1, 1);
 function tenantBox(row, isShort) {
   const policy = app.stage.policy(app.stage.value("tenant", row, "inForce"));
   const border = isOnItsWay(app.stage, row) ? "changing" : policy?.on ? "on" : "off";
-  const state = h("small", null, isShort ? "" : border === "changing" ? "changing" : `isolation ${border}`);
-  return h(`div.tenant.${border}`, null, isShort && h("span.glyph", null, { changing: "◔ ", on: "✓ ", off: "○ " }[border]), named(app.stage.tenant(row)), state);
+  const state = h("small", isShort ? "" : border === "changing" ? "changing" : `isolation ${border}`);
+  return h(`div.tenant.${border}`, isShort && h("span.glyph", { changing: "◔ ", on: "✓ ", off: "○ " }[border]), named(app.stage.tenant(row)), state);
 }
 const lifeline = (at, count) => h("span.lifeline", { style: { left: `${columnAt(at, count)}%` } });
 function arrow(row, columns) {
   const [from, to] = [columns.indexOf(row.creator), columns.indexOf(row.signIn)].map(at => columnAt(at, columns.length));
   const [kind, glyph] = lookOf(row.outcome);
-  const label = h("span.label", null, h("span.glyph." + kind, null, glyph), " ", named(row.title), " ",
-    h("small", null, row.title === row.connector ? "" : row.connector, row.guest ? " (guest)" : "", ` ${outcomeWords[row.outcome] ?? row.outcome}`));
+  const label = h("span.label", h("span.glyph." + kind, glyph), " ", named(row.title), " ",
+    h("small.gives", row.title === row.connector ? "" : row.connector), h("small", row.guest ? " (guest)" : "", ` ${outcomeWords[row.outcome] ?? row.outcome}`));
   const inside = from === to;
-  const line = inside ? { left: `${from - 1}%`, width: "2%" } : { left: `${Math.min(from, to)}%`, width: `${Math.abs(to - from)}%` };
-  const beside = Math.abs(to - from) < 40, right = Math.max(from, to), left = Math.min(from, to);
+  const line = inside ? { left: `${from - 1}%`, width: "2%" } : { left: `${min(from, to)}%`, width: `${Math.abs(to - from)}%` };
+  const beside = Math.abs(to - from) < 40, right = max(from, to), left = min(from, to);
   const place = !beside ? { left: `${(from + to) / 2}%` } : (from + to) / 2 > 50 ? { right: `${100 - left + 2}%` } : { left: `${right + 2}%` };
-  return h(`div.arrow.${kind}${row.current ? ".current" : ""}${inside ? ".inside" : ""}${beside ? ".beside" : ""}${to < from ? ".back" : ""}`, null,
+  return h(`div.arrow.${kind}${row.current ? ".current" : ""}${inside ? ".inside" : ""}${beside ? ".beside" : ""}${to < from ? ".back" : ""}`, 
     h("span.line", { style: line }), h("span.place", { style: place }, label));
 }
 
 /** The same facts as a list: for a phone, and for those who do not see the map. */
 function connectionList(rows, hidden) {
   return h(hidden ? "ul.visually-hidden" : "ul.connection-list", { "aria-label": "Connections" },
-    rows.length === 0 && h("li.muted", null, "No connection yet."),
-    rows.map(row => h("li", null, chip(row.outcome), " ", h("strong", null, named(row.title)), " ", h("small", null,
+    rows.length === 0 && h("li.muted", "No connection yet."),
+    rows.map(row => h("li", chip(row.outcome), " ", h("strong", named(row.title)), " ", h("small", 
       `${row.connector}, of ${row.owner}${row.guest ? ", a guest" : ""}, `, named(app.stage.tenant(row.creator)),
       row.creator === row.signIn ? " itself" : [" to ", named(app.stage.tenant(row.signIn))]))));
 }

@@ -37,12 +37,12 @@ function frame(now) {
 function advance(passed) {
   const scale = timeScale();
   const x = scale.xOf(app.time) + passed / 1000 / playSeconds * app.speed * scale.length;
-  stopOrGo(scale.timeOf(Math.min(x, scale.length)));
+  stopOrGo(scale.timeOf(min(x, scale.length)));
 }
 /** With reduced motion time jumps from event to event. */
 function stillFrame(now) {
   if (!app.playing) return;
-  if (!lastFrame || now - lastFrame >= stillStep / Math.min(app.speed, 1)) {
+  if (!lastFrame || now - lastFrame >= stillStep / min(app.speed, 1)) {
     lastFrame = now;
     const next = app.stage.play.events.time[app.n];
     if (next === undefined) stopOrGo(lastTime()); else { app.n += 1; app.time = next; draw(); }
@@ -52,7 +52,7 @@ function stillFrame(now) {
 /** On to `time`, but not across a chapter's opening or a question: there the trainer speaks. */
 function stopOrGo(time) {
   const stop = app.data.script.chapters.find(chapter => chapter.time > app.time && chapter.time <= time);
-  const end = Math.min(stop?.time ?? Infinity, lastTime());
+  const end = min(stop?.time ?? Infinity, lastTime());
   if (time < end) return goToTime(time);
   goToTime(end);
   pause();
@@ -60,7 +60,7 @@ function stopOrGo(time) {
 }
 function changeSpeed(by) {
   const at = speeds.indexOf(app.speed) + by;
-  app.speed = speeds[Math.max(0, Math.min(at, speeds.length - 1))];
+  app.speed = speeds[max(0, min(at, speeds.length - 1))];
   toast(`Speed ${app.speed}×`);
   draw();
 }

@@ -25,25 +25,25 @@ function policyCards(stage, tenants) {
   const [first, second, ...rest] = tenants;
   const shown = app.tenant >= 0 ? [app.tenant] : [first, second].filter(row => row !== undefined);
   const others = app.tenant >= 0 ? tenants.filter(row => row !== app.tenant) : rest;
-  return [shown.map(row => policyCard(stage, row)), others.length > 0 && h("ul.tenant-list", null, others.map(row => tenantRow(stage, row)))];
+  return [shown.map(row => policyCard(stage, row)), others.length > 0 && h("ul.tenant-list", others.map(row => tenantRow(stage, row)))];
 }
 function tenantRow(stage, row) {
-  return h("li.row", null, h("button.link", {
-    type: "button", "data-focus": `tenant-${row}`, onclick: () => { app.tenant = row; draw(); },
+  return h("li.row", h("button.link", {
+    "data-focus": `tenant-${row}`, onclick: () => { app.tenant = row; draw(); },
   }, named(stage.tenant(row))), tenantChip(stage, row));
 }
 function policyCard(stage, row) {
   const [savedRow, inForceRow] = policyRows(stage, row), saved = stage.policy(savedRow), inForce = stage.policy(inForceRow);
-  return h("div.policy", null,
-    h("h3.row", null, named(stage.tenant(row)), tenantChip(stage, row)),
-    h("dl", null,
+  return h("div.policy", 
+    h("h3.row", named(stage.tenant(row)), tenantChip(stage, row)),
+    h("dl", 
       policyLine("Saved", saved, saved?.savedAt === null ? "since before the start" : ["at ", timeNode(saved?.savedAt ?? 0)]),
       policyLine("In force", inForce, inForceSince(stage, row)),
       savedRow !== inForceRow && takesEffect(stage, row, saved)),
     rulesTable(saved, inForce));
 }
 function policyLine(label, policy, when) {
-  return h("div", null, h("dt", null, label), h("dd", null, h("strong", null, policyWord(policy)), " ", h("small", null, when)));
+  return h("div", h("dt", label), h("dd", h("strong", policyWord(policy)), " ", h("small", when)));
 }
 function inForceSince(stage, row) {
   const change = stage.history("tenant", row, "inForce").findLast(([, n]) => n <= stage.replay.n);
@@ -52,13 +52,13 @@ function inForceSince(stage, row) {
 function takesEffect(stage, row, saved) {
   const waiting = stage.play.policies.filter(policy => policy.tenant === row && policy.savedAt !== null &&
     policy.savedAt <= app.time && policy.inForceAt !== null && policy.inForceAt > app.time);
-  if (saved.inForceAt === null) return h("div.pending", null, h("dt", null, "In force from"), h("dd", null, "hidden while you predict"));
-  return waiting.map(policy => h("div.pending", null, h("dt", null, waiting.length > 1 ? `${policyWord(policy)} from` : "In force from"),
-    h("dd", null, timeNode(policy.inForceAt), " ", h("small", null, countdown(policy)))));
+  if (saved.inForceAt === null) return h("div.pending", h("dt", "In force from"), h("dd", "hidden while you predict"));
+  return waiting.map(policy => h("div.pending", h("dt", waiting.length > 1 ? `${policyWord(policy)} from` : "In force from"),
+    h("dd", timeNode(policy.inForceAt), " ", h("small", countdown(policy)))));
 }
 function countdown(policy) {
   const about = policy.earliest < policy.latest ? `between ${timeText(policy.earliest)} and ${timeText(policy.latest)}, here ` : "";
-  return `${about}in ${spanText(policy.inForceAt - app.time)}`;
+  return `${about}in ${spanText(policy.inForceAt - shownTime())}`;
 }
 
 const mostRules = 12;
@@ -67,17 +67,17 @@ const shortTitle = rule => rule.title === rule.id && rule.id.length > 16 ? `${ru
 /** One row a tenant, with a mark for what is saved and what is in force. */
 function rulesTable(saved, inForce) {
   const ids = [...new Set([...(saved?.rules ?? []), ...(inForce?.rules ?? [])].map(rule => rule.id))];
-  if (!ids.length) return h("p.muted", null, "No rules.");
+  if (!ids.length) return h("p.muted", "No rules.");
   return h("table", { "aria-label": "Rules" },
     tableHead(["Direction", "Tenant", "Saved", "In force"]),
-    h("tbody", null, ids.slice(0, mostRules).map(id => ruleRow(id, saved, inForce))),
-    ids.length > mostRules && h("caption", null, `and ${ids.length - mostRules} more`));
+    h("tbody", ids.slice(0, mostRules).map(id => ruleRow(id, saved, inForce))),
+    ids.length > mostRules && h("caption", `and ${ids.length - mostRules} more`));
 }
 function ruleRow(id, saved, inForce) {
   const find = policy => policy?.rules.find(rule => rule.id === id);
   const [a, b] = [find(saved), find(inForce)], same = a?.direction === b?.direction;
-  const mark = rule => rule ? h("td", null, h("span.glyph", unspoken, "✓"), h("span.visually-hidden", null, "yes"),
-    !same && a && b && ` ${rule.direction}`) : h("td", null, h("span.muted", null, "no"));
-  return h("tr", null, h("td", null, directionWord[(a ?? b).direction]),
+  const mark = rule => rule ? h("td", h("span.glyph", unspoken, "✓"), h("span.visually-hidden", "yes"),
+    !same && a && b && ` ${rule.direction}`) : h("td", h("span.muted", "no"));
+  return h("tr", h("td", directionWord[(a ?? b).direction]),
     h("td", { title: id }, named(shortTitle(a ?? b))), mark(a), mark(b));
 }

@@ -1,7 +1,7 @@
 // Predict before reveal: until it is revealed, nothing after the question exists for any panel (see clipData).
 
 function togglePredict() {
-  if (!app.full.script.questions.length) return toast("This scenario asks no question.");
+  if (!asked().length) return toast("This scenario asks no question.");
   pause();
   app.predict = !app.predict;
   app.revealed = new Set();
@@ -14,23 +14,23 @@ function forgetChoice() { app.choice = -1; app.hint = false; app.hands = []; }
 /** The open question, once its time has come. */
 function questionNow() {
   const row = openQuestion();
-  return row >= 0 && app.time >= app.full.script.questions[row].time ? row : -1;
+  return row >= 0 && app.time >= asked()[row].time ? row : -1;
 }
 function questionPanel(row) {
-  const question = app.full.script.questions[row];
+  const question = asked()[row];
   return h("section.question", { "aria-label": "Question", id: "question", tabIndex: -1 },
-    h("h2", null, `Question ${row + 1}`), h("p.ask", null, named(question.text)),
+    h("h2", `Question ${row + 1}`), h("p.ask", named(question.text)),
     h("div.options", { role: "radiogroup", "aria-label": "Options", onkeydown: moveChoice }, question.options.map((option, at) => optionLine(option, at))),
-    app.hint && h("p.hint", null, "Look at what is saved and at what is in force. Which of the two judges here?"),
-    h("p.row", null, h("button.primary", { type: "button", "data-focus": "reveal", onclick: reveal }, "Reveal"),
-      h("button", { type: "button", "data-focus": "hint", onclick: showHint, "aria-pressed": app.hint }, "Hint")));
+    app.hint && h("p.hint", "Look at what is saved and at what is in force. Which of the two judges here?"),
+    h("p.row", h("button.primary", { "data-focus": "reveal", onclick: reveal }, "Reveal"),
+      h("button", { "data-focus": "hint", onclick: showHint, "aria-pressed": app.hint }, "Hint")));
 }
 function optionLine(option, at) {
   const hands = app.hands[at] ?? 0, chosen = app.choice === at;
-  return h("div.option", null,
-    h("button.choice", { type: "button", role: "radio", "aria-checked": chosen, tabIndex: chosen || (app.choice < 0 && at === 0) ? 0 : -1,
+  return h("div.option", 
+    h("button.choice", { role: "radio", "aria-checked": chosen, tabIndex: chosen || (app.choice < 0 && at === 0) ? 0 : -1,
       "data-focus": `option-${at}`, onclick: () => choose(at) }, h("kbd", unspoken, at + 1), " ", named(option)),
-    h("button", { type: "button", "data-focus": `hands-${at}`, "aria-label": `Hands for ${option}: ${hands}. Add one`,
+    h("button", { "data-focus": `hands-${at}`, "aria-label": `Hands for ${option}: ${hands}. Add one`,
       onclick: () => { app.hands[at] = hands + 1; app.hands = app.hands.slice(); draw(); } }, `✋ ${hands}`));
 }
 function moveChoice(event) {
@@ -38,12 +38,12 @@ function moveChoice(event) {
   if (!by || event.target.getAttribute("role") !== "radio") return;
   event.preventDefault();
   event.stopPropagation();
-  const count = app.full.script.questions[questionNow()].options.length;
-  choose((Math.max(app.choice, 0) + by + count) % count);
+  const count = asked()[questionNow()].options.length;
+  choose((max(app.choice, 0) + by + count) % count);
   requestAnimationFrame(() => /** @type {any} */ (document.querySelector('[role="radio"][aria-checked="true"]'))?.focus());
 }
 function choose(at) {
-  if (questionNow() < 0 || at >= app.full.script.questions[questionNow()].options.length) return;
+  if (questionNow() < 0 || at >= asked()[questionNow()].options.length) return;
   app.choice = at;
   draw();
 }
@@ -60,15 +60,15 @@ function reveal() {
   app.view = "demo";
   setPane("why");
   app.subject = "step";
-  goToTime(app.full.script.questions[row].until);
-  announce(`Answer: ${app.full.script.questions[row].options[app.full.script.questions[row].answer]}.`);
+  goToTime(asked()[row].until);
+  announce(`Answer: ${asked()[row].options[asked()[row].answer]}.`);
 }
 /** The answer, from its reveal until time moves past what it was about. */
 function answerPanel() {
   const { row, choice } = app.answered ?? { row: -1, choice: -1 };
-  const question = app.full.script.questions[row];
+  const question = asked()[row];
   if (!question || !app.predict || app.time !== question.until) return null;
   const right = choice === question.answer;
-  return h("section.answer", { "aria-label": "Answer" }, h("h2", null, "Answer"), h("p.ask", null, named(question.options[question.answer])),
-    choice >= 0 && h("p", null, right ? "✓ As predicted." : ["✕ Predicted: ", named(question.options[choice]), "."]), question.because && h("p", null, named(question.because)));
+  return h("section.answer", { "aria-label": "Answer" }, h("h2", "Answer"), h("p.ask", named(question.options[question.answer])),
+    choice >= 0 && h("p", right ? "✓ As predicted." : ["✕ Predicted: ", named(question.options[choice]), "."]), question.because && h("p", named(question.because)));
 }

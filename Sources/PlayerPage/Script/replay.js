@@ -15,7 +15,7 @@ class Replay {
 
   /** Moves to just after `n` events. @param {number} n */
   seek(n) {
-    const known = Math.min(Math.floor(n / checkpointEvery), this.checkpoints.length - 1);
+    const known = min(Math.floor(n / checkpointEvery), this.checkpoints.length - 1);
     if (Math.abs(n - this.n) > checkpointEvery) this.restore(known);
     while (this.n < n) this.forward();
     while (this.n > n) this.back();

@@ -9,7 +9,7 @@ class TimeScale {
   /** @param {[number, number][]} busy stretches, in order @param {number} from @param {number} to @param {boolean} skips */
   constructor(busy, from, to, skips) {
     this.from = from;
-    this.to = Math.max(to, from + 1);
+    this.to = max(to, from + 1);
     /** @type {Piece[]} */
     this.pieces = [];
     this.length = 0;
@@ -17,7 +17,7 @@ class TimeScale {
   }
   cut(gaps) {
     const shown = this.to - this.from - gaps.reduce((sum, [from, to]) => sum + to - from, 0);
-    const breakWidth = Math.max(shown, 1) * breakShare(gaps.length);
+    const breakWidth = max(shown, 1) * breakShare(gaps.length);
     let at = this.from;
     for (const [from, to] of gaps) {
       this.add(at, from, from - at, false);
@@ -34,24 +34,24 @@ class TimeScale {
   /** @returns {number} 0 … length */
   xOf(time) {
     const piece = this.pieces.find(piece => time < piece.to) ?? this.pieces[this.pieces.length - 1];
-    const part = (Math.max(piece.from, Math.min(time, piece.to)) - piece.from) / (piece.to - piece.from);
+    const part = (max(piece.from, min(time, piece.to)) - piece.from) / (piece.to - piece.from);
     return piece.x + part * piece.width;
   }
   /** The share of the whole width, 0 … 1. */
   share(time) { return this.xOf(time) / this.length; }
   timeOf(x) {
     const piece = this.pieces.find(piece => x < piece.x + piece.width) ?? this.pieces[this.pieces.length - 1];
-    return Math.round(piece.from + Math.min(1, (x - piece.x) / piece.width) * (piece.to - piece.from));
+    return Math.round(piece.from + min(1, (x - piece.x) / piece.width) * (piece.to - piece.from));
   }
 }
 
 function idleGaps(busy, from, to) {
-  const least = Math.max(shortestIdle, (to - from) * idleShare), margin = least / 4;
+  const least = max(shortestIdle, (to - from) * idleShare), margin = least / 4;
   const gaps = [];
   let end = from;
   for (const [start, stop] of [...busy, [to, to]]) {
     if (start - end > least) gaps.push([end === from ? from : end + margin, start === to ? to : start - margin]);
-    end = Math.max(end, stop);
+    end = max(end, stop);
   }
   return gaps.filter(([start, stop]) => stop - start > margin);
 }
@@ -62,7 +62,7 @@ function busyStretches(stage) {
   const single = (events.time ?? []).map(time => [time, time]);
   const groups = (runs.first ?? []).map((first, row) => [first, runs.last[row]]);
   const onTheirWay = policies.filter(policy => policy.savedAt !== null && !policy.hidden)
-    .map(policy => [policy.savedAt, Math.min(policy.latest ?? app.data.until, app.data.until)]);
+    .map(policy => [policy.savedAt, min(policy.latest ?? app.data.until, app.data.until)]);
   const told = [...app.data.script.chapters, ...app.data.script.questions].map(item => [item.time, item.time]);
   return [...single, ...groups, ...onTheirWay, ...told].sort((a, b) => a[0] - b[0]);
 }

@@ -20,13 +20,13 @@ function seenKey() {
 function replica(stage, surface, viewer, time, verbatim, ...content) {
   const source = stage.data.surfaces.find(item => item.id === surface) ?? { title: "A success", source: "no source: a summary", date: "" };
   return h("article.replica", { "aria-label": `Reconstruction: ${source.title}` },
-    h("p.by", null, viewer !== null && ["Seen by ", h("strong", null, named(viewer)), " at ", timeNode(time), " · "],
-      h("strong", null, source.title)),
-    h("div.screen", null, content),
-    h("p.source", null, `Reconstruction, after ${source.source}${source.date ? `, ${source.date}` : ""} (${source.basis ?? "assumed"}); `,
+    h("p.by", viewer !== null && ["Seen by ", h("strong", named(viewer)), " at ", timeNode(time), " · "],
+      h("strong", source.title)),
+    h("div.screen", content),
+    h("p.source", `Reconstruction, after ${source.source}${source.date ? `, ${source.date}` : ""} (${source.basis ?? "assumed"}); `,
       verbatim ? "words as in the source." : "words partly the simulator's."));
 }
-const nothingYet = (stage, rows) => h("p.muted", null, "Nothing yet.",
+const nothingYet = (stage, rows) => h("p.muted", "Nothing yet.",
   !stage.play.clipped && rows.length > 0 && [" First at ", timeNode(rows[0]), "."]);
 
 // --- Maker: what the latest thing that somebody made or opened looked like
@@ -58,35 +58,35 @@ function doneScreen(stage, row) {
   const owner = stage.event("actor", row);
   const own = stage.cast.connections.map((_, at) => connectionRow(stage, at))
     .filter(item => item && item.state !== "absent" && item.owner === stage.person(owner));
-  return [h("p.done", null, h("span.glyph.allowed", unspoken, "✓ "), named(sentence(stage.caption(row))), ": ", stage.word(row)),
+  return [h("p.done", h("span.glyph.allowed", unspoken, "✓ "), named(sentence(stage.caption(row))), ": ", stage.word(row)),
     own.length > 0 && h("table", { "aria-label": "Connections of this maker" },
       tableHead(["Name", "Connector", "Status"]),
-      h("tbody", null, own.map(item => h("tr", null, h("td", null, named(item.title)), h("td", null, item.connector), h("td", null, sentence(item.state))))))];
+      h("tbody", own.map(item => h("tr", h("td", named(item.title)), h("td", item.connector), h("td", sentence(item.state))))))];
 }
 function connectionCard(stage, row, error) {
   const connector = connectorOf(stage, row);
-  return h("div.flow-card", null,
-    h("p.flow-card-title", null, h("span.warn", unspoken, "⚠"), " ", named(subjectTitle(stage, row) || connector)),
-    h("p.notice", null, h("span.info", unspoken, "i"), named(error.message)),
-    h("p", null, `Sign in to create a connection to ${connector}.`),
-    h("p.row", null, fakeButton("Sign in"), fakeButton("Cancel")));
+  return h("div.flow-card", 
+    h("p.flow-card-title", h("span.warn", unspoken, "⚠"), " ", named(subjectTitle(stage, row) || connector)),
+    h("p.notice", h("span.info", unspoken, "i"), named(error.message)),
+    h("p", `Sign in to create a connection to ${connector}.`),
+    h("p.row", fakeButton("Sign in"), fakeButton("Cancel")));
 }
 function connectorOf(stage, row) {
   const history = stage.event("connection", row) < 0 ? null : stage.value("connection", stage.event("connection", row), "definition");
   return history === null ? "the connector" : stage.cast.connectors[stage.cast.definitions[history].connector].title;
 }
 /** A picture of a button: it does nothing, so it is none. */
-const fakeButton = title => h("span.fake-button", null, title);
-const appsError = (stage, row, error) => h("div.studio", null,
-  h("p.studio-bar", null, named(subjectTitle(stage, row) || "Power Apps")),
-  h("div.box", null, h("p.box-title", null, "✕ Error"), h("p", null, named(error.message)), h("p", null, fakeButton("OK"))));
+const fakeButton = title => h("span.fake-button", title);
+const appsError = (stage, row, error) => h("div.studio", 
+  h("p.studio-bar", named(subjectTitle(stage, row) || "Power Apps")),
+  h("div.box", h("p.box-title", "✕ Error"), h("p", named(error.message)), h("p", fakeButton("OK"))));
 const flowDesigner = (stage, row, error) => [
-  h("p.banner.suspended", null, h("span.glyph", unspoken, "‖ "), "This flow was saved, but it is Suspended."),
-  h("div.flow-card", null, h("p.flow-card-title", null, h("span.warn", unspoken, "⚠"), " ", named(subjectTitle(stage, row))),
-    h("p.notice", null, named(error.message)))];
-const plainError = (stage, row, error) => h("div.box", null, h("p.box-title", null, named(subjectTitle(stage, row) || "Request")),
+  h("p.banner.suspended", h("span.glyph", unspoken, "‖ "), "This flow was saved, but it is Suspended."),
+  h("div.flow-card", h("p.flow-card-title", h("span.warn", unspoken, "⚠"), " ", named(subjectTitle(stage, row))),
+    h("p.notice", named(error.message)))];
+const plainError = (stage, row, error) => h("div.box", h("p.box-title", named(subjectTitle(stage, row) || "Request")),
   messageLines(error));
-const messageLines = error => error.message.split("\n").map(line => h("p", null, named(line)));
+const messageLines = error => error.message.split("\n").map(line => h("p", named(line)));
 
 // --- Flow page and run history
 
@@ -98,7 +98,7 @@ function chosenFlow(stage) {
 }
 function flowChoice(stage) {
   if (stage.cast.flows.length < 2) return null;
-  return h("label.choice", null, h("select", { "data-focus": "flow", "aria-label": "Flow", onchange: event => { app.flow = Number(event.target.value); app.openRun = -1; draw(); } },
+  return h("label.choice", h("select", { "data-focus": "flow", "aria-label": "Flow", onchange: event => { app.flow = Number(event.target.value); app.openRun = -1; draw(); } },
     h("option", { value: -1, selected: app.flow < 0 }, "Latest flow"),
     stage.cast.flows.map((flow, row) => stage.value("flow", row, "state") !== "absent" &&
       h("option", { value: row, selected: row === app.flow }, flow.title))));
@@ -108,10 +108,10 @@ function flowScreen(stage) {
   if (!state || state === "absent") return nothingYet(stage, firstFlowTimes(stage));
   const text = stage.text(stage.value("flow", row, "page")), owner = stage.value("flow", row, "owner");
   const warned = text && state !== "suspended";
-  return replica(stage, "flow-page", stage.person(owner), app.time, Boolean(warned),
-    warned && h("p.banner.failed", null, h("span.glyph", unspoken, "⚠ "), text, " ", fakeButton("Flow checker ●")),
-    state === "suspended" && h("p.banner.suspended", null, h("span.glyph", unspoken, "‖ "), "This flow is Suspended: it does not run until its maker resolves it and saves it or turns it on again."),
-    state === "suspended" && text && h("p.notice", null, named(text)),
+  return replica(stage, "flow-page", stage.person(owner), shownTime(), Boolean(warned),
+    warned && h("p.banner.failed", h("span.glyph", unspoken, "⚠ "), text, " ", fakeButton("Flow checker ●")),
+    state === "suspended" && h("p.banner.suspended", h("span.glyph", unspoken, "‖ "), "This flow is Suspended: it does not run until its maker resolves it and saves it or turns it on again."),
+    state === "suspended" && text && h("p.notice", named(text)),
     flowDetails(stage, row, state));
 }
 const firstFlowTimes = stage => (stage.play.events.time ?? []).filter((time, row) => stage.event("flow", row) >= 0 && time > app.time).slice(0, 1);
@@ -119,8 +119,8 @@ function flowDetails(stage, row, state) {
   const flow = stage.cast.flows[row], uses = stage.value("flow", row, "uses") ?? [];
   const trigger = { recurrence: flow.period ? `Scheduled, every ${spanText(flow.period)}` : "Scheduled", signal: "Automated", manual: "Instant" }[flow.trigger];
   const past = runsUpTo(stage, row, app.time);
-  const item = (term, ...value) => h("div", null, h("dt", null, term), h("dd", null, value));
-  return h("dl.details", null, item("Flow", named(flow.title)), item("Status", chip(state)), item("Type", trigger),
+  const item = (term, ...value) => h("div", h("dt", term), h("dd", value));
+  return h("dl.details", item("Flow", named(flow.title)), item("Status", chip(state)), item("Type", trigger),
     item("Owner", named(stage.person(stage.value("flow", row, "owner")))),
     item("Connections", uses.map((use, at) => [at > 0 && ", ", named(stage.cast.connections[use].title)])),
     item("28-day run history", past.total ? Object.entries(past.counts).map(([outcome, count], at) =>
@@ -152,10 +152,10 @@ function partUpTo(parts, from, to) {
     const [start, period, all] = [parts[at], parts[at + 1], parts[at + 2]];
     if (start > to) break;
     const low = period && start < from ? Math.ceil((from - start) / period) : start < from ? 1 : 0;
-    const high = period ? Math.min(all - 1, Math.floor((to - start) / period)) : 0;
+    const high = period ? min(all - 1, Math.floor((to - start) / period)) : 0;
     if (high < low) continue;
-    first = Math.min(first, start + low * period);
-    last = Math.max(last, start + high * period);
+    first = min(first, start + low * period);
+    last = max(last, start + high * period);
     count += high - low + 1;
   }
   return [first, last, count];
@@ -176,34 +176,34 @@ function runsScreen(stage) {
   if (!total) return nothingYet(stage, flow < 0 ? [] : (runsOf(stage).get(flow) ?? []).map(row => stage.play.runs.first[row]));
   const open = groups.find(group => group.row === app.openRun);
   const owner = stage.person(stage.value("flow", flow, "owner"));
-  if (open) return replica(stage, "run-details", owner, app.time, stage.play.errors[open.verdict.error]?.verbatim ?? false, runDetails(stage, flow, open));
-  return replica(stage, "run-history", owner, app.time, true, h("table.runs", { "aria-label": `28-day run history of ${stage.cast.flows[flow].title}` },
+  if (open) return replica(stage, "run-details", owner, shownTime(), stage.play.errors[open.verdict.error]?.verbatim ?? false, runDetails(stage, flow, open));
+  return replica(stage, "run-history", owner, shownTime(), true, h("table.runs", { "aria-label": `28-day run history of ${stage.cast.flows[flow].title}` },
     tableHead(["Start", "Duration", "Status"]),
-    h("tbody", null, groups.slice(0, mostRows).map(runRow))),
-    groups.length > mostRows && h("p.muted", null, `${groups.length - mostRows} older groups of runs are not shown.`));
+    h("tbody", groups.slice(0, mostRows).map(runRow))),
+    groups.length > mostRows && h("p.muted", `${groups.length - mostRows} older groups of runs are not shown.`));
 }
 function runRow(group) {
   const [kind, glyph] = lookOf(group.verdict.outcome);
-  return h("tr", null,
-    h("td", null, h("button.link", { type: "button", "data-focus": `run-${group.row}`, onclick: () => { app.openRun = group.row; draw(); } },
+  return h("tr", 
+    h("td", h("button.link", { "data-focus": `run-${group.row}`, onclick: () => { app.openRun = group.row; draw(); } },
       timeNode(group.last), group.count > 1 && [" back to ", timeNode(group.first)])),
-    h("td", null, spanText(group.verdict.duration)),
-    h("td", null, h(`span.glyph.${kind}`, unspoken, glyph), ` ${group.count > 1 ? `${group.count} ` : ""}${sentence(group.verdict.outcome)}`));
+    h("td", spanText(group.verdict.duration)),
+    h("td", h(`span.glyph.${kind}`, unspoken, glyph), ` ${group.count > 1 ? `${group.count} ` : ""}${sentence(group.verdict.outcome)}`));
 }
 function runDetails(stage, flow, group) {
   const { verdict } = group, error = stage.play.errors[verdict.error], failed = verdict.outcome === "failed";
-  return [h("p.row", null, h("button", { type: "button", "data-focus": "runs-back", onclick: () => { app.openRun = -1; draw(); } }, "All runs"),
-    h("strong", null, named(stage.cast.flows[flow].title)), "Ran at ", timeNode(group.last)),
-  !failed && h("p.banner.good", null, "✓ Your flow ran successfully."),
-  h("ol.steps", null, verdict.steps.map((name, at) => runStep(name, at, verdict))),
-  failed && error && h("dl.details", null,
+  return [h("p.row", h("button", { "data-focus": "runs-back", onclick: () => { app.openRun = -1; draw(); } }, "All runs"),
+    h("strong", named(stage.cast.flows[flow].title)), "Ran at ", timeNode(group.last)),
+  !failed && h("p.banner.good", "✓ Your flow ran successfully."),
+  h("ol.steps", verdict.steps.map((name, at) => runStep(name, at, verdict))),
+  failed && error && h("dl.details", 
     [["Start time", timeText(group.last)], ["Duration", spanText(verdict.duration)], ["Error", error.message.split("\n")[0]],
-      ["Error Details", error.message.split("\n").slice(1).join(" ")]].map(([term, text]) => text && h("div", null, h("dt", null, term), h("dd", null, named(text)))))];
+      ["Error Details", error.message.split("\n").slice(1).join(" ")]].map(([term, text]) => text && h("div", h("dt", term), h("dd", named(text)))))];
 }
 function runStep(name, at, verdict) {
   const [mark, kind, word] = at === verdict.failedStep ? ["!", "blocked", "failed"] :
     verdict.failedStep >= 0 && at > verdict.failedStep ? ["--", "unevaluated", "skipped"] : ["✓", "allowed", "succeeded"];
-  return h(`li.${kind}`, null, h(`span.glyph.${kind}`, unspoken, mark), " ", named(name), h("small", null, word));
+  return h(`li.${kind}`, h(`span.glyph.${kind}`, unspoken, mark), " ", named(name), h("small", word));
 }
 
 // --- Admin center: the saved policy, in the layout of the scenario's edition
@@ -214,24 +214,24 @@ function adminScreen(stage) {
   const policy = stage.policy(stage.value("tenant", row, "saved"));
   const admin = stage.cast.people.find(person => person.home === row && person.role.endsWith("admin"))?.name ?? null;
   const layout = stage.data.edition === "2025" ? newCenter : classicCenter;
-  return replica(stage, "admin-center", admin, app.time, false, layout(policy));
+  return replica(stage, "admin-center", admin, shownTime(), false, layout(policy));
 }
 const chosenTenant = stage => app.tenant >= 0 ? app.tenant : tenantsOf(stage)[0];
 function tenantChoice(stage) {
   const tenants = tenantsOf(stage), chosen = chosenTenant(stage);
   if (tenants.length < 2) return null;
-  return h("label.choice", null, h("select", { "data-focus": "admin-tenant", "aria-label": "Tenant", onchange: event => { app.tenant = Number(event.target.value); draw(); } },
+  return h("label.choice", h("select", { "data-focus": "admin-tenant", "aria-label": "Tenant", onchange: event => { app.tenant = Number(event.target.value); draw(); } },
     tenants.map(row => h("option", { value: row, selected: row === chosen }, stage.tenant(row)))));
 }
-const toggle = (on, label) => h("p.toggle-line", null, h(`span.toggle${on ? ".on" : ""}`, unspoken), h("strong", null, on ? "On" : "Off"), ` ${label}`);
-const classicCenter = policy => [h("p.crumbs", null, "Policies › Tenant isolation"), h("p.row", null, fakeButton("+ New tenant rule")),
+const toggle = (on, label) => h("p.toggle-line", h(`span.toggle${on ? ".on" : ""}`, unspoken), h("strong", on ? "On" : "Off"), ` ${label}`);
+const classicCenter = policy => [h("p.crumbs", "Policies › Tenant isolation"), h("p.row", fakeButton("+ New tenant rule")),
   toggle(policy?.on, "Restrict cross-tenant connections"), adminGrid(policy, ["Allowed direction", "Tenant name", "Tenant ID"])];
-const newCenter = policy => [h("p.crumbs", null, "Security › Identity and access › Tenant isolation"),
-  toggle(policy?.on, "Restrict cross-tenant connections"), h("p.row", null, fakeButton("Add exceptions")),
+const newCenter = policy => [h("p.crumbs", "Security › Identity and access › Tenant isolation"),
+  toggle(policy?.on, "Restrict cross-tenant connections"), h("p.row", fakeButton("Add exceptions")),
   adminGrid(policy, ["Allowed direction", "Microsoft Entra tenant name", "Tenant ID"])];
 function adminGrid(policy, heads) {
-  if (!policy?.rules.length) return h("p.muted", null, "No rules.");
+  if (!policy?.rules.length) return h("p.muted", "No rules.");
   return h("table", { "aria-label": "Tenant rules" }, tableHead(heads),
-    h("tbody", null, policy.rules.slice(0, mostRows).map(rule => h("tr", null, h("td", null, directionWord[rule.direction]), h("td", null, named(rule.title)), h("td.mono", null, named(rule.id))))),
-    policy.rules.length > mostRows && h("caption", null, `and ${policy.rules.length - mostRows} more`));
+    h("tbody", policy.rules.slice(0, mostRows).map(rule => h("tr", h("td", directionWord[rule.direction]), h("td", named(rule.title)), h("td.mono", named(rule.id))))),
+    policy.rules.length > mostRows && h("caption", `and ${policy.rules.length - mostRows} more`));
 }

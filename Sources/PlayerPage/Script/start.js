@@ -18,6 +18,6 @@ function start() {
   queueMicrotask(() => performance.mark("ready"));
 }
 function sayWhyNot(error) {
-  document.body.replaceChildren(h("main.why-not", null, h("h1", null, "This page cannot be shown"), h("p", null, error.message)));
+  document.body.replaceChildren(h("main.why-not", h("h1", "This page cannot be shown"), h("p", error.message)));
 }
 try { start(); } catch (error) { sayWhyNot(/** @type {Error} */ (error)); }

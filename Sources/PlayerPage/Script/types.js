@@ -25,4 +25,5 @@
  *   script: {chapters: Object[], notes: Object[], questions: Question[]}, limits: Object}} Data */
 /** @typedef {{play: Play, cast: Object, state: any[], n: number, time: number}} Moment  a play at an instant */
 
+const { min, max } = Math;
 const minute = 60_000, hour = 60 * minute, day = 24 * hour;

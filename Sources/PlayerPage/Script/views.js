@@ -14,12 +14,12 @@ function drawViews() {
 function buildViews() {
   const pane = (name, label, ...children) => h(`section.pane.${name}`, { "aria-label": label }, children);
   const demo = h("div.view.demo", { id: "view-demo" },
-    pane("policies", "Policies", h("div.card.grow", null, h("h2", null, "Policies"), Object.assign(scrolling("Policies of each tenant"), { id: "policies" }))),
+    pane("policies", "Policies", h("div.card.grow", h("h2", "Policies"), Object.assign(scrolling("Policies of each tenant"), { id: "policies" }))),
     pane("stage", "Stage",
-      h("div.card.map", null, h("h2", { id: "map-title" }, "Connections"), h("div", { id: "map" })),
-      h("div.card.seen.grow", null, h("div.tab-row", { id: "seen-tabs" }),
+      h("div.card.map", h("h2", { id: "map-title" }, "Connections"), h("div", { id: "map" })),
+      h("div.card.seen.grow", h("div.tab-row", { id: "seen-tabs" }),
         h("div.scroll", { id: "seen", role: "tabpanel", tabIndex: 0, "aria-labelledby": "tab-maker" }))),
-    pane("explain", "Explanation", h("div.card.grow", null, Object.assign(scrolling("Why, what to say, and what changed"), { id: "explain" }))));
+    pane("explain", "Explanation", h("div.card.grow", Object.assign(scrolling("Why, what to say, and what changed"), { id: "explain" }))));
   const whole = (view, label) => h(`div.view.${view}`, { id: `view-${view}`, hidden: true, role: "region", "aria-label": label });
   byId("main").append(h("div.panes", { id: "panes" }), demo,
     whole("whatif", "What-if"), whole("events", "Events"), whole("checks", "Checks"));

@@ -4,7 +4,7 @@ function drawWhatIf() {
   if (!app.other) return;
   const [a, b] = [app.stage, app.other], rows = compared(a, b);
   const next = differenceAt(1), key = JSON.stringify([app.otherRow, app.data.plays.length, openQuestion(), rows, differencesKnown().length, nearDifference(), next]);
-  redraw(byId("view-whatif"), key, () => [h("div.card.grow", null, sidesTable(a, b, rows)), h("div.card.grow", null, differenceList())]);
+  redraw(byId("view-whatif"), key, () => [h("div.card.grow", sidesTable(a, b, rows)), h("div.card.grow", differenceList())]);
 }
 const differencesKnown = () => app.other?.play.differences ?? [];
 /** @returns {[string, string, string][]} what, in A, in B */
@@ -31,12 +31,12 @@ function latestRun(stage, row) {
 }
 function sidesTable(a, b, rows) {
   return scrolling("Both plays", 
-    app.data.plays.length > 2 && h("label.row.choice", null, "B ", h("select", { "data-focus": "other", onchange: chooseOther },
+    app.data.plays.length > 2 && h("label.row.choice", "B ", h("select", { "data-focus": "other", onchange: chooseOther },
       app.data.plays.map((play, row) => row > 0 && h("option", { value: row, selected: row === app.otherRow }, play.title || play.name)))),
-    h("table.sides", { "aria-label": `Both plays at ${timeText(app.time)}` },
+    h("table.sides", { "aria-label": `Both plays at ${timeText(shownTime())}` },
       tableHead(["What", "A: as written", ["B: ", named(b.play.title || b.play.name || "")]]),
-      h("tbody", null, rows.map(([, title, field, inA, inB]) => h(`tr${inA === inB ? "" : ".differs"}`, null, h("th", { scope: "row" }, named(title), " ", h("small", null, field)),
-        h("td", null, inA), h("td", null, inA === inB ? inB : [h("span.glyph", { "aria-label": "differs", role: "img" }, "≠ "), h("strong", null, inB)]))))));
+      h("tbody", rows.map(([, title, field, inA, inB]) => h(`tr${inA === inB ? "" : ".differs"}`, h("th", { scope: "row" }, named(title), " ", h("small", field)),
+        h("td", inA), h("td", inA === inB ? inB : [h("span.glyph", { "aria-label": "differs", role: "img" }, "≠ "), h("strong", inB)]))))));
 }
 function chooseOther(event) {
   app.otherRow = Number(event.target.value);
@@ -44,15 +44,15 @@ function chooseOther(event) {
 }
 function differenceList() {
   const list = differencesKnown();
-  return [h("div.row.between", null, h("h2", null, `Differences (${list.length})`), list.length > 0 && h("span.row", null,
-    h("button", { type: "button", "data-focus": "difference-before", onclick: () => goToDifference(-1) }, "Previous"),
-    h("button", { type: "button", "data-focus": "difference-after", onclick: () => goToDifference(1) }, "Next"))),
-  list.length === 0 ? h("p.muted", null, app.data.plays[0].clipped ? "None up to the question." : "None: both plays are equal.") :
+  return [h("div.row.between", h("h2", `Differences (${list.length})`), list.length > 0 && h("span.row", 
+    h("button", { "data-focus": "difference-before", onclick: () => goToDifference(-1) }, "Previous"),
+    h("button", { "data-focus": "difference-after", onclick: () => goToDifference(1) }, "Next"))),
+  list.length === 0 ? h("p.muted", app.data.plays[0].clipped ? "None up to the question." : "None: both plays are equal.") :
     h("ol.scroll.differences", { tabIndex: 0, "aria-label": "Differences" }, list.map(differenceLine))];
 }
 function differenceLine(difference, row) {
-  const side = (letter, text, outcome) => h("div", null, `${letter} `, text === null ? h("span.muted", null, "nothing") : [h(`span.glyph.${lookOf(outcome)[0]}`, unspoken, `${glyphOf(outcome)} `), named(text)]);
-  return h("li", { "aria-current": row === nearDifference() ? "true" : undefined }, h("button.link", { type: "button", "data-focus": `difference-${row}`, onclick: () => { pause(); goToTime(difference.time); } },
+  const side = (letter, text, outcome) => h("div", `${letter} `, text === null ? h("span.muted", "nothing") : [h(`span.glyph.${lookOf(outcome)[0]}`, unspoken, `${glyphOf(outcome)} `), named(text)]);
+  return h("li", { "aria-current": row === nearDifference() ? "true" : undefined }, h("button.link", { "data-focus": `difference-${row}`, onclick: () => { pause(); goToTime(difference.time); } },
     timeNode(difference.time), difference.count > 1 && [" to ", timeNode(difference.last)], " ", named(difference.flow ?? ""), difference.count > 1 && ` (${difference.count} runs)`),
     sideTexts(difference).map((text, at) => side("AB"[at], text, at ? difference.outcomeB : difference.outcomeA)));
 }

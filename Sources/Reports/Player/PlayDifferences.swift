@@ -27,8 +27,11 @@ extension Comparison {
         eventB: runs.b.flatMap { _ in play.runs(of: runs.flow, at: runs.first) },
         outcomeA: runs.a?.outcome, outcomeB: runs.b?.outcome)
     }
-    let others = others.map { other in
-      PlayDifference(
+    let others = others.map { found in
+      var other = found
+      other.a = found.a ?? found.b.flatMap { play.trace.policy(besides: $0, in: base.trace) }
+      other.b = found.b ?? found.a.flatMap { base.trace.policy(besides: $0, in: play.trace) }
+      return PlayDifference(
         time: other.time, last: other.time, count: 1, flow: nil, a: other.a?.text, b: other.b?.text,
         eventA: other.a.flatMap { base.rows[$0.row] },
         eventB: other.b.flatMap { play.rows[$0.row] },
@@ -37,6 +40,26 @@ extension Comparison {
     }
     return (others + runs).enumerated()
       .sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }.map(\.element)
+  }
+}
+
+extension Trace {
+  /// What a policy that only this trace has meets in the other one: the last that is saved, or comes
+  /// into force, for the same tenant at the same instant.
+  fileprivate func policy(
+    besides event: Comparison.Other.Event, in other: Trace
+  ) -> Comparison.Other.Event? {
+    let mine = events[event.row]
+    guard let policy = mine.policy, let tenant = mine.tenant else { return nil }
+    let name = cast.tenants[tenant.row].name
+    let row = other.events.lastIndex {
+      $0.time == mine.time && $0.kind == mine.kind
+        && $0.tenant.map { other.cast.tenants[$0.row].name } == name
+    }
+    guard let row, let its = other.events[row].policy else { return nil }
+    let (a, b) = (policies[policy].policy, other.policies[its].policy)
+    guard a.isOn != b.isOn || a.rules != b.rules else { return nil }
+    return Comparison.Other.Event("\(mine.kind.name) in \(name)", row: row)
   }
 }
 

@@ -92,6 +92,8 @@ extension PlayTelling {
       buffer.append(key: "message", orNull: verdict.message)
       buffer.append(key: "time")
       buffer.append(evidence.map { "\($0.time.milliseconds)" } ?? "null")
+      buffer.append(key: "last")
+      buffer.append(evidence.map { "\($0.last.milliseconds)" } ?? "null")
       buffer.append(key: "event", decimal: evidence.flatMap(event) ?? -1)
       buffer.append(key: "covers", verdict.isAboutCovers)
       buffer.append("}")
