@@ -4,11 +4,16 @@ import SimulationTrace
 import TenantIsolation
 
 /// Sets the stage for a player: what things are made of, how they stand from event to event, and why.
-public func stage(_ scenario: Scenario, _ simulation: Simulation) -> Stage {
-  var staging = Staging(scenario, simulation)
+///
+/// - Parameter saysWhy: whether decisions are asked for: most of the work, and nothing in print.
+public func stage(
+  _ scenario: Scenario, _ simulation: Simulation, saysWhy: Bool = true
+) -> Stage {
+  var staging = Staging(scenario, simulation, saysWhy: saysWhy)
   staging.setOut()
   for row in simulation.trace.events.indices { staging.play(row) }
   var stage = staging.stage
+  guard saysWhy else { return stage }
   stage.evidence = scenario.expectations.map { simulation.evidence(for: $0.claim, scenario) }
   return stage
 }
@@ -26,15 +31,17 @@ private struct Staging {
   /// How many more decisions get their steps: in a scenario of ten thousands of events nobody reads
   /// them all, and each costs several questions to the model.
   private var left = 5_000
+  private let saysWhy: Bool
 
-  init(_ scenario: Scenario, _ simulation: Simulation) {
+  init(_ scenario: Scenario, _ simulation: Simulation, saysWhy: Bool) {
+    self.saysWhy = saysWhy
     self.scenario = scenario
     self.simulation = simulation
     explanation = Explanation(scenario, simulation, Phrases(simulation.trace))
     statements = Dictionary(
       scenario.timeline.enumerated().map { ($1.line, $0) }, uniquingKeysWith: { first, _ in first })
     stage = Stage { flow, time in
-      Stage.Decision(why(.run(flow), at: time, scenario, simulation))
+      saysWhy ? Stage.Decision(why(.run(flow), at: time, scenario, simulation)) : nil
     }
     stage.about = scenario.about
     stage.edition = "\(scenario.settings.edition.name)"
@@ -109,7 +116,7 @@ extension Staging {
   mutating func play(_ row: Int) {
     let event = simulation.trace.events[row]
     change(row, event)
-    stage.decisions.append(decision(on: event))
+    if saysWhy { stage.decisions.append(decision(on: event)) }
   }
 
   private mutating func change(_ row: Int, _ event: Record) {
@@ -189,6 +196,7 @@ extension Staging {
 
   /// Says anew what connections meet, and what is on its way to them, where a tenant has a say.
   private mutating func judgeConnections(_ row: Int, of tenant: TenantID, at time: Instant) {
+    guard saysWhy else { return }
     for id in connections where isPresent[.connection(id)] ?? false {
       guard let definition = simulation.definition(of: id, at: time),
         definition.creator == tenant || definition.signIn == tenant
@@ -231,6 +239,7 @@ extension Staging {
 
   /// What the use of a connection meets.
   private mutating func decision(about id: ConnectionID, at time: Instant) -> Stage.Value {
+    guard saysWhy else { return .nothing }
     guard mayAsk() else {
       let met = simulation.encounter(of: id, at: time)
       return .decision(.init(.init(met.isAllowed ? .allowed : .blocked, met.grounds)))

@@ -68,12 +68,34 @@ struct DocumentOutputs {
     }
   }
 
+  /// Refuses what would never end or be of use, before any work on it.
+  func check(_ trace: Trace) throws {
+    let remedy = "end it earlier with --until, or let fewer flows play"
+    for (document, _) in targets {
+      switch document {
+      case .page:
+        do { try PlayerFile.check(trace) } catch {
+          throw UsageError(
+            "\(document.flag.name): it would take \(megabytes(error.bytes)) or more and browsers "
+              + "play at most \(megabytes(PlayerFile.limit)): \(remedy)")
+        }
+      case .runs:
+        do { try TraceWriter.check(trace, runs: .each) } catch {
+          throw UsageError(
+            "too many runs for a table of each (\(error.records) records; the limit is "
+              + "\(TraceWriter.limit)): \(remedy)")
+        }
+      case .diagrams, .handout: break
+      }
+    }
+  }
+
   func write(
     _ file: String, _ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict],
     _ reader: inout Reader
   ) throws {
     let needsPlay = targets.contains { $0.document == .diagrams || $0.document == .handout }
-    let play = needsPlay ? PageMaker().play(scenario, simulation, verdicts) : nil
+    let play = needsPlay ? PageMaker().outline(scenario, simulation, verdicts) : nil
     for (document, path) in targets {
       switch document {
       case .page: try writePage(file, scenario, simulation, verdicts, to: path, &reader)

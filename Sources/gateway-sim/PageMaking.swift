@@ -30,7 +30,15 @@ struct PageMaker {
       play, variants: variants, file: path, generator: "gateway-sim \(CommandTable.version)")
   }
 
-  /// A scenario as players and handouts show it.
+  /// A scenario as handouts and diagrams show it, which never say why.
+  func outline(_ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]) -> Play {
+    Play(
+      title: scenario.title, trace: simulation.trace,
+      stage: stage(scenario, simulation, saysWhy: false),
+      verdicts: verdicts.filter { $0.variant == nil })
+  }
+
+  /// A scenario as players show it.
   func play(_ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]) -> Play {
     Play(
       title: scenario.title, trace: simulation.trace, stage: stage(scenario, simulation),
@@ -71,4 +79,4 @@ extension Console {
 }
 
 /// A size as people read it, in millions of bytes.
-private func megabytes(_ bytes: Int) -> String { "\((bytes + 999_999) / 1_000_000) MB" }
+func megabytes(_ bytes: Int) -> String { "\((bytes + 999_999) / 1_000_000) MB" }

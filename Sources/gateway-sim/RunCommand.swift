@@ -19,6 +19,7 @@ import SimulationTrace
     try scenario.end(as: invocation, path, console)
     let simulation = simulate(scenario, seed: seed)
     let verdicts = judgeWithCovers(scenario, simulation)
+    try documents.check(simulation.trace)
     try storyteller.tell(simulation.trace)
     try storyteller.judge(path, simulation.trace, verdicts)
     try documents.write(path, scenario, simulation, verdicts, &reader)

@@ -28,6 +28,23 @@ import Testing
     #expect(Consequence("run", "--trace-runs", "none", "-", input: Sample.met).status == .usage)
   }
 
+  @Test func `A table of each run that would never end, and a page too large, are refused at once`()
+    throws
+  {
+    let folder = try Folder()
+    let many = Consequence(
+      "generate", "--tenants", "50", "--flows", "1000", "--days", "3000", "--changes", "5")
+    let table = Consequence(
+      "run", "--quiet", "--csv", "\(folder.path)/runs.csv", "-", input: many.output)
+    #expect(table.status == .usage && table.errors.contains("--until"))
+    let large = Consequence(
+      "generate", "--tenants", "50", "--flows", "150000", "--days", "1", "--changes", "1")
+    let page = Consequence(
+      "run", "--quiet", "--html", "\(folder.path)/page.html", "-", input: large.output)
+    #expect(page.status == .usage && page.errors.contains("--until"))
+    #expect(folder.names.isEmpty)
+  }
+
   @Test func `A trace file appears whole, beside the story`() throws {
     let folder = try Folder()
     let met = try folder.add("met.scenario", Sample.met)

@@ -30,6 +30,17 @@ public struct PlayerFile {
     data = PlayData([play] + variants, file: file, generator: generator)
   }
 
+  /// Refuses what is certainly too large before anything is staged or written.
+  ///
+  /// - Throws: ``TooLarge`` with the least that it would take.
+  public static func check(_ trace: Trace) throws(TooLarge) {
+    let cast = trace.cast
+    let things = cast.connections.count + cast.apps.count + cast.flows.count
+    // Less than any row of these takes, with its keys and places in columns shared out.
+    let least = things * 100 + trace.events.count * 40 + trace.segments.count * 40
+    guard least <= limit else { throw TooLarge(bytes: least) }
+  }
+
   /// The data alone, as the page reads it.
   public var json: [UInt8] { data.bytes }
 
