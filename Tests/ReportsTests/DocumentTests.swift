@@ -27,13 +27,38 @@ import Testing
     #expect(diagrams.count == 3)
     #expect(diagrams[0].hasSuffix("## One\n\n") && diagrams[1].hasSuffix("## Two\n\n"))
     #expect(diagrams[1].contains("  participant p0 as Contoso\n"))
-    // What is saved in one chapter is still on its way in the next.
-    for diagram in diagrams.dropFirst() {
+    // The second chapter begins with the coming into force: nothing waits in it.
+    for (diagram, count) in zip(diagrams.dropFirst(), [1, 0]) {
       let lines = diagram.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-      #expect(lines.count { $0.hasPrefix("rect ") } == 1)
-      #expect(lines.count { $0 == "end" } == 1)
+      #expect(lines.count { $0.hasPrefix("rect ") } == count)
+      #expect(lines.count { $0 == "end" } == count)
     }
     #expect(diagrams[2].contains("-xp"))
+  }
+
+  @Test func `A chapter that opens with the coming into force has no empty ground`() {
+    var play = Play.told
+    for minute in Int64(0)..<120 {
+      play.trace.script.chapters[1].time = .at(9, 0) + minute * 60_000
+      let lines = SequenceDiagrams(play).markdown.split(separator: "\n").map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      for (line, next) in zip(lines, lines.dropFirst()) {
+        #expect(!(line.hasPrefix("rect ") && next == "end"))
+      }
+    }
+    #expect(SequenceDiagrams(play).markdown.contains("    Note over p0: Look #60;here#62;\n"))
+  }
+
+  @Test func `What happens before the answer is held back in later chapters too`() throws {
+    var play = Play.told
+    play.trace.script.chapters[1].time = .at(9, 30)
+    play.trace.script.notes.append(Note(time: .at(9, 40), text: "Secret", line: 5))
+    let parts = Handout(play).markdown.components(separatedBy: "## Answers")
+    let (before, answers) = (try #require(parts.first), try #require(parts.last))
+    let later = try #require(before.components(separatedBy: "## Two").last)
+    #expect(!later.contains("- 09:") && !later.contains("| before") && !later.contains("Secret"))
+    #expect(answers.contains("> Secret") && answers.contains("- 09:10 "))
   }
 
   @Test(arguments: [

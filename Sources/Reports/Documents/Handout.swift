@@ -27,7 +27,7 @@ public struct Handout {
         told += 1
       }
       lines += ["", "## \(inMarkdown(chapter.title))", ""]
-      lines += table(state, at: chapter.start)
+      if !isOpen(chapter.start) { lines += table(state, at: chapter.start) }
       lines += story(chapter, isAfter: false) + remarks(chapter)
     }
     lines += answers + expectations + footing
@@ -94,7 +94,7 @@ extension Handout {
     let asked = chapter.questions.map { trace.script.questions[$0].time }.min()
     let strings = telling.words.strings.rows
     let events = telling.events[chapter.events].filter { event in
-      asked.map { event.time > $0 } ?? false == isAfter
+      ((asked.map { event.time > $0 } ?? false) || isOpen(event.time)) == isAfter
     }
     return events.map { event in
       let word = event.word < 0 ? "" : ": **\(inMarkdown(strings[event.word]))**"
@@ -102,8 +102,13 @@ extension Handout {
     }
   }
 
-  private func remarks(_ chapter: PlayChapter) -> [String] {
-    let notes = chapter.notes.flatMap { note in
+  /// Whether a question that was asked before is not answered yet: what happens would give it away.
+  private func isOpen(_ time: Instant) -> Bool {
+    trace.script.questions.contains { $0.time < time && time <= $0.until }
+  }
+
+  private func notes(_ chapter: PlayChapter, isAfter: Bool) -> [String] {
+    chapter.notes.filter { isOpen($0.time) == isAfter }.flatMap { note in
       let source = note.section.flatMap { DocumentedSection(name: $0) }
       let link = source.map { section in
         section.url.map { " ([\(inMarkdown(section.title))](\($0)))" }
@@ -111,6 +116,9 @@ extension Handout {
       }
       return ["", "> \(inMarkdown(note.text))\(link ?? "")"]
     }
+  }
+
+  private func remarks(_ chapter: PlayChapter) -> [String] {
     let questions = chapter.questions.flatMap { row in
       let question = trace.script.questions[row]
       return [
@@ -119,7 +127,7 @@ extension Handout {
           + inMarkdown(question.text), "",
       ] + question.options.map { "- [ ] \(inMarkdown($0))" }
     }
-    return notes + questions
+    return notes(chapter, isAfter: false) + questions
   }
 }
 
@@ -130,7 +138,7 @@ extension Handout {
     let questions = trace.script.questions
     guard !questions.isEmpty else { return [] }
     let stories = telling.chapters.flatMap { chapter in
-      let story = story(chapter, isAfter: true)
+      let story = story(chapter, isAfter: true) + notes(chapter, isAfter: true)
       return story.isEmpty
         ? [] : ["", "### \(inMarkdown(chapter.title)), what happened then", ""] + story
     }

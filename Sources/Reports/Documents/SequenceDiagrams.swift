@@ -22,7 +22,13 @@ public struct SequenceDiagrams {
     for chapter in telling.chapters {
       text += "\n## \(inMarkdown(chapter.title))\n\n"
       var diagram = SequenceDiagram(telling, pending)
-      for row in chapter.events { diagram.add(row, isTold: diagram.count < Self.most) }
+      var notes = chapter.notes[...]
+      for row in chapter.events {
+        let time = telling.events[row].time
+        while notes.first.map({ $0.time < time }) ?? false { diagram.add(notes.removeFirst()) }
+        diagram.add(row, isTold: diagram.count < Self.most)
+      }
+      for note in notes { diagram.add(note) }
       text += diagram.finished
       pending = diagram.pending
     }
@@ -53,10 +59,9 @@ private struct SequenceDiagram {
   init(_ telling: PlayTelling, _ pending: Set<Int>) {
     self.telling = telling
     self.pending = pending
-    setWindow()
   }
 
-  /// Opens or closes the coloured ground.
+  /// Opens or closes the coloured ground, once something stands on it or beside it.
   private mutating func setWindow() {
     guard isInWindow == pending.isEmpty else { return }
     isInWindow.toggle()
@@ -67,15 +72,23 @@ private struct SequenceDiagram {
     let event = telling.events[row]
     let kind = telling.words.strings.rows[event.kind]
     if kind == "policy.inForce" { pending.remove(event.policy) }
-    if kind == "policy.saved" { pending.insert(event.policy) }
-    if pending.isEmpty { setWindow() }
     if !isTold {
       elided += 1
     } else {
+      setWindow()
       lines.append("    " + message(event, kind))
       count += 1
     }
+    if kind == "policy.saved" { pending.insert(event.policy) }
+  }
+
+  /// Says what the trainer says, above the first who takes part.
+  mutating func add(_ note: Note) {
+    guard !cast.tenants.isEmpty else { return }
     setWindow()
+    let text = note.text.split(separator: "\n").map { inMermaid(String($0)) }
+    let speaker = name(participants.rows.first ?? .tenant(0))
+    lines.append("    Note over \(speaker): \(text.joined(separator: "<br/>"))")
   }
 
   private mutating func message(_ event: EventRow, _ kind: String) -> String {
