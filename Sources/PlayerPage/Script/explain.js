@@ -27,6 +27,7 @@ function withoutDecision(stage, row) {
   const kind = stage.kind(row), policy = stage.policy(stage.event("policy", row));
   if (kind === "policy.saved" && policy) return h("p", policy.inForceAt === null ? "Saved. When it comes into force is hidden while you predict." :
     ["Saved at once. Active apps and flows are judged by it from ", timeNode(policy.inForceAt), "; until then the policy before it holds."]);
+  if (kind === "tie") return h("p", "Both happen at the very same instant; the policy comes into force first, and that decides.");
   if (kind === "policy.inForce") return h("p", "From now on active apps and flows are judged by it.", causeLink(stage, row));
   const grounds = stage.grounds(stage.event("grounds", row));
   return grounds.length ? h("ul.plain", grounds.map(ground => h("li", h("span.mono", ground), ": ", stage.data.grounds[ground] ?? ""))) :
