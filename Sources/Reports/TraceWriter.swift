@@ -138,16 +138,21 @@ extension ByteBuffer {
     append("}")
   }
 
-  fileprivate mutating func appendSummary(of trace: Trace) {
-    let counts = Counts(trace)
-    append("{\"kind\":\"summary\"")
-    append(key: "records", decimal: counts.records)
+  /// How often things came out in each way, behind another key: in a trace's summary and on its page.
+  mutating func appendOutcomes(_ counts: Counts) {
     append(key: "runsSucceeded", decimal: counts.runsSucceeded)
     append(key: "runsFailed", decimal: counts.runsFailed)
     append(key: "triggersFailed", decimal: counts.triggersFailed)
     append(key: "blocked", decimal: counts.blocked)
     append(key: "suspended", decimal: counts.suspended)
     append(key: "refused", decimal: counts.refused)
+  }
+
+  fileprivate mutating func appendSummary(of trace: Trace) {
+    let counts = Counts(trace)
+    append("{\"kind\":\"summary\"")
+    append(key: "records", decimal: counts.records)
+    appendOutcomes(counts)
     append(",\"fingerprint\":\"")
     append(hex: trace.fingerprint)
     append("\"")

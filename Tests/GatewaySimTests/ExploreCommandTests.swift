@@ -193,18 +193,18 @@ import Testing
   @Test func `Wherever it is saved, it finds the files that it uses`() throws {
     let folder = try Folder()
     let parts = Self.depending.split(separator: "# The switch.")
-    _ = try folder.add("shared/world.scenario", String(parts[0]))
-    let text = "use \"../shared/world.scenario\"\n# The switch." + parts[1]
+    _ = try folder.add("common/world.scenario", String(parts[0]))
+    let text = "use \"../common/world.scenario\"\n# The switch." + parts[1]
     let source = try folder.add("source/x.scenario", text)
     let saved = try folder.add("elsewhere/deep/saved.scenario", "")
     #expect(Consequence("explore", source, "--save", saved).status == .undecided)
     let lines = try folder.text("elsewhere/deep/saved.scenario").split(separator: "\n")
-    #expect(lines.contains("use \"../../shared/world.scenario\""))
+    #expect(lines.contains("use \"../../common/world.scenario\""))
     #expect(lines.contains("set      propagation 60m"))
     #expect(Consequence("test", saved).status == .failed)
     let beside = folder.path + "/source/saved.scenario"
     _ = Consequence("explore", source, "--save", beside)
-    #expect(try folder.text("source/saved.scenario").contains("use \"../shared/world.scenario\""))
+    #expect(try folder.text("source/saved.scenario").contains("use \"../common/world.scenario\""))
   }
 
   @Test func `What does not hold in a variant is saved with the variant's own delays`() throws {

@@ -128,12 +128,7 @@ extension ByteBuffer {
   fileprivate mutating func append(_ counts: Counts) {
     append(key: "counts")
     append("{\"records\":\(counts.records)")
-    append(key: "runsSucceeded", decimal: counts.runsSucceeded)
-    append(key: "runsFailed", decimal: counts.runsFailed)
-    append(key: "triggersFailed", decimal: counts.triggersFailed)
-    append(key: "blocked", decimal: counts.blocked)
-    append(key: "suspended", decimal: counts.suspended)
-    append(key: "refused", decimal: counts.refused)
+    appendOutcomes(counts)
     append("}")
   }
 
