@@ -25,6 +25,9 @@ public struct FailureKind: Hashable, Sendable {
     case isolation(isOn: Bool, isAssessedAsOn: Bool)
     /// How far the report came, if there is one; and whether it lists anything.
     case report(ReportStatus?, isEmpty: Bool)
+    case package(PackageState)
+    /// Whether a mail with these words was sent.
+    case mails(Bool)
   }
 
   fileprivate struct Run: Hashable {
@@ -77,6 +80,9 @@ extension Simulation {
     case .report(let name, _, let time): return kind(report: name, at: time)
     case .reportLists(let name, _, let time):
       return kind(report: name, at: time ?? trace.until)
+    case .package(let place, _, let time): return .package(state(of: place, at: time))
+    case .mail(let recipient, _, let time, let text):
+      return .mails(mails(to: recipient, by: time ?? trace.until).contains { $0.contains(text) })
     case .runs(let flow, let count, let interval, let description):
       return kinds(
         of: flow, runs(of: flow, in: interval), count, description, at: interval.lowerBound)

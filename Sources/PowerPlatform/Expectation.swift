@@ -61,6 +61,11 @@ public enum Claim: Hashable, Sendable {
   case report(ReportID, ReportStatus, at: Instant)
   /// What a completed report lists; at the scenario's end where no instant is given.
   case reportLists(ReportID, ReportListing, at: Instant?)
+  /// How far a package has come.
+  case package(PackagePlace, PackageState, at: Instant)
+  /// Whether somebody got a mail with these words in it; by the scenario's end where no instant is
+  /// given.
+  case mail(to: UserID, isSent: Bool, by: Instant?, containing: String)
 }
 
 /// What is asked of a run; nil and empty ask nothing.

@@ -50,6 +50,8 @@ extension Checker {
     case .expectReturned, .expectReport, .expectReportCount, .expectReportLists,
       .expectReportNames:
       return reportClaim(sentence)
+    case .expectPackage: return packageClaim()
+    case .expectMail, .expectNoMail: return mailClaim(sentence)
     default: return stateClaim(sentence)
     }
   }

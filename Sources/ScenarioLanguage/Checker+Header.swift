@@ -127,6 +127,7 @@ extension Checker {
     case .setAlwaysFailingOff: scenario.settings.alwaysFailing = nil
     case .setAlwaysFailing: setAlwaysFailing()
     case .setEdition: scenario.settings.edition = isSecond ? .of2025 : .of2023
+    case .setInstallStart, .setInstallDuration, .setInstallEnding: setInstall(sentence)
     default: setReport(sentence)
     }
   }
@@ -165,7 +166,8 @@ extension Sentence {
     switch self {
     case .setPropagation, .setDesignTime, .setBlockedTrigger, .setDataPolicyPropagation,
       .setReactivation, .setAlwaysFailing, .setEdition, .setReportStart, .setReportDuration,
-      .setReportWindow, .setReportEnding, .setReportRepeat:
+      .setReportWindow, .setReportEnding, .setReportRepeat, .setInstallStart,
+      .setInstallDuration, .setInstallEnding:
       true
     default: false
     }

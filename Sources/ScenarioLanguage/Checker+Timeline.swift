@@ -107,6 +107,8 @@ extension Checker {
       return .addConnection(Use(connection), to: app)
     case .saveFlow: return saveFlow()
     case .requestReport: return requestReport(by: actor)
+    case .installPackage: return installPackage()
+    case .createPollingFlow: return pollingFlow(by: actor)
     default: return plainAction(sentence)
     }
   }
@@ -121,6 +123,9 @@ extension Checker {
       return flow().map { .turnFlow($0, on: isOn) }
     case .deleteFlow: return flow().map { .deleteFlow($0) }
     case .runFlow: return flow().map { .runFlow($0) }
+    case .cancelOperation: return 
+      return row(.operation, .operation).map { .cancelOperation(AdminOperationID($0)) }
+    case .listPackages: return environment().map { .listPackages($0) }
     case .signal: return connection(.connection).map { .signal($0) }
     default: return nil
     }

@@ -15,6 +15,7 @@ extension Checker {
     case .connection: declareConnection()
     case .app: declareApp()
     case .recurringFlow, .signalledFlow, .manualFlow: declareFlow(sentence)
+    case .environment: declareEnvironment()
     default: break
     }
   }

@@ -88,6 +88,10 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unknownSection = "N017"
   /// No such report.
   case unknownReport = "N018"
+  /// No such environment.
+  case unknownEnvironment = "N021"
+  /// No such application package.
+  case unknownPackage = "N022"
 
   /// Not a time of day.
   case badTime = "T001"

@@ -82,6 +82,18 @@ extension DiagnosticCode {
         wrong: "expect report weekly is completed at 08:00",
         right: "at 08:00 ada requests cross-tenant report as weekly\n"
           + "expect report weekly is received at 08:00")
+    case .unknownEnvironment:
+      Explanation(
+        "No line above declares an environment under this name.",
+        wrong: "at 10:00 ada lists packages in prod",
+        right: "environment prod of contoso with dataverse\nat 10:00 ada lists packages in prod")
+    case .unknownPackage:
+      Explanation(
+        "The catalogue has no package with this unique name, and nobody asked for it above.",
+        wrong: "environment sandbox of contoso with dataverse\n"
+          + "expect package Office365Group in sandbox is installed at 10:30",
+        right: "environment sandbox of contoso with dataverse\n"
+          + "expect package Office365Groups in sandbox is none at 10:30")
     case .groupForPerson:
       Explanation(
         "A group is people under one name; only a person acts.",

@@ -2,8 +2,9 @@
 enum FormTable {
   /// All of them.
   static let all =
-    header + settings + reportSettings + world + changes + design + operation + reports
-    + expectations + reportExpectations + script
+    header + settings + reportSettings + installSettings + world + environments + changes + design
+    + operation + reports + packages + expectations + reportExpectations + packageExpectations
+    + mailExpectations + script
 
   static let header = [
     Form(

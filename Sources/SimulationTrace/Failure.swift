@@ -62,6 +62,16 @@ public enum Cause: UInt8, Sendable {
   case notReportAdministrator
   /// The day has its report already.
   case reportRepeated
+  /// The role does not allow installing packages, or reading which there are.
+  case notPackageAdministrator
+  /// The environment has no Dataverse.
+  case noDataverse
+  /// No catalogue has a package of that name.
+  case packageUnknown
+  /// The package is on its way into the environment already.
+  case installInProgress
+  /// The operation has ended, or is none that can be canceled.
+  case notCancelable
 }
 
 /// An error as data; ``Trace/text(of:)`` puts it into words.
@@ -90,6 +100,10 @@ public struct Failure: Hashable, Sendable {
   @Optionally public var operation: OperationID?
   /// The data policy that decided.
   @Optionally public var dataPolicy: DataPolicyID?
+  /// The environment it is about.
+  @Optionally public var environment: EnvironmentID?
+  /// The package it is about.
+  @Optionally public var package: PackageID?
   /// The most rules the edition allows, with ``Cause/ruleLimit``.
   public var limit = 0
 

@@ -16,6 +16,10 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
   case operationRefused
   /// A cross-tenant connection report: asked for, and one step further.
   case reportRequested, reportChanged
+  /// An application package: read with all others of an environment, and one step further.
+  case packagesListed, packageChanged
+  /// A flow sends a mail.
+  case mailSent
 
   /// The kind as traces write it.
   public var name: StaticString {
@@ -45,6 +49,9 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
     case .operationRefused: "operation.refused"
     case .reportRequested: "report.requested"
     case .reportChanged: "report.changed"
+    case .packagesListed: "package.listed"
+    case .packageChanged: "package.changed"
+    case .mailSent: "mail.sent"
     }
   }
 
@@ -173,6 +180,18 @@ public struct Record: Sendable {
   public var policy: Int?
   /// The report it is about.
   public var report: ReportMention?
+  /// The environment it is about.
+  @Optionally public var environment: EnvironmentID?
+  /// The package it is about.
+  public var package: PackageMention?
+  /// The packages that somebody reads, a row of ``Trace/packageLists``.
+  @Optionally public var packageList: PackageListID?
+  /// The mail that it sends, a row of ``Trace/mails``.
+  @Optionally public var mail: MailID?
+  /// Whether a flow does it in a recurring run, so that the run comes first.
+  public var isInRecurringRun = false
+  /// Whether a flow is turned off because it has nothing more to do.
+  public var isWorkDone = false
   /// Why it ended so.
   public var grounds: Grounds = []
   /// What the person sees.

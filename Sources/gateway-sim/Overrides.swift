@@ -61,6 +61,8 @@ extension Claim {
       .flowPage(_, _, let time), .app(_, _, _, let time), .connection(_, _, let time),
       .isolation(_, _, let time), .isolationAssessed(_, _, let time), .report(_, _, let time):
       time <= until
+    case .package(_, _, let time): time <= until
+    case .mail(_, _, let time, _): time.map { $0 <= until } ?? true
     case .reportLists(_, _, let time): time.map { $0 <= until } ?? true
     }
   }

@@ -82,6 +82,8 @@ extension Action {
     case .createFlow, .saveFlow, .turnFlow: [.saved, .suspended, .refused]
     case .runFlow: [.succeeded, .failed, .refused]
     case .requestReport: [.succeeded, .refused]
+    case .installPackage, .listPackages: [.allowed, .refused]
+    case .cancelOperation: [.saved, .refused]
     case .signal: [.succeeded, .failed]
     }
   }
