@@ -71,7 +71,7 @@ struct Lookout {
     case .reportLists(_, _, let time):
       addReports(to: &looks)
       looks.window = .start...(time ?? scenario.until)
-    case .flow, .app, .connection, .isolation, .returned, .report: break
+    case .flow, .app, .connection, .isolation, .rule, .returned, .report, .operation: break
     }
     return looks
   }

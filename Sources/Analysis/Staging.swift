@@ -132,7 +132,7 @@ extension Staging {
     case .appCreated, .appConnectionAdded, .appDeleted: changeApp(row, event)
     case .flowSaved, .flowSuspended, .flowOn, .flowOff, .flowDeleted: changeFlow(row, event)
     case .appConnectionRefused, .appOpened, .flowRun, .flowTriggerFailed, .flowNotStarted,
-      .operationRefused, .reportRequested, .reportChanged:
+      .operationRefused, .reportRequested, .reportChanged, .policyRead, .operationChanged:
       break
     }
   }

@@ -315,4 +315,6 @@ public enum Action: Hashable, Sendable {
   case deleteDataPolicy(DataPolicyID)
   /// The name stands for whatever report comes back.
   case requestReport(ReportID, tenant: TenantID)
+  case readPolicy(tenant: TenantID)
+  case replacePolicy(PolicyReplacement, tenant: TenantID)
 }

@@ -16,6 +16,7 @@ public struct Simulation: Sendable {
   /// Runs started by signals and by hand, by flow; the values are rows of the trace's events.
   let startedRuns: ChangeLog<Int>
   let reports: ReportBook
+  let operations: OperationBook
   /// Where each flow's segments begin in the trace, and where the last one's end.
   let segmentStarts: [Int]
   let records = Lazily<RecordIndex>()
@@ -54,7 +55,7 @@ extension Simulation {
     self.init(
       trace: trace, results: simulator.results, collisions: simulator.collisions,
       world: simulator.world, startedRuns: simulator.startedRuns, reports: simulator.reports,
-      segmentStarts: segmentStarts)
+      operations: simulator.operations, segmentStarts: segmentStarts)
   }
 }
 
@@ -70,6 +71,7 @@ extension Simulator {
     trace.script = scenario.script
     trace.events = events
     trace.policies = world.policies
+    trace.adminOperations = operations.rows
     trace.segments = runs.segments
     trace.verdicts = runs.verdicts.rows
     return trace

@@ -17,7 +17,7 @@ struct Sentences {
   }
 
   mutating func sentence(_ record: Record) -> String {
-    let names = Names(record, trace.cast, style)
+    let names = Names(record, trace, style)
     switch record.kind {
     case .policySaved: return "\(names.actor) \(policyChange(record)) for \(names.tenant)"
     case .policyInForce: return policyInForce(record)
@@ -46,6 +46,8 @@ struct Sentences {
     case .reportRequested:
       return "\(names.actor) asks for \(names.tenant)'s cross-tenant report, \(names.report)"
     case .reportChanged: return "cross-tenant report \(names.report) of \(names.tenant)"
+    case .policyRead: return "\(names.actor) reads the isolation policy of \(names.tenant)"
+    case .operationChanged: return operation(record, names)
     }
   }
 
@@ -64,7 +66,17 @@ struct Sentences {
   private func policyChange(_ record: Record) -> String {
     guard let row = record.policy else { return "saves the policy" }
     let previous = previousPolicies[row].map { trace.policies[$0].policy }
-    return trace.change(in: trace.policies[row], since: previous)
+    let change = trace.change(in: trace.policies[row], since: previous)
+    return trace.policies[row].replacement == nil
+      ? change : "replaces the whole policy, which \(change),"
+  }
+
+  /// Who asks for what, or whose operation gets further.
+  private func operation(_ record: Record, _ names: Names) -> String {
+    let name = names.operation.isEmpty ? "" : ", \(names.operation)"
+    let work = "the replacement of the isolation policy of \(names.tenant)"
+    guard record.actor != nil else { return "operation\(name): \(work)" }
+    return "\(names.actor) asks for \(work)\(name)"
   }
 
   private func policyInForce(_ record: Record) -> String {
@@ -85,14 +97,16 @@ struct Sentences {
 /// The names in a record, as the scenario writes them; long ones lose their middle.
 private struct Names {
   let record: Record
-  let cast: Cast
+  let trace: Trace
   let style: Style
 
-  init(_ record: Record, _ cast: Cast, _ style: Style) {
+  init(_ record: Record, _ trace: Trace, _ style: Style) {
     self.record = record
-    self.cast = cast
+    self.trace = trace
     self.style = style
   }
+
+  private var cast: Cast { trace.cast }
 
   private func short(_ name: String?) -> String {
     style.cut(printable(name ?? ""), to: style.nameWidth)
@@ -107,8 +121,14 @@ private struct Names {
 
   var report: String { short(record.report.map { cast.reports[$0.name.row].name }) }
 
+  var operation: String {
+    let row = record.operation.map { trace.adminOperations[$0.operation.row] }
+    return short(row?.name.map { cast.adminOperations[$0.row].name })
+  }
+
   /// What somebody wanted.
   var subject: String {
+    if record.failure?.cause == .policyForbidden { return "the isolation policy of \(tenant)" }
     if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }
     if record.flow != nil { return "a change of flow \(flow)" }
     if record.app != nil { return "a change of app \(app)" }

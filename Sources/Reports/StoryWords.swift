@@ -6,7 +6,7 @@ extension RecordKind {
   var part: StoryLine.Kind {
     switch self {
     case .policySaved, .policyInForce, .dataPolicySaved, .dataPolicyInForce, .connectionDisabled,
-      .connectionEnabled:
+      .connectionEnabled, .policyRead, .operationChanged:
       .policy
     case .appOpened: .app
     case .flowRun, .flowTriggerFailed, .flowNotStarted: .run
@@ -25,6 +25,8 @@ extension Record {
     case .connectionDeleted, .appDeleted, .flowDeleted, .flowOff: .plain
     case .reportRequested: isCreation ? .saved : .plain
     case .reportChanged: report?.status.mark ?? .plain
+    case .policyRead: .plain
+    case .operationChanged: operation?.status.mark ?? .plain
     default: outcome?.mark ?? .good
     }
   }
@@ -35,6 +37,8 @@ extension Record {
     case .policyInForce, .dataPolicyInForce: "in force"
     case .connectionDisabled: "disabled"
     case .flowNotStarted: "lost"
+    case .policyRead: "read"
+    case .operationChanged: operation.map { "\($0.status.name)" } ?? ""
     case .reportRequested where !isCreation: "returned"
     case .reportRequested, .reportChanged: report.map { "\($0.status.name)" } ?? ""
     default: outcome.map { $0.words + ($0.mark == .good ? grounds.enforcement : "") } ?? ""

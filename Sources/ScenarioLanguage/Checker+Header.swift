@@ -127,6 +127,9 @@ extension Checker {
     case .setAlwaysFailingOff: scenario.settings.alwaysFailing = nil
     case .setAlwaysFailing: setAlwaysFailing()
     case .setEdition: scenario.settings.edition = isSecond ? .of2025 : .of2023
+    case .setPolicyOperation, .setPolicyOperationStart, .setPolicyOperationDuration,
+      .setPolicyOperationEnding:
+      setPolicyOperation(sentence)
     default: setReport(sentence)
     }
   }
@@ -165,7 +168,8 @@ extension Sentence {
     switch self {
     case .setPropagation, .setDesignTime, .setBlockedTrigger, .setDataPolicyPropagation,
       .setReactivation, .setAlwaysFailing, .setEdition, .setReportStart, .setReportDuration,
-      .setReportWindow, .setReportEnding, .setReportRepeat:
+      .setReportWindow, .setReportEnding, .setReportRepeat, .setPolicyOperation,
+      .setPolicyOperationStart, .setPolicyOperationDuration, .setPolicyOperationEnding:
       true
     default: false
     }

@@ -107,6 +107,8 @@ extension Checker {
       return .addConnection(Use(connection), to: app)
     case .saveFlow: return saveFlow()
     case .requestReport: return requestReport(by: actor)
+    case .readPolicy: return tenant(.tenant, ofActor: actor).map { .readPolicy(tenant: $0) }
+    case .replacePolicy: return replacePolicy(by: actor)
     default: return plainAction(sentence)
     }
   }

@@ -58,6 +58,8 @@ enum Sentence: String, CaseIterable, Sendable {
   case setPropagation, setDesignTime, setBlockedTrigger, setDataPolicyPropagation
   case setReactivation, setReactivationOff, setAlwaysFailing, setAlwaysFailingOff, setEdition
   case setReportStart, setReportDuration, setReportWindow, setReportEnding, setReportRepeat
+  case setPolicyOperation, setPolicyOperationStart, setPolicyOperationDuration
+  case setPolicyOperationEnding
 
   case tenant, isolation, rule, person, group, connector, connection, app
   case recurringFlow, signalledFlow, manualFlow
@@ -68,12 +70,14 @@ enum Sentence: String, CaseIterable, Sendable {
   case saveFlow, turnFlow, deleteFlow, runFlow, signal
   case createDataPolicy, deleteDataPolicy
   case requestReport
+  case readPolicy, replacePolicy
 
   case expectOutcome, expectError, expectRuns, expectOneRun, expectNoRuns, expectRunAt
   case expectHistory
   case expectFlow, expectFlowPage, expectApp, expectConnection
   case expectIsolation, expectAssessed
   case expectReturned, expectReport, expectReportCount, expectReportLists, expectReportNames
+  case expectRule, expectOperation
 
   case chapter, note, question, variant
 }
@@ -87,6 +91,7 @@ enum Field: String, CaseIterable, Sendable {
   case outcome, because, error, possibly, count, has, message
   case section, until, options, answer, variant
   case report
+  case rules
 }
 
 /// What may stand in a place.
@@ -103,6 +108,8 @@ enum SlotKind: String, CaseIterable, Sendable {
   case newDataPolicy = "new data policy"
   case newVariant = "new variant"
   case newReport = "new report"
+  case newAdminOperation = "new operation"
+  case adminOperation = "admin operation"
   case tenant, user, connector, connection, app, flow, variant, report
   case dataPolicy = "data policy"
   case ruleTenant = "tenant or *"
@@ -134,6 +141,7 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .newDataPolicy, .dataPolicy: "a data policy"
     case .newVariant, .variant: "a variant"
     case .newReport, .report: "a report"
+    case .newAdminOperation, .adminOperation: "an operation"
     case .ruleTenant: "a tenant or *"
     case .ruleTarget: "directions"
     }

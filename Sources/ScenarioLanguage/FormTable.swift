@@ -2,8 +2,9 @@
 enum FormTable {
   /// All of them.
   static let all =
-    header + settings + reportSettings + world + changes + design + operation + reports
-    + expectations + reportExpectations + script
+    header + settings + reportSettings + policySettings + world + changes + policyObject + design
+    + operation + reports + expectations + policyExpectations + reportExpectations
+    + operationExpectations + script
 
   static let header = [
     Form(

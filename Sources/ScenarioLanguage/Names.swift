@@ -2,7 +2,7 @@ import SimulationTrace
 
 /// What a name can be the name of; each has names of its own.
 enum NameKind: Int, CaseIterable {
-  case tenant, person, connector, connection, app, flow, dataPolicy, variant, report
+  case tenant, person, connector, connection, app, flow, dataPolicy, variant, report, operation
 
   /// The kind as messages name it.
   var description: String {
@@ -16,6 +16,7 @@ enum NameKind: Int, CaseIterable {
     case .dataPolicy: "a data policy"
     case .variant: "a variant"
     case .report: "a report"
+    case .operation: "an operation"
     }
   }
 
@@ -31,6 +32,7 @@ enum NameKind: Int, CaseIterable {
     case .dataPolicy: .unknownDataPolicy
     case .variant: .unknownVariant
     case .report: .unknownReport
+    case .operation: .unknownOperation
     }
   }
 }

@@ -190,6 +190,8 @@ public struct Cast: Sendable {
   public var dataPolicies: [Title] = []
   /// Names of cross-tenant connection reports.
   public var reports: [Title] = []
+  /// Names of administrators' operations.
+  public var adminOperations: [Title] = []
   /// Triggers and actions.
   public var operations: [String] = []
 

@@ -18,6 +18,7 @@ extension Trace {
         event.combine(into: &order)
         if let row = event.policy { policies[row].combine(into: &order) }
         event.report?.combine(into: &order, reports)
+        event.operation?.combine(into: &order)
       }
     }
     for segment in segments {
@@ -115,6 +116,7 @@ extension PolicyVersion {
       }
       hash.combine(rule.directions.rawValue)
     }
+    replacement?.combine(into: &hash)
   }
 }
 

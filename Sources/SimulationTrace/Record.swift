@@ -16,6 +16,10 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
   case operationRefused
   /// A cross-tenant connection report: asked for, and one step further.
   case reportRequested, reportChanged
+  /// Somebody looked at a tenant's isolation policy.
+  case policyRead
+  /// An administrator's operation: asked for, and one step further.
+  case operationChanged
 
   /// The kind as traces write it.
   public var name: StaticString {
@@ -45,6 +49,8 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
     case .operationRefused: "operation.refused"
     case .reportRequested: "report.requested"
     case .reportChanged: "report.changed"
+    case .policyRead: "policy.read"
+    case .operationChanged: "operation.changed"
     }
   }
 
@@ -169,10 +175,12 @@ public struct Record: Sendable {
   @Optionally public var flow: FlowID?
   /// The data policy it is about.
   @Optionally public var dataPolicy: DataPolicyID?
-  /// The policy that was saved or came into force, a row of ``Trace/policies``.
+  /// The policy that was saved, came into force or was read, a row of ``Trace/policies``.
   public var policy: Int?
   /// The report it is about.
   public var report: ReportMention?
+  /// The operation it is about.
+  public var operation: OperationMention?
   /// Why it ended so.
   public var grounds: Grounds = []
   /// What the person sees.
