@@ -75,7 +75,8 @@ struct Lookout {
     case .mail(let recipient, _, let time, _):
       addWork(mailing: recipient, to: &looks)
       looks.window = .start...(time ?? scenario.until)
-    case .flow, .app, .connection, .isolation, .returned, .report, .package: break
+    case .flow, .app, .connection, .isolation, .rule, .returned, .report, .operation, .package:
+      break
     }
     return looks
   }

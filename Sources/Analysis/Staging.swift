@@ -132,7 +132,8 @@ extension Staging {
     case .appCreated, .appConnectionAdded, .appDeleted: changeApp(row, event)
     case .flowSaved, .flowSuspended, .flowOn, .flowOff, .flowDeleted: changeFlow(row, event)
     case .appConnectionRefused, .appOpened, .flowRun, .flowTriggerFailed, .flowNotStarted,
-      .operationRefused, .reportRequested, .reportChanged, .packagesListed, .packageChanged,
+      .operationRefused, .reportRequested, .reportChanged, .policyRead, .operationChanged,
+      .packagesListed, .packageChanged,
       .mailSent:
       break
     }

@@ -326,6 +326,8 @@ public enum Action: Hashable, Sendable {
   case deleteDataPolicy(DataPolicyID)
   /// The name stands for whatever report comes back.
   case requestReport(ReportID, tenant: TenantID)
+  case readPolicy(tenant: TenantID)
+  case replacePolicy(PolicyReplacement, tenant: TenantID)
   case installPackage(PackagePlace, as: AdminOperationID)
   case cancelOperation(AdminOperationID)
   case listPackages(EnvironmentID)

@@ -16,6 +16,7 @@ public struct Simulation: Sendable {
   /// Runs started by signals and by hand, by flow; the values are rows of the trace's events.
   let startedRuns: ChangeLog<Int>
   let reports: ReportBook
+  let operations: OperationBook
   let packages: PackageBook
   /// Where each flow's segments begin in the trace, and where the last one's end.
   let segmentStarts: [Int]
@@ -55,7 +56,7 @@ extension Simulation {
     self.init(
       trace: trace, results: simulator.results, collisions: simulator.collisions,
       world: simulator.world, startedRuns: simulator.startedRuns, reports: simulator.reports,
-      packages: simulator.packages, segmentStarts: segmentStarts)
+      operations: simulator.operations, packages: simulator.packages, segmentStarts: segmentStarts)
   }
 }
 
@@ -71,6 +72,7 @@ extension Simulator {
     trace.script = scenario.script
     trace.events = events
     trace.policies = world.policies
+    trace.adminOperations = operations.rows
     trace.mails = mails
     trace.packageLists = packageLists
     trace.segments = runs.segments

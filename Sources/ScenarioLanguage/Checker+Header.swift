@@ -127,6 +127,9 @@ extension Checker {
     case .setAlwaysFailingOff: scenario.settings.alwaysFailing = nil
     case .setAlwaysFailing: setAlwaysFailing()
     case .setEdition: scenario.settings.edition = isSecond ? .of2025 : .of2023
+    case .setPolicyOperation, .setPolicyOperationStart, .setPolicyOperationDuration,
+      .setPolicyOperationEnding:
+      setPolicyOperation(sentence)
     case .setInstallStart, .setInstallDuration, .setInstallEnding: setInstall(sentence)
     default: setReport(sentence)
     }
@@ -166,8 +169,9 @@ extension Sentence {
     switch self {
     case .setPropagation, .setDesignTime, .setBlockedTrigger, .setDataPolicyPropagation,
       .setReactivation, .setAlwaysFailing, .setEdition, .setReportStart, .setReportDuration,
-      .setReportWindow, .setReportEnding, .setReportRepeat, .setInstallStart,
-      .setInstallDuration, .setInstallEnding:
+      .setReportWindow, .setReportEnding, .setReportRepeat, .setPolicyOperation,
+      .setPolicyOperationStart, .setPolicyOperationDuration, .setPolicyOperationEnding,
+      .setInstallStart, .setInstallDuration, .setInstallEnding:
       true
     default: false
     }

@@ -107,6 +107,8 @@ extension Checker {
       return .addConnection(Use(connection), to: app)
     case .saveFlow: return saveFlow()
     case .requestReport: return requestReport(by: actor)
+    case .readPolicy: return tenant(.tenant, ofActor: actor).map { .readPolicy(tenant: $0) }
+    case .replacePolicy: return replacePolicy(by: actor)
     case .installPackage: return installPackage()
     case .createPollingFlow: return pollingFlow(by: actor)
     default: return plainAction(sentence)
@@ -123,7 +125,7 @@ extension Checker {
       return flow().map { .turnFlow($0, on: isOn) }
     case .deleteFlow: return flow().map { .deleteFlow($0) }
     case .runFlow: return flow().map { .runFlow($0) }
-    case .cancelOperation: return 
+    case .cancelOperation:
       return row(.operation, .operation).map { .cancelOperation(AdminOperationID($0)) }
     case .listPackages: return environment().map { .listPackages($0) }
     case .signal: return connection(.connection).map { .signal($0) }

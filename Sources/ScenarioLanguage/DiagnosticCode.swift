@@ -88,6 +88,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unknownSection = "N017"
   /// No such report.
   case unknownReport = "N018"
+  /// No such operation.
+  case unknownOperation = "N019"
   /// No such environment.
   case unknownEnvironment = "N021"
   /// No such application package.

@@ -82,6 +82,12 @@ extension DiagnosticCode {
         wrong: "expect report weekly is completed at 08:00",
         right: "at 08:00 ada requests cross-tenant report as weekly\n"
           + "expect report weekly is received at 08:00")
+    case .unknownOperation:
+      Explanation(
+        "No line above begins an operation of this name.",
+        wrong: "expect operation change is succeeded at 08:00",
+        right: "at 08:00 ada replaces isolation policy with on as change\n"
+          + "expect operation change is succeeded at 08:00")
     case .unknownEnvironment:
       Explanation(
         "No line above declares an environment under this name.",

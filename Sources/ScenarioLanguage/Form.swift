@@ -58,6 +58,8 @@ enum Sentence: String, CaseIterable, Sendable {
   case setPropagation, setDesignTime, setBlockedTrigger, setDataPolicyPropagation
   case setReactivation, setReactivationOff, setAlwaysFailing, setAlwaysFailingOff, setEdition
   case setReportStart, setReportDuration, setReportWindow, setReportEnding, setReportRepeat
+  case setPolicyOperation, setPolicyOperationStart, setPolicyOperationDuration
+  case setPolicyOperationEnding
   case setInstallStart, setInstallDuration, setInstallEnding
 
   case tenant, isolation, rule, person, group, connector, connection, app
@@ -70,6 +72,7 @@ enum Sentence: String, CaseIterable, Sendable {
   case saveFlow, turnFlow, deleteFlow, runFlow, signal
   case createDataPolicy, deleteDataPolicy
   case requestReport
+  case readPolicy, replacePolicy
   case installPackage, cancelOperation, listPackages, createPollingFlow
 
   case expectOutcome, expectError, expectRuns, expectOneRun, expectNoRuns, expectRunAt
@@ -77,6 +80,7 @@ enum Sentence: String, CaseIterable, Sendable {
   case expectFlow, expectFlowPage, expectApp, expectConnection
   case expectIsolation, expectAssessed
   case expectReturned, expectReport, expectReportCount, expectReportLists, expectReportNames
+  case expectRule, expectOperation
   case expectPackage, expectMail, expectNoMail
 
   case chapter, note, question, variant
@@ -91,6 +95,7 @@ enum Field: String, CaseIterable, Sendable {
   case outcome, because, error, possibly, count, has, message
   case section, until, options, answer, variant
   case report
+  case rules
   case environment, withDataverse, package, polled, recipients, recipient
 }
 
@@ -108,6 +113,8 @@ enum SlotKind: String, CaseIterable, Sendable {
   case newDataPolicy = "new data policy"
   case newVariant = "new variant"
   case newReport = "new report"
+  case newAdminOperation = "new operation"
+  case adminOperation = "admin operation"
   case newEnvironment = "new environment"
   case environment, package
   case tenant, user, connector, connection, app, flow, variant, report
@@ -141,6 +148,7 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .newDataPolicy, .dataPolicy: "a data policy"
     case .newVariant, .variant: "a variant"
     case .newReport, .report: "a report"
+    case .newAdminOperation, .adminOperation: "an operation"
     case .newEnvironment, .environment: "an environment"
     case .package: "the unique name of a package"
     case .ruleTenant: "a tenant or *"

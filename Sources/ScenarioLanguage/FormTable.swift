@@ -2,8 +2,9 @@
 enum FormTable {
   /// All of them.
   static let all =
-    header + settings + reportSettings + installSettings + world + environments + changes + design
-    + operation + reports + packages + expectations + reportExpectations + packageExpectations
+    header + settings + reportSettings + policySettings + installSettings + world + environments
+    + changes + policyObject + design + operation + reports + packages + expectations
+    + policyExpectations + reportExpectations + operationExpectations + packageExpectations
     + mailExpectations + script
 
   static let header = [

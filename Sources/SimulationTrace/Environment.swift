@@ -1,3 +1,5 @@
+import TenantIsolation
+
 /// An environment: a part of a tenant's Power Platform with apps and data of its own.
 public struct Environment: Hashable, Sendable {
   /// The scenario's word for it.

@@ -18,6 +18,7 @@ extension Trace {
         event.combine(into: &order)
         if let row = event.policy { policies[row].combine(into: &order) }
         event.report?.combine(into: &order, reports)
+        event.operation?.combine(into: &order)
         event.package?.combine(into: &order)
         if let list = event.packageList { packageLists[list.row].combine(into: &order) }
         if let mail = event.mail { mails[mail.row].combine(into: &order) }
@@ -118,6 +119,7 @@ extension PolicyVersion {
       }
       hash.combine(rule.directions.rawValue)
     }
+    replacement?.combine(into: &hash)
   }
 }
 

@@ -16,6 +16,10 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
   case operationRefused
   /// A cross-tenant connection report: asked for, and one step further.
   case reportRequested, reportChanged
+  /// Somebody looked at a tenant's isolation policy.
+  case policyRead
+  /// An administrator's operation: asked for, and one step further.
+  case operationChanged
   /// An application package: read with all others of an environment, and one step further.
   case packagesListed, packageChanged
   /// A flow sends a mail.
@@ -49,6 +53,8 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
     case .operationRefused: "operation.refused"
     case .reportRequested: "report.requested"
     case .reportChanged: "report.changed"
+    case .policyRead: "policy.read"
+    case .operationChanged: "operation.changed"
     case .packagesListed: "package.listed"
     case .packageChanged: "package.changed"
     case .mailSent: "mail.sent"
@@ -176,10 +182,12 @@ public struct Record: Sendable {
   @Optionally public var flow: FlowID?
   /// The data policy it is about.
   @Optionally public var dataPolicy: DataPolicyID?
-  /// The policy that was saved or came into force, a row of ``Trace/policies``.
+  /// The policy that was saved, came into force or was read, a row of ``Trace/policies``.
   public var policy: Int?
   /// The report it is about.
   public var report: ReportMention?
+  /// The operation it is about.
+  public var operation: OperationMention?
   /// The environment it is about.
   @Optionally public var environment: EnvironmentID?
   /// The package it is about.

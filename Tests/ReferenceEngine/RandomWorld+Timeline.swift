@@ -41,11 +41,12 @@ extension RandomWorld {
 
   mutating func drawAction() -> (UserID?, Action) {
     switch upTo(99) {
-    case 0..<25: drawPolicyAction()
-    case 25..<45: drawConnectionAction()
-    case 45..<60: drawAppAction()
-    case 60..<87: drawFlowAction()
-    case 87..<96: drawDataPolicyAction()
+    case 0..<24: drawPolicyAction()
+    case 24..<44: drawConnectionAction()
+    case 44..<58: drawAppAction()
+    case 58..<84: drawFlowAction()
+    case 84..<93: drawDataPolicyAction()
+    case 93..<97: drawPolicyObjectAction()
     default: drawReportAction()
     }
   }
@@ -114,6 +115,23 @@ extension RandomWorld {
     case 15...17: return (actor, .runFlow(id))
     default: return (nil, drawSignal())
     }
+  }
+
+  /// A policy read, or replaced by one that is nearly the tenant's first.
+  mutating func drawPolicyObjectAction() -> (UserID?, Action) {
+    let tenant = drawBusyTenant()
+    let actor = administrator(of: tenant)
+    if chance(30) { return (actor, .readPolicy(tenant: tenant)) }
+    var rules = scenario.policies[Int(tenant.index)].rules
+    if !rules.isEmpty, chance(40) { rules.removeLast() }
+    for _ in 0..<upTo(2) { rules.append(Rule(drawSubject(), drawDirections())) }
+    if chance(10) { rules.append(Rule(drawSubject(), [])) }
+    let name = chance(40) ? AdminOperationID(upTo(scenario.cast.adminOperations.count - 1)) : nil
+    return (
+      actor,
+      .replacePolicy(
+        PolicyReplacement(isOn: chance(60), rules: rules, operation: name), tenant: tenant)
+    )
   }
 
   mutating func drawReportAction() -> (UserID?, Action) {

@@ -94,6 +94,7 @@ package struct RandomWorld {
       triggers.append(.manual)
     }
     scenario.cast.reports = (0..<2).map { Title(name: "r\($0)") }
+    scenario.cast.adminOperations = (0..<4).map { Title(name: "op\($0)") }
     for row in 0..<3 {
       scenario.cast.dataPolicies.append(Title(name: "d\(row)"))
       dataPolicyTenants.append(scenario.cast.users[owners[row % 2].row].home)
@@ -135,6 +136,10 @@ package struct RandomWorld {
     scenario.settings.reports.window = pick([1, 2, 7]) * 24 * Self.hour
     scenario.settings.reports.ending = pick([.completed, .completed, .completed, .failed])
     scenario.settings.reports.again = pick([.returned, .returned, .refused])
+    scenario.settings.policyOperation.isAsynchronous = chance(50)
+    scenario.settings.policyOperation.course = OperationCourse(
+      start: pick([0, grid, minute]), duration: pick([0, grid, 3 * grid]),
+      ending: pick([.succeeded, .succeeded, .failed]))
   }
 
   mutating func drawPolicies() {

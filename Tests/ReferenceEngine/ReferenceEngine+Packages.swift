@@ -84,6 +84,7 @@ extension ReferenceEngine {
     let mention = OperationMention(row, status)
     var record = Record(.operationChanged, at: clock, line: operation.line)
     record.tenant = operation.tenant
+    record.environment = place.environment
     record.operation = mention
     if status == .succeeded { record.outcome = .succeeded }
     if status == .failed {
@@ -117,6 +118,7 @@ extension ReferenceEngine {
     let mention = OperationMention(AdminOperation.Row(row), .canceled)
     note(.operationChanged, statement, .saved) {
       $0.tenant = operation.tenant
+      $0.environment = place.environment
       $0.operation = mention
     }
     set(place, before[name] ?? .none, mention, line: statement.line)

@@ -20,6 +20,7 @@ extension ReferenceEngine {
     case .dataPolicies(let policies, let tenant, let id, let line):
       bringIntoForce(policies, tenant, id, line)
     case .report(let row, let status): self.change(report: row, to: status)
+    case .operation(let row, let status): self.change(operation: row, to: status)
     }
   }
 

@@ -26,6 +26,9 @@ extension ReferenceEngine {
       create(id, policy, tenant, statement, row)
     case .deleteDataPolicy(let id): delete(id, statement)
     case .requestReport(let name, let tenant): request(name, of: tenant, statement)
+    case .readPolicy(let tenant): readPolicy(tenant, statement)
+    case .replacePolicy(let replacement, let tenant):
+      replacePolicy(tenant, replacement, statement, row)
     }
     // The first record says how a statement ended, except that runs are summed up.
     guard before < trace.events.count else { return }

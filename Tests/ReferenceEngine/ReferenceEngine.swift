@@ -31,6 +31,10 @@ package struct ReferenceEngine {
   var savedData: [TenantID: [DataPolicyInstance]] = [:]
   var inForceData: [TenantID: [DataPolicyInstance]] = [:]
   var dataPoliciesCreated = 0
+  /// The version of a tenant's policy that somebody read or saved last.
+  var known: [UserID: [TenantID: Int]] = [:]
+  /// What each operation is to save.
+  var replacements: [(policy: IsolationPolicy, statement: Statement)] = []
 
   var connections: [ConnectionID: Connection] = [:]
   var apps: [AppID: App] = [:]

@@ -52,6 +52,7 @@ extension ReferenceEngine {
     case isolation(version: Int)
     case dataPolicies([DataPolicyInstance], TenantID, DataPolicyID, line: Int)
     case report(Int, ReportStatus)
+    case operation(Int, OperationStatus)
   }
 
   /// What holds at an instant, after everything that happens at it.
