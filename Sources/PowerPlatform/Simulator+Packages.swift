@@ -36,12 +36,17 @@ extension Simulator {
   mutating func cancel(_ name: AdminOperationID, _ step: Step) {
     guard let row = operations.row(named: name, at: clock) else { return refuse(step, .absent) }
     let operation = operations[row]
+    let mention = OperationMention(row, operation.status(at: clock))
+    func describe(_ record: inout Record) {
+      record.tenant = operation.tenant
+      record.operation = mention
+    }
     guard administers(step, operation.tenant) else {
-      return refuse(step, .notPackageAdministrator) { $0.tenant = operation.tenant }
+      return refuse(step, .notPackageAdministrator, describe)
     }
     guard case .installPackage(let place, let before) = operations.effect(of: row),
-      !operation.status(at: clock).isTerminal
-    else { return refuse(step, .notCancelable) { $0.tenant = operation.tenant } }
+      !mention.status.isTerminal
+    else { return refuse(step, .notCancelable, describe) }
     operations.cancel(row, at: clock)
     var record = record(.operationChanged, step, .saved)
     record.tenant = operation.tenant

@@ -59,6 +59,8 @@ struct Simulator {
   var packages = PackageBook()
   /// What people read of environments' packages.
   var packageLists: [PackageList] = []
+  /// Flows that have nothing more to do, by their rows in the log: saved anew, they have.
+  var doneRows: [FlowID: Int] = [:]
   /// Mails in the order in which they were sent.
   var mails: [Mail] = []
 

@@ -167,6 +167,7 @@ private struct Names {
     if record.failure?.cause == .policyForbidden { return "the isolation policy of \(tenant)" }
     if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }
     if let package = packageWanted { return package }
+    if record.operation != nil { return "the end of operation \(operation)" }
     if record.flow != nil { return "a change of flow \(flow)" }
     if record.app != nil { return "a change of app \(app)" }
     if record.connection != nil { return "a change of connection \(connection)" }

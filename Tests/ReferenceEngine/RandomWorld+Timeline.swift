@@ -45,8 +45,9 @@ extension RandomWorld {
     case 24..<44: drawConnectionAction()
     case 44..<58: drawAppAction()
     case 58..<84: drawFlowAction()
-    case 84..<93: drawDataPolicyAction()
-    case 93..<97: drawPolicyObjectAction()
+    case 84..<91: drawDataPolicyAction()
+    case 91..<94: drawPolicyObjectAction()
+    case 94..<98: drawPackageAction()
     default: drawReportAction()
     }
   }
@@ -132,6 +133,22 @@ extension RandomWorld {
       .replacePolicy(
         PolicyReplacement(isOn: chance(60), rules: rules, operation: name), tenant: tenant)
     )
+  }
+
+  mutating func drawPackageAction() -> (UserID?, Action) {
+    let environment = EnvironmentID(upTo(scenario.cast.environments.count - 1))
+    let actor = administrator(of: scenario.cast.environments[environment.row].tenant)
+    let package = PackageID(upTo(scenario.cast.packages.count - 1))
+    let name = drawOperationName()
+    switch upTo(9) {
+    case 0...5: return (actor, .installPackage(PackagePlace(package, in: environment), as: name))
+    case 6...7: return (actor, .cancelOperation(name))
+    default: return (actor, .listPackages(environment))
+    }
+  }
+
+  mutating func drawOperationName() -> AdminOperationID {
+    AdminOperationID(upTo(scenario.cast.adminOperations.count - 1))
   }
 
   mutating func drawReportAction() -> (UserID?, Action) {

@@ -26,6 +26,9 @@ extension ReferenceEngine {
       create(id, policy, tenant, statement, row)
     case .deleteDataPolicy(let id): delete(id, statement)
     case .requestReport(let name, let tenant): request(name, of: tenant, statement)
+    case .installPackage(let place, let name): install(place, name, statement, row)
+    case .cancelOperation(let name): cancel(name, statement)
+    case .listPackages(let environment): list(environment, statement)
     case .readPolicy(let tenant): readPolicy(tenant, statement)
     case .replacePolicy(let replacement, let tenant):
       replacePolicy(tenant, replacement, statement, row)
