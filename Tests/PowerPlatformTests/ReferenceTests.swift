@@ -87,11 +87,13 @@ import Testing
     func differ<Value: Equatable>(_ what: String, _ got: Value, _ wanted: Value) -> String? {
       got == wanted ? nil : "\(what)\ngot      \(plainText(got))\nexpected \(plainText(wanted))"
     }
+    let told =
+      differ("mails", trace.mails, expected.mails)
+      ?? differ("lists of packages", trace.packageLists, expected.packageLists)
+    if let told { return told }
     return differ("ties", trace.ties, expected.ties)
       ?? differ("policies", trace.policies, expected.policies)
       ?? differ("reports", trace.reports, expected.reports)
-      ?? differ("mails", trace.mails, expected.mails)
-      ?? differ("lists of packages", trace.packageLists, expected.packageLists)
       ?? differ("administrators' operations", trace.adminOperations, expected.adminOperations)
       ?? differ("results", results, reference.results)
       ?? differ("collisions", simulation.collisions, reference.collisions)
