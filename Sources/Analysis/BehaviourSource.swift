@@ -45,6 +45,7 @@ extension DocumentedSection {
     case .reportReference: 5
     case .reportOtherEditions: 4
     case .reportSample: 1
+    case .policyObject: 10
     }
   }
 }

@@ -15,6 +15,8 @@ enum Observation: Sendable {
   case pending(PendingSight)
   /// What comes of asking for a cross-tenant connection report.
   case report(ReportSight)
+  /// One step of an operation.
+  case operation(OperationSight)
 
   /// What met expectations say of it.
   var assertion: Assertion {
@@ -24,6 +26,7 @@ enum Observation: Sendable {
     case .flow(let sight): sight.assertion
     case .pending(let sight): sight.assertion
     case .report(let sight): sight.assertion
+    case .operation(let sight): sight.assertion
     }
   }
 }

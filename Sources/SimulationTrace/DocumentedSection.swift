@@ -9,6 +9,7 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
   case reportReference = "cross-tenant-report-reference"
   case reportOtherEditions = "cross-tenant-reports-elsewhere"
   case reportSample = "cross-tenant-report-sample"
+  case policyClients = "tenant-isolation-policy"
 
   /// The page's title, with the edition that is meant.
   public var title: String {
@@ -22,6 +23,9 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
     case .reportReference: "Power Platform REST reference, cross-tenant connection reports"
     case .reportOtherEditions: "The tutorial on reports in its editions of 2023 and 2026"
     case .reportSample: "A report as one client received it (May 2026)"
+    case .policyClients:
+      "The isolation policy as public programs read and write it (Terraform's provider, "
+        + "Microsoft365DSC, ScubaGear; 2022 to 2026)"
     }
   }
 
@@ -36,7 +40,7 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
       "https://learn.microsoft.com/power-platform/admin/programmability-tutorial-cross-tenant-reporting"
     case .reportReference:
       "https://learn.microsoft.com/rest/api/power-platform/governance/cross-tenant-connection-reports"
-    case .blog, .runHistory, .reportSample: nil
+    case .blog, .runHistory, .reportSample, .policyClients: nil
     }
   }
 }
@@ -65,6 +69,7 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
   case reportReference = "report"
   case reportOtherEditions = "other-editions"
   case reportSample = "sample"
+  case policyObject = "object"
 
   /// The section with this name, `cross-tenant-restrictions#runtime`; nil where there is none.
   public init?(name: String) {
@@ -93,6 +98,7 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
     case .reportReference: .reportReference
     case .reportOtherEditions: .reportOtherEditions
     case .reportSample: .reportSample
+    case .policyObject: .policyClients
     }
   }
 
@@ -124,6 +130,7 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
     case .reportReference: "Operations and fields"
     case .reportOtherEditions: "What other editions say"
     case .reportSample: "A report's days"
+    case .policyObject: "Reading and replacing"
     }
   }
 
