@@ -37,11 +37,31 @@ public struct ServiceCaller: Hashable, Sendable {
   public var roles: Set<Role>
   /// What the calling program was permitted to do for the caller.
   public var scopes: Set<String>
+  /// The object id of the user, or of the program that calls for itself.
+  public var objectID: String
+  /// Who signs in.
+  public var principal: Principal
+
+  /// Who signs in.
+  public enum Principal: Hashable, Sendable {
+    /// A person, for whom a program calls.
+    case user
+    /// A program for itself, which an administrator may have registered as a management application.
+    case application(isRegistered: Bool)
+  }
 
   /// A caller.
-  public init(tenant: String, roles: Set<Role>, scopes: Set<String>) {
+  ///
+  /// - Parameter objectID: one made of tenant and roles where nil.
+  public init(
+    tenant: String, roles: Set<Role>, scopes: Set<String>, objectID: String? = nil,
+    principal: Principal = .user
+  ) {
     self.tenant = tenant
     self.roles = roles
     self.scopes = scopes
+    self.principal = principal
+    let names = Role.allCases.filter(roles.contains).map { "\($0.name)" }.joined(separator: " ")
+    self.objectID = objectID ?? derivedIdentifier("caller", tenant.lowercased(), names)
   }
 }

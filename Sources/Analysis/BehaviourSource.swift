@@ -52,6 +52,7 @@ extension DocumentedSection {
     case .packagePoll: 6
     case .packageVerification: 4
     case .packageReference: 6
+    case .policyObject: 10
     }
   }
 }

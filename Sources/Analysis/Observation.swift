@@ -17,6 +17,8 @@ enum Observation: Sendable {
   case report(ReportSight)
   /// What comes of asking for application packages, and of flows that look after them.
   case package(PackageSight)
+  /// One step of an operation.
+  case operation(OperationSight)
 
   /// What met expectations say of it.
   var assertion: Assertion {
@@ -27,6 +29,7 @@ enum Observation: Sendable {
     case .pending(let sight): sight.assertion
     case .report(let sight): sight.assertion
     case .package(let sight): sight.assertion
+    case .operation(let sight): sight.assertion
     }
   }
 }

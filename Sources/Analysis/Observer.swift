@@ -17,12 +17,14 @@ struct Observer {
     for version in simulation.trace.policies { observe(version) }
     for row in simulation.trace.reports.indices { observe(report: row) }
     observePackages()
+    for row in simulation.trace.adminOperations.indices { observe(operation: row) }
   }
 
   mutating func note(_ sight: ConnectionSight) { observations.append(.connection(sight)) }
   mutating func note(_ sight: FlowSight) { observations.append(.flow(sight)) }
   mutating func note(_ sight: ReportSight) { observations.append(.report(sight)) }
   mutating func note(_ sight: PackageSight) { observations.append(.package(sight)) }
+  mutating func note(_ sight: OperationSight) { observations.append(.operation(sight)) }
 
   private mutating func observe(statement row: Int) {
     let statement = scene.scenario.timeline[row]

@@ -11,6 +11,7 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
   case reportSample = "cross-tenant-report-sample"
   case packages = "isolation-policy-tutorial"
   case packageReference = "application-package-reference"
+  case policyClients = "tenant-isolation-policy"
 
   /// The page's title, with the edition that is meant.
   public var title: String {
@@ -26,6 +27,9 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
     case .reportSample: "A report as one client received it (May 2026)"
     case .packages: "Tutorial: Manage tenant isolation policy, a template about packages (July 2023)"
     case .packageReference: "Other pages and clients on application packages"
+    case .policyClients:
+      "The isolation policy as public programs read and write it (Terraform's provider, "
+        + "Microsoft365DSC, ScubaGear; 2022 to 2026)"
     }
   }
 
@@ -42,7 +46,7 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
       "https://learn.microsoft.com/rest/api/power-platform/governance/cross-tenant-connection-reports"
     case .packageReference:
       "https://learn.microsoft.com/rest/api/power-platform/appmanagement/applications"
-    case .blog, .runHistory, .reportSample, .packages: nil
+    case .blog, .runHistory, .reportSample, .policyClients, .packages: nil
     }
   }
 }
@@ -78,6 +82,7 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
   case packagePoll = "poll"
   case packageVerification = "verify"
   case packageReference = "package"
+  case policyObject = "object"
 
   /// The section with this name, `cross-tenant-restrictions#runtime`; nil where there is none.
   public init?(name: String) {
@@ -110,6 +115,7 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
       .packagePoll, .packageVerification:
       .packages
     case .packageReference: .packageReference
+    case .policyObject: .policyClients
     }
   }
 
@@ -148,6 +154,7 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
     case .packagePoll: "Make updates using POST"
     case .packageVerification: "Verify in the admin center"
     case .packageReference: "Statuses, states and conditions"
+    case .policyObject: "Reading and replacing"
     }
   }
 
