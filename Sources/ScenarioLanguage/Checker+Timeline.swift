@@ -25,20 +25,30 @@ extension Checker {
   }
 
   /// Counts the runs that a statement starts, were all flows on: each will be kept, unlike those
-  /// that recur.
+  /// that recur. What a variant's own statements start counts in that variant alone.
   private mutating func countRuns(startedBy action: Action) {
-    let before = startedRuns
+    let before = mostStartedRuns
     switch action {
     case .createFlow(_, let definition): listens(definition)
-    case .runFlow: startedRuns += 1
-    case .signal(let connection): startedRuns += listeners[connection, default: 0]
+    case .runFlow: countRuns(1)
+    case .signal(let connection): countRuns(listeners[connection, default: 0])
     default: break
     }
-    guard before <= Scenario.mostStartedRuns, startedRuns > Scenario.mostStartedRuns else { return }
+    let most = mostStartedRuns
+    guard before <= Scenario.mostStartedRuns, most > Scenario.mostStartedRuns else { return }
     report(
       .tooManyRuns, opening,
-      "with this, signals and people start up to \(startedRuns) runs one by one; the limit is "
+      "with this, signals and people start up to \(most) runs one by one; the limit is "
         + "\(Scenario.mostStartedRuns)")
+  }
+
+  private mutating func countRuns(_ count: Int) {
+    if let variant { variants[variant].startedRuns += count } else { startedRuns += count }
+  }
+
+  /// The runs that are started one by one, in whichever variant has most of them.
+  private var mostStartedRuns: Int {
+    startedRuns + (variants.lazy.map(\.startedRuns).max() ?? 0)
   }
 
   mutating func listens(_ flow: FlowDefinition) {

@@ -91,7 +91,9 @@ extension JSONReader {
   ) -> Bool {
     let node = nodes[row]
     var range = node.range.lowerBound + 1..<node.range.upperBound - 1
-    if node.spelling > .plain { range = document.respell(range, as: document.source.bytes.plain(node)) }
+    if node.spelling > .plain {
+      range = document.respell(range, as: document.source.bytes.plain(node))
+    }
     guard readWords(in: range, isSection: kind == .section),
       kind.length(in: words, at: 0, of: document.source.bytes) == words.count
     else {
