@@ -13,6 +13,8 @@ struct Expected {
   private(set) var ofReports: [Claim] = []
   /// What is said of shares, in file order.
   private(set) var ofSharing: [Claim] = []
+  /// What is said of packages and mails, in file order.
+  private(set) var ofPackages: [Claim] = []
 
   /// Gathers the expectations whose verdicts are met. What only has to be possible asserts nothing,
   /// and neither do variants, whose verdicts stand behind the others.
@@ -42,6 +44,7 @@ struct Expected {
       ofStatement[row, default: Assertion()].add(Assertion(outcome: true))
     case .report, .reportLists: ofReports.append(claim)
     case .shared, .visible, .widelyShared: ofSharing.append(claim)
+    case .package, .mail: ofPackages.append(claim)
     }
   }
 

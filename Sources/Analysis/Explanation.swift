@@ -39,6 +39,9 @@ struct Explanation {
       return policies(of: tenant, at: time)
     case .returned(let row, _): return why(statement: row)
     case .report(let name, _, let time): return why(report: name, at: time)
+    case .package(let place, _, let time): return why(place, at: time)
+    case .mail(let recipient, _, let time, _):
+      return why(mailTo: recipient, at: finding.firstDifference ?? time ?? simulation.trace.until)
     case .reportLists(let name, _, let time):
       return why(report: name, at: time ?? simulation.trace.until)
     case .shared(let thing, _, _, _, let time), .widelyShared(let thing, _, let time):
@@ -78,12 +81,14 @@ struct Explanation {
     case .sendCopy(let flow, _, _): reasons += why(refused: row, .flow(flow))
     case .changeGroup: break
     case .requestReport(let name, _): reasons += why(report: name, at: time)
+    case .installPackage(let place, _): reasons += why(place, at: time)
+    case .cancelOperation, .listPackages: break
     case .deleteConnection, .deleteApp, .deleteFlow, .createDataPolicy, .deleteDataPolicy: break
     }
     return reasons
   }
 
-  private func why(run flow: FlowID, at time: Instant) -> [Reason] {
+  func why(run flow: FlowID, at time: Instant) -> [Reason] {
     why(simulation.connections(of: flow, at: time), .inForce, at: time)
   }
 

@@ -27,6 +27,9 @@ public struct FailureKind: Hashable, Sendable {
     case report(ReportStatus?, isEmpty: Bool)
     /// Whether somebody shared it, and what is said of that holds.
     case share(isShared: Bool, holds: Bool)
+    case package(PackageState)
+    /// Whether a mail with these words was sent.
+    case mails(Bool)
   }
 
   fileprivate struct Run: Hashable {
@@ -79,6 +82,9 @@ extension Simulation {
     case .report(let name, _, let time): return kind(report: name, at: time)
     case .reportLists(let name, _, let time):
       return kind(report: name, at: time ?? trace.until)
+    case .package(let place, _, let time): return .package(state(of: place, at: time))
+    case .mail(let recipient, _, let time, let text):
+      return .mails(mails(to: recipient, by: time ?? trace.until).contains { $0.contains(text) })
     case .runs(let flow, let count, let interval, let description):
       return kinds(
         of: flow, runs(of: flow, in: interval), count, description, at: interval.lowerBound)

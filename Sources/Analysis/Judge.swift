@@ -102,6 +102,10 @@ extension Simulation {
         "isolation of \(phrases.name(tenant))", isOn ? "assessed as on" : "assessed as off",
         policyInForce(of: tenant, at: time).policy.isOn ? "assessed as on" : "assessed as off",
         time, phrases)
+    case .package(let place, let state, let time):
+      return packageFinding(place, state, time, phrases)
+    case .mail(let recipient, let isSent, let time, let text):
+      return mailFinding(recipient, isSent, time, text, phrases)
     case .returned(let row, let name): return returnedFinding(row, name, phrases)
     case .report(let name, let status, let time):
       return statusFinding(name, status, time, phrases)

@@ -15,6 +15,10 @@ struct Phrases {
   func name(_ tenant: TenantID) -> String { trace.cast.tenants[tenant.row].name }
   func name(_ policy: DataPolicyID) -> String { trace.cast.dataPolicies[policy.row].name }
   func name(_ report: ReportID) -> String { trace.cast.reports[report.row].name }
+  func name(_ package: PackageID) -> String { trace.cast.packages[package.row].name }
+  func name(_ environment: EnvironmentID) -> String {
+    trace.cast.environments[environment.row].name
+  }
   func name(_ user: UserID) -> String { trace.cast.users[user.row].name }
   func name(_ recipient: Recipient) -> String { trace.cast.name(of: recipient) }
   func displayName(_ connector: ConnectorID) -> String {

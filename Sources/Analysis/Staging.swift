@@ -133,7 +133,8 @@ extension Staging {
     case .flowSaved, .flowSuspended, .flowOn, .flowOff, .flowDeleted, .flowCopied:
       changeFlow(row, event)
     case .appConnectionRefused, .appOpened, .flowRun, .flowTriggerFailed, .flowNotStarted,
-      .operationRefused, .reportRequested, .reportChanged, .shareChanged, .groupChanged:
+      .operationRefused, .reportRequested, .reportChanged, .packagesListed, .packageChanged,
+      .mailSent, .shareChanged, .groupChanged:
       break
     }
   }

@@ -67,6 +67,11 @@ public enum Claim: Hashable, Sendable {
   case visible(AppID, isVisible: Bool, UserID, at: Instant)
   /// Whether an app or a flow is among the widely shared.
   case widelyShared(Shareable, isListed: Bool, at: Instant)
+  /// How far a package has come.
+  case package(PackagePlace, PackageState, at: Instant)
+  /// Whether somebody got a mail with these words in it; by the scenario's end where no instant is
+  /// given.
+  case mail(to: UserID, isSent: Bool, by: Instant?, containing: String)
 }
 
 /// What is asked of a run; nil and empty ask nothing.

@@ -22,6 +22,8 @@ public struct Settings: Hashable, Sendable {
   public var edition = Edition.of2023
   /// How cross-tenant connection reports come about.
   public var reports = ReportSettings()
+  /// How installations of application packages come about.
+  public var installs = InstallSettings()
 
   /// From how many people on, one by one, an app or a flow counts as widely shared; with everyone it
   /// always does.

@@ -19,6 +19,10 @@ struct Simulator {
     case alwaysFailing(FlowID, logRow: Int)
     /// A row of the reports gets one step further.
     case reportChange(Int, ReportStatus)
+    /// A recurring run of a flow that has work, if its latest row in the log is still this one.
+    case workingRun(FlowID, logRow: Int)
+    /// The end of a run that leaves its flow nothing more to do, under the same condition.
+    case workDone(FlowID, logRow: Int)
   }
 
   let scenario: Scenario
@@ -45,6 +49,12 @@ struct Simulator {
   var eventsBefore: [Int]
   /// The cross-tenant connection reports, and what they are made of.
   var reports: ReportBook
+  /// The packages that somebody installs.
+  var packages = PackageBook()
+  /// What people read of environments' packages.
+  var packageLists: [PackageList] = []
+  /// Mails in the order in which they were sent.
+  var mails: [Mail] = []
 
   /// - Parameter world: the scenario's world at the start, where somebody has it already.
   init(_ scenario: Scenario, seed: UInt64, world: World? = nil) {
@@ -59,7 +69,10 @@ struct Simulator {
     for (row, statement) in scenario.timeline.enumerated() {
       queue.schedule(.statement(row), at: statement.time, rank: .statement)
     }
-    for flow in scenario.cast.flows.indices { watchForFailure(FlowID(flow)) }
+    for flow in scenario.cast.flows.indices {
+      watchForFailure(FlowID(flow))
+      watchForWork(FlowID(flow))
+    }
   }
 
   /// What signals and data policies can be about.
@@ -85,6 +98,7 @@ struct Simulator {
     suspendedByPolicy[id] = nil
     eventsBefore[id.row] = events.count
     watchForFailure(id)
+    watchForWork(id)
   }
 
   /// Works through all that happens before the scenario's end.
@@ -102,6 +116,8 @@ struct Simulator {
     case .dataPoliciesInForce(let rows, let change): bringIntoForce(rows, change)
     case .alwaysFailing(let flow, let logRow): turnOffIfFailing(flow, logRow: logRow)
     case .reportChange(let row, let status): change(report: row, to: status)
+    case .workingRun(let flow, let logRow): runWorking(flow, logRow: logRow)
+    case .workDone(let flow, let logRow): turnOffAfterWork(flow, logRow: logRow)
     }
   }
 
@@ -133,6 +149,9 @@ struct Simulator {
     case .moveFlow(let id, let user, let uses): move(id, to: user, uses: uses, step)
     case .changeGroup(let group, let user, let isMember):
       change(group, user, isMember: isMember, step)
+    case .installPackage(let place, let name): install(place, as: name, step)
+    case .cancelOperation(let name): cancel(name, step)
+    case .listPackages(let environment): listPackages(in: environment, step)
     }
   }
 }

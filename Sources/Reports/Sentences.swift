@@ -45,6 +45,9 @@ struct Sentences {
     case .operationRefused: return "\(names.actor) asks for \(names.subject)"
     case .reportRequested:
       return "\(names.actor) asks for \(names.tenant)'s cross-tenant report, \(names.report)"
+    case .packagesListed: return "\(names.actor) lists the packages of \(names.environment)"
+    case .packageChanged: return packageChange(record, names)
+    case .mailSent: return "flow \(names.flow) mails \(recipients(record))"
     case .reportChanged: return "cross-tenant report \(names.report) of \(names.tenant)"
     case .shareChanged, .groupChanged, .flowCopied: return "\(names.actor) \(names.sharing)"
     }
@@ -54,6 +57,7 @@ struct Sentences {
     switch (record.kind, record.actor) {
     case (.flowSuspended, nil): "a data policy forbids flow \(names.flow)"
     case (.flowOn, nil): "flow \(names.flow) complies again and is turned back on"
+    case (.flowOff, nil) where record.isWorkDone: "flow \(names.flow) is done and turns itself off"
     case (.flowOff, nil): "flow \(names.flow) has done nothing but fail and is turned off"
     case (.flowOn, _): "\(names.actor) turns on flow \(names.flow)"
     case (.flowOff, _): "\(names.actor) turns off flow \(names.flow)"
@@ -73,6 +77,17 @@ struct Sentences {
     let version = trace.policies[row]
     let saved = version.savedAt.map { " of \(trace.timeText($0))" } ?? ""
     return "\(trace.cast.displayName(tenant))'s policy\(saved): \(trace.cast.words(version.policy))"
+  }
+
+  private func packageChange(_ record: Record, _ names: Names) -> String {
+    let place = "package \(names.package) in \(names.environment)"
+    return record.actor == nil ? place : "\(names.actor) installs \(place)"
+  }
+
+  private func recipients(_ record: Record) -> String {
+    let people = record.mail.map { trace.mails[$0.row].recipients } ?? []
+    return people.map { style.cut(printable(trace.cast.users[$0.row].name), to: style.nameWidth) }
+      .joined(separator: ", ")
   }
 
   private mutating func dataPolicyChange(_ record: Record, _ names: Names) -> String {
@@ -106,12 +121,22 @@ private struct Names {
   var connection: String { short(record.connection.map { cast.connections[$0.row].name }) }
   var dataPolicy: String { short(record.dataPolicy.map { cast.dataPolicies[$0.row].name }) }
 
+  var environment: String { short(record.environment.map { cast.environments[$0.row].name }) }
+  var package: String { short(record.package.map { cast.packages[$0.place.package.row].name }) }
+
   var report: String { short(record.report.map { cast.reports[$0.name.row].name }) }
 
   /// What somebody shares, or no longer does.
   var sharing: String {
     let thing = record.app == nil ? "flow \(flow)" : "app \(app)"
     return record.share.map { cast.words($0, thing) { short($0) } } ?? ""
+  }
+
+  /// What somebody wanted of an environment.
+  private var packageWanted: String? {
+    guard record.environment != nil else { return nil }
+    return record.package == nil
+      ? "the packages of \(environment)" : "package \(package) in \(environment)"
   }
 
   /// What somebody wanted.
@@ -121,6 +146,7 @@ private struct Names {
     if record.failure?.cause == .notSharedWithActor {
       return record.app == nil ? "a run of flow \(flow)" : "app \(app)"
     }
+    if let package = packageWanted { return package }
     if record.flow != nil { return "a change of flow \(flow)" }
     if record.app != nil { return "a change of app \(app)" }
     if record.connection != nil { return "a change of connection \(connection)" }

@@ -11,6 +11,8 @@ extension RecordKind {
     case .appOpened: .app
     case .flowRun, .flowTriggerFailed, .flowNotStarted: .run
     case .reportRequested, .reportChanged: .report
+    case .packagesListed, .packageChanged: .admin
+    case .mailSent: .mail
     default: .design
     }
   }
@@ -27,6 +29,8 @@ extension Record {
     case .shareChanged, .groupChanged, .flowCopied: .plain
     case .reportRequested: isCreation ? .saved : .plain
     case .reportChanged: report?.status.mark ?? .plain
+    case .packageChanged: package?.state.mark ?? .plain
+    case .packagesListed: .plain
     default: outcome?.mark ?? .good
     }
   }
@@ -38,6 +42,9 @@ extension Record {
     case .connectionDisabled: "disabled"
     case .flowNotStarted: "lost"
     case .reportRequested where !isCreation: "returned"
+    case .packageChanged: package.map { "\($0.state.name)" } ?? ""
+    case .packagesListed: ""
+    case .mailSent: "sent"
     case .reportRequested, .reportChanged: report.map { "\($0.status.name)" } ?? ""
     default: outcome.map { $0.words + ($0.mark == .good ? grounds.enforcement : "") } ?? ""
     }

@@ -50,6 +50,8 @@ extension Storyteller {
     if let failure = record.failure, record.kind != .appCreated { error(failure, &line) }
     if let mention = record.report { trace.add(mention, record, to: &line) }
     if let mention = record.share { trace.add(mention, to: &line) }
+    if let mail = record.mail { line.add(trace.mails[mail.row]) }
+    if record.packageList != nil { trace.addPackages(of: record, to: &line) }
     guard record.kind == .policySaved, let row = record.policy else { return line }
     let inForceAt = trace.policies[row].inForceAt
     let isLate = inForceAt < trace.until ? "" : ", after this story's end"

@@ -16,6 +16,8 @@ extension ByteBuffer {
     appendPolicy(of: record, in: trace)
     appendReport(of: record, in: trace)
     appendShare(of: record, in: trace.cast)
+    appendPackage(of: record, in: trace)
+    appendMail(of: record, in: trace)
     appendRun(of: record, in: trace)
     detail(&self)
     if record.line > 0 { append(key: "line", decimal: record.line) }

@@ -52,6 +52,8 @@ extension Checker {
       return reportClaim(sentence)
     case .expectAppShared, .expectFlowShared, .expectVisible, .expectWideApp, .expectWideFlow:
       return sharingClaim(sentence)
+    case .expectPackage: return packageClaim()
+    case .expectMail, .expectNoMail: return mailClaim(sentence)
     default: return stateClaim(sentence)
     }
   }

@@ -87,6 +87,16 @@ extension DiagnosticCode {
         "People come and go in groups; a person is in one, and is none.",
         wrong: "at 09:00 uma leaves group maya",
         right: "group sales of contoso with uma\nat 09:00 uma leaves group sales")
+    case .unknownEnvironment:
+        "No line above declares an environment under this name.",
+        wrong: "at 10:00 ada lists packages in prod",
+        right: "environment prod of contoso with dataverse\nat 10:00 ada lists packages in prod")
+    case .unknownPackage:
+        "The catalogue has no package with this unique name, and nobody asked for it above.",
+        wrong: "environment sandbox of contoso with dataverse\n"
+          + "expect package Office365Group in sandbox is installed at 10:30",
+        right: "environment sandbox of contoso with dataverse\n"
+          + "expect package Office365Groups in sandbox is none at 10:30")
     case .groupForPerson:
       Explanation(
         "A group is people under one name; only a person acts.",

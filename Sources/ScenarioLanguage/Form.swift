@@ -58,12 +58,14 @@ enum Sentence: String, CaseIterable, Sendable {
   case setPropagation, setDesignTime, setBlockedTrigger, setDataPolicyPropagation
   case setReactivation, setReactivationOff, setAlwaysFailing, setAlwaysFailingOff, setEdition
   case setReportStart, setReportDuration, setReportWindow, setReportEnding, setReportRepeat
+  case setInstallStart, setInstallDuration, setInstallEnding
 
   case setWidelyShared
 
   case tenant, isolation, rule, person, group, connector, connection, app
   case recurringFlow, signalledFlow, manualFlow
   case sharedApp, sharedFlow, dataAccess
+  case environment
 
   case turnIsolation, allow, changeRule, removeRule
   case createConnection, deleteConnection, createApp, addConnection, openApp, deleteApp
@@ -73,6 +75,7 @@ enum Sentence: String, CaseIterable, Sendable {
   case requestReport
   case shareApp, shareFlow, unshareApp, unshareFlow, sendCopy, moveFlow
   case addMember, removeMember, leaveGroup
+  case installPackage, cancelOperation, listPackages, createPollingFlow
 
   case expectOutcome, expectError, expectRuns, expectOneRun, expectNoRuns, expectRunAt
   case expectHistory
@@ -80,6 +83,7 @@ enum Sentence: String, CaseIterable, Sendable {
   case expectIsolation, expectAssessed
   case expectReturned, expectReport, expectReportCount, expectReportLists, expectReportNames
   case expectAppShared, expectFlowShared, expectVisible, expectWideApp, expectWideFlow
+  case expectPackage, expectMail, expectNoMail
 
   case chapter, note, question, variant
 }
@@ -94,6 +98,7 @@ enum Field: String, CaseIterable, Sendable {
   case section, until, options, answer, variant
   case report
   case recipient, recipients, person, group
+  case environment, withDataverse, package, polled
 }
 
 /// What may stand in a place.
@@ -110,6 +115,8 @@ enum SlotKind: String, CaseIterable, Sendable {
   case newDataPolicy = "new data policy"
   case newVariant = "new variant"
   case newReport = "new report"
+  case newEnvironment = "new environment"
+  case environment, package
   case tenant, user, connector, connection, app, flow, variant, report
   case dataPolicy = "data policy"
   case group, recipient
@@ -143,6 +150,8 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .newVariant, .variant: "a variant"
     case .newReport, .report: "a report"
     case .recipient: "a person, a group or everyone"
+    case .newEnvironment, .environment: "an environment"
+    case .package: "the unique name of a package"
     case .ruleTenant: "a tenant or *"
     case .ruleTarget: "directions"
     }

@@ -1,10 +1,25 @@
 /// Every sentence of the language, in the order in which they are tried and explained.
 enum FormTable {
   /// All of them.
-  static let all =
-    header + settings + reportSettings + sharingSettings + world + shares + changes + design
-    + operation + reports + sharing + expectations + reportExpectations + sharingExpectations
-    + script
+  static let all = [
+    header, settings,
+    reportSettings,
+    installSettings,
+    sharingSettings,
+    world,
+    environments,
+    shares,
+    changes, design, operation,
+    reports,
+    packages,
+    sharing,
+    expectations,
+    reportExpectations,
+    packageExpectations,
+    mailExpectations,
+    sharingExpectations,
+    script,
+  ].flatMap { $0 }
 
   static let header = [
     Form(

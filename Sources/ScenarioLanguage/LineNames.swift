@@ -49,6 +49,8 @@ struct LineNames: Sendable {
     case .newApp: introduced.append(Name(kind: .app, text: capture.text))
     case .newFlow: introduced.append(Name(kind: .flow, text: capture.text))
     case .newDataPolicy: introduced.append(Name(kind: .dataPolicy, text: capture.text))
+    case .newEnvironment: introduced.append(Name(kind: .environment, text: capture.text))
+    case .environment: named.append(Name(kind: .environment, text: capture.text))
     case .newVariant: introduced.append(Name(kind: .variant, text: capture.text))
     case .variant: named.append(Name(kind: .variant, text: capture.text))
     case .tenant: named.append(Name(kind: .tenant, text: capture.text))

@@ -3,6 +3,7 @@ import SimulationTrace
 /// What a name can be the name of; each has names of its own.
 enum NameKind: Int, CaseIterable {
   case tenant, person, connector, connection, app, flow, dataPolicy, variant, report
+  case environment, package
 
   /// The kind as messages name it.
   var description: String {
@@ -16,6 +17,8 @@ enum NameKind: Int, CaseIterable {
     case .dataPolicy: "a data policy"
     case .variant: "a variant"
     case .report: "a report"
+    case .environment: "an environment"
+    case .package: "a package"
     }
   }
 
@@ -31,6 +34,8 @@ enum NameKind: Int, CaseIterable {
     case .dataPolicy: .unknownDataPolicy
     case .variant: .unknownVariant
     case .report: .unknownReport
+    case .environment: .unknownEnvironment
+    case .package: .unknownPackage
     }
   }
 }

@@ -192,6 +192,10 @@ public struct Cast: Sendable {
   public var groups: [Title] = []
   /// Names of cross-tenant connection reports.
   public var reports: [Title] = []
+  /// Environments.
+  public var environments: [Environment] = []
+  /// The packages that the scenario names, those that no catalogue has included.
+  public var packages: [ApplicationPackage] = []
   /// Triggers and actions.
   public var operations: [String] = []
 

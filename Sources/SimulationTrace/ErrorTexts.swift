@@ -126,6 +126,9 @@ extension Cast {
       case .notOwner: "\(who) is neither owner nor co-owner of it."
       case .notInTenant:
         "\(who) is neither a member nor a guest of \(name(failure.tenant))."
+      case .notPackageAdministrator, .noDataverse, .packageUnknown, .installInProgress,
+        .notCancelable:
+        packageRefusal(failure)
       case .notManual: "This flow starts by itself; nobody can run it by hand."
       case .notReportAdministrator:
         "\(who) does not have the administrator role that reports of \(name(failure.tenant)) need."
@@ -235,6 +238,25 @@ extension Cast {
       ErrorText(
         "ApiPolicyApiGroupViolation", "\(policy) restricts use of these apis: \(connector).", 403,
         .observed, codeBasis: .observed)
+    }
+  }
+}
+
+// MARK: - Packages
+
+extension Cast {
+  private func packageRefusal(_ failure: Failure) -> String {
+    let environment = failure.environment.map { environments[$0.row].name } ?? "unknown"
+    let package = failure.package.map { packages[$0.row].name } ?? "unknown"
+    return switch failure.cause {
+    case .notPackageAdministrator:
+      "\(name(failure.user)) does not have the administrator role that packages of "
+        + "\(name(failure.tenant)) need."
+    case .noDataverse: "No Dataverse exists in environment '\(environment)'."
+    case .packageUnknown: "There is no application package '\(package)'."
+    case .installInProgress:
+      "The package '\(package)' is being installed in environment '\(environment)' already."
+    default: "The operation has ended, or is none that can be canceled."
     }
   }
 }

@@ -103,6 +103,10 @@ public struct Trace: Sendable {
   public var policies: [PolicyVersion] = []
   /// Cross-tenant connection reports in the order in which they were asked for.
   public var reports: [CrossTenantReport] = []
+  /// What people read of environments' packages, in that order.
+  public var packageLists: [PackageList] = []
+  /// Mails in the order in which flows sent them.
+  public var mails: [Mail] = []
   /// Ties that decided something, in order of time.
   public var ties: [Tie] = []
   /// The settings that the outcome relied on, each with its reason.

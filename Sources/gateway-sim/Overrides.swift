@@ -62,6 +62,8 @@ extension Claim {
       .isolation(_, _, let time), .isolationAssessed(_, _, let time), .report(_, _, let time),
       .shared(_, _, _, _, let time), .visible(_, _, _, let time), .widelyShared(_, _, let time):
       time <= until
+    case .package(_, _, let time): time <= until
+    case .mail(_, _, let time, _): time.map { $0 <= until } ?? true
     case .reportLists(_, _, let time): time.map { $0 <= until } ?? true
     }
   }

@@ -83,6 +83,8 @@ extension Action {
     case .createFlow, .saveFlow, .turnFlow, .moveFlow: [.saved, .suspended, .refused]
     case .runFlow: [.succeeded, .failed, .refused]
     case .requestReport: [.succeeded, .refused]
+    case .installPackage, .listPackages: [.allowed, .refused]
+    case .cancelOperation: [.saved, .refused]
     case .signal: [.succeeded, .failed]
     }
   }
