@@ -84,8 +84,8 @@ struct Lookout {
     case .mail(let recipient, _, let time, _):
       addWork(mailing: recipient, to: &looks)
       looks.window = .start...(time ?? scenario.until)
-    case .flow, .app, .connection, .isolation, .returned, .report, .package, .shared, .visible,
-      .widelyShared:
+    case .flow, .app, .connection, .isolation, .rule, .returned, .report, .operation, .package,
+      .shared, .visible, .widelyShared:
       break
     }
     return looks

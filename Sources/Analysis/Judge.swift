@@ -93,10 +93,10 @@ extension Simulation {
       return stateFinding(
         "connection \(phrases.name(connection))", "\(state.name)",
         "\(self.state(of: connection, at: time).name)", time, phrases)
-    case .isolation(let tenant, let isOn, let time):
-      return stateFinding(
-        "isolation of \(phrases.name(tenant))", isOn ? "on" : "off",
-        savedPolicy(of: tenant, at: time).policy.isOn ? "on" : "off", time, phrases)
+    case .isolation(let tenant, let state, let time):
+      return isolationFinding(tenant, state, time, phrases)
+    case .rule(let tenant, let subject, let directions, let time):
+      return ruleFinding(tenant, subject, directions, time, phrases)
     case .isolationAssessed(let tenant, let isOn, let time):
       return stateFinding(
         "isolation of \(phrases.name(tenant))", isOn ? "assessed as on" : "assessed as off",
@@ -117,6 +117,8 @@ extension Simulation {
       return visibilityFinding(app, isVisible: isVisible, to: user, time, phrases)
     case .widelyShared(let thing, let isListed, let time):
       return widelySharedFinding(thing, isListed: isListed, time, phrases)
+    case .operation(let name, let status, let time):
+      return operationFinding(name, status, time, phrases)
     }
   }
 

@@ -81,10 +81,11 @@ extension Observer {
 
   private mutating func observe(mail event: Record) {
     guard let mail = event.mail.map({ scene.simulation.trace.mails[$0.row] }) else { return }
+    let until = scene.simulation.trace.until
     note(.mail, expected.ofPackages) {
       guard case .mail(let recipient, isSent: true, let time, let text) = $0 else { return false }
       return mail.recipients.contains(recipient) && mail.contains(text)
-        && event.time <= time ?? scene.simulation.trace.until
+        && event.time <= time ?? until
     }
   }
 

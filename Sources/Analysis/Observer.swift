@@ -28,7 +28,8 @@ struct Observer {
     let statement = scene.scenario.timeline[row]
     switch statement.action {
     case .turnIsolation(_, let tenant), .allow(_, _, let tenant), .changeRule(_, _, let tenant),
-      .retargetRule(_, _, let tenant), .removeRule(_, let tenant):
+      .retargetRule(_, _, let tenant), .removeRule(_, let tenant), .readPolicy(let tenant),
+      .replacePolicy(_, let tenant):
       observations.append(
         .policyChange(
           PolicyChangeSight(

@@ -15,6 +15,9 @@ struct Phrases {
   func name(_ tenant: TenantID) -> String { trace.cast.tenants[tenant.row].name }
   func name(_ policy: DataPolicyID) -> String { trace.cast.dataPolicies[policy.row].name }
   func name(_ report: ReportID) -> String { trace.cast.reports[report.row].name }
+  func name(_ operation: AdminOperationID) -> String {
+    trace.cast.adminOperations[operation.row].name
+  }
   func name(_ package: PackageID) -> String { trace.cast.packages[package.row].name }
   func name(_ environment: EnvironmentID) -> String {
     trace.cast.environments[environment.row].name

@@ -338,6 +338,8 @@ public enum Action: Hashable, Sendable {
   /// A change of owner, with other connections where `uses` is given.
   case moveFlow(FlowID, to: UserID, uses: UseList?)
   case changeGroup(GroupID, UserID, isMember: Bool)
+  case readPolicy(tenant: TenantID)
+  case replacePolicy(PolicyReplacement, tenant: TenantID)
   case installPackage(PackagePlace, as: AdminOperationID)
   case cancelOperation(AdminOperationID)
   case listPackages(EnvironmentID)

@@ -6,7 +6,7 @@ import TenantIsolation
 
 extension Simulator {
   mutating func listPackages(in environment: EnvironmentID, _ step: Step) {
-    if let cause = refusal(environment, step) { return refuse(environment, step, cause) }
+    if let cause = refusal(environment, step) { return refuse(packagesOf: environment, nil, step, cause) }
     var record = record(.packagesListed, step, .allowed)
     record.tenant = world.cast.environments[environment.row].tenant
     record.environment = environment
@@ -18,7 +18,7 @@ extension Simulator {
   mutating func install(_ place: PackagePlace, as name: AdminOperationID, _ step: Step) {
     guard !collides(name, step) else { return }
     if let cause = refusal(place.environment, step) ?? refusal(place) {
-      return refuse(place.environment, place.package, step, cause)
+      return refuse(packagesOf: place.environment, place.package, step, cause)
     }
     let before = packages.state(of: place)
     let tenant = world.cast.environments[place.environment.row].tenant
@@ -36,28 +36,34 @@ extension Simulator {
   mutating func cancel(_ name: AdminOperationID, _ step: Step) {
     guard let row = operations.row(named: name, at: clock) else { return refuse(step, .absent) }
     let operation = operations[row]
+    let mention = OperationMention(row, operation.status(at: clock))
+    func describe(_ record: inout Record) {
+      record.tenant = operation.tenant
+      record.operation = mention
+    }
     guard administers(step, operation.tenant) else {
-      return refuse(step, .notPackageAdministrator) { $0.tenant = operation.tenant }
+      return refuse(step, .notPackageAdministrator, describe)
     }
     guard case .installPackage(let place, let before) = operations.effect(of: row),
-      !operation.status(at: clock).isTerminal
-    else { return refuse(step, .notCancelable) { $0.tenant = operation.tenant } }
+      !mention.status.isTerminal
+    else { return refuse(step, .notCancelable, describe) }
     operations.cancel(row, at: clock)
     var record = record(.operationChanged, step, .saved)
     record.tenant = operation.tenant
+    record.environment = place.environment
     record.operation = OperationMention(row, .canceled)
     conclude(step, with: record)
     set(place, to: before, line: step.line, record.operation)
   }
 
   /// What an operation's new status means for the package that it installs.
-  mutating func advance(_ place: PackagePlace, to status: OperationStatus, _ change: Record) {
+  mutating func advance(_ place: PackagePlace, by change: Record) {
     let state: PackageState? =
-      switch status {
+      switch change.operation?.status {
       case .running: .installing
       case .succeeded: .installed
       case .failed: .installFailed
-      case .notStarted, .canceled: nil
+      case nil, .notStarted, .canceled: nil
       }
     if let state { set(place, to: state, line: change.line, change.operation) }
   }
@@ -95,7 +101,7 @@ extension Simulator {
   }
 
   private mutating func refuse(
-    _ environment: EnvironmentID, _ package: PackageID? = nil, _ step: Step, _ cause: Cause
+    packagesOf environment: EnvironmentID, _ package: PackageID?, _ step: Step, _ cause: Cause
   ) {
     let tenant = world.cast.environments[environment.row].tenant
     let place = package.map { PackagePlace($0, in: environment) }

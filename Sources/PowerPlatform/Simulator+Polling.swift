@@ -36,10 +36,15 @@ extension Simulator {
   private func text(of operation: AdminOperation, named name: String) -> String {
     var lines = [
       "Operation \(name) is \(operation.status(at: clock).wireName).",
-      "Asked for at \(scenario.civil(operation.requestedAt).minuteText), "
+      "Asked for at \(text(operation.requestedAt)), "
         + "operation id \(operation.identifier).",
     ]
-    if let end = operation.endedAt { lines.append("Its end: \(scenario.civil(end).minuteText).") }
+    if let end = operation.endedAt { lines.append("Its end: \(text(end)).") }
     return lines.joined(separator: "\n")
+  }
+
+  private func text(_ time: Instant) -> String {
+    let civil = scenario.civil(time)
+    return "\(civil.dateText) \(civil.clockText)"
   }
 }

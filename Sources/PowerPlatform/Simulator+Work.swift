@@ -27,10 +27,11 @@ extension Simulator {
   /// Does a flow's work where a run lets it, and sees to what follows from it.
   mutating func finish(_ id: FlowID, _ flow: World.Flow, _ verdict: RunVerdict) -> WorkResult {
     guard flow.definition.work != nil, verdict.failure == nil,
-      let logRow = world.flows.latestRow(of: id.row)
+      let logRow = world.flows.latestRow(of: id.row), doneRows[id] != logRow
     else { return .goesOn }
     let result = work(id, flow)
     if result == .isDone {
+      doneRows[id] = logRow
       queue.schedule(.workDone(id, logRow: logRow), at: clock + verdict.duration, rank: .platform)
     }
     return result

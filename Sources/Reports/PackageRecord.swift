@@ -18,7 +18,7 @@ extension ByteBuffer {
     }
     guard let mention = record.package else { return }
     append(key: "package", trace.cast.packages[mention.place.package.row].name)
-    if record.outcome != .refused { append(key: "state", word: mention.state.wireName) }
+    append(key: "packageState", word: mention.state.wireName)
   }
 
   mutating func appendMail(of record: Record, in trace: Trace) {

@@ -6,7 +6,7 @@ extension RecordKind {
   var part: StoryLine.Kind {
     switch self {
     case .policySaved, .policyInForce, .dataPolicySaved, .dataPolicyInForce, .connectionDisabled,
-      .connectionEnabled:
+      .connectionEnabled, .policyRead, .operationChanged:
       .policy
     case .appOpened: .app
     case .flowRun, .flowTriggerFailed, .flowNotStarted: .run
@@ -19,6 +19,9 @@ extension RecordKind {
 }
 
 extension Record {
+  /// The part of the platform that it belongs to.
+  var part: StoryLine.Kind { kind == .operationChanged && environment != nil ? .admin : kind.part }
+
   var mark: Mark {
     switch kind {
     case .policySaved, .dataPolicySaved: .saved
@@ -29,6 +32,8 @@ extension Record {
     case .shareChanged, .groupChanged, .flowCopied: .plain
     case .reportRequested: isCreation ? .saved : .plain
     case .reportChanged: report?.status.mark ?? .plain
+    case .policyRead: .plain
+    case .operationChanged: operation?.status.mark ?? .plain
     case .packageChanged: package?.state.mark ?? .plain
     case .packagesListed: .plain
     default: outcome?.mark ?? .good
@@ -41,6 +46,8 @@ extension Record {
     case .policyInForce, .dataPolicyInForce: "in force"
     case .connectionDisabled: "disabled"
     case .flowNotStarted: "lost"
+    case .policyRead: "read"
+    case .operationChanged: operation.map { "\($0.status.name)" } ?? ""
     case .reportRequested where !isCreation: "returned"
     case .packageChanged: package.map { "\($0.state.name)" } ?? ""
     case .packagesListed: ""

@@ -4,23 +4,27 @@ enum FormTable {
   static let all = [
     header, settings,
     reportSettings,
+    policySettings,
     installSettings,
     sharingSettings,
     world,
     environments,
     shares,
-    changes, design, operation,
+    changes,
+    policyObject,
+    design, operation,
     reports,
     packages,
     sharing,
     expectations,
+    policyExpectations,
     reportExpectations,
+    operationExpectations,
     packageExpectations,
     mailExpectations,
     sharingExpectations,
     script,
   ].flatMap { $0 }
-
   static let header = [
     Form(
       .scenario, .header, "scenario <title:text>",

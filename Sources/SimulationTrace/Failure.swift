@@ -74,6 +74,14 @@ public enum Cause: UInt8, Sendable {
   case copyUnconnected
   /// The role does not allow changing a tenant's groups.
   case notGroupAdministrator
+  /// The role does not allow reading or replacing a tenant's isolation policy.
+  case policyForbidden
+  /// A policy names one tenant twice.
+  case ruleRepeated
+  /// An entry of a policy allows neither direction.
+  case ruleWithoutDirection
+  /// The operation did not bring about what it was asked for.
+  case operationFailed
   /// The role does not allow installing packages, or reading which there are.
   case notPackageAdministrator
   /// The environment has no Dataverse.

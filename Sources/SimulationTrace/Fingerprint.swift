@@ -19,6 +19,7 @@ extension Trace {
         if let row = event.policy { policies[row].combine(into: &order) }
         event.report?.combine(into: &order, reports)
         event.share?.combine(into: &order)
+        event.operation?.combine(into: &order)
         event.package?.combine(into: &order)
         if let list = event.packageList { packageLists[list.row].combine(into: &order) }
         if let mail = event.mail { mails[mail.row].combine(into: &order) }
@@ -119,6 +120,7 @@ extension PolicyVersion {
       }
       hash.combine(rule.directions.rawValue)
     }
+    replacement?.combine(into: &hash)
   }
 }
 

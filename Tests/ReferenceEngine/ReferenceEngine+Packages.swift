@@ -39,9 +39,9 @@ extension ReferenceEngine {
         ? .packageUnknown
         : state == .installRequested || state == .installing ? .installInProgress : nil)
     if let cause { return refuse(statement, cause, place.environment, place.package) }
-    before[name] = state
-    let operation = begin(.packageInstallation(place), name, statement)
-    let mention = OperationMention(operation, .notStarted)
+    packagesBefore[trace.adminOperations.count] = state
+    let row = begin(place, name, statement)
+    let mention = OperationMention(AdminOperation.Row(row), .notStarted)
     note(.operationChanged, statement, .allowed) {
       $0.tenant = scenario.cast.environments[place.environment.row].tenant
       $0.environment = place.environment
@@ -52,14 +52,13 @@ extension ReferenceEngine {
   }
 
   private mutating func begin(
-    _ task: AdminOperation.Task, _ name: AdminOperationID, _ statement: Statement
-  ) -> AdminOperation.Row {
-    guard case .packageInstallation(let place) = task else { return AdminOperation.Row(0) }
+    _ place: PackagePlace, _ name: AdminOperationID, _ statement: Statement
+  ) -> Int {
     let tenant = scenario.cast.environments[place.environment.row].tenant
     let course = scenario.settings.installs.course
     let earlier = trace.adminOperations.count { $0.requestedAt == clock }
     var operation = AdminOperation(
-      task, name: name, tenant: tenant, actor: statement.actor,
+      .packageInstallation(place), name: name, tenant: tenant, actor: statement.actor,
       identifier: derivedIdentifier(
         "operation", scenario.cast.tenants[tenant.row].identifier, "\(clock.milliseconds)",
         "\(earlier)"),
@@ -67,23 +66,22 @@ extension ReferenceEngine {
     let times = [clock + course.start, clock + course.start + course.duration]
     if times[0] < scenario.until { operation.startedAt = times[0] }
     if times[1] < scenario.until { operation.endedAt = times[1] }
-    let row = AdminOperation.Row(trace.adminOperations.count)
+    let row = trace.adminOperations.count
     trace.adminOperations.append(operation)
-    statuses[name] = .notStarted
     pending.append((times[0], .operation(row, .running)))
     pending.append((times[1], .operation(row, course.ending)))
     return row
   }
 
-  mutating func change(operation row: AdminOperation.Row, to status: OperationStatus) {
-    let operation = trace.adminOperations[row.row]
-    guard let name = operation.name, statuses[name] != .canceled,
-      case .packageInstallation(let place) = operation.task
-    else { return }
-    statuses[name] = status
-    let mention = OperationMention(row, status)
+  mutating func change(
+    installation row: Int, of place: PackagePlace, to status: OperationStatus
+  ) {
+    let operation = trace.adminOperations[row]
+    guard operation.ending != .canceled else { return }
+    let mention = OperationMention(AdminOperation.Row(row), status)
     var record = Record(.operationChanged, at: clock, line: operation.line)
     record.tenant = operation.tenant
+    record.environment = place.environment
     record.operation = mention
     if status == .succeeded { record.outcome = .succeeded }
     if status == .failed {
@@ -103,23 +101,29 @@ extension ReferenceEngine {
       return refuse(statement, .absent) { _ in }
     }
     let operation = trace.adminOperations[row]
-    let status = statuses[name] ?? .notStarted
+    let status = operation.status(at: clock)
+    var place: PackagePlace?
+    if case .packageInstallation(let target) = operation.task { place = target }
     let cause: Cause? =
       !administers(statement, operation.tenant)
       ? .notPackageAdministrator
-      : status == .notStarted || status == .running ? nil : .notCancelable
-    if let cause { return refuse(statement, cause) { $0.tenant = operation.tenant } }
-    guard case .packageInstallation(let place) = operation.task else { return }
-    statuses[name] = .canceled
+      : place != nil && (status == .notStarted || status == .running) ? nil : .notCancelable
+    guard cause == nil, let place else {
+      return refuse(statement, cause ?? .notCancelable) {
+        $0.tenant = operation.tenant
+        $0.operation = OperationMention(AdminOperation.Row(row), status)
+      }
+    }
     trace.adminOperations[row].ending = .canceled
     trace.adminOperations[row].endedAt = clock
     if status == .notStarted { trace.adminOperations[row].startedAt = nil }
     let mention = OperationMention(AdminOperation.Row(row), .canceled)
     note(.operationChanged, statement, .saved) {
       $0.tenant = operation.tenant
+      $0.environment = place.environment
       $0.operation = mention
     }
-    set(place, before[name] ?? .none, mention, line: statement.line)
+    set(place, packagesBefore[row] ?? .none, mention, line: statement.line)
   }
 
   private mutating func set(
@@ -160,23 +164,17 @@ extension ReferenceEngine {
   // MARK: Flows that work
 
   /// What a flow does in a run of its own that succeeds.
-  mutating func work(_ id: FlowID, _ verdict: RunVerdict, line: Int) {
-    guard let flow = flows[id], let work = flow.work, verdict.failure == nil,
+  mutating func work(_ id: FlowID, _ verdict: RunVerdict) {
+    guard let flow = flows[id], let work = flow.work, verdict.failure == nil, flow.end == nil,
       case .polling(let name, let recipients) = scenario.works[work.row],
-      let status = statuses[name], status != .notStarted, status != .running,
-      let operation = trace.adminOperations.first(where: { $0.name == name }),
-      case .packageInstallation(let place) = operation.task
+      let operation = trace.adminOperations.first(where: { $0.name == name })
     else { return }
-    let environment = scenario.cast.environments[place.environment.row].displayName
-    let package = scenario.cast.packages[place.package.row].name
-    func text(_ time: Instant) -> String {
-      let civil = scenario.start + time.milliseconds
-      return "\(civil.dateText) \(civil.clockText)"
-    }
+    let status = operation.status(at: clock)
+    guard status != .notStarted, status != .running else { return }
     trace.mails.append(
       Mail(
         at: clock, from: id, to: recipients,
-        subject: "\(package) in \(environment): \(status.wireName)",
+        subject: "\(words(for: operation)): \(status.wireName)",
         body: "Operation \(scenario.cast.adminOperations[name.row].name) is \(status.wireName).\n"
           + "Asked for at \(text(operation.requestedAt)), operation id \(operation.identifier).\n"
           + "Its end: \(text(operation.endedAt ?? clock))."))
@@ -185,15 +183,29 @@ extension ReferenceEngine {
     record.tenant = tenant(of: flow.uses, flow.owner)
     record.mail = MailID(trace.mails.count - 1)
     trace.events.append(record)
-    flows[id]?.isDone = true
-    pending.append((clock + verdict.duration, .done(id, generation: flow.generation)))
+    flows[id]?.end = pending.count
+    pending.append((clock + verdict.duration, .done(id)))
   }
 
-  /// Turns a flow off that is done, unless somebody has touched it meanwhile.
-  mutating func turnOffWhenDone(_ id: FlowID, generation: Int) {
-    guard let flow = flows[id], flow.generation == generation, flow.state == .on else { return }
+  private func words(for operation: AdminOperation) -> String {
+    let cast = scenario.cast
+    guard case .packageInstallation(let place) = operation.task else {
+      return "Isolation policy of \(cast.tenants[operation.tenant.row].displayName)"
+    }
+    return cast.packages[place.package.row].name + " in "
+      + cast.environments[place.environment.row].displayName
+  }
+
+  private func text(_ time: Instant) -> String {
+    let civil = scenario.start + time.milliseconds
+    return "\(civil.dateText) \(civil.clockText)"
+  }
+
+  /// Turns a flow off that has nothing more to do.
+  mutating func turnOffWhenDone(_ id: FlowID, _ row: Int) {
+    guard let flow = flows[id], flow.end == row else { return }
     flows[id]?.state = .off
-    flows[id]?.generation += 1
+    flows[id]?.end = nil
     var record = Record(.flowOff, at: clock, line: flow.line, outcome: .saved)
     record.flow = id
     record.tenant = home(of: record)
