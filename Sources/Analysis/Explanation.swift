@@ -37,7 +37,8 @@ struct Explanation {
       return said(simulation.lastRecord(of: connection, at: time))
     case .isolation(let tenant, _, let time), .isolationAssessed(let tenant, _, let time):
       return policies(of: tenant, at: time)
-    case .returned(let row, _): return why(statement: row)
+    case .returned(let row, _), .errorCode(let row, _): return why(statement: row)
+    case .audit(let claim): return why(claim)
     case .report(let name, _, let time): return why(report: name, at: time)
     case .reportLists(let name, _, let time):
       return why(report: name, at: time ?? simulation.trace.until)
@@ -67,6 +68,7 @@ struct Explanation {
       reasons += lastRecord(of: flow, at: time) + why(run: flow, at: time)
     case .signal(let connection): reasons += why([connection], .inForce, at: time)
     case .requestReport(let name, _): reasons += why(report: name, at: time)
+    case .audit: break
     case .deleteConnection, .deleteApp, .deleteFlow, .createDataPolicy, .deleteDataPolicy: break
     }
     return reasons

@@ -43,7 +43,7 @@ struct Lookout {
   func looks(of claim: Claim) -> Looks {
     var looks = Looks()
     switch claim {
-    case .outcome(let row, _, _), .error(let row, _): add(statement: row, to: &looks)
+    case .outcome(let row, _, _), .error(let row, _), .errorCode(let row, _): add(statement: row, to: &looks)
     case .runs(let flow, _, let interval, _):
       add(flow, to: &looks)
       let last = max(interval.lowerBound, interval.upperBound + -1)
@@ -71,7 +71,10 @@ struct Lookout {
     case .reportLists(_, _, let time):
       addReports(to: &looks)
       looks.window = .start...(time ?? scenario.until)
-    case .flow, .app, .connection, .isolation, .returned, .report: break
+    case .audit(let claim) where !isPlain:
+      addEverything(to: &looks)
+      looks.window = .start...claim.latest(until: scenario.until)
+    case .flow, .app, .connection, .isolation, .returned, .report, .audit: break
     }
     return looks
   }
@@ -111,6 +114,16 @@ extension Lookout {
       add(flow, to: &looks)
     }
     guard !isPlain else { return }
+    addThings(to: &looks)
+  }
+
+  /// What the audit log records depends on what exists.
+  private func addEverything(to looks: inout Looks) {
+    for flow in scenario.cast.flows.indices { add(FlowID(flow), to: &looks) }
+    addThings(to: &looks)
+  }
+
+  private func addThings(to looks: inout Looks) {
     for app in scenario.cast.apps.indices { add(AppID(app), to: &looks) }
     for connection in scenario.cast.connections.indices {
       add(ConnectionID(connection), to: &looks)

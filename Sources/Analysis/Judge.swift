@@ -107,6 +107,8 @@ extension Simulation {
       return statusFinding(name, status, time, phrases)
     case .reportLists(let name, let listing, let time):
       return listingFinding(name, listing, time ?? trace.until, phrases)
+    case .errorCode(let row, let code): return codeFinding(results[row], code, phrases)
+    case .audit(let claim): return auditFinding(claim, phrases)
     }
   }
 

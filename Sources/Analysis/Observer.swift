@@ -16,11 +16,13 @@ struct Observer {
     for row in scene.cast.flows.indices { observe(FlowID(row)) }
     for version in simulation.trace.policies { observe(version) }
     for row in simulation.trace.reports.indices { observe(report: row) }
+    observeAudit()
   }
 
   mutating func note(_ sight: ConnectionSight) { observations.append(.connection(sight)) }
   mutating func note(_ sight: FlowSight) { observations.append(.flow(sight)) }
   mutating func note(_ sight: ReportSight) { observations.append(.report(sight)) }
+  mutating func note(_ sight: AuditSight) { observations.append(.audit(sight)) }
 
   private mutating func observe(statement row: Int) {
     let statement = scene.scenario.timeline[row]
@@ -45,6 +47,7 @@ struct Observer {
     case .createFlow(let flow, _): observe(flow, .flowCreation, row)
     case .saveFlow(let flow, _), .turnFlow(let flow, on: true): observe(flow, .flowEdit, row)
     case .requestReport: observe(request: row)
+    case .audit(let action): observe(action, row)
     default: break
     }
   }

@@ -15,7 +15,12 @@ struct Phrases {
   func name(_ tenant: TenantID) -> String { trace.cast.tenants[tenant.row].name }
   func name(_ policy: DataPolicyID) -> String { trace.cast.dataPolicies[policy.row].name }
   func name(_ report: ReportID) -> String { trace.cast.reports[report.row].name }
+  func name(_ policy: AlertPolicyID) -> String { trace.cast.alertPolicies[policy.row].name }
+  func name(_ page: ContentPageID) -> String { trace.cast.contentPages[page.row].name }
+  func name(_ id: RegistrationID) -> String { trace.cast.registrations[id.row].name }
   func name(_ user: UserID) -> String { trace.cast.users[user.row].name }
+  func groupName(_ row: Int) -> String { trace.audit.groups[row].name }
+  func record(_ row: Int) -> AuditRecord { trace.audit.records[row] }
   func displayName(_ connector: ConnectorID) -> String {
     trace.cast.connectors[connector.row].displayName
   }

@@ -132,7 +132,9 @@ extension Staging {
     case .appCreated, .appConnectionAdded, .appDeleted: changeApp(row, event)
     case .flowSaved, .flowSuspended, .flowOn, .flowOff, .flowDeleted: changeFlow(row, event)
     case .appConnectionRefused, .appOpened, .flowRun, .flowTriggerFailed, .flowNotStarted,
-      .operationRefused, .reportRequested, .reportChanged:
+      .operationRefused, .reportRequested, .reportChanged, .auditingOn, .auditingOff,
+      .auditRecorded, .auditAvailable, .alertPolicySaved, .alertRaised, .subscriptionChanged,
+      .subscriptionsListed, .contentListed, .contentFetched:
       break
     }
   }

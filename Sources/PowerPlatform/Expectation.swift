@@ -61,6 +61,10 @@ public enum Claim: Hashable, Sendable {
   case report(ReportID, ReportStatus, at: Instant)
   /// What a completed report lists; at the scenario's end where no instant is given.
   case reportLists(ReportID, ReportListing, at: Instant?)
+  /// The code that programs see after a statement.
+  case errorCode(statement: Int, String)
+  /// What the audit log has, and what comes of it.
+  case audit(AuditClaim)
 }
 
 /// What is asked of a run; nil and empty ask nothing.

@@ -50,6 +50,7 @@ struct Reliance {
         ? "Global and Power Platform administrators set the policy; at most 50 rules (assumed)"
         : "Power Platform administrators set the policy; at most 500 rules")
     return lines + settings.reports.reasons(seen.kinds, settings.edition)
+      + settings.audit.reasons(seen.kinds)
   }
 
   private static func assumptions(_ seen: Evidence) -> [String] {
@@ -77,6 +78,7 @@ struct Reliance {
     assume("the texts of refused requests", if: seen.kinds.contains(.operationRefused))
     assume("a connection that is gone fails with a text of our own", if: seen.absentConnection)
     if seen.kinds.contains(.reportRequested) { lines += ReportSettings.assumptions }
+    lines += AuditSettings.assumptions(seen.kinds)
     return lines
   }
 }

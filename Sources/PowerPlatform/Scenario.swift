@@ -25,6 +25,8 @@ public struct Scenario: Sendable {
   public var cast = Cast()
   /// Groups of people, by name.
   public var groups: [Group] = []
+  /// Who has which licence.
+  public var licences = Licences()
   /// Each tenant's policy at the start, in force already; a row a tenant.
   public var policies: [IsolationPolicy] = []
   /// The scenario's lines those policies come from; 0 for a tenant without any.
@@ -315,4 +317,6 @@ public enum Action: Hashable, Sendable {
   case deleteDataPolicy(DataPolicyID)
   /// The name stands for whatever report comes back.
   case requestReport(ReportID, tenant: TenantID)
+  /// Something about the audit log.
+  case audit(AuditAction)
 }

@@ -22,6 +22,8 @@ public struct Settings: Hashable, Sendable {
   public var edition = Edition.of2023
   /// How cross-tenant connection reports come about.
   public var reports = ReportSettings()
+  /// How the audit log and its feed come about.
+  public var audit = AuditSettings()
 
   /// The defaults.
   public init() {}

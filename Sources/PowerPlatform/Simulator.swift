@@ -19,6 +19,8 @@ struct Simulator {
     case alwaysFailing(FlowID, logRow: Int)
     /// A row of the reports gets one step further.
     case reportChange(Int, ReportStatus)
+    /// A row of the audit records can be found from now on.
+    case auditAvailable(Int)
   }
 
   let scenario: Scenario
@@ -45,6 +47,8 @@ struct Simulator {
   var eventsBefore: [Int]
   /// The cross-tenant connection reports, and what they are made of.
   var reports: ReportBook
+  /// The audit logs and what hangs on them.
+  var audit: AuditBook
 
   /// - Parameter world: the scenario's world at the start, where somebody has it already.
   init(_ scenario: Scenario, seed: UInt64, world: World? = nil) {
@@ -56,6 +60,7 @@ struct Simulator {
     feltFrom = Array(repeating: .start, count: scenario.cast.tenants.count)
     eventsBefore = Array(repeating: 0, count: scenario.cast.flows.count)
     reports = ReportBook(scenario)
+    audit = AuditBook(scenario, seed: seed)
     for (row, statement) in scenario.timeline.enumerated() {
       queue.schedule(.statement(row), at: statement.time, rank: .statement)
     }
@@ -102,6 +107,7 @@ struct Simulator {
     case .dataPoliciesInForce(let rows, let change): bringIntoForce(rows, change)
     case .alwaysFailing(let flow, let logRow): turnOffIfFailing(flow, logRow: logRow)
     case .reportChange(let row, let status): change(report: row, to: status)
+    case .auditAvailable(let row): bringToLight(row)
     }
   }
 
@@ -126,6 +132,7 @@ struct Simulator {
     case .createDataPolicy(let id, let policy, let tenant): create(id, policy, for: tenant, step)
     case .deleteDataPolicy(let id): delete(id, step)
     case .requestReport(let name, let tenant): request(name, of: tenant, step)
+    case .audit(let action): perform(action, step)
     }
   }
 }
@@ -167,6 +174,7 @@ extension Simulator {
     results[step.row] = StatementResult(
       outcome: record.outcome, grounds: record.grounds, failure: record.failure,
       report: record.report?.row)
+    if !audit.tenants.isEmpty { audit(record) }
   }
 
   /// Refuses a step. Nothing changes.

@@ -46,6 +46,9 @@ struct Sentences {
     case .reportRequested:
       return "\(names.actor) asks for \(names.tenant)'s cross-tenant report, \(names.report)"
     case .reportChanged: return "cross-tenant report \(names.report) of \(names.tenant)"
+    case .auditingOn, .auditingOff, .auditRecorded, .auditAvailable, .alertPolicySaved,
+      .alertRaised, .subscriptionChanged, .subscriptionsListed, .contentListed, .contentFetched:
+      return trace.auditSentence(record, actor: names.actor, tenant: names.tenant)
     }
   }
 
@@ -109,6 +112,8 @@ private struct Names {
 
   /// What somebody wanted.
   var subject: String {
+    if record.failure?.cause.isAboutAudit == true { return "\(tenant)'s audit log" }
+    if record.alertPolicy != nil { return "a change of an alert policy" }
     if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }
     if record.flow != nil { return "a change of flow \(flow)" }
     if record.app != nil { return "a change of app \(app)" }

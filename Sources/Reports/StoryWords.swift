@@ -11,6 +11,9 @@ extension RecordKind {
     case .appOpened: .app
     case .flowRun, .flowTriggerFailed, .flowNotStarted: .run
     case .reportRequested, .reportChanged: .report
+    case .auditingOn, .auditingOff, .auditRecorded, .auditAvailable, .alertPolicySaved,
+      .alertRaised, .subscriptionChanged, .subscriptionsListed, .contentListed, .contentFetched:
+      .audit
     default: .design
     }
   }
@@ -25,6 +28,9 @@ extension Record {
     case .connectionDeleted, .appDeleted, .flowDeleted, .flowOff: .plain
     case .reportRequested: isCreation ? .saved : .plain
     case .reportChanged: report?.status.mark ?? .plain
+    case .auditingOn, .alertPolicySaved: .saved
+    case .auditingOff, .auditRecorded, .auditAvailable, .subscriptionsListed: .plain
+    case .alertRaised: .good
     default: outcome?.mark ?? .good
     }
   }
@@ -36,6 +42,7 @@ extension Record {
     case .connectionDisabled: "disabled"
     case .flowNotStarted: "lost"
     case .reportRequested where !isCreation: "returned"
+    case .auditRecorded, .auditAvailable, .alertRaised: kind.verdict
     case .reportRequested, .reportChanged: report.map { "\($0.status.name)" } ?? ""
     default: outcome.map { $0.words + ($0.mark == .good ? grounds.enforcement : "") } ?? ""
     }

@@ -127,7 +127,9 @@ extension Checker {
     case .setAlwaysFailingOff: scenario.settings.alwaysFailing = nil
     case .setAlwaysFailing: setAlwaysFailing()
     case .setEdition: scenario.settings.edition = isSecond ? .of2025 : .of2023
-    default: setReport(sentence)
+    default:
+      setReport(sentence)
+      setAudit(sentence)
     }
   }
 
@@ -165,7 +167,9 @@ extension Sentence {
     switch self {
     case .setPropagation, .setDesignTime, .setBlockedTrigger, .setDataPolicyPropagation,
       .setReactivation, .setAlwaysFailing, .setEdition, .setReportStart, .setReportDuration,
-      .setReportWindow, .setReportEnding, .setReportRepeat:
+      .setReportWindow, .setReportEnding, .setReportRepeat, .setAuditDelay, .setAuditIsolation,
+      .setFeedFirstContent, .setFeedRestart, .setFeedDuplicates, .setFeedDisorder,
+      .setFeedPageSize, .setFeedRequestLimit, .setFeedLongWindow, .setFeedLicences:
       true
     default: false
     }

@@ -107,6 +107,9 @@ extension Checker {
       return .addConnection(Use(connection), to: app)
     case .saveFlow: return saveFlow()
     case .requestReport: return requestReport(by: actor)
+    case .turnAuditing, .createAlertPolicy, .deleteAlertPolicy, .startSubscription,
+      .stopSubscription, .listSubscriptions, .listContent, .listNextPage, .fetchContent, .fetchBlob:
+      return auditAction(sentence, by: actor).map { .audit($0) }
     default: return plainAction(sentence)
     }
   }

@@ -15,6 +15,8 @@ extension Checker {
     case .connection: declareConnection()
     case .app: declareApp()
     case .recurringFlow, .signalledFlow, .manualFlow: declareFlow(sentence)
+    case .licence, .premiumLicence: giveLicence(sentence)
+    case .appRegistration: declareRegistration()
     default: break
     }
   }

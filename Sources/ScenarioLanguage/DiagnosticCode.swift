@@ -88,6 +88,14 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unknownSection = "N017"
   /// No such report.
   case unknownReport = "N018"
+  /// No such alert policy.
+  case unknownAlertPolicy = "N028"
+  /// No such app registration.
+  case unknownRegistration = "N029"
+  /// No such page of content.
+  case unknownContentPage = "N030"
+  /// Neither app nor flow nor connection.
+  case unknownAuditSubject = "N031"
 
   /// Not a time of day.
   case badTime = "T001"

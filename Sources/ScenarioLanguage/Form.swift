@@ -58,9 +58,12 @@ enum Sentence: String, CaseIterable, Sendable {
   case setPropagation, setDesignTime, setBlockedTrigger, setDataPolicyPropagation
   case setReactivation, setReactivationOff, setAlwaysFailing, setAlwaysFailingOff, setEdition
   case setReportStart, setReportDuration, setReportWindow, setReportEnding, setReportRepeat
+  case setAuditDelay, setAuditIsolation, setFeedFirstContent, setFeedRestart, setFeedDuplicates
+  case setFeedDisorder, setFeedPageSize, setFeedRequestLimit, setFeedLongWindow, setFeedLicences
 
   case tenant, isolation, rule, person, group, connector, connection, app
   case recurringFlow, signalledFlow, manualFlow
+  case licence, premiumLicence, appRegistration
 
   case turnIsolation, allow, changeRule, removeRule
   case createConnection, deleteConnection, createApp, addConnection, openApp, deleteApp
@@ -68,12 +71,17 @@ enum Sentence: String, CaseIterable, Sendable {
   case saveFlow, turnFlow, deleteFlow, runFlow, signal
   case createDataPolicy, deleteDataPolicy
   case requestReport
+  case turnAuditing, createAlertPolicy, deleteAlertPolicy
+  case startSubscription, stopSubscription, listSubscriptions, listContent, listNextPage
+  case fetchContent, fetchBlob
 
   case expectOutcome, expectError, expectRuns, expectOneRun, expectNoRuns, expectRunAt
   case expectHistory
   case expectFlow, expectFlowPage, expectApp, expectConnection
   case expectIsolation, expectAssessed
   case expectReturned, expectReport, expectReportCount, expectReportLists, expectReportNames
+  case expectErrorCode, expectAuditRecords, expectNoAuditRecords, expectAlert, expectNoAlert
+  case expectSubscription, expectPage, expectPageRecords
 
   case chapter, note, question, variant
 }
@@ -87,6 +95,9 @@ enum Field: String, CaseIterable, Sendable {
   case outcome, because, error, possibly, count, has, message
   case section, until, options, answer, variant
   case report
+  case level, user, permissions, consented, resource, redirect, registration
+  case activities, recipients, alertPolicy, contentType, publisher, page, after, number
+  case code, activity, by, recipient, about, more
 }
 
 /// What may stand in a place.
@@ -103,8 +114,16 @@ enum SlotKind: String, CaseIterable, Sendable {
   case newDataPolicy = "new data policy"
   case newVariant = "new variant"
   case newReport = "new report"
+  case newAlertPolicy = "new alert policy"
+  case newRegistration = "new registration"
+  case newContentPage = "new content page"
   case tenant, user, connector, connection, app, flow, variant, report
   case dataPolicy = "data policy"
+  case date, code, registration, publisher
+  case alertPolicy = "alert policy"
+  case contentPage = "content page"
+  case recipient = "person or group"
+  case auditSubject = "app, flow or connection"
   case ruleTenant = "tenant or *"
   case ruleTarget = "directions or tenant"
 
@@ -134,6 +153,14 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .newDataPolicy, .dataPolicy: "a data policy"
     case .newVariant, .variant: "a variant"
     case .newReport, .report: "a report"
+    case .newAlertPolicy, .alertPolicy: "an alert policy"
+    case .newRegistration, .registration: "an app registration"
+    case .newContentPage, .contentPage: "a page of content"
+    case .date: "a date"
+    case .code: "the code of an error"
+    case .publisher: "a tenant or an app registration"
+    case .recipient: "a person or a group"
+    case .auditSubject: "an app, a flow or a connection"
     case .ruleTenant: "a tenant or *"
     case .ruleTarget: "directions"
     }

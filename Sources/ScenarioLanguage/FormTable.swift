@@ -2,8 +2,8 @@
 enum FormTable {
   /// All of them.
   static let all =
-    header + settings + reportSettings + world + changes + design + operation + reports
-    + expectations + reportExpectations + script
+    header + settings + reportSettings + auditSettings + world + auditWorld + changes + design
+    + operation + reports + audit + expectations + reportExpectations + auditExpectations + script
 
   static let header = [
     Form(

@@ -3,6 +3,7 @@ import SimulationTrace
 /// What a name can be the name of; each has names of its own.
 enum NameKind: Int, CaseIterable {
   case tenant, person, connector, connection, app, flow, dataPolicy, variant, report
+  case alertPolicy, registration, contentPage
 
   /// The kind as messages name it.
   var description: String {
@@ -16,6 +17,9 @@ enum NameKind: Int, CaseIterable {
     case .dataPolicy: "a data policy"
     case .variant: "a variant"
     case .report: "a report"
+    case .alertPolicy: "an alert policy"
+    case .registration: "an app registration"
+    case .contentPage: "a page of content"
     }
   }
 
@@ -31,6 +35,9 @@ enum NameKind: Int, CaseIterable {
     case .dataPolicy: .unknownDataPolicy
     case .variant: .unknownVariant
     case .report: .unknownReport
+    case .alertPolicy: .unknownAlertPolicy
+    case .registration: .unknownRegistration
+    case .contentPage: .unknownContentPage
     }
   }
 }

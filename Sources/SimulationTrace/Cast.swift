@@ -190,6 +190,12 @@ public struct Cast: Sendable {
   public var dataPolicies: [Title] = []
   /// Names of cross-tenant connection reports.
   public var reports: [Title] = []
+  /// Alert policies.
+  public var alertPolicies: [Title] = []
+  /// App registrations.
+  public var registrations: [AppRegistration] = []
+  /// Names of pages of content.
+  public var contentPages: [Title] = []
   /// Triggers and actions.
   public var operations: [String] = []
 

@@ -110,6 +110,7 @@ extension Cast {
   }
 
   private func request(_ failure: Failure) -> ErrorText {
+    if let error = failure.feedError { return feed(error, failure) }
     let who = name(failure.user)
     let text =
       switch failure.cause {
@@ -130,6 +131,11 @@ extension Cast {
         "\(who) does not have the administrator role that reports of \(name(failure.tenant)) need."
       case .reportRepeated:
         "\(name(failure.tenant)) has a report of this day: one is created in a calendar day."
+      case .notAuditAdministrator:
+        "\(who) does not have the administrator role that the audit log of \(name(failure.tenant)) "
+          + "needs."
+      case .notLicensed:
+        "\(who) does not have the premium licence that a custom connector needs."
       default: "It does not exist at this time."
       }
     let missing = failure.cause == .absent || failure.cause == .ruleMissing
@@ -139,7 +145,9 @@ extension Cast {
 
   private func code(ofRequest cause: Cause) -> String {
     switch cause {
-    case .notAdministrator, .notReportAdministrator: "AdministratorRoleRequired"
+    case .notAdministrator, .notReportAdministrator, .notAuditAdministrator:
+      "AdministratorRoleRequired"
+    case .notLicensed: "PremiumLicenceRequired"
     case .ruleLimit: "RuleLimitReached"
     case .ruleMissing: "RuleNotFound"
     case .ruleTenantFixed: "RuleTenantNotEditable"

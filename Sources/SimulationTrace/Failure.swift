@@ -62,6 +62,12 @@ public enum Cause: UInt8, Sendable {
   case notReportAdministrator
   /// The day has its report already.
   case reportRepeated
+  /// The role does not allow the audit log's affairs.
+  case notAuditAdministrator
+  /// The custom connector needs a premium licence.
+  case notLicensed
+  /// The Activity API, or signing in for it, fails; see ``Failure/feedError``.
+  case feed
 }
 
 /// An error as data; ``Trace/text(of:)`` puts it into words.
@@ -90,8 +96,13 @@ public struct Failure: Hashable, Sendable {
   @Optionally public var operation: OperationID?
   /// The data policy that decided.
   @Optionally public var dataPolicy: DataPolicyID?
-  /// The most rules the edition allows, with ``Cause/ruleLimit``.
+  /// The most rules the edition allows, with ``Cause/ruleLimit``; content's number, with
+  /// ``Cause/feed``.
   public var limit = 0
+  /// What the Activity API says, with ``Cause/feed``.
+  public var feedError: FeedError?
+  /// Which registration was used, with ``Cause/feed``.
+  @Optionally public var registration: RegistrationID?
 
   /// An error met on a surface.
   public init(_ surface: Surface, _ cause: Cause) {

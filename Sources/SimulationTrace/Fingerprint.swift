@@ -18,6 +18,7 @@ extension Trace {
         event.combine(into: &order)
         if let row = event.policy { policies[row].combine(into: &order) }
         event.report?.combine(into: &order, reports)
+        audit.combine(event, into: &order)
       }
     }
     for segment in segments {
@@ -152,5 +153,6 @@ extension Failure {
     hash.combine(operation?.index ?? .max)
     hash.combine(dataPolicy?.index ?? .max)
     hash.combine(limit)
+    if let feedError { hash.combine(feedError.rawValue) }
   }
 }

@@ -16,6 +16,12 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
   case operationRefused
   /// A cross-tenant connection report: asked for, and one step further.
   case reportRequested, reportChanged
+  /// Auditing switched on and off; an audit record's making, and that it can be found.
+  case auditingOn, auditingOff, auditRecorded, auditAvailable
+  /// An alert policy made or taken away, and an alert sent.
+  case alertPolicySaved, alertRaised
+  /// What the Activity API answered.
+  case subscriptionChanged, subscriptionsListed, contentListed, contentFetched
 
   /// The kind as traces write it.
   public var name: StaticString {
@@ -45,6 +51,16 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
     case .operationRefused: "operation.refused"
     case .reportRequested: "report.requested"
     case .reportChanged: "report.changed"
+    case .auditingOn: "auditing.on"
+    case .auditingOff: "auditing.off"
+    case .auditRecorded: "audit.recorded"
+    case .auditAvailable: "audit.available"
+    case .alertPolicySaved: "alertPolicy.saved"
+    case .alertRaised: "alert.raised"
+    case .subscriptionChanged: "subscription.changed"
+    case .subscriptionsListed: "subscriptions.listed"
+    case .contentListed: "content.listed"
+    case .contentFetched: "content.fetched"
     }
   }
 
@@ -173,6 +189,10 @@ public struct Record: Sendable {
   public var policy: Int?
   /// The report it is about.
   public var report: ReportMention?
+  /// The audit record, the alert or the answered call it is about: a row of the trail's table.
+  @Optionally public var auditRow: AuditRowID?
+  /// The alert policy it is about.
+  @Optionally public var alertPolicy: AlertPolicyID?
   /// Why it ended so.
   public var grounds: Grounds = []
   /// What the person sees.

@@ -103,6 +103,8 @@ public struct Trace: Sendable {
   public var policies: [PolicyVersion] = []
   /// Cross-tenant connection reports in the order in which they were asked for.
   public var reports: [CrossTenantReport] = []
+  /// What the audit log recorded, and what came of it.
+  public var audit = AuditTrail()
   /// Ties that decided something, in order of time.
   public var ties: [Tie] = []
   /// The settings that the outcome relied on, each with its reason.

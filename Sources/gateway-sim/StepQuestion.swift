@@ -81,7 +81,8 @@ extension Action {
     case .addConnection: [.added, .notAdded, .refused]
     case .createFlow, .saveFlow, .turnFlow: [.saved, .suspended, .refused]
     case .runFlow: [.succeeded, .failed, .refused]
-    case .requestReport: [.succeeded, .refused]
+    case .requestReport, .audit(.feed): [.succeeded, .refused]
+    case .audit: [.saved, .refused]
     case .signal: [.succeeded, .failed]
     }
   }
