@@ -11,6 +11,8 @@ struct Expected {
   private var ofTenant: [TenantID: [Claim]] = [:]
   /// What is said of reports, in file order.
   private(set) var ofReports: [Claim] = []
+  /// What is said of shares, in file order.
+  private(set) var ofSharing: [Claim] = []
   /// What is said of the audit log and what comes of it, in file order.
   private(set) var ofAudit: [AuditClaim] = []
 
@@ -41,6 +43,7 @@ struct Expected {
     case .returned(let row, _):
       ofStatement[row, default: Assertion()].add(Assertion(outcome: true))
     case .report, .reportLists: ofReports.append(claim)
+    case .shared, .visible, .widelyShared: ofSharing.append(claim)
     case .errorCode(let row, let code):
       ofStatement[row, default: Assertion()].add(Assertion(outcome: true, texts: [code]))
     case .audit(let claim): ofAudit.append(claim)

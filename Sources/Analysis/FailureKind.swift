@@ -25,6 +25,8 @@ public struct FailureKind: Hashable, Sendable {
     case isolation(isOn: Bool, isAssessedAsOn: Bool)
     /// How far the report came, if there is one; and whether it lists anything.
     case report(ReportStatus?, isEmpty: Bool)
+    /// Whether somebody shared it, and what is said of that holds.
+    case share(isShared: Bool, holds: Bool)
     /// What the audit log or its feed has, in words.
     case audit(String)
   }
@@ -102,6 +104,11 @@ extension Simulation {
       return .isolation(
         isOn: savedPolicy(of: tenant, at: time).policy.isOn,
         isAssessedAsOn: policyInForce(of: tenant, at: time).policy.isOn)
+    case .shared(let thing, let holds, _, _, let time),
+      .widelyShared(let thing, let holds, let time):
+      return .share(isShared: shares(of: thing, at: time) != nil, holds: !holds)
+    case .visible(let app, let holds, _, let time):
+      return .share(isShared: shares(of: .app(app), at: time) != nil, holds: !holds)
     }
   }
 

@@ -46,7 +46,7 @@ extension Simulation {
   }
 
   private func alertFinding(
-    _ policy: AlertPolicyID, _ isSent: Bool, _ reader: AlertRecipient?, _ subject: AuditSubject?,
+    _ policy: AlertPolicyID, _ isSent: Bool, _ reader: Recipient?, _ subject: AuditSubject?,
     _ time: Instant, _ phrases: Phrases
   ) -> Finding {
     let sent = alerts(of: policy, by: time)
@@ -101,11 +101,11 @@ extension Simulation {
 
 extension Simulation {
   /// Whether somebody reads an alert: it is sent to them, or to a group that they are in.
-  func isRead(_ alert: AuditAlert, by reader: AlertRecipient) -> Bool {
+  func isRead(_ alert: AuditAlert, by reader: Recipient) -> Bool {
     alert.recipients.contains { recipient in
       if recipient == reader { return true }
-      guard case .group(let row) = recipient, case .person(let user) = reader else { return false }
-      return trace.audit.isMember(user, of: row)
+      guard case .group(let group) = recipient, case .user(let user) = reader else { return false }
+      return members(of: group, at: alert.time).contains(user)
     }
   }
 }
@@ -170,13 +170,6 @@ extension Phrases {
     case .app(let id): name(id)
     case .flow(let id): name(id)
     case .connection(let id): name(id)
-    }
-  }
-
-  fileprivate func name(_ reader: AlertRecipient) -> String {
-    switch reader {
-    case .person(let user): name(user)
-    case .group(let row): groupName(row)
     }
   }
 

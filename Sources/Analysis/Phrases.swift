@@ -19,7 +19,7 @@ struct Phrases {
   func name(_ page: ContentPageID) -> String { trace.cast.contentPages[page.row].name }
   func name(_ id: RegistrationID) -> String { trace.cast.registrations[id.row].name }
   func name(_ user: UserID) -> String { trace.cast.users[user.row].name }
-  func groupName(_ row: Int) -> String { trace.audit.groups[row].name }
+  func name(_ recipient: Recipient) -> String { trace.cast.name(of: recipient) }
   func record(_ row: Int) -> AuditRecord { trace.audit.records[row] }
   func displayName(_ connector: ConnectorID) -> String {
     trace.cast.connectors[connector.row].displayName

@@ -18,10 +18,10 @@ public struct AlertPolicy: Hashable, Sendable {
   /// What is told.
   public var operations: [AuditOperation]
   /// Who is told.
-  public var recipients: [AlertRecipient]
+  public var recipients: [Recipient]
 
   /// An alert policy.
-  public init(tenant: TenantID, operations: [AuditOperation], recipients: [AlertRecipient]) {
+  public init(tenant: TenantID, operations: [AuditOperation], recipients: [Recipient]) {
     self.tenant = tenant
     self.operations = operations
     self.recipients = recipients

@@ -77,9 +77,8 @@ struct AuditBook: Sendable {
 
 extension AuditBook {
   /// All of it, for whoever reads the trace.
-  func trail(_ groups: [Group]) -> AuditTrail {
+  var trail: AuditTrail {
     var trail = AuditTrail()
-    trail.groups = groups.map { ($0.name, $0.members) }
     trail.records = records
     trail.alerts = alerts
     trail.calls = feed.calls

@@ -25,6 +25,10 @@ public struct Settings: Hashable, Sendable {
   /// How the audit log and its feed come about.
   public var audit = AuditSettings()
 
+  /// From how many people on, one by one, an app or a flow counts as widely shared; with everyone it
+  /// always does.
+  public var widelyShared = 20
+
   /// The defaults.
   public init() {}
 

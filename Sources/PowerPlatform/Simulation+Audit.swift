@@ -8,7 +8,7 @@ public enum AuditClaim: Hashable, Sendable {
   /// an instant, or, without one, that were ever made.
   case records(TenantID, count: Int, AuditOperation?, in: Range<Instant>, availableBy: Instant?)
   /// Whether an alert was sent by an instant.
-  case alert(AlertPolicyID, isSent: Bool, to: AlertRecipient?, about: AuditSubject?, by: Instant)
+  case alert(AlertPolicyID, isSent: Bool, to: Recipient?, about: AuditSubject?, by: Instant)
   /// Whether a subscription is enabled; nil for one that was never started.
   case subscription(ContentType, RegistrationID, isEnabled: Bool?, at: Instant)
   /// How many pieces of content a page lists, and whether more follow; at the scenario's end where

@@ -16,6 +16,8 @@ public struct Simulation: Sendable {
   /// Runs started by signals and by hand, by flow; the values are rows of the trace's events.
   let startedRuns: ChangeLog<Int>
   let reports: ReportBook
+  /// From how many people on something counts as widely shared.
+  let wideFrom: Int
   let audit: AuditBook
   /// Where each flow's segments begin in the trace, and where the last one's end.
   let segmentStarts: [Int]
@@ -43,7 +45,7 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
   trace.reports = simulator.reports.rows.indices.map {
     simulator.reports.filled($0, from: simulator.world)
   }
-  trace.audit = simulator.audit.trail(scenario.groups)
+  trace.audit = simulator.audit.trail
   trace.ties = (simulator.ties + derivation.ties).inOrder
   let reliance = Reliance(of: trace, on: scenario.settings)
   trace.settings = reliance.settings
@@ -56,7 +58,8 @@ extension Simulation {
     self.init(
       trace: trace, results: simulator.results, collisions: simulator.collisions,
       world: simulator.world, startedRuns: simulator.startedRuns, reports: simulator.reports,
-      audit: simulator.audit, segmentStarts: segmentStarts)
+      wideFrom: simulator.scenario.settings.widelyShared, audit: simulator.audit,
+      segmentStarts: segmentStarts)
   }
 }
 

@@ -28,7 +28,7 @@ extension Simulator {
 
   /// Records somebody's doing in its tenant's log.
   mutating func audit(_ event: Record) {
-    guard let operation = operation(of: event), let tenant = event.tenant,
+    guard !audit.tenants.isEmpty, let operation = operation(of: event), let tenant = event.tenant,
       let row = audit.record(operation, event, tenant)
     else { return }
     note(.auditRecorded, row)
@@ -116,6 +116,16 @@ extension Record {
     case .connectionCreated: .connectionCreated
     case .connectionBlocked: .connectionBlocked
     case .policySaved: .isolationChanged
+    case .flowCopied: .flowCreated
+    case .shareChanged: sharingOperation
+    default: nil
+    }
+  }
+
+  private var sharingOperation: AuditOperation? {
+    switch share?.change {
+    case .added: app == nil ? .flowPermissionEdited : .appPermissionEdited
+    case .removed: app == nil ? .flowPermissionDeleted : .appPermissionDeleted
     default: nil
     }
   }

@@ -37,7 +37,7 @@ extension ByteBuffer {
   }
 
   private mutating func append(_ alert: AuditAlert, _ trace: Trace) {
-    append(key: "to", alert.recipients.map { trace.name(of: $0) })
+    append(key: "to", alert.recipients.map { trace.cast.name(of: $0) })
     let record = trace.audit.records[alert.record]
     append(key: "operation", word: record.operation.wireName)
     append(key: "friendlyName", word: record.operation.friendlyName)
@@ -146,16 +146,6 @@ extension Cast {
     case .none: nil
     case .tenant(let tenant): tenants[tenant.row].identifier
     case .application(let registration): registrationIdentifier(registration)
-    }
-  }
-}
-
-extension Trace {
-  /// The name of whom an alert is sent to.
-  func name(of recipient: AlertRecipient) -> String {
-    switch recipient {
-    case .person(let user): cast.users[user.row].name
-    case .group(let row): audit.groups.indices.contains(row) ? audit.groups[row].name : "a group"
     }
   }
 }

@@ -50,7 +50,7 @@ extension Trace {
 
   private func alertSentence(_ record: Record, _ policy: String) -> String {
     guard let alert = record.auditRow.map({ audit.alerts[$0.row] }) else { return "an alert" }
-    let readers = alert.recipients.map { printable(name(of: $0)) }.joined(separator: ", ")
+    let readers = alert.recipients.map { printable(cast.name(of: $0)) }.joined(separator: ", ")
     return "alert \(policy) to \(readers)"
   }
 

@@ -15,6 +15,7 @@ extension ByteBuffer {
     appendDecision(of: record, in: trace)
     appendPolicy(of: record, in: trace)
     appendReport(of: record, in: trace)
+    appendShare(of: record, in: trace.cast)
     appendAudit(of: record, in: trace)
     appendRun(of: record, in: trace)
     detail(&self)

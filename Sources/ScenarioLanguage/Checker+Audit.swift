@@ -115,16 +115,16 @@ extension Checker {
     let tenant = tenant(.tenant, ofActor: actor)
     let operations = captures(.activities).map { AuditOperation.allCases[Int($0.choice)] }
     let named = captures(.recipients)
-    let recipients = named.compactMap { recipient($0) }
+    let recipients = named.compactMap { reader($0) }
     guard let tenant, recipients.count == named.count else { return nil }
     return .createAlertPolicy(
       AlertPolicyID(row),
       AlertPolicy(tenant: tenant, operations: operations, recipients: recipients))
   }
 
-  private mutating func recipient(_ capture: Document.Capture) -> AlertRecipient? {
+  private mutating func reader(_ capture: Document.Capture) -> Recipient? {
     row(capture, .person).map {
-      $0 < Self.firstGroup ? .person(UserID($0)) : .group($0 - Self.firstGroup)
+      $0 < Self.firstGroup ? .user(UserID($0)) : .group(GroupID($0 - Self.firstGroup))
     }
   }
 
@@ -212,12 +212,12 @@ extension Checker {
 
   private mutating func alertClaim(isSent: Bool) -> AuditClaim? {
     let policy = row(.alertPolicy, .alertPolicy)
-    let reader = capture(.recipient).flatMap { recipient($0) }
+    let recipient = capture(.recipient).flatMap { reader($0) }
     let subject = capture(.about).flatMap { auditSubject($0) }
     guard let policy, let time = watchedInstant(.by),
-      reader != nil || capture(.recipient) == nil, subject != nil || capture(.about) == nil
+      recipient != nil || capture(.recipient) == nil, subject != nil || capture(.about) == nil
     else { return nil }
-    return .alert(AlertPolicyID(policy), isSent: isSent, to: reader, about: subject, by: time)
+    return .alert(AlertPolicyID(policy), isSent: isSent, to: recipient, about: subject, by: time)
   }
 
   /// An app, a flow or a connection, whichever has the name first.

@@ -50,6 +50,8 @@ extension Checker {
     case .expectReturned, .expectReport, .expectReportCount, .expectReportLists,
       .expectReportNames:
       return reportClaim(sentence)
+    case .expectAppShared, .expectFlowShared, .expectVisible, .expectWideApp, .expectWideFlow:
+      return sharingClaim(sentence)
     case .expectErrorCode:
       let code = capture(.code).map { word($0) } ?? ""
       return judgedStatement().map { .errorCode(statement: $0, code) }

@@ -127,6 +127,7 @@ extension Checker {
     case .setAlwaysFailingOff: scenario.settings.alwaysFailing = nil
     case .setAlwaysFailing: setAlwaysFailing()
     case .setEdition: scenario.settings.edition = isSecond ? .of2025 : .of2023
+    case .setWidelyShared: setWidelyShared()
     default:
       setReport(sentence)
       setAudit(sentence)
@@ -167,7 +168,8 @@ extension Sentence {
     switch self {
     case .setPropagation, .setDesignTime, .setBlockedTrigger, .setDataPolicyPropagation,
       .setReactivation, .setAlwaysFailing, .setEdition, .setReportStart, .setReportDuration,
-      .setReportWindow, .setReportEnding, .setReportRepeat, .setAuditDelay, .setAuditIsolation,
+      .setReportWindow, .setReportEnding, .setReportRepeat, .setWidelyShared, .setAuditDelay,
+      .setAuditIsolation,
       .setFeedFirstContent, .setFeedRestart, .setFeedDuplicates, .setFeedDisorder,
       .setFeedPageSize, .setFeedRequestLimit, .setFeedLongWindow, .setFeedLicences:
       true

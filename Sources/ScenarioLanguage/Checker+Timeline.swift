@@ -30,6 +30,9 @@ extension Checker {
     let before = startedRuns
     switch action {
     case .createFlow(_, let definition): listens(definition)
+    case .sendCopy(_, _, let copy): copies.insert(copy)
+    case .saveFlow(let flow, let uses?) where copies.contains(flow): listens(to: uses)
+    case .moveFlow(_, _, let uses?): listens(to: uses)
     case .runFlow: startedRuns += 1
     case .signal(let connection): startedRuns += listeners[connection, default: 0]
     default: break
@@ -43,6 +46,11 @@ extension Checker {
 
   mutating func listens(_ flow: FlowDefinition) {
     if let connection = flow.trigger.connection { listeners[connection, default: 0] += 1 }
+  }
+
+  /// A copy, or a flow that is moved, may wait for the first of its new connections.
+  private mutating func listens(to uses: UseList) {
+    if let first = scenario[uses].first { listeners[first.connection, default: 0] += 1 }
   }
 
   /// When the statement happens: within the scenario, and not before the one above, which of a
@@ -107,6 +115,9 @@ extension Checker {
       return .addConnection(Use(connection), to: app)
     case .saveFlow: return saveFlow()
     case .requestReport: return requestReport(by: actor)
+    case .shareApp, .shareFlow, .unshareApp, .unshareFlow, .sendCopy, .moveFlow, .addMember,
+      .removeMember, .leaveGroup:
+      return sharingAction(sentence, by: actor)
     case .turnAuditing, .createAlertPolicy, .deleteAlertPolicy, .startSubscription,
       .stopSubscription, .listSubscriptions, .listContent, .listNextPage, .fetchContent, .fetchBlob:
       return auditAction(sentence, by: actor).map { .audit($0) }

@@ -61,8 +61,11 @@ enum Sentence: String, CaseIterable, Sendable {
   case setAuditDelay, setAuditIsolation, setFeedFirstContent, setFeedRestart, setFeedDuplicates
   case setFeedDisorder, setFeedPageSize, setFeedRequestLimit, setFeedLongWindow, setFeedLicences
 
+  case setWidelyShared
+
   case tenant, isolation, rule, person, group, connector, connection, app
   case recurringFlow, signalledFlow, manualFlow
+  case sharedApp, sharedFlow, dataAccess
   case licence, premiumLicence, appRegistration
 
   case turnIsolation, allow, changeRule, removeRule
@@ -71,6 +74,8 @@ enum Sentence: String, CaseIterable, Sendable {
   case saveFlow, turnFlow, deleteFlow, runFlow, signal
   case createDataPolicy, deleteDataPolicy
   case requestReport
+  case shareApp, shareFlow, unshareApp, unshareFlow, sendCopy, moveFlow
+  case addMember, removeMember, leaveGroup
   case turnAuditing, createAlertPolicy, deleteAlertPolicy
   case startSubscription, stopSubscription, listSubscriptions, listContent, listNextPage
   case fetchContent, fetchBlob
@@ -80,6 +85,7 @@ enum Sentence: String, CaseIterable, Sendable {
   case expectFlow, expectFlowPage, expectApp, expectConnection
   case expectIsolation, expectAssessed
   case expectReturned, expectReport, expectReportCount, expectReportLists, expectReportNames
+  case expectAppShared, expectFlowShared, expectVisible, expectWideApp, expectWideFlow
   case expectErrorCode, expectAuditRecords, expectNoAuditRecords, expectAlert, expectNoAlert
   case expectSubscription, expectPage, expectPageRecords
 
@@ -95,9 +101,10 @@ enum Field: String, CaseIterable, Sendable {
   case outcome, because, error, possibly, count, has, message
   case section, until, options, answer, variant
   case report
+  case recipient, recipients, person, group
   case level, user, permissions, consented, resource, redirect, registration
-  case activities, recipients, alertPolicy, contentType, publisher, page, after, number
-  case code, activity, by, recipient, about, more
+  case activities, alertPolicy, contentType, publisher, page, after, number
+  case code, activity, by, about, more
 }
 
 /// What may stand in a place.
@@ -119,10 +126,11 @@ enum SlotKind: String, CaseIterable, Sendable {
   case newContentPage = "new content page"
   case tenant, user, connector, connection, app, flow, variant, report
   case dataPolicy = "data policy"
+  case group, recipient
   case date, code, registration, publisher
   case alertPolicy = "alert policy"
   case contentPage = "content page"
-  case recipient = "person or group"
+  case reader = "person or group"
   case auditSubject = "app, flow or connection"
   case ruleTenant = "tenant or *"
   case ruleTarget = "directions or tenant"
@@ -145,7 +153,7 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .section: "a section of the documentation"
     case .newTenant, .tenant: "a tenant"
     case .newUser, .user: "a person"
-    case .newGroup: "a group"
+    case .newGroup, .group: "a group"
     case .newConnector, .connector: "a connector"
     case .newConnection, .connection: "a connection"
     case .newApp, .app: "an app"
@@ -153,13 +161,14 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .newDataPolicy, .dataPolicy: "a data policy"
     case .newVariant, .variant: "a variant"
     case .newReport, .report: "a report"
+    case .recipient: "a person, a group or everyone"
     case .newAlertPolicy, .alertPolicy: "an alert policy"
     case .newRegistration, .registration: "an app registration"
     case .newContentPage, .contentPage: "a page of content"
     case .date: "a date"
     case .code: "the code of an error"
     case .publisher: "a tenant or an app registration"
-    case .recipient: "a person or a group"
+    case .reader: "a person or a group"
     case .auditSubject: "an app, a flow or a connection"
     case .ruleTenant: "a tenant or *"
     case .ruleTarget: "directions"

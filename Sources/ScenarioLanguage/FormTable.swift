@@ -2,8 +2,9 @@
 enum FormTable {
   /// All of them.
   static let all =
-    header + settings + reportSettings + auditSettings + world + auditWorld + changes + design
-    + operation + reports + audit + expectations + reportExpectations + auditExpectations + script
+    header + settings + reportSettings + sharingSettings + auditSettings + world + shares
+    + auditWorld + changes + design + operation + reports + sharing + audit + expectations
+    + reportExpectations + sharingExpectations + auditExpectations + script
 
   static let header = [
     Form(

@@ -151,13 +151,6 @@ public struct AuditRecord: Hashable, Sendable {
   public func isAvailable(at time: Instant) -> Bool { availableAt <= time && time < keptUntil }
 }
 
-/// What an alert is sent to, or a share is given to.
-public enum AlertRecipient: Hashable, Sendable {
-  case person(UserID)
-  /// A row of ``AuditTrail/groups``.
-  case group(Int)
-}
-
 /// An alert that was sent about an audit record.
 public struct AuditAlert: Hashable, Sendable {
   /// The policy that asks for it.
@@ -167,11 +160,11 @@ public struct AuditAlert: Hashable, Sendable {
   /// When it was sent.
   public var time: Instant
   /// Whom it was sent to, in the policy's order.
-  public var recipients: [AlertRecipient]
+  public var recipients: [Recipient]
 
   /// An alert.
   public init(
-    policy: AlertPolicyID, record: Int, time: Instant, recipients: [AlertRecipient]
+    policy: AlertPolicyID, record: Int, time: Instant, recipients: [Recipient]
   ) {
     self.policy = policy
     self.record = record
@@ -182,8 +175,6 @@ public struct AuditAlert: Hashable, Sendable {
 
 /// What the audit log recorded, and what came of it.
 public struct AuditTrail: Sendable {
-  /// Groups that alerts are sent to, and who is in them.
-  public var groups: [(name: String, members: [UserID])] = []
   /// Records in the order in which they were created.
   public var records: [AuditRecord] = []
   /// Alerts in the order in which they were sent.
@@ -194,13 +185,7 @@ public struct AuditTrail: Sendable {
   public var blobs: [ContentBlob] = []
 
   /// A log of nothing.
-  public init() {}
-
-  /// Whether somebody is in a group.
-  public func isMember(_ user: UserID, of group: Int) -> Bool {
-    groups.indices.contains(group) && groups[group].members.contains(user)
-  }
-}
+  public init() {}}
 
 // MARK: - Fingerprint
 

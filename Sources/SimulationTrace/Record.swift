@@ -16,6 +16,8 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
   case operationRefused
   /// A cross-tenant connection report: asked for, and one step further.
   case reportRequested, reportChanged
+  /// Who may open, run or edit an app or a flow; who is in a group; a flow sent as a copy.
+  case shareChanged, groupChanged, flowCopied
   /// Auditing switched on and off; an audit record's making, and that it can be found.
   case auditingOn, auditingOff, auditRecorded, auditAvailable
   /// An alert policy made or taken away, and an alert sent.
@@ -51,6 +53,9 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
     case .operationRefused: "operation.refused"
     case .reportRequested: "report.requested"
     case .reportChanged: "report.changed"
+    case .shareChanged: "share.changed"
+    case .groupChanged: "group.changed"
+    case .flowCopied: "flow.copied"
     case .auditingOn: "auditing.on"
     case .auditingOff: "auditing.off"
     case .auditRecorded: "audit.recorded"
@@ -189,6 +194,8 @@ public struct Record: Sendable {
   public var policy: Int?
   /// The report it is about.
   public var report: ReportMention?
+  /// What it says about sharing.
+  public var share: ShareMention?
   /// The audit record, the alert or the answered call it is about: a row of the trail's table.
   @Optionally public var auditRow: AuditRowID?
   /// The alert policy it is about.
