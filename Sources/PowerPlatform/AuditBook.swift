@@ -48,6 +48,9 @@ struct AuditBook: Sendable {
       availableAt: created + drawDelay(), keptUntil: created + kept, line: event.line)
     record.app = event.app
     record.flow = event.flow
+    if let share = event.share, let role = share.role {
+      record.share = Share(share.recipient, role)
+    }
     if event.app == nil, event.flow == nil { record.connection = event.connection }
     records.append(record)
     return records.count - 1

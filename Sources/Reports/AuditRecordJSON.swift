@@ -27,6 +27,7 @@ extension ByteBuffer {
     append(key: "recordType", decimal: record.operation.recordType)
     append(key: "workload", word: record.operation.workload)
     append(key: "userId", trace.cast.account(of: record.actor))
+    if let share = record.share { append(key: "recipient", trace.cast.name(of: share.recipient)) }
     append(key: "basis", record.operation.basis.rawValue)
     if kind == .auditRecorded {
       append(key: "availableAt", time: record.availableAt, in: trace)
@@ -112,6 +113,10 @@ extension ByteBuffer {
       append(key: "FlowDetailsUrl", "https://make.powerautomate.com/flows/\(cast.flows[flow.row].name)")
       append(key: "UserUPN", cast.account(of: record.actor))
       append(key: "UserTypeInitiated", decimal: 1)
+      if let share = record.share {
+        append(key: "SharingPermission", share.role == .runOnly ? "2" : "3")
+        append(key: "RecipientUPN", cast.account(of: share.recipient))
+      }
     } else if let connection = record.connection {
       append(key: "ObjectId", cast.connections[connection.row].name)
       append(key: "ResourceId", cast.connections[connection.row].name)
@@ -138,6 +143,11 @@ extension Cast {
   func account(of user: UserID) -> String {
     let person = users[user.row]
     return "\(person.name)@\(tenants[person.home.row].domains.first ?? "unknown")"
+  }
+
+  func account(of recipient: Recipient) -> String {
+    if case .user(let user) = recipient { return account(of: user) }
+    return name(of: recipient)
   }
 
   /// What stands as `PublisherIdentifier`; nil where nothing does.

@@ -174,7 +174,7 @@ extension Checker {
 
   /// The row of the name that a page is listed under; it may be used again.
   private mutating func pageName() -> Int {
-    guard let capture = capture(.page) else { return 0 }
+    guard let capture = capture(.name) else { return 0 }
     let id = intern(capture, .contentPage)
     guard let row = names.row(id) else { return create(.contentPage, in: \.contentPages) }
     noteCreation(.contentPage, row: row, isNew: false)
@@ -223,14 +223,16 @@ extension Checker {
   /// An app, a flow or a connection, whichever has the name first.
   private mutating func auditSubject(_ capture: Document.Capture) -> AuditSubject? {
     for kind in [NameKind.app, .flow, .connection] {
-      guard let row = names.row(intern(capture, kind)) else { continue }
+      let id = intern(capture, kind)
+      guard let row = names.row(id) else { continue }
       switch kind {
       case .app: return .app(AppID(row))
       case .flow: return .flow(FlowID(row))
       default: return .connection(ConnectionID(row))
       }
     }
-    guard !names.isPoisoned(intern(capture, .app)) else { return nil }
+    let id = intern(capture, .app)
+    guard !names.isPoisoned(id) else { return nil }
     let known = [NameKind.app, .flow, .connection].flatMap { names.all($0).prefix(2000) }
     report(
       .unknownAuditSubject, document.range(of: capture),

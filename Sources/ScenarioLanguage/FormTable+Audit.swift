@@ -112,13 +112,13 @@ extension FormTable {
     Form(
       .listContent, .timeline,
       "at <time> <actor:user> lists content [of \(contentType)] [from <from:time> to <to:time>] "
-        + "using <registration> as <page:new content page>",
+        + "using <registration> as <name:new content page>",
       "Asks for the content that was created in a window, or in the last 24 hours.",
       example: "at 12:00 ada lists content from 10:00 to 12:00 using feed as noon"),
     Form(
       .listNextPage, .timeline,
       "at <time> <actor:user> lists page after <after:content page> using <registration> "
-        + "as <page:new content page>",
+        + "as <name:new content page>",
       "Asks for what did not find room in a page.",
       example: "at 12:01 ada lists page after latest using feed as more"),
     Form(

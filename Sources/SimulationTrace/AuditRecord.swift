@@ -129,6 +129,8 @@ public struct AuditRecord: Hashable, Sendable {
   @Optionally public var flow: FlowID?
   /// The connection that was done to.
   @Optionally public var connection: ConnectionID?
+  /// What was given or taken away, with permissions.
+  public var share: Share?
   /// The scenario's line behind it.
   public var line: Int
 
