@@ -45,6 +45,8 @@ extension DocumentedSection {
     case .reportReference: 5
     case .reportOtherEditions: 4
     case .reportSample: 1
+    case .widelyShared: 12
+    case .teamFlows: 3
     }
   }
 }

@@ -9,6 +9,8 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
   case reportReference = "cross-tenant-report-reference"
   case reportOtherEditions = "cross-tenant-reports-elsewhere"
   case reportSample = "cross-tenant-report-sample"
+  case sharingAlerts = "sharing-alerts"
+  case teamFlows = "create-team-flows"
 
   /// The page's title, with the edition that is meant.
   public var title: String {
@@ -22,6 +24,8 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
     case .reportReference: "Power Platform REST reference, cross-tenant connection reports"
     case .reportOtherEditions: "The tutorial on reports in its editions of 2023 and 2026"
     case .reportSample: "A report as one client received it (May 2026)"
+    case .sharingAlerts: "Set up sharing alerts and mitigation (April 2020)"
+    case .teamFlows: "Share a cloud flow (June 2021)"
     }
   }
 
@@ -36,7 +40,8 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
       "https://learn.microsoft.com/power-platform/admin/programmability-tutorial-cross-tenant-reporting"
     case .reportReference:
       "https://learn.microsoft.com/rest/api/power-platform/governance/cross-tenant-connection-reports"
-    case .blog, .runHistory, .reportSample: nil
+    case .teamFlows: "https://learn.microsoft.com/power-automate/create-team-flows"
+    case .blog, .runHistory, .reportSample, .sharingAlerts: nil
     }
   }
 }
@@ -65,6 +70,8 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
   case reportReference = "report"
   case reportOtherEditions = "other-editions"
   case reportSample = "sample"
+  case widelyShared = "widely-shared"
+  case teamFlows = "owners"
 
   /// The section with this name, `cross-tenant-restrictions#runtime`; nil where there is none.
   public init?(name: String) {
@@ -93,6 +100,8 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
     case .reportReference: .reportReference
     case .reportOtherEditions: .reportOtherEditions
     case .reportSample: .reportSample
+    case .widelyShared: .sharingAlerts
+    case .teamFlows: .teamFlows
     }
   }
 
@@ -124,6 +133,8 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
     case .reportReference: "Operations and fields"
     case .reportOtherEditions: "What other editions say"
     case .reportSample: "A report's days"
+    case .widelyShared: "Widely shared apps and flows"
+    case .teamFlows: "Owners and run-only users of a flow"
     }
   }
 
