@@ -15,6 +15,8 @@ enum Observation: Sendable {
   case pending(PendingSight)
   /// What comes of asking for a cross-tenant connection report.
   case report(ReportSight)
+  /// What comes of sharing an app or a flow.
+  case share(ShareSight)
   /// What the audit log records, and what comes of it.
   case audit(AuditSight)
 
@@ -26,6 +28,7 @@ enum Observation: Sendable {
     case .flow(let sight): sight.assertion
     case .pending(let sight): sight.assertion
     case .report(let sight): sight.assertion
+    case .share(let sight): sight.assertion
     case .audit(let sight): sight.assertion
     }
   }

@@ -33,6 +33,12 @@ struct AuditSight: Sendable {
   var hasE5 = false
   /// How long a record was kept, in milliseconds.
   var retention: Milliseconds = 0
+  /// Whether a list had a longer window than it took.
+  var wasCut = false
+  /// Whether nothing is listed because the first content is yet to come.
+  var waitsForContent = false
+  /// Whether something is listed before what happened earlier.
+  var isDisordered = false
   var assertion = Assertion()
 }
 
@@ -58,9 +64,23 @@ extension Observer {
     sight.assertion = expected.statement(row)
     if let page = sight.call?.page {
       sight.assertion.outcome = sight.assertion.outcome || isSaid(of: page)
+      describe(&sight, row)
       if hasDuplicate(sight.call) { note(duplicate(sight)) }
     }
     note(sight)
+  }
+
+  private func describe(_ sight: inout AuditSight, _ row: Int) {
+    guard let call = sight.call else { return }
+    if case .audit(.feed(_, .list(_, let asked?, _))) = scene.scenario.timeline[row].action {
+      sight.wasCut = call.window.map { $0.upperBound < asked.upperBound } ?? false
+    }
+    let time = scene.scenario.timeline[row].time
+    sight.waitsForContent =
+      call.blobs.isEmpty && scene.scenario.settings.audit.firstContent > 0
+      && trail.records.contains { $0.availableAt <= time }
+    let times = call.blobs.flatMap { trail.blobs[$0].records }.map { trail.records[$0].createdAt }
+    sight.isDisordered = zip(times, times.dropFirst()).contains { $0 > $1 }
   }
 
   private func isSaid(of page: ContentPageID) -> Bool {
