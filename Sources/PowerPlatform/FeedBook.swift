@@ -189,9 +189,11 @@ extension FeedBook {
 }
 
 /// An error of the Activity API, and the number of the content that it is about.
-struct FeedFault: Error {
-  var error: FeedError
-  var content = 0
+public struct FeedFault: Error {
+  /// The error.
+  public var error: FeedError
+  /// A row of ``AuditTrail/blobs``, where it is about one.
+  public var content = 0
 
   init(_ error: FeedError, content: Int = 0) {
     self.error = error

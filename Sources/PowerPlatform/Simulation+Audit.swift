@@ -65,4 +65,31 @@ extension Simulation {
   public func auditRecords(in call: FeedCall) -> [AuditRecord] {
     call.blobs.flatMap { trace.audit.blobs[$0].records }.map { trace.audit.records[$0] }
   }
+
+  // MARK: The feed, read
+
+  /// A page of a subscription's content: so many pieces of a window, or of the last 24 hours, behind
+  /// the first `offset`.
+  public func content(
+    _ registration: RegistrationID, _ type: ContentType, _ window: Range<Instant>?,
+    from offset: Int = 0, at time: Instant
+  ) -> Result<FeedCall, FeedFault> {
+    let key = FeedBook.Key(registration: registration, type: type)
+    guard audit.feed.isEnabled(key, at: time) else { return .failure(FeedFault(.noSubscription)) }
+    return audit.feed.window(window, at: time).map {
+      audit.feed.list(key, $0, from: offset, at: time)
+    }
+  }
+
+  /// A piece of content by its id.
+  public func blob(
+    _ identifier: String, of registration: RegistrationID, at time: Instant
+  ) -> Result<ContentBlob, FeedFault> {
+    guard let row = audit.feed.blob(identifier, of: registration, at: time) else {
+      return .failure(FeedFault(.contentMissing))
+    }
+    let blob = audit.feed.blobs[row]
+    return blob.expiresAt <= time
+      ? .failure(FeedFault(.contentExpired, content: row)) : .success(blob)
+  }
 }

@@ -2,21 +2,23 @@ import DiscreteEvents
 import SimulationTrace
 import TenantIsolation
 
-// Calls of the Office 365 Management Activity API by people, through a custom connector.
+// Calls of the Office 365 Management Activity API: by people, through a custom connector, or by an
+// application itself, where nobody acts.
 
 extension Simulator {
   mutating func call(
     _ request: FeedRequest, using id: RegistrationID, _ step: Step
   ) {
     let registration = world.cast.registrations[id.row]
-    guard administers(step, registration.tenant) else {
+    let isByItself = step.actor == nil
+    guard isByItself || administers(step, registration.tenant) else {
       return refuse(step, .notAuditAdministrator) { $0.tenant = registration.tenant }
     }
-    guard isLicensed(step) else {
+    guard isByItself || isLicensed(step) else {
       return refuse(step, .notLicensed) { $0.tenant = registration.tenant }
     }
     do throws(FeedFault) {
-      try checkAccess(registration)
+      try checkAccess(registration, isByItself: isByItself)
       let call = try answer(request, id)
       conclude(call, step)
     } catch {
@@ -29,9 +31,12 @@ extension Simulator {
     return step.actor.map { scenario.licences.premium.contains($0) } ?? false
   }
 
-  private mutating func checkAccess(_ registration: AppRegistration) throws(FeedFault) {
+  private mutating func checkAccess(
+    _ registration: AppRegistration, isByItself: Bool
+  ) throws(FeedFault) {
     if let error = registration.signInError(at: scenario.civil(clock)) { throw FeedFault(error) }
-    guard registration.delegated.contains(.activityFeedRead) else {
+    let permissions = isByItself ? registration.application : registration.delegated
+    guard permissions.contains(.activityFeedRead) else {
       throw FeedFault(.permissionMissing)
     }
     guard audit.feed.count(callOf: registration.tenant, at: clock) else {
