@@ -14,6 +14,8 @@ public struct AdminServices: Sendable {
   public private(set) var simulation: Simulation
   /// What links to further pages begin with.
   public var origin = "https://api.powerplatform.com"
+  /// What the addresses of content begin with.
+  public var feedOrigin = "https://manage.office.com"
   /// The most entries of a page; documented nowhere.
   public let pageSize: Int
 
@@ -22,6 +24,8 @@ public struct AdminServices: Sendable {
   private(set) var calls = 0
   /// Who has asked for a token, by the token.
   var tokens: [String: TokenGrant] = [:]
+  /// When each tenant called the feed within the last minute.
+  private var feedCalls: [TenantID: [Instant]] = [:]
   /// The people that stand for callers.
   private var people: [Caller: UserID] = [:]
 
@@ -68,6 +72,10 @@ public struct AdminServices: Sendable {
     if let route = PackageRoute(address) {
       let version = try route.version(address)
       return try answer(route, request, call(request, version, address, at: time))
+    if let route = FeedRoute(address) {
+      guard let caller = request.caller else { throw .noCaller }
+      reach(time)
+      return answer(route, request, caller, address, at: time)
     }
     guard let route = ReportRoute(address) else { throw .unknownRoute }
     let version = try ApiVersion(address)
@@ -103,12 +111,13 @@ public struct AdminServices: Sendable {
 extension AdminServices {
   /// Has a caller do something at an instant, after all that the scenario has at it.
   ///
+  /// - Parameter role: nil for an application by itself.
   /// - Returns: how it ended.
   mutating func perform(
-    _ action: Action, in tenant: TenantID, as role: Role, at time: Instant
+    _ action: Action, in tenant: TenantID, as role: Role?, at time: Instant
   ) -> StatementResult {
     let row = scenario.timeline.firstIndex { $0.time > time } ?? scenario.timeline.count
-    let actor = person(Caller(tenant: tenant, role: role))
+    let actor = role.map { person(Caller(tenant: tenant, role: $0)) }
     scenario.timeline.insert(Statement(time: time, actor: actor, action: action, line: 0), at: row)
     simulation = simulate(scenario, seed: seed)
     return simulation.results[row]
@@ -131,6 +140,23 @@ extension AdminServices {
     let row = scenario.cast.reports.firstIndex { $0.name == name }
     if row == nil { scenario.cast.reports.append(Title(name: name)) }
     return ReportID(row ?? scenario.cast.reports.count - 1)
+  }
+
+  /// Adds a registration that the scenario does not declare.
+  mutating func add(_ registration: AppRegistration) -> RegistrationID {
+    scenario.cast.registrations.append(registration)
+    simulation = simulate(scenario, seed: seed)
+    return RegistrationID(scenario.cast.registrations.count - 1)
+  }
+
+  /// Counts a call of the feed; false where its tenant has made too many of them within a minute.
+  mutating func countFeedCall(of tenant: TenantID, at time: Instant) -> Bool {
+    var recent = feedCalls[tenant] ?? []
+    recent.removeAll { $0 + 60_000 <= time }
+    let hasRoom = recent.count < scenario.settings.audit.requestLimit
+    if hasRoom { recent.append(time) }
+    feedCalls[tenant] = recent
+    return hasRoom
   }
 
   /// Whether the edition at hand lets a caller administer a tenant's isolation.

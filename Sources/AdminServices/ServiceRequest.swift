@@ -37,11 +37,20 @@ public struct ServiceCaller: Hashable, Sendable {
   public var roles: Set<Role>
   /// What the calling program was permitted to do for the caller.
   public var scopes: Set<String>
+  /// What the calling program was permitted to do by itself.
+  public var applicationPermissions: Set<String>
+  /// The calling program's application (client) id, where it matters.
+  public var application: String?
 
   /// A caller.
-  public init(tenant: String, roles: Set<Role>, scopes: Set<String>) {
+  public init(
+    tenant: String, roles: Set<Role>, scopes: Set<String>,
+    applicationPermissions: Set<String> = [], application: String? = nil
+  ) {
     self.tenant = tenant
     self.roles = roles
     self.scopes = scopes
+    self.applicationPermissions = applicationPermissions
+    self.application = application
   }
 }

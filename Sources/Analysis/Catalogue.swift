@@ -5,7 +5,10 @@
 public enum Catalogue {
   /// All of them.
   public static let all: [Behaviour] =
-    [introduction, tables, configuration, designTime, runtime, blog, beyond, reports, packages, outOfScope]
+    [
+      introduction, tables, configuration, designTime, runtime, blog, beyond, reports, packages,
+      sharing, audit, outOfScope,
+    ]
     .flatMap { $0 }
 
   /// Those that scenarios can show.

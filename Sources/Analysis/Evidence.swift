@@ -7,7 +7,8 @@ extension Simulation {
   /// Where a claim's answer is to be found: what it speaks of, or where expected and got first part.
   func evidence(for claim: Claim, _ scenario: Scenario) -> Stage.Evidence {
     switch claim {
-    case .outcome(let row, _, _), .error(let row, _), .returned(let row, _):
+    case .outcome(let row, _, _), .error(let row, _), .returned(let row, _),
+      .errorCode(let row, _):
       let statement = scenario.timeline[row]
       return Stage.Evidence(
         statement.time,
@@ -48,6 +49,9 @@ extension Simulation {
       return last(until: time) { record in
         record.operation.map { trace.adminOperations[$0.operation.row].name == name } ?? false
       }
+    case .audit(let claim):
+      let kinds = claim.kinds
+      return last(until: claim.latest(until: trace.until)) { kinds.contains($0.kind) }
     }
   }
 

@@ -38,7 +38,8 @@ struct Explanation {
     case .isolation(let tenant, _, let time), .isolationAssessed(let tenant, _, let time),
       .rule(let tenant, _, _, let time):
       return policies(of: tenant, at: time)
-    case .returned(let row, _): return why(statement: row)
+    case .returned(let row, _), .errorCode(let row, _): return why(statement: row)
+    case .audit(let claim): return why(claim)
     case .report(let name, _, let time): return why(report: name, at: time)
     case .package(let place, _, let time): return why(place, at: time)
     case .mail(let recipient, _, let time, _):
@@ -86,6 +87,7 @@ struct Explanation {
     case .requestReport(let name, _): reasons += why(report: name, at: time)
     case .installPackage(let place, _): reasons += why(place, at: time)
     case .cancelOperation, .listPackages: break
+    case .audit: break
     case .deleteConnection, .deleteApp, .deleteFlow, .createDataPolicy, .deleteDataPolicy: break
     }
     return reasons

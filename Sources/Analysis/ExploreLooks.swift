@@ -44,7 +44,7 @@ struct Lookout {
   func looks(of claim: Claim) -> Looks {
     var looks = Looks()
     switch claim {
-    case .outcome(let row, _, _), .error(let row, _): add(statement: row, to: &looks)
+    case .outcome(let row, _, _), .error(let row, _), .errorCode(let row, _): add(statement: row, to: &looks)
     case .runs(let flow, _, let interval, _):
       add(flow, to: &looks)
       let last = max(interval.lowerBound, interval.upperBound + -1)
@@ -84,8 +84,11 @@ struct Lookout {
     case .mail(let recipient, _, let time, _):
       addWork(mailing: recipient, to: &looks)
       looks.window = .start...(time ?? scenario.until)
+    case .audit(let claim) where !isPlain:
+      addEverything(to: &looks)
+      looks.window = .start...claim.latest(until: scenario.until)
     case .flow, .app, .connection, .isolation, .rule, .returned, .report, .operation, .package,
-      .shared, .visible, .widelyShared:
+      .shared, .visible, .widelyShared, .audit:
       break
     }
     return looks
@@ -131,6 +134,16 @@ extension Lookout {
       add(flow, to: &looks)
     }
     guard !isPlain else { return }
+    addThings(to: &looks)
+  }
+
+  /// What the audit log records depends on what exists.
+  private func addEverything(to looks: inout Looks) {
+    for flow in scenario.cast.flows.indices { add(FlowID(flow), to: &looks) }
+    addThings(to: &looks)
+  }
+
+  private func addThings(to looks: inout Looks) {
     for app in scenario.cast.apps.indices { add(AppID(app), to: &looks) }
     for connection in scenario.cast.connections.indices {
       add(ConnectionID(connection), to: &looks)

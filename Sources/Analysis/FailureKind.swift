@@ -33,6 +33,8 @@ public struct FailureKind: Hashable, Sendable {
     case package(PackageState)
     /// Whether a mail with these words was sent.
     case mails(Bool)
+    /// What the audit log or its feed has, in words.
+    case audit(String)
   }
 
   fileprivate struct Run: Hashable {
@@ -81,7 +83,9 @@ extension Simulation {
   private func failure(of claim: Claim) -> FailureKind.Result {
     switch claim {
     case .outcome(let row, _, let because): return kind(results[row], because)
-    case .error(let row, _), .returned(let row, _): return kind(results[row], [])
+    case .error(let row, _), .returned(let row, _), .errorCode(let row, _):
+      return kind(results[row], [])
+    case .audit(let claim): return .audit(kind(of: claim))
     case .report(let name, _, let time): return kind(report: name, at: time)
     case .reportLists(let name, _, let time):
       return kind(report: name, at: time ?? trace.until)

@@ -119,6 +119,8 @@ extension Simulation {
       return widelySharedFinding(thing, isListed: isListed, time, phrases)
     case .operation(let name, let status, let time):
       return operationFinding(name, status, time, phrases)
+    case .errorCode(let row, let code): return codeFinding(results[row], code, phrases)
+    case .audit(let claim): return auditFinding(claim, phrases)
     }
   }
 

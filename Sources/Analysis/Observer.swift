@@ -12,17 +12,23 @@ struct Observer {
   init(_ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]) {
     scene = Scene(scenario, simulation)
     expected = Expected(scenario, verdicts)
-    for row in scenario.timeline.indices { observe(statement: row) }
+    for row in scenario.timeline.indices {
+      observe(statement: row)
+      observeSharing(row)
+    }
     for row in scene.cast.flows.indices { observe(FlowID(row)) }
     for version in simulation.trace.policies { observe(version) }
     for row in simulation.trace.reports.indices { observe(report: row) }
     observePackages()
+    observeAudit()
   }
 
   mutating func note(_ sight: ConnectionSight) { observations.append(.connection(sight)) }
   mutating func note(_ sight: FlowSight) { observations.append(.flow(sight)) }
   mutating func note(_ sight: ReportSight) { observations.append(.report(sight)) }
   mutating func note(_ sight: PackageSight) { observations.append(.package(sight)) }
+  mutating func note(_ sight: ShareSight) { observations.append(.share(sight)) }
+  mutating func note(_ sight: AuditSight) { observations.append(.audit(sight)) }
 
   private mutating func observe(statement row: Int) {
     let statement = scene.scenario.timeline[row]
@@ -51,6 +57,7 @@ struct Observer {
     case .requestReport: observe(request: row)
     case .installPackage: observe(packages: .request, row)
     case .listPackages: observe(packages: .listing, row)
+    case .audit(let action): observe(action, row)
     default: break
     }
   }

@@ -22,8 +22,12 @@ struct Phrases {
   func name(_ environment: EnvironmentID) -> String {
     trace.cast.environments[environment.row].name
   }
+  func name(_ policy: AlertPolicyID) -> String { trace.cast.alertPolicies[policy.row].name }
+  func name(_ page: ContentPageID) -> String { trace.cast.contentPages[page.row].name }
+  func name(_ id: RegistrationID) -> String { trace.cast.registrations[id.row].name }
   func name(_ user: UserID) -> String { trace.cast.users[user.row].name }
   func name(_ recipient: Recipient) -> String { trace.cast.name(of: recipient) }
+  func record(_ row: Int) -> AuditRecord { trace.audit.records[row] }
   func displayName(_ connector: ConnectorID) -> String {
     trace.cast.connectors[connector.row].displayName
   }

@@ -134,7 +134,10 @@ extension Staging {
       changeFlow(row, event)
     case .appConnectionRefused, .appOpened, .flowRun, .flowTriggerFailed, .flowNotStarted,
       .operationRefused, .reportRequested, .reportChanged, .policyRead, .operationChanged,
-      .packagesListed, .packageChanged, .mailSent, .shareChanged, .groupChanged:
+      .packagesListed, .packageChanged, .mailSent, .shareChanged, .groupChanged,
+      .auditingOn, .auditingOff,
+      .auditRecorded, .auditAvailable, .alertPolicySaved, .alertRaised, .subscriptionChanged,
+      .subscriptionsListed, .contentListed, .contentFetched:
       break
     }
   }

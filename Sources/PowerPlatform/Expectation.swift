@@ -77,6 +77,10 @@ public enum Claim: Hashable, Sendable {
   /// Whether somebody got a mail with these words in it; by the scenario's end where no instant is
   /// given.
   case mail(to: UserID, isSent: Bool, by: Instant?, containing: String)
+  /// The code that programs see after a statement.
+  case errorCode(statement: Int, String)
+  /// What the audit log has, and what comes of it.
+  case audit(AuditClaim)
 }
 
 /// What is asked of a run; nil and empty ask nothing.

@@ -52,6 +52,7 @@ struct Reliance {
     return lines + settings.reports.reasons(seen.kinds, settings.edition)
       + settings.policyOperation.reasons(seen.replacedPolicy)
       + settings.installs.reasons(seen.kinds)
+      + settings.audit.reasons(seen.kinds)
   }
 
   private static func assumptions(_ seen: Evidence) -> [String] {
@@ -87,6 +88,7 @@ struct Reliance {
     assume(
       "a flow mails in the run that finds the end, has the rights to ask, and turns itself off when "
         + "that run is over", if: seen.kinds.contains(.mailSent))
+    lines += AuditSettings.assumptions(seen.kinds)
     return lines
   }
 }

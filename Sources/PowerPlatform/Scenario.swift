@@ -25,6 +25,8 @@ public struct Scenario: Sendable {
   public var cast = Cast()
   /// Groups of people, by name.
   public var groups: [Group] = []
+  /// Who has which licence.
+  public var licences = Licences()
   /// Each tenant's policy at the start, in force already; a row a tenant.
   public var policies: [IsolationPolicy] = []
   /// The scenario's lines those policies come from; 0 for a tenant without any.
@@ -343,4 +345,6 @@ public enum Action: Hashable, Sendable {
   case installPackage(PackagePlace, as: AdminOperationID)
   case cancelOperation(AdminOperationID)
   case listPackages(EnvironmentID)
+  /// Something about the audit log.
+  case audit(AuditAction)
 }

@@ -19,6 +19,16 @@ extension Simulation {
     return world.mayOpen(app, current, user, at: time)
   }
 
+  /// Whether somebody who works in the tenant is meant by a recipient.
+  public func isMeant(_ user: UserID, by recipient: Recipient, at time: Instant) -> Bool {
+    world.sharing.isMeant(user, by: recipient, at: time)
+  }
+
+  /// Whether a flow is a copy that had no connections of its owner's right before an instant.
+  public func isCopy(_ flow: FlowID, before time: Instant) -> Bool {
+    world.flows.value(of: flow.row, at: time + -1)?.definition.isUnconnected ?? false
+  }
+
   /// Who is in a group.
   public func members(of group: GroupID, at time: Instant) -> [UserID] {
     world.sharing.members(of: group, at: time)

@@ -20,6 +20,7 @@ public struct Simulation: Sendable {
   let wideFrom: Int
   let operations: OperationBook
   let packages: PackageBook
+  let audit: AuditBook
   /// Where each flow's segments begin in the trace, and where the last one's end.
   let segmentStarts: [Int]
   let records = Lazily<RecordIndex>()
@@ -46,6 +47,7 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
   trace.reports = simulator.reports.rows.indices.map {
     simulator.reports.filled($0, from: simulator.world)
   }
+  trace.audit = simulator.audit.trail
   trace.ties = (simulator.ties + derivation.ties).inOrder
   let reliance = Reliance(of: trace, on: scenario.settings)
   trace.settings = reliance.settings
@@ -59,7 +61,7 @@ extension Simulation {
       trace: trace, results: simulator.results, collisions: simulator.collisions,
       world: simulator.world, startedRuns: simulator.startedRuns, reports: simulator.reports,
       wideFrom: simulator.scenario.settings.widelyShared, operations: simulator.operations,
-      packages: simulator.packages, segmentStarts: segmentStarts)
+      packages: simulator.packages, audit: simulator.audit, segmentStarts: segmentStarts)
   }
 }
 

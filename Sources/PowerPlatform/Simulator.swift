@@ -25,6 +25,8 @@ struct Simulator {
     case workingRun(FlowID, logRow: Int)
     /// The end of a run that leaves its flow nothing more to do, under the same condition.
     case workDone(FlowID, logRow: Int)
+    /// A row of the audit records can be found from now on.
+    case auditAvailable(Int)
   }
 
   let scenario: Scenario
@@ -63,6 +65,8 @@ struct Simulator {
   var doneRows: [FlowID: Int] = [:]
   /// Mails in the order in which they were sent.
   var mails: [Mail] = []
+  /// The audit logs and what hangs on them.
+  var audit: AuditBook
 
   /// - Parameter world: the scenario's world at the start, where somebody has it already.
   init(_ scenario: Scenario, seed: UInt64, world: World? = nil) {
@@ -75,6 +79,7 @@ struct Simulator {
     eventsBefore = Array(repeating: 0, count: scenario.cast.flows.count)
     reports = ReportBook(scenario)
     operations = OperationBook(scenario)
+    audit = AuditBook(scenario, seed: seed)
     for (row, statement) in scenario.timeline.enumerated() {
       queue.schedule(.statement(row), at: statement.time, rank: .statement)
     }
@@ -128,6 +133,7 @@ struct Simulator {
     case .operationChange(let row, let status): change(row, to: status)
     case .workingRun(let flow, let logRow): runWorking(flow, logRow: logRow)
     case .workDone(let flow, let logRow): turnOffAfterWork(flow, logRow: logRow)
+    case .auditAvailable(let row): bringToLight(row)
     }
   }
 
@@ -164,6 +170,7 @@ struct Simulator {
     case .installPackage(let place, let name): install(place, as: name, step)
     case .cancelOperation(let name): cancel(name, step)
     case .listPackages(let environment): listPackages(in: environment, step)
+    case .audit(let action): perform(action, step)
     }
   }
 }
@@ -207,6 +214,7 @@ extension Simulator {
     results[step.row] = StatementResult(
       outcome: record.outcome, grounds: record.grounds, failure: record.failure,
       report: record.report?.row, operation: record.operation?.operation)
+    audit(record)
   }
 
   /// Refuses a step. Nothing changes.

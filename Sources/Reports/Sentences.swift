@@ -53,6 +53,9 @@ struct Sentences {
     case .shareChanged, .groupChanged, .flowCopied: return "\(names.actor) \(names.sharing)"
     case .policyRead: return "\(names.actor) reads the isolation policy of \(names.tenant)"
     case .operationChanged: return operation(record, names)
+    case .auditingOn, .auditingOff, .auditRecorded, .auditAvailable, .alertPolicySaved,
+      .alertRaised, .subscriptionChanged, .subscriptionsListed, .contentListed, .contentFetched:
+      return trace.auditSentence(record, actor: names.actor, tenant: names.tenant)
     }
   }
 
@@ -172,6 +175,8 @@ private struct Names {
   /// What somebody wanted.
   var subject: String {
     if record.failure?.cause == .policyForbidden { return "the isolation policy of \(tenant)" }
+    if record.failure?.cause.isAboutAudit == true { return "\(tenant)'s audit log" }
+    if record.alertPolicy != nil { return "a change of an alert policy" }
     if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }
     if record.failure?.cause.isAboutGroups == true { return "a change of a group of \(tenant)" }
     if record.failure?.cause == .notSharedWithActor {

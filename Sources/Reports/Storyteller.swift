@@ -54,6 +54,7 @@ extension Storyteller {
     trace.add(lostUpdateBy: record, to: &line)
     if let mail = record.mail { line.add(trace.mails[mail.row]) }
     if record.packageList != nil { trace.addPackages(of: record, to: &line) }
+    if record.kind.part == .audit { trace.addAudit(of: record, to: &line) }
     guard record.kind == .policySaved, let row = record.policy else { return line }
     let inForceAt = trace.policies[row].inForceAt
     let isLate = inForceAt < trace.until ? "" : ", after this story's end"

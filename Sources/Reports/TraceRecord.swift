@@ -19,6 +19,7 @@ extension ByteBuffer {
     appendOperation(of: record, in: trace)
     appendPackage(of: record, in: trace)
     appendMail(of: record, in: trace)
+    appendAudit(of: record, in: trace)
     appendRun(of: record, in: trace)
     detail(&self)
     if record.line > 0 { append(key: "line", decimal: record.line) }

@@ -132,7 +132,9 @@ extension Checker {
       .setPolicyOperationEnding:
       setPolicyOperation(sentence)
     case .setInstallStart, .setInstallDuration, .setInstallEnding: setInstall(sentence)
-    default: setReport(sentence)
+    default:
+      setReport(sentence)
+      setAudit(sentence)
     }
   }
 
@@ -172,7 +174,11 @@ extension Sentence {
       .setReactivation, .setAlwaysFailing, .setEdition, .setReportStart, .setReportDuration,
       .setReportWindow, .setReportEnding, .setReportRepeat, .setPolicyOperation,
       .setPolicyOperationStart, .setPolicyOperationDuration, .setPolicyOperationEnding,
-      .setInstallStart, .setInstallDuration, .setInstallEnding, .setWidelyShared:
+      .setInstallStart, .setInstallDuration, .setInstallEnding, .setWidelyShared,
+      .setAuditDelay,
+      .setAuditIsolation,
+      .setFeedFirstContent, .setFeedRestart, .setFeedDuplicates, .setFeedDisorder,
+      .setFeedPageSize, .setFeedRequestLimit, .setFeedLongWindow, .setFeedLicences:
       true
     default: false
     }

@@ -132,6 +132,9 @@ extension Checker {
     case .replacePolicy: return replacePolicy(by: actor)
     case .installPackage: return installPackage()
     case .createPollingFlow: return pollingFlow(by: actor)
+    case .turnAuditing, .createAlertPolicy, .deleteAlertPolicy, .startSubscription,
+      .stopSubscription, .listSubscriptions, .listContent, .listNextPage, .fetchContent, .fetchBlob:
+      return auditAction(sentence, by: actor).map { .audit($0) }
     default: return plainAction(sentence)
     }
   }

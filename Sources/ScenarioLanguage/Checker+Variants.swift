@@ -125,6 +125,8 @@ extension Expectation {
       expectation.claim = .outcome(statement: row(statement), outcome, because: because)
     case .error(let statement, let text):
       expectation.claim = .error(statement: row(statement), text)
+    case .errorCode(let statement, let code):
+      expectation.claim = .errorCode(statement: row(statement), code)
     case .returned(let statement, let report):
       expectation.claim = .returned(statement: row(statement), report)
     default: break

@@ -18,6 +18,8 @@ extension Checker {
     case .sharedApp, .sharedFlow: declareShare(sentence)
     case .dataAccess: declareDataAccess()
     case .environment: declareEnvironment()
+    case .licence, .premiumLicence: giveLicence(sentence)
+    case .appRegistration: declareRegistration()
     default: break
     }
   }

@@ -96,6 +96,14 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unknownEnvironment = "N021"
   /// No such application package.
   case unknownPackage = "N022"
+  /// No such alert policy.
+  case unknownAlertPolicy = "N028"
+  /// No such app registration.
+  case unknownRegistration = "N029"
+  /// No such page of content.
+  case unknownContentPage = "N030"
+  /// Neither app nor flow nor connection.
+  case unknownAuditSubject = "N031"
 
   /// Not a time of day.
   case badTime = "T001"

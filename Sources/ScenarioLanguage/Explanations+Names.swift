@@ -76,6 +76,30 @@ extension DiagnosticCode {
         "A note points to a page and one of its sections, as the outcomes' reasons do.",
         wrong: "note \"An hour later\" see cross-tenant-restrictions#run-time",
         right: "note \"An hour later\" see cross-tenant-restrictions#runtime")
+    case .unknownAlertPolicy:
+      Explanation(
+        "No line above creates an alert policy of this name.",
+        wrong: "at 08:00 ada deletes alert policy wach",
+        right: "at 08:00 ada creates alert policy wach on app-created to ada\n"
+          + "at 08:01 ada deletes alert policy wach")
+    case .unknownRegistration:
+      Explanation(
+        "No app-registration of this name is declared above.",
+        wrong: "at 08:00 ada lists subscriptions using fed",
+        right: "at 08:00 ada lists subscriptions using feed")
+    case .unknownContentPage:
+      Explanation(
+        "No line above lists content under this name.",
+        wrong: "at 08:00 ada fetches content of monday using feed",
+        right: "at 08:00 ada lists content using feed as monday\n"
+          + "at 08:01 ada fetches content of monday using feed")
+    case .unknownAuditSubject:
+      Explanation(
+        "An alert is about an app, a flow or a connection, and nothing above has this name.",
+        wrong: "at 08:00 ada creates alert policy watch on app-created to ada\n"
+          + "expect alert watch about expense by 08:30",
+        right: "at 08:00 ada creates alert policy watch on app-created to ada\n"
+          + "expect no alert watch about expenses by 08:30")
     case .unknownReport:
       Explanation(
         "No line above asks for a cross-tenant report under this name.",

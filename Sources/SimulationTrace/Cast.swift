@@ -198,6 +198,12 @@ public struct Cast: Sendable {
   public var environments: [Environment] = []
   /// The packages that the scenario names, those that no catalogue has included.
   public var packages: [ApplicationPackage] = []
+  /// Alert policies.
+  public var alertPolicies: [Title] = []
+  /// App registrations.
+  public var registrations: [AppRegistration] = []
+  /// Names of pages of content.
+  public var contentPages: [Title] = []
   /// Triggers and actions.
   public var operations: [String] = []
 

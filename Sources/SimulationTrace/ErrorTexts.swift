@@ -111,6 +111,7 @@ extension Cast {
   }
 
   private func request(_ failure: Failure) -> ErrorText {
+    if let error = failure.feedError { return feed(error, failure) }
     let who = name(failure.user)
     let text =
       switch failure.cause {
@@ -139,7 +140,13 @@ extension Cast {
       case .ruleWithoutDirection:
         "An entry of allowedTenants allows neither direction: inbound or outbound has to be true."
       case .operationFailed: "The operation failed; what it was to change is as it was."
-      default: "It does not exist at this time."
+      case .notAuditAdministrator:
+        "\(who) does not have the administrator role that the audit log of \(name(failure.tenant)) "
+          + "needs."
+      case .notLicensed:
+        "\(who) does not have the premium licence that a custom connector needs."
+      default: sharingText(failure)
+      }
     return ErrorText(
       code(ofRequest: failure.cause), text, status(ofRequest: failure.cause),
       failure.cause == .policyForbidden ? .observed : .assumed,
@@ -175,7 +182,9 @@ extension Cast {
 
   private func code(ofRequest cause: Cause) -> String {
     switch cause {
-    case .notAdministrator, .notReportAdministrator: "AdministratorRoleRequired"
+    case .notAdministrator, .notReportAdministrator, .notAuditAdministrator:
+      "AdministratorRoleRequired"
+    case .notLicensed: "PremiumLicenceRequired"
     case .ruleLimit: "RuleLimitReached"
     case .ruleMissing: "RuleNotFound"
     case .ruleTenantFixed: "RuleTenantNotEditable"

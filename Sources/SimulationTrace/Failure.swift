@@ -92,6 +92,12 @@ public enum Cause: UInt8, Sendable {
   case installInProgress
   /// The operation has ended, or is none that can be canceled.
   case notCancelable
+  /// The role does not allow the audit log's affairs.
+  case notAuditAdministrator
+  /// The custom connector needs a premium licence.
+  case notLicensed
+  /// The Activity API, or signing in for it, fails; see ``Failure/feedError``.
+  case feed
 }
 
 /// An error as data; ``Trace/text(of:)`` puts it into words.
@@ -124,8 +130,13 @@ public struct Failure: Hashable, Sendable {
   @Optionally public var environment: EnvironmentID?
   /// The package it is about.
   @Optionally public var package: PackageID?
-  /// The most rules the edition allows, with ``Cause/ruleLimit``.
+  /// The most rules the edition allows, with ``Cause/ruleLimit``; content's number, with
+  /// ``Cause/feed``.
   public var limit = 0
+  /// What the Activity API says, with ``Cause/feed``.
+  public var feedError: FeedError?
+  /// Which registration was used, with ``Cause/feed``.
+  @Optionally public var registration: RegistrationID?
 
   /// An error met on a surface.
   public init(_ surface: Surface, _ cause: Cause) {

@@ -23,6 +23,7 @@ extension Trace {
         event.package?.combine(into: &order)
         if let list = event.packageList { packageLists[list.row].combine(into: &order) }
         if let mail = event.mail { mails[mail.row].combine(into: &order) }
+        audit.combine(event, into: &order)
       }
     }
     for segment in segments {
@@ -160,5 +161,6 @@ extension Failure {
     hash.combine(environment?.index ?? .max)
     hash.combine(package?.index ?? .max)
     hash.combine(limit)
+    if let feedError { hash.combine(feedError.rawValue) }
   }
 }

@@ -53,7 +53,10 @@ extension Scenario {
 extension Claim {
   fileprivate func isWithinReach(of statements: Int, until: Instant) -> Bool {
     switch self {
-    case .outcome(let row, _, _), .error(let row, _), .returned(let row, _): row < statements
+    case .outcome(let row, _, _), .error(let row, _), .returned(let row, _),
+      .errorCode(let row, _):
+      row < statements
+    case .audit(let claim): claim.latest(until: .start) <= until
     case .runs(_, _, let interval, _): interval.upperBound <= until
     // Nothing happens at the end, so a run there is out of reach; a state is not.
     case .run(_, let time, _): time < until

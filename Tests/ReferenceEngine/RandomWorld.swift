@@ -58,7 +58,7 @@ package struct RandomWorld {
   mutating func drawCast() {
     let tenants = 2 + upTo(1) * upTo(2)
     // Some worlds have so many tenants that an allowlist can be full.
-    let inRulesOnly = chance(12) ? 50 : 0
+    let inRulesOnly = chance(18) ? 50 : 0
     for row in 0..<tenants + inRulesOnly {
       scenario.cast.tenants.append(
         Tenant(

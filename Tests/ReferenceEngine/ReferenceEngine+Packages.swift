@@ -42,8 +42,9 @@ extension ReferenceEngine {
     packagesBefore[trace.adminOperations.count] = state
     let row = begin(place, name, statement)
     let mention = OperationMention(AdminOperation.Row(row), .notStarted)
+    let tenant = scenario.cast.environments[place.environment.row].tenant
     note(.operationChanged, statement, .allowed) {
-      $0.tenant = scenario.cast.environments[place.environment.row].tenant
+      $0.tenant = tenant
       $0.environment = place.environment
       $0.package = PackageMention(place, .installRequested)
       $0.operation = mention
@@ -151,8 +152,9 @@ extension ReferenceEngine {
   ) {
     let place = package.map { PackagePlace($0, in: environment) }
     let mention = place.map { PackageMention($0, packages[$0] ?? .none) }
+    let tenant = scenario.cast.environments[environment.row].tenant
     refuse(statement, cause) {
-      $0.tenant = scenario.cast.environments[environment.row].tenant
+      $0.tenant = tenant
       $0.environment = environment
       $0.package = mention
     }
