@@ -63,6 +63,7 @@ extension DocumentedSection {
     case .auditActivities: 6
     case .activityAPI: 14
     case .activityAPIMet: 2
+    case .policyObject: 10
     }
   }
 }

@@ -21,6 +21,8 @@ enum Observation: Sendable {
   case share(ShareSight)
   /// What the audit log records, and what comes of it.
   case audit(AuditSight)
+  /// One step of an operation.
+  case operation(OperationSight)
 
   /// What met expectations say of it.
   var assertion: Assertion {
@@ -33,6 +35,7 @@ enum Observation: Sendable {
     case .package(let sight): sight.assertion
     case .share(let sight): sight.assertion
     case .audit(let sight): sight.assertion
+    case .operation(let sight): sight.assertion
     }
   }
 }

@@ -38,14 +38,16 @@ extension Trace {
       let replacement = policies[row].replacement, replacement.losesUpdate
     else { return }
     let author = record.actor.map { printable(cast.users[$0.row].name) } ?? "its author"
-    let known = replacement.basis.map {
-      policies[$0].savedAt.map { "that of \(timeText($0))" } ?? "the first"
-    }
-    line.add(
-      .then,
-      known.map { "an update is lost: the policy that \(author) knew was \($0)" }
-        ?? "an update is lost: \(author) had not read the policy")
+    line.add(.then, "an update is lost: \(author) \(knowledge(behind: replacement))")
     for text in lost(by: replacement, author) { line.add(.then, text) }
+  }
+
+  private func knowledge(behind replacement: PolicyReplaced) -> String {
+    guard let basis = replacement.basis.map({ policies[$0] }) else {
+      return "had not read the policy"
+    }
+    guard basis.isConfigured else { return "knew of no policy" }
+    return "knew the policy " + (basis.savedAt.map { "of \(timeText($0))" } ?? "of the start")
   }
 
   private func lost(by replacement: PolicyReplaced, _ author: String) -> [String] {

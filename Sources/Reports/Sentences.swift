@@ -19,7 +19,7 @@ struct Sentences {
   mutating func sentence(_ record: Record) -> String {
     let names = Names(record, trace, style)
     switch record.kind {
-    case .policySaved: return "\(names.actor) \(policyChange(record)) for \(names.tenant)"
+    case .policySaved: return policyChange(record, names)
     case .policyInForce: return policyInForce(record)
     case .connectionCreated, .connectionBlocked:
       return "\(names.actor) creates connection \(names.connection)"
@@ -72,12 +72,13 @@ struct Sentences {
     }
   }
 
-  private func policyChange(_ record: Record) -> String {
-    guard let row = record.policy else { return "saves the policy" }
+  private func policyChange(_ record: Record, _ names: Names) -> String {
+    guard let row = record.policy else { return "\(names.actor) saves the policy" }
     let previous = previousPolicies[row].map { trace.policies[$0].policy }
     let change = trace.change(in: trace.policies[row], since: previous)
     return trace.policies[row].replacement == nil
-      ? change : "replaces the whole policy, which \(change),"
+      ? "\(names.actor) \(change) for \(names.tenant)"
+      : "\(names.actor) replaces the whole policy of \(names.tenant): \(change)"
   }
 
   /// Who asks for what, or whose operation gets further.

@@ -16,6 +16,7 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
   case auditActivities = "audit-log-activities"
   case activityAPI = "management-activity-api"
   case activityAPIMet = "management-activity-api-met"
+  case policyClients = "tenant-isolation-policy"
 
   /// The page's title, with the edition that is meant.
   public var title: String {
@@ -36,6 +37,9 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
     case .auditActivities: "Audit log activities of the Power Platform, and how long they are kept"
     case .activityAPI: "Office 365 Management Activity API reference (October 2022)"
     case .activityAPIMet: "The Activity API as its clients met it"
+    case .policyClients:
+      "The isolation policy as public programs read and write it (Terraform's provider, "
+        + "Microsoft365DSC, ScubaGear; 2022 to 2026)"
     }
   }
 
@@ -57,7 +61,7 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
       "https://learn.microsoft.com/power-platform/admin/logging-powerapps"
     case .activityAPI:
       "https://learn.microsoft.com/office/office-365-management-api/office-365-management-activity-api-reference"
-    case .blog, .runHistory, .reportSample, .packages, .sharingAlerts, .activityAPIMet: nil
+    case .blog, .runHistory, .reportSample, .packages, .policyClients, .sharingAlerts, .activityAPIMet: nil
     }
   }
 }
@@ -104,6 +108,7 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
   case auditActivities = "activities"
   case activityAPI = "operations"
   case activityAPIMet = "answers"
+  case policyObject = "object"
 
   /// The section with this name, `cross-tenant-restrictions#runtime`; nil where there is none.
   public init?(name: String) {
@@ -143,6 +148,7 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
     case .activityAPI: .activityAPI
     case .activityAPIMet: .activityAPIMet
     case .teamFlows: .teamFlows
+    case .policyObject: .policyClients
     }
   }
 
@@ -192,6 +198,7 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
     case .auditActivities: "What is recorded, when it is found, and how long it is kept"
     case .activityAPI: "Subscriptions, windows and content"
     case .activityAPIMet: "Answers that the reference does not have"
+    case .policyObject: "Reading and replacing"
     }
   }
 
