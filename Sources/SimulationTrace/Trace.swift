@@ -103,6 +103,8 @@ public struct Trace: Sendable {
   public var policies: [PolicyVersion] = []
   /// Cross-tenant connection reports in the order in which they were asked for.
   public var reports: [CrossTenantReport] = []
+  /// The apps and flows that are widely shared at the end, in the order of their rows, apps first.
+  public var widelyShared: [Shareable] = []
   /// Ties that decided something, in order of time.
   public var ties: [Tie] = []
   /// The settings that the outcome relied on, each with its reason.
