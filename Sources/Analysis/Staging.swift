@@ -264,7 +264,7 @@ extension Staging {
       return event.connection.map {
         Stage.Decision(why(.connection($0), at: event.time, scenario, simulation))
       }
-    case .appOpened:
+    case .appOpened where event.failure?.cause != .noDataAccess:
       return event.app.map { Stage.Decision(why(.app($0), at: event.time, scenario, simulation)) }
     case .policyInForce:
       return event.tenant.map {

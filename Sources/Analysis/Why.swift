@@ -211,7 +211,9 @@ extension Simulation {
   }
 
   fileprivate func opening(of app: AppID, at time: Instant) -> Account.Answer? {
-    record(at: time) { $0.kind == .appOpened && $0.app == app }
+    record(at: time) {
+      $0.kind == .appOpened && $0.app == app && $0.failure?.cause != .noDataAccess
+    }
   }
 
   fileprivate func record(at time: Instant, _ fits: (Record) -> Bool) -> Account.Answer? {

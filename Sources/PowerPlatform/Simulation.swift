@@ -48,6 +48,8 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
     simulator.reports.filled($0, from: simulator.world)
   }
   trace.audit = simulator.audit.trail
+  trace.widelyShared = simulator.world.widelyShared(
+    from: scenario.settings.widelyShared, at: scenario.until)
   trace.ties = (simulator.ties + derivation.ties).inOrder
   let reliance = Reliance(of: trace, on: scenario.settings)
   trace.settings = reliance.settings

@@ -159,7 +159,7 @@ private struct Names {
   /// What somebody shares, or no longer does.
   var sharing: String {
     let thing = record.app == nil ? "flow \(flow)" : "app \(app)"
-    return record.share.map { cast.words($0, thing) { short($0) } } ?? ""
+    return record.share.map { cast.words($0, thing, by: record.actor) { short($0) } } ?? ""
   }
 
   var operation: String {

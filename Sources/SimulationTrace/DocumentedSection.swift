@@ -61,7 +61,9 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
       "https://learn.microsoft.com/power-platform/admin/logging-powerapps"
     case .activityAPI:
       "https://learn.microsoft.com/office/office-365-management-api/office-365-management-activity-api-reference"
-    case .blog, .runHistory, .reportSample, .packages, .policyClients, .sharingAlerts, .activityAPIMet: nil
+    case .blog, .runHistory, .reportSample, .packages, .policyClients, .sharingAlerts,
+      .activityAPIMet:
+      nil
     }
   }
 }

@@ -113,6 +113,8 @@ public struct Trace: Sendable {
   public var mails: [Mail] = []
   /// What the audit log recorded, and what came of it.
   public var audit = AuditTrail()
+  /// The apps and flows that are widely shared at the end, in the order of their rows, apps first.
+  public var widelyShared: [Shareable] = []
   /// Ties that decided something, in order of time.
   public var ties: [Tie] = []
   /// The settings that the outcome relied on, each with its reason.
