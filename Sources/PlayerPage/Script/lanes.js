@@ -76,10 +76,10 @@ function policyLane(stage, scale, tenant, label) {
   return lane(label, "policy-lane", bars("saved"), bars("inForce"), waits, ranges);
 }
 /** A history as stretches up to the end of what may be shown. @returns {[number, number, any][]} */
-function segments(history, scale) {
+function segments(changes, scale) {
   const end = openQuestion() < 0 ? scale.to : lastTime(), list = [];
-  history.forEach(([from, , value], at) => {
-    const to = min(history[at + 1]?.[0] ?? end, end);
+  changes.forEach(([from, , value], at) => {
+    const to = min(changes[at + 1]?.[0] ?? end, end);
     if (to > scale.from && from < scale.to && to > from) list.push([max(from, scale.from), min(to, scale.to), value]);
   });
   return list.length > mostSegments ? coarse(list, scale) : list;

@@ -72,8 +72,8 @@ function connectionCard(stage, row, error) {
     h("p.row", fakeButton("Sign in"), fakeButton("Cancel")));
 }
 function connectorOf(stage, row) {
-  const history = stage.event("connection", row) < 0 ? null : stage.value("connection", stage.event("connection", row), "definition");
-  return history === null ? "the connector" : stage.cast.connectors[stage.cast.definitions[history].connector].title;
+  const definition = stage.event("connection", row) < 0 ? null : stage.value("connection", stage.event("connection", row), "definition");
+  return definition === null ? "the connector" : stage.cast.connectors[stage.cast.definitions[history].connector].title;
 }
 /** A picture of a button: it does nothing, so it is none. */
 const fakeButton = title => h("span.fake-button", title);
