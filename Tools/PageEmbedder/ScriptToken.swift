@@ -107,7 +107,9 @@ private struct ScriptLexer {
       _ = open.popLast()
       add(.sign, to: at + 1)
     default:
-      let long = ["...", "=>", "?."].first { bytes[at...].starts(with: $0.utf8) }
+      let long = ["...", "===", "!==", "==", "!=", "<=", ">=", "=>", "?."].first {
+        bytes[at...].starts(with: $0.utf8)
+      }
       add(.sign, to: at + (long?.utf8.count ?? 1))
     }
   }

@@ -93,15 +93,21 @@ private struct Script {
   private var declarations: [Int] {
     let inner = tokens.indices.filter { tokens[$0].depth > 0 }
     let single = inner.filter {
-      roles[$0] == .reference && (isDeclaring(before[$0]) || text(after[$0]) == "=>")
+      roles[$0] == .reference && (isDeclared($0) || text(after[$0]) == "=>")
     }
-    let patterns = inner.filter { isDeclaring(before[$0]) && ["{", "["].contains(text($0)) }
+    let patterns = inner.filter { ["{", "["].contains(text($0)) && isDeclared($0) }
     let parameters = tokens.indices.filter { text($0) == "(" && hasParameters($0) }
     return single + (patterns + parameters).flatMap(names)
       + tokens.indices.filter { tokens[$0].depth == 0 && text(after[$0]) == "=>" }
   }
 
-  private func isDeclaring(_ place: Int) -> Bool { ["const", "let"].contains(text(place)) }
+  /// Whether what stands here, a name or a pattern, is declared by a statement.
+  private func isDeclared(_ place: Int) -> Bool {
+    let last = text(before[place])
+    if last == "const" || last == "let" { return true }
+    let end = tokens[place].kind == .word ? place : end(of: place)
+    return last == "," && tokens[place].enclosure != .object && text(after[end]) == "="
+  }
 
   private func hasParameters(_ place: Int) -> Bool {
     let name = before[place]

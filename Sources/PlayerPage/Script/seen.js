@@ -73,7 +73,7 @@ function connectionCard(stage, row, error) {
 }
 function connectorOf(stage, row) {
   const definition = stage.event("connection", row) < 0 ? null : stage.value("connection", stage.event("connection", row), "definition");
-  return definition === null ? "the connector" : stage.cast.connectors[stage.cast.definitions[history].connector].title;
+  return definition === null ? "the connector" : stage.cast.connectors[stage.cast.definitions[definition].connector].title;
 }
 /** A picture of a button: it does nothing, so it is none. */
 const fakeButton = title => h("span.fake-button", title);
