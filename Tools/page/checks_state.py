@@ -66,7 +66,7 @@ def millis(time):
 def check_captions_are_the_terminals_sentences(pages):
     story = " ".join(pages.run("run", pages.scenario("story")).stdout.split())
     with pages.open() as page:
-        captions = page.evaluate("app.stage.play.events.caption.map((_, row) => app.stage.caption(row))")
+        captions = page.evaluate("app.stage.play.events.caption.map((_, row) => app.stage.told(row))")
         for row, caption in enumerate(captions):
             words = [re.escape(word) for word in caption.split()]
             # The terminal breaks a sentence over its column; the path and the verdict stand between.

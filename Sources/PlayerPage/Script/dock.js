@@ -36,7 +36,7 @@ function captionNodes() {
   if (app.n === 0) return h("span.muted", `Starts ${dateText(0)}, ${clockText(0)}. Press Space to play.`);
   const row = app.n - 1, [kind, glyph] = lookOf(markLooks[app.stage.text(app.stage.event("mark", row))] ?? "plain");
   return [timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, unspoken, ` ${glyph} `),
-    app.stage.word(row) && [h("strong", sentence(app.stage.word(row))), " "], named(captionNow())];
+    app.stage.word(row) && [h("strong", sentence(app.stage.word(row))), " "], h("bdi", { title: app.stage.told(row) }, captionNow())];
 }
 const markLooks = { good: "allowed", bad: "blocked", paused: "suspended", saved: "propagating", inForce: "saved", remark: "remark" };
 

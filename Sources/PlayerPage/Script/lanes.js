@@ -17,7 +17,7 @@ function stageLanes(stage, scale, width, letter) {
   const label = text => letter ? `${letter} · ${text}` : text;
   const policies = tenantsOf(stage).filter(row => stage.play.policies.some(policy => policy.tenant === row && (policy.savedAt !== null || policy.on)));
   const flows = letter ? flowsThatDiffer(stage) : stage.cast.flows.map((_, row) => row).filter(row => stage.history("flow", row, "state").length > 1 || runsOf(stage).has(row));
-  return [policies.map(row => policyLane(stage, scale, row, label(stage.tenant(row)))), flows.map(row => flowLane(stage, scale, width, row, label(stage.cast.flows[row].title)))];
+  return [policies.map(row => policyLane(stage, scale, row, label(stage.tenant(row)))), dataPolicyLanes(stage, scale, label), flows.map(row => flowLane(stage, scale, width, row, label(stage.cast.flows[row].title)))];
 }
 /** Beside each other only what differs is shown, or else the first flow. */
 function flowsThatDiffer(stage) {
@@ -66,15 +66,17 @@ function hourTicks(scale) {
 }
 
 /** Above what is saved, below what is in force, hatched while they differ. */
-function policyLane(stage, scale, tenant, label) {
-  const saved = segments(stage.history("tenant", tenant, "saved"), scale);
-  const bars = field => segments(stage.history("tenant", tenant, field), scale).map(([from, to, row]) =>
-    span(scale, from, to, `.policy-bar.${field}.${stage.policy(row)?.on ? "on" : "off"}`, (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900) > 32 && h("span.in", policyWord(stage.policy(row)))));
-  const waits = segments(stage.history("tenant", tenant, "inForce"), scale).flatMap(([from, to, row]) =>
+function policyLane(stage, scale, subject, label, kind = "tenant") {
+  const saved = segments(stage.history(kind, subject, "saved"), scale);
+  const bars = field => segments(stage.history(kind, subject, field), scale).map(([from, to, row]) => [from, to, stage.version(kind, row)]).map(([from, to, policy]) =>
+    span(scale, from, to, `.policy-bar.${field}.${policy?.on ? "on" : "off"}`, (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900) > 32 && h("span.in", policyWord(policy))));
+  const waits = segments(stage.history(kind, subject, "inForce"), scale).flatMap(([from, to, row]) =>
     saved.filter(part => part[2] !== row && part[0] < to && part[1] > from).map(part => span(scale, max(from, part[0]), min(to, part[1]), ".waiting")));
-  const ranges = stage.play.policies.filter(policy => policy.tenant === tenant && policy.earliest < policy.latest && policy.savedAt !== null).map(policy => span(scale, policy.earliest, policy.latest, ".range"));
+  const ranges = stage.play.policies.filter(policy => kind === "tenant" && policy.tenant === subject && policy.earliest < policy.latest && policy.savedAt !== null).map(policy => span(scale, policy.earliest, policy.latest, ".range"));
   return lane(label, "policy-lane", bars("saved"), bars("inForce"), waits, ranges);
 }
+const dataPolicyLanes = (stage, scale, label) => stage.cast.dataPolicies.map(({ title }, row) =>
+  stage.history("dataPolicy", row, "saved").length > 1 && policyLane(stage, scale, row, label(title), "dataPolicy"));
 /** A history as stretches up to the end of what may be shown. @returns {[number, number, any][]} */
 function segments(changes, scale) {
   const end = openQuestion() < 0 ? scale.to : lastTime(), list = [];

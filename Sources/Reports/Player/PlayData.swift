@@ -94,6 +94,7 @@ struct PlayData {
     var telling = telling
     telling.words = words
     telling.appendPolicies(to: &buffer)
+    telling.appendDataPolicies(to: &buffer)
     buffer.append(telling.state, play.trace.cast)
     buffer.append(telling.events)
     buffer.append(telling.runs)

@@ -8,6 +8,8 @@ struct EventRow {
   var kind: Int
   var part = -1
   var caption = -1
+  /// The caption with the names that people see, where these are others.
+  var titled = -1
   var word = -1
   var mark = -1
   var enforced = -1
@@ -56,6 +58,7 @@ extension ByteBuffer {
     append(column: "kind", events) { $0.kind }
     append(column: "part", events) { $0.part }
     append(column: "caption", events) { $0.caption }
+    append(column: "titled", events) { $0.titled }
     append(column: "word", events) { $0.word }
     append(column: "mark", events) { $0.mark }
     append(column: "enforced", events) { $0.enforced }
