@@ -81,6 +81,7 @@ extension Inquiry {
 
   /// A change as the scenario would write it, where it has a sentence for it.
   private func words(_ edit: PolicyEdit) -> String {
+    let phrases = Phrases(simulation.trace)
     let tenant = phrases.name(edit.tenant)
     switch edit {
     case .isolation(let on, _): return "isolation \(on ? "on" : "off") for \(tenant)"

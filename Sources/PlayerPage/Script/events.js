@@ -15,6 +15,12 @@ function eventList() {
   list.shownN = -1;
   return h("div.card.grow", h("h2", "Events"), list);
 }
+/** The list takes the arrow keys as soon as it is there. */
+function toggleEvents() {
+  setView(app.view === "events" ? "demo" : "events");
+  drawNow();
+  if (app.view === "events") byId("event-list").focus();
+}
 function showRow(list, row) {
   const top = max(0, row) * rowHeight;
   if (top < list.scrollTop || top > list.scrollTop + list.clientHeight - rowHeight) list.scrollTop = top - list.clientHeight / 2;
@@ -49,7 +55,8 @@ function listKey(event) {
 
 const mostFound = 50;
 function openFind() {
-  const input = h("input", { type: "search", "aria-label": "Find in events and chapters", autocomplete: "off", oninput: () => results.replaceChildren(...found(input.value)) });
+  const input = h("input", { type: "search", "aria-label": "Find in events and chapters", autocomplete: "off", oninput: () => results.replaceChildren(...found(input.value)),
+    onkeydown: event => { if (event.key === "Escape") closeDialog(); } });
   const results = h("ol.found", { "aria-label": "Found" });
   showDialog("Find", input, results);
   input.focus();

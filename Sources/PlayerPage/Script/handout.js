@@ -57,7 +57,7 @@ function printLane(stage, from, to) {
   const scale = new TimeScale([], from, max(to, from + 1), false);
   const flows = stage.cast.flows.map((_, row) => row).filter(row => runsOf(stage).has(row));
   const policies = tenantsOf(stage).filter(row => stage.history("tenant", row, "saved").length > 1);
-  return h("div.lanes", policies.map(row => policyLane(stage, scale, row, stage.tenant(row))), dataPolicyLanes(stage, scale, title => title), flows.map(row => flowLane(stage, scale, 800, row, stage.cast.flows[row].title)),
+  return h("div.lanes", policies.map(row => policyLane(stage, scale, row, stage.tenant(row))), dataPolicyLanes(stage, scale), flows.map(row => flowLane(stage, scale, 800, row, stage.cast.flows[row].title)),
     h("p.row.between", timeNode(from - from % minute), timeNode(to)));
 }
 function answersSheet(stage) {

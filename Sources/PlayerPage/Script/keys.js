@@ -20,7 +20,7 @@ const commands = [
   { title: "Slower", keys: ["−"], run: () => changeSpeed(-1), inMenu: () => isNarrow.matches },
   { title: "Skip idle time", keys: ["I"], run: toggleIdle, inMenu: always },
   { title: "Zoom to the chapter, or all", keys: ["Z"], run: toggleZoom, inMenu: always },
-  { title: "Events", keys: ["E"], run: () => setView(app.view === "events" ? "demo" : "events"), inMenu: small },
+  { title: "Events", keys: ["E"], run: toggleEvents, inMenu: small },
   { title: "Find", keys: ["/"], run: openFind, inMenu: always },
   { title: "What-if", keys: ["W"], run: () => setView(app.view === "whatif" ? "demo" : "whatif"), inMenu: () => small() && app.full.plays.length > 1 },
   { title: "Next difference", keys: ["D"], run: () => goToDifference(1) },

@@ -8,22 +8,29 @@ function lanesKey(scale) {
 }
 function lanes(scale) {
   const two = app.view === "whatif" && app.other;
-  const stages = two ? [app.stage, app.other] : [app.stage];
   const width = byId("slider").clientWidth || 900;
-  return [chapterLane(scale), stages.map((stage, at) => stageLanes(stage, scale, width, two ? ["A", "B"][at] : "")),
+  return [chapterLane(scale), two ? sidesLanes(scale, width) : stageLanes(app.stage, scale, width),
     lane("Density", "density", h("canvas", { id: "density" })), h("span.head-line", { id: "head-line" })];
 }
-function stageLanes(stage, scale, width, letter) {
-  const label = text => letter ? `${letter} · ${text}` : text;
-  const policies = tenantsOf(stage).filter(row => stage.play.policies.some(policy => policy.tenant === row && (policy.savedAt !== null || policy.on)));
-  const flows = letter ? flowsThatDiffer(stage) : stage.cast.flows.map((_, row) => row).filter(row => stage.history("flow", row, "state").length > 1 || runsOf(stage).has(row));
-  return [policies.map(row => policyLane(stage, scale, row, label(stage.tenant(row)))), dataPolicyLanes(stage, scale, label), flows.map(row => flowLane(stage, scale, width, row, label(stage.cast.flows[row].title)))];
+/** Whose policy is on or changes. */
+const policyTenants = stage => tenantsOf(stage).filter(row => stage.play.policies.some(policy => policy.tenant === row && (policy.savedAt !== null || policy.on)));
+function stageLanes(stage, scale, width) {
+  const flows = stage.cast.flows.map((_, row) => row).filter(row => stage.history("flow", row, "state").length > 1 || runsOf(stage).has(row));
+  return [policyTenants(stage).map(row => policyLane(stage, scale, row, stage.tenant(row))), dataPolicyLanes(stage, scale),
+    flows.map(row => flowLane(stage, scale, width, row, stage.cast.flows[row].title))];
 }
-/** Beside each other only what differs is shown, or else the first flow. */
-function flowsThatDiffer(stage) {
-  const names = new Set(differencesKnown().map(difference => difference.flow)), rows = stage.cast.flows.map((_, row) => row);
-  const differing = rows.filter(row => names.has(stage.cast.flows[row].name));
-  return differing.length ? differing.slice(0, 2) : rows.slice(0, 1);
+/** Of both plays what differs, each beside its like; of what is alike the first. */
+function sidesLanes(scale, width) {
+  const sides = [app.stage, app.other], flows = new Set(differencesKnown().map(difference => difference.flow));
+  const lanesOf = (rowsOf, draw) => {
+    const drawn = sides.map((stage, at) => rowsOf(stage).map(row => draw(stage, row, ["A · ", "B · "][at])));
+    const pairs = drawn[0].map((lane, at) => [lane, drawn[1][at]].filter(isThere));
+    const differing = pairs.filter(([a, b]) => !b || !a.lastChild.isEqualNode(b.lastChild));
+    return differing.length ? differing : pairs.slice(0, 1);
+  };
+  return [lanesOf(policyTenants, (stage, row, side) => policyLane(stage, scale, row, side + stage.tenant(row))),
+    lanesOf(changingDataPolicies, (stage, row, side) => policyLane(stage, scale, row, side + stage.cast.dataPolicies[row].title, "dataPolicy")),
+    lanesOf(stage => [...stage.cast.flows.keys()].filter(row => flows.has(stage.cast.flows[row].name)), (stage, row, side) => flowLane(stage, scale, width, row, side + stage.cast.flows[row].title))];
 }
 const lane = (label, kind, ...content) => h(`div.lane.${kind}`, h("span.lane-label", { title: label }, named(label)), h("div.strip", content));
 const percent = share => `${(share * 100).toFixed(3)}%`;
@@ -72,11 +79,12 @@ function policyLane(stage, scale, subject, label, kind = "tenant") {
     span(scale, from, to, `.policy-bar.${field}.${policy?.on ? "on" : "off"}`, (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900) > 32 && h("span.in", policyWord(policy))));
   const waits = segments(stage.history(kind, subject, "inForce"), scale).flatMap(([from, to, row]) =>
     saved.filter(part => part[2] !== row && part[0] < to && part[1] > from).map(part => span(scale, max(from, part[0]), min(to, part[1]), ".waiting")));
+  if (neverChanges(stage, subject, kind)) return lane(label, "calm-lane", bars("saved"));
   const ranges = stage.play.policies.filter(policy => kind === "tenant" && policy.tenant === subject && policy.earliest < policy.latest && policy.savedAt !== null).map(policy => span(scale, policy.earliest, policy.latest, ".range"));
   return lane(label, "policy-lane", bars("saved"), bars("inForce"), waits, ranges);
 }
-const dataPolicyLanes = (stage, scale, label) => stage.cast.dataPolicies.map(({ title }, row) =>
-  stage.history("dataPolicy", row, "saved").length > 1 && policyLane(stage, scale, row, label(title), "dataPolicy"));
+const changingDataPolicies = stage => [...stage.cast.dataPolicies.keys()].filter(row => stage.history("dataPolicy", row, "saved").length > 1);
+const dataPolicyLanes = (stage, scale) => changingDataPolicies(stage).map(row => policyLane(stage, scale, row, stage.cast.dataPolicies[row].title, "dataPolicy"));
 /** A history as stretches up to the end of what may be shown. @returns {[number, number, any][]} */
 function segments(changes, scale) {
   const end = openQuestion() < 0 ? scale.to : lastTime(), list = [];

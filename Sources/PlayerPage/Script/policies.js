@@ -37,15 +37,17 @@ function tenantRow(stage, row) {
 }
 function policyCard(stage, row, kind = "tenant") {
   const [savedRow, inForceRow] = policyRows(stage, row, kind), saved = stage.version(kind, savedRow), inForce = stage.version(kind, inForceRow);
-  const title = kind === "tenant" ? named(stage.tenant(row)) : h("span", named(stage.cast.dataPolicies[row].title), h("small", " data policy, ", named(stage.tenant(saved.tenant))));
+  const isTenant = kind === "tenant", title = called((isTenant ? stage.cast.tenants : stage.cast.dataPolicies)[row]);
+  const since = saved?.savedAt === null ? "since before the start" : ["at ", timeNode(saved?.savedAt ?? 0)];
   return h("div.policy",
-    h("h3.row", title, tenantChip(stage, row, kind)),
+    h("h3.row", title, tenantChip(stage, row, kind)), !isTenant && h("small", "Data policy of ", named(stage.tenant(saved.tenant))),
     h("dl",
-      policyLine("Saved", saved, saved?.savedAt === null ? "since before the start" : ["at ", timeNode(saved?.savedAt ?? 0)]),
-      policyLine("In force", inForce, inForceSince(stage, row, kind)),
+      neverChanges(stage, row, kind) ? policyLine("All along", saved) :
+        [policyLine("Saved", saved, since), policyLine("In force", inForce, inForceSince(stage, row, kind))],
       savedRow !== inForceRow && takesEffect(stage, row, kind, saved)),
-    kind === "tenant" && rulesTable(saved, inForce));
+    isTenant && saved?.rules.length + inForce?.rules.length > 0 && rulesTable(saved, inForce));
 }
+const neverChanges = (stage, row, kind) => ["saved", "inForce"].every(field => stage.history(kind, row, field).length < 2);
 function policyLine(label, policy, when) {
   return h("div", h("dt", label), h("dd", h("strong", policyWord(policy)), " ", h("small", when)));
 }
@@ -71,7 +73,6 @@ const shortTitle = rule => rule.title === rule.id && rule.id.length > 16 ? `${ru
 /** One row a tenant, with a mark for what is saved and what is in force. */
 function rulesTable(saved, inForce) {
   const ids = [...new Set([...(saved?.rules ?? []), ...(inForce?.rules ?? [])].map(rule => rule.id))];
-  if (!ids.length) return h("p.muted", "No rules.");
   return h("table", { "aria-label": "Rules" },
     tableHead(["Direction", "Tenant", "Saved", "In force"]),
     h("tbody", ids.slice(0, mostRules).map(id => ruleRow(id, saved, inForce))),

@@ -20,11 +20,9 @@ function seenKey() {
 function replica(stage, surface, viewer, time, verbatim, ...content) {
   const source = stage.data.surfaces.find(item => item.id === surface) ?? { title: "A success", source: "no source: a summary", date: "" };
   return h("article.replica", { "aria-label": `Reconstruction: ${source.title}` },
-    h("p.by", viewer !== null && ["Seen by ", h("strong", named(viewer)), " at ", timeNode(time), " · "],
-      h("strong", source.title)),
-    h("div.screen", content),
-    h("p.source", `Reconstruction, after ${source.source}${source.date ? `, ${source.date}` : ""} (${source.basis ?? "assumed"}); `,
-      verbatim ? "words as in the source." : "words partly the simulator's."));
+    h("p.by", h("span.tag", "Reconstruction"), " ", h("strong", source.title), viewer !== null && [", seen by ", h("strong", named(viewer))], " at ", timeNode(time),
+      h("small", `After ${source.source}${source.date ? `, ${source.date}` : ""} (${source.basis ?? "assumed"}); ${verbatim ? "words as there." : "words partly the simulator's."}`)),
+    h("div.screen", content));
 }
 const nothingYet = (stage, rows) => h("p.muted", "Nothing yet.",
   !stage.play.clipped && rows.length > 0 && [" First at ", timeNode(rows[0]), "."]);

@@ -8,7 +8,7 @@ struct PlaySurface {
   var date: String
   var basis: Basis
 
-  private static let pictures = "pictures on thijoubert.com, \"Power Platform & Tenant isolation\""
+  private static let pictures = "pictures on thijoubert.com"
   private static let page = "Cross-tenant inbound and outbound restrictions"
 
   /// All of them.
