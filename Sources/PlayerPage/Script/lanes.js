@@ -1,7 +1,7 @@
 // The lanes above the slider: chapters, policies, flows, density. A picture only: hidden from assistive technology,
 // which has the slider, the lists and the tables for the same facts.
 
-const leastMark = 18;
+const leastMark = 18, markReach = leastMark / 2 - 1;
 
 function lanesKey(scale) {
   return [scale.key, scale.length, byId("slider").clientWidth, app.view, app.other?.play.name, openQuestion(), app.revealed.size, app.stage.play.events.time?.length].join(" ");
@@ -121,6 +121,11 @@ function runMarks(stage, scale, width, flow) {
     if (times) times.forEach(time => addMark(marks, scale.share(time) * width, scale.share(time) * width, outcome, 1));
     else addMark(marks, scale.share(runs.first[row]) * width, scale.share(runs.last[row]) * width, outcome, runs.count[row]);
   }
+  marks.forEach((mark, at) => {
+    const gap = (marks[at + 1]?.from ?? Infinity) - mark.to, reach = min(markReach, gap / 2);
+    mark.right = mark.to + reach;
+    if (marks[at + 1]) marks[at + 1].left = marks[at + 1].from - reach;
+  });
   return marks.map(mark => markNode(mark, width));
 }
 /** The instants of a group's runs where each has room for its own mark, else null. */
@@ -134,17 +139,16 @@ function fewTimes(parts, scale, width) {
   return times.filter(time => time >= scale.from && time <= scale.to);
 }
 function addMark(marks, from, to, outcome, count) {
-  const last = marks[marks.length - 1];
-  if (!last || from - last.to >= leastMark - 1) return marks.push({ from, to, counts: { [outcome]: count } });
+  const last = marks[marks.length - 1], isLike = last?.counts[outcome];
+  if (!last || from - last.to >= (isLike ? leastMark - 1 : markReach)) return marks.push({ from, to, left: from - markReach, right: to, counts: { [outcome]: count } });
   last.to = max(to, last.to);
   last.counts[outcome] = (last.counts[outcome] ?? 0) + count;
 }
 function markNode(mark, width) {
-  const entries = Object.entries(mark.counts), total = entries.reduce((sum, [, count]) => sum + count, 0), wide = mark.to - mark.from;
+  const entries = Object.entries(mark.counts), total = entries.reduce((sum, [, count]) => sum + count, 0), wide = mark.right - mark.left;
   const kind = entries.length > 1 ? "mixed" : lookOf(entries[0][0])[0];
-  const parts = entries.map(([outcome, count]) => h(`span.glyph.${lookOf(outcome)[0]}`, glyphOf(outcome), total > 1 && wide + 16 > 22 * entries.length ? String(count) : ""));
-  if (total === 1) return h(`span.run-mark.${kind}`, { style: { left: percent(mark.from / width) } }, parts);
-  return h(`span.run-mark.group.${kind}`, { style: { left: percent((mark.from - 8) / width), width: percent((wide + 16) / width) } }, parts);
+  const parts = entries.map(([outcome, count]) => h(`span.glyph.${lookOf(outcome)[0]}`, glyphOf(outcome), total > 1 && wide > 22 * entries.length ? String(count) : ""));
+  return h(`span.run-mark.${kind}${total > 1 ? ".group" : ""}`, { style: { left: percent(mark.left / width), width: percent(wide / width) } }, parts);
 }
 
 function placeHead(scale) {
