@@ -34,10 +34,24 @@ extension Simulation {
     case .report(let name, _, let time): return last(until: time) { $0.report?.name == name }
     case .reportLists(let name, _, let time):
       return last(until: time ?? trace.until) { $0.report?.name == name }
+    case .shared(let thing, _, _, _, let time), .widelyShared(let thing, _, let time):
+      return last(until: time) { $0.share != nil && $0.isAbout(thing) }
+    case .visible(let app, _, _, let time):
+      return last(until: time) { $0.kind == .groupChanged || $0.app == app }
     }
   }
 
   private func last(until time: Instant, _ fits: (Record) -> Bool) -> Stage.Evidence {
     Stage.Evidence(time, event: trace.events.lastIndex { $0.time <= time && fits($0) })
+  }
+}
+
+extension Record {
+  /// Whether it is about an app or a flow.
+  func isAbout(_ thing: Shareable) -> Bool {
+    switch thing {
+    case .app(let app): self.app == app
+    case .flow(let flow): self.flow == flow
+    }
   }
 }

@@ -11,6 +11,8 @@ struct Expected {
   private var ofTenant: [TenantID: [Claim]] = [:]
   /// What is said of reports, in file order.
   private(set) var ofReports: [Claim] = []
+  /// What is said of shares, in file order.
+  private(set) var ofSharing: [Claim] = []
 
   /// Gathers the expectations whose verdicts are met. What only has to be possible asserts nothing,
   /// and neither do variants, whose verdicts stand behind the others.
@@ -39,6 +41,7 @@ struct Expected {
     case .returned(let row, _):
       ofStatement[row, default: Assertion()].add(Assertion(outcome: true))
     case .report, .reportLists: ofReports.append(claim)
+    case .shared, .visible, .widelyShared: ofSharing.append(claim)
     }
   }
 

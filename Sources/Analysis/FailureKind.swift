@@ -25,6 +25,8 @@ public struct FailureKind: Hashable, Sendable {
     case isolation(isOn: Bool, isAssessedAsOn: Bool)
     /// How far the report came, if there is one; and whether it lists anything.
     case report(ReportStatus?, isEmpty: Bool)
+    /// Whether somebody shared it, and what is said of that holds.
+    case share(isShared: Bool, holds: Bool)
   }
 
   fileprivate struct Run: Hashable {
@@ -98,6 +100,11 @@ extension Simulation {
       return .isolation(
         isOn: savedPolicy(of: tenant, at: time).policy.isOn,
         isAssessedAsOn: policyInForce(of: tenant, at: time).policy.isOn)
+    case .shared(let thing, let holds, _, _, let time),
+      .widelyShared(let thing, let holds, let time):
+      return .share(isShared: shares(of: thing, at: time) != nil, holds: !holds)
+    case .visible(let app, let holds, _, let time):
+      return .share(isShared: shares(of: .app(app), at: time) != nil, holds: !holds)
     }
   }
 

@@ -43,7 +43,8 @@ struct Observer {
       let uses = scene.simulation.connections(of: app, at: statement.time)
       observe(defined(uses, at: statement.time), .appOpening, row, app: app)
     case .createFlow(let flow, _): observe(flow, .flowCreation, row)
-    case .saveFlow(let flow, _), .turnFlow(let flow, on: true): observe(flow, .flowEdit, row)
+    case .saveFlow(let flow, _), .turnFlow(let flow, on: true), .moveFlow(let flow, _, _):
+      observe(flow, .flowEdit, row)
     case .requestReport: observe(request: row)
     default: break
     }

@@ -21,6 +21,7 @@ struct Phrases {
   func name(_ policy: DataPolicyID) -> String { trace.cast.dataPolicies[policy.row].name }
   func name(_ report: ReportID) -> String { trace.cast.reports[report.row].name }
   func name(_ user: UserID) -> String { trace.cast.users[user.row].name }
+  func name(_ recipient: Recipient) -> String { trace.cast.name(of: recipient) }
   func displayName(_ connector: ConnectorID) -> String {
     trace.cast.connectors[connector.row].displayName
   }

@@ -140,9 +140,10 @@ extension Staging {
       .connectionEnabled:
       changeConnection(row, event)
     case .appCreated, .appConnectionAdded, .appDeleted: changeApp(row, event)
-    case .flowSaved, .flowSuspended, .flowOn, .flowOff, .flowDeleted: changeFlow(row, event)
+    case .flowSaved, .flowSuspended, .flowOn, .flowOff, .flowDeleted, .flowCopied:
+      changeFlow(row, event)
     case .appConnectionRefused, .appOpened, .flowRun, .flowTriggerFailed, .flowNotStarted,
-      .operationRefused, .reportRequested, .reportChanged:
+      .operationRefused, .reportRequested, .reportChanged, .shareChanged, .groupChanged:
       break
     }
   }
@@ -194,7 +195,7 @@ extension Staging {
         .off
       case .flowSaved, .flowOn: .on
       case .flowSuspended: .suspended
-      case .flowOff: .off
+      case .flowOff, .flowCopied: .off
       default: .absent
       }
     set(row, .flow(id), .state, .word("\(state.name)"))
@@ -344,7 +345,11 @@ extension Scenario {
       guard case .createFlow(let id, let definition) = statement.action else { continue }
       starts[id.row] = starts[id.row] ?? Stage.Start(of: definition.trigger)
     }
-    return starts.map { $0 ?? Stage.Start(.manual) }
+    let own = starts
+    return own.indices.map { row in
+      own[row] ?? originals(of: FlowID(row)).compactMap { own[$0.row] }.first
+        ?? Stage.Start(.manual)
+    }
   }
 }
 

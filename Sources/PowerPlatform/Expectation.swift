@@ -61,6 +61,12 @@ public enum Claim: Hashable, Sendable {
   case report(ReportID, ReportStatus, at: Instant)
   /// What a completed report lists; at the scenario's end where no instant is given.
   case reportLists(ReportID, ReportListing, at: Instant?)
+  /// Whether an app or a flow is shared with a recipient, as a role where one is named.
+  case shared(Shareable, isShared: Bool, Recipient, ShareRole?, at: Instant)
+  /// Whether somebody sees an app.
+  case visible(AppID, isVisible: Bool, UserID, at: Instant)
+  /// Whether an app or a flow is among the widely shared.
+  case widelyShared(Shareable, isListed: Bool, at: Instant)
 }
 
 /// What is asked of a run; nil and empty ask nothing.

@@ -184,6 +184,8 @@ public struct FlowDefinition: Hashable, Sendable {
   public var trigger: FlowTrigger
   /// Its steps in order; a signal's connection is among them, first where not named elsewhere.
   public var uses: UseList
+  /// Whether these connections are another flow's, of which it is a copy: nobody can turn it on.
+  public var isUnconnected = false
 
   /// A flow.
   public init(owner: UserID, trigger: FlowTrigger, uses: UseList) {
@@ -241,6 +243,9 @@ public struct Declaration: Hashable, Sendable {
     case connection(ConnectionID, ConnectionDefinition)
     case app(AppID, AppDefinition)
     case flow(FlowID, FlowDefinition)
+    case share(Shareable, Share)
+    /// Those who have access to the data behind a connection; all others have not.
+    case dataAccess(ConnectionID, [Recipient])
   }
 
   /// What exists.
@@ -315,4 +320,11 @@ public enum Action: Hashable, Sendable {
   case deleteDataPolicy(DataPolicyID)
   /// The name stands for whatever report comes back.
   case requestReport(ReportID, tenant: TenantID)
+  case share(Shareable, Share)
+  /// Every part of the recipient, or the one as a role.
+  case unshare(Shareable, from: Recipient, ShareRole?)
+  case sendCopy(FlowID, to: UserID, as: FlowID)
+  /// A change of owner, with other connections where `uses` is given.
+  case moveFlow(FlowID, to: UserID, uses: UseList?)
+  case changeGroup(GroupID, UserID, isMember: Bool)
 }

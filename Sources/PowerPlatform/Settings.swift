@@ -23,6 +23,10 @@ public struct Settings: Hashable, Sendable {
   /// How cross-tenant connection reports come about.
   public var reports = ReportSettings()
 
+  /// From how many people on, one by one, an app or a flow counts as widely shared; with everyone it
+  /// always does.
+  public var widelyShared = 20
+
   /// The defaults.
   public init() {}
 

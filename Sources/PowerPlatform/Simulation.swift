@@ -16,6 +16,8 @@ public struct Simulation: Sendable {
   /// Runs started by signals and by hand, by flow; the values are rows of the trace's events.
   let startedRuns: ChangeLog<Int>
   let reports: ReportBook
+  /// From how many people on something counts as widely shared.
+  let wideFrom: Int
   /// Where each flow's segments begin in the trace, and where the last one's end.
   let segmentStarts: [Int]
   let records = Lazily<RecordIndex>()
@@ -54,7 +56,7 @@ extension Simulation {
     self.init(
       trace: trace, results: simulator.results, collisions: simulator.collisions,
       world: simulator.world, startedRuns: simulator.startedRuns, reports: simulator.reports,
-      segmentStarts: segmentStarts)
+      wideFrom: simulator.scenario.settings.widelyShared, segmentStarts: segmentStarts)
   }
 }
 

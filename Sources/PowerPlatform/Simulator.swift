@@ -126,6 +126,13 @@ struct Simulator {
     case .createDataPolicy(let id, let policy, let tenant): create(id, policy, for: tenant, step)
     case .deleteDataPolicy(let id): delete(id, step)
     case .requestReport(let name, let tenant): request(name, of: tenant, step)
+    case .share(let thing, let share): self.share(thing, share, step)
+    case .unshare(let thing, let recipient, let role):
+      unshare(thing, from: recipient, role, step)
+    case .sendCopy(let id, let user, let copy): send(id, to: user, as: copy, step)
+    case .moveFlow(let id, let user, let uses): move(id, to: user, uses: uses, step)
+    case .changeGroup(let group, let user, let isMember):
+      change(group, user, isMember: isMember, step)
     }
   }
 }
@@ -201,10 +208,12 @@ extension Simulator {
   }
 
   /// Whether every connection among the uses that exists is the actor's own.
-  func owns(_ step: Step, _ uses: some Collection<Use>) -> Bool {
+  func owns(_ step: Step, _ uses: some Collection<Use>) -> Bool { owns(step.actor, uses) }
+
+  func owns(_ user: UserID?, _ uses: some Collection<Use>) -> Bool {
     uses.allSatisfy { use in
       guard let connection = world.connections.current(use.connection.row) else { return true }
-      return !connection.isPresent || connection.definition.owner == step.actor
+      return !connection.isPresent || connection.definition.owner == user
     }
   }
 

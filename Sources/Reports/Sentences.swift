@@ -46,6 +46,7 @@ struct Sentences {
     case .reportRequested:
       return "\(names.actor) asks for \(names.tenant)'s cross-tenant report, \(names.report)"
     case .reportChanged: return "cross-tenant report \(names.report) of \(names.tenant)"
+    case .shareChanged, .groupChanged, .flowCopied: return "\(names.actor) \(names.sharing)"
     }
   }
 
@@ -107,9 +108,19 @@ private struct Names {
 
   var report: String { short(record.report.map { cast.reports[$0.name.row].name }) }
 
+  /// What somebody shares, or no longer does.
+  var sharing: String {
+    let thing = record.app == nil ? "flow \(flow)" : "app \(app)"
+    return record.share.map { cast.words($0, thing) { short($0) } } ?? ""
+  }
+
   /// What somebody wanted.
   var subject: String {
     if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }
+    if record.failure?.cause.isAboutGroups == true { return "a change of a group of \(tenant)" }
+    if record.failure?.cause == .notSharedWithActor {
+      return record.app == nil ? "a run of flow \(flow)" : "app \(app)"
+    }
     if record.flow != nil { return "a change of flow \(flow)" }
     if record.app != nil { return "a change of app \(app)" }
     if record.connection != nil { return "a change of connection \(connection)" }

@@ -23,6 +23,8 @@ extension Record {
     case .policyInForce, .dataPolicyInForce: .inForce
     case .flowNotStarted, .connectionDisabled: .paused
     case .connectionDeleted, .appDeleted, .flowDeleted, .flowOff: .plain
+    case .shareChanged where share?.isWide == true: .remark
+    case .shareChanged, .groupChanged, .flowCopied: .plain
     case .reportRequested: isCreation ? .saved : .plain
     case .reportChanged: report?.status.mark ?? .plain
     default: outcome?.mark ?? .good

@@ -15,6 +15,7 @@ extension ByteBuffer {
     appendDecision(of: record, in: trace)
     appendPolicy(of: record, in: trace)
     appendReport(of: record, in: trace)
+    appendShare(of: record, in: trace.cast)
     appendRun(of: record, in: trace)
     detail(&self)
     if record.line > 0 { append(key: "line", decimal: record.line) }

@@ -50,6 +50,8 @@ extension Checker {
     case .expectReturned, .expectReport, .expectReportCount, .expectReportLists,
       .expectReportNames:
       return reportClaim(sentence)
+    case .expectAppShared, .expectFlowShared, .expectVisible, .expectWideApp, .expectWideFlow:
+      return sharingClaim(sentence)
     default: return stateClaim(sentence)
     }
   }

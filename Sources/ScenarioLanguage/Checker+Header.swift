@@ -127,6 +127,7 @@ extension Checker {
     case .setAlwaysFailingOff: scenario.settings.alwaysFailing = nil
     case .setAlwaysFailing: setAlwaysFailing()
     case .setEdition: scenario.settings.edition = isSecond ? .of2025 : .of2023
+    case .setWidelyShared: setWidelyShared()
     default: setReport(sentence)
     }
   }
@@ -165,7 +166,7 @@ extension Sentence {
     switch self {
     case .setPropagation, .setDesignTime, .setBlockedTrigger, .setDataPolicyPropagation,
       .setReactivation, .setAlwaysFailing, .setEdition, .setReportStart, .setReportDuration,
-      .setReportWindow, .setReportEnding, .setReportRepeat:
+      .setReportWindow, .setReportEnding, .setReportRepeat, .setWidelyShared:
       true
     default: false
     }

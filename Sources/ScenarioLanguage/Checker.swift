@@ -99,6 +99,8 @@ struct Checker {
   var bytesLeft = 1 << 31
   /// How many flows start with a connection's signals.
   var listeners: [ConnectionID: Int] = [:]
+  /// Flows that wait for signals and may come to wait for those of another connection.
+  var copies: Set<FlowID> = []
   /// How many runs signals and people start at most.
   var startedRuns = 0
 

@@ -88,6 +88,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unknownSection = "N017"
   /// No such report.
   case unknownReport = "N018"
+  /// A person where a group is asked for.
+  case personForGroup = "N025"
 
   /// Not a time of day.
   case badTime = "T001"

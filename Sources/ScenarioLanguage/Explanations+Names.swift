@@ -82,6 +82,11 @@ extension DiagnosticCode {
         wrong: "expect report weekly is completed at 08:00",
         right: "at 08:00 ada requests cross-tenant report as weekly\n"
           + "expect report weekly is received at 08:00")
+    case .personForGroup:
+      Explanation(
+        "People come and go in groups; a person is in one, and is none.",
+        wrong: "at 09:00 uma leaves group maya",
+        right: "group sales of contoso with uma\nat 09:00 uma leaves group sales")
     case .groupForPerson:
       Explanation(
         "A group is people under one name; only a person acts.",

@@ -59,8 +59,11 @@ enum Sentence: String, CaseIterable, Sendable {
   case setReactivation, setReactivationOff, setAlwaysFailing, setAlwaysFailingOff, setEdition
   case setReportStart, setReportDuration, setReportWindow, setReportEnding, setReportRepeat
 
+  case setWidelyShared
+
   case tenant, isolation, rule, person, group, connector, connection, app
   case recurringFlow, signalledFlow, manualFlow
+  case sharedApp, sharedFlow, dataAccess
 
   case turnIsolation, allow, changeRule, removeRule
   case createConnection, deleteConnection, createApp, addConnection, openApp, deleteApp
@@ -68,12 +71,15 @@ enum Sentence: String, CaseIterable, Sendable {
   case saveFlow, turnFlow, deleteFlow, runFlow, signal
   case createDataPolicy, deleteDataPolicy
   case requestReport
+  case shareApp, shareFlow, unshareApp, unshareFlow, sendCopy, moveFlow
+  case addMember, removeMember, leaveGroup
 
   case expectOutcome, expectError, expectRuns, expectOneRun, expectNoRuns, expectRunAt
   case expectHistory
   case expectFlow, expectFlowPage, expectApp, expectConnection
   case expectIsolation, expectAssessed
   case expectReturned, expectReport, expectReportCount, expectReportLists, expectReportNames
+  case expectAppShared, expectFlowShared, expectVisible, expectWideApp, expectWideFlow
 
   case chapter, note, question, variant
 }
@@ -87,6 +93,7 @@ enum Field: String, CaseIterable, Sendable {
   case outcome, because, error, possibly, count, has, message
   case section, until, options, answer, variant
   case report
+  case recipient, recipients, person, group
 }
 
 /// What may stand in a place.
@@ -105,6 +112,7 @@ enum SlotKind: String, CaseIterable, Sendable {
   case newReport = "new report"
   case tenant, user, connector, connection, app, flow, variant, report
   case dataPolicy = "data policy"
+  case group, recipient
   case ruleTenant = "tenant or *"
   case ruleTarget = "directions or tenant"
 
@@ -126,7 +134,7 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .section: "a section of the documentation"
     case .newTenant, .tenant: "a tenant"
     case .newUser, .user: "a person"
-    case .newGroup: "a group"
+    case .newGroup, .group: "a group"
     case .newConnector, .connector: "a connector"
     case .newConnection, .connection: "a connection"
     case .newApp, .app: "an app"
@@ -134,6 +142,7 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .newDataPolicy, .dataPolicy: "a data policy"
     case .newVariant, .variant: "a variant"
     case .newReport, .report: "a report"
+    case .recipient: "a person, a group or everyone"
     case .ruleTenant: "a tenant or *"
     case .ruleTarget: "directions"
     }

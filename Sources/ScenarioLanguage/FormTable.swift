@@ -2,8 +2,9 @@
 enum FormTable {
   /// All of them.
   static let all =
-    header + settings + reportSettings + world + changes + design + operation + reports
-    + expectations + reportExpectations + script
+    header + settings + reportSettings + sharingSettings + world + shares + changes + design
+    + operation + reports + sharing + expectations + reportExpectations + sharingExpectations
+    + script
 
   static let header = [
     Form(

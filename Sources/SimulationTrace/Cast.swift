@@ -188,6 +188,8 @@ public struct Cast: Sendable {
   public var flows: [Title] = []
   /// Data policies.
   public var dataPolicies: [Title] = []
+  /// Groups of people.
+  public var groups: [Title] = []
   /// Names of cross-tenant connection reports.
   public var reports: [Title] = []
   /// Triggers and actions.

@@ -104,6 +104,7 @@ extension Cast {
     case .isolation:
       ErrorText("TenantIsolationTokenExchange", tokenExchange(failure), 403, .assumed)
     case .connectionAbsent: absentConnection(failure)
+    case .noDataAccess: noDataAccess(failure)
     default:
       ErrorText("DataPolicyViolation", dataPolicy(failure).message, 403, .assumed)
     }
@@ -130,11 +131,26 @@ extension Cast {
         "\(who) does not have the administrator role that reports of \(name(failure.tenant)) need."
       case .reportRepeated:
         "\(name(failure.tenant)) has a report of this day: one is created in a calendar day."
-      default: "It does not exist at this time."
+      default: sharingText(failure)
       }
-    let missing = failure.cause == .absent || failure.cause == .ruleMissing
+    let missing = [.absent, .ruleMissing, .notShared].contains(failure.cause)
     let status = missing ? 404 : failure.cause == .reportRepeated ? 409 : 403
     return ErrorText(code(ofRequest: failure.cause), text, status, .assumed)
+  }
+
+  private func sharingText(_ failure: Failure) -> String {
+    let who = name(failure.user)
+    return switch failure.cause {
+    case .notSharedWithActor: "\(who) has no access: it is shared, and not with \(who)."
+    case .notShared: "It is not shared so, and nothing can be taken away."
+    case .recipientElsewhere:
+      "It is shared within \(name(failure.tenant)): with its people, guests and groups."
+    case .copyUnconnected:
+      "This copy has no connections of its owner yet: it has to be saved with some first."
+    case .notGroupAdministrator:
+      "\(who) does not have the administrator role that groups of \(name(failure.tenant)) need."
+    default: "It does not exist at this time."
+    }
   }
 
   private func code(ofRequest cause: Cause) -> String {
@@ -148,6 +164,10 @@ extension Cast {
     case .notInTenant: "NotInTenant"
     case .notManual: "FlowNotManual"
     case .reportRepeated: "ReportExistsForDay"
+    case .notSharedWithActor: "AccessDenied"
+    case .recipientElsewhere: "RecipientNotInTenant"
+    case .copyUnconnected: "ConnectionsMissing"
+    case .notGroupAdministrator: "AdministratorRoleRequired"
     default: "NotFound"
     }
   }
@@ -187,6 +207,14 @@ extension Cast {
       "ConnectionNotFound",
       "The connection \(name(failure.connection)) does not exist: it was blocked when it was "
         + "created, or it is deleted.", 404, .assumed)
+  }
+
+  /// That there is an error is documented; its words are our own.
+  private func noDataAccess(_ failure: Failure) -> ErrorText {
+    ErrorText(
+      "DataSourceAccessDenied",
+      "The app can't load its data: \(name(failure.user)) has no access to the data source behind "
+        + "the connection \(name(failure.connection)).", 403, .assumed)
   }
 
   private func dataPolicy(_ failure: Failure) -> ErrorText {

@@ -62,6 +62,18 @@ public enum Cause: UInt8, Sendable {
   case notReportAdministrator
   /// The day has its report already.
   case reportRepeated
+  /// The app or flow is shared, and not with this person.
+  case notSharedWithActor
+  /// The person has no access to the data behind an app's connection.
+  case noDataAccess
+  /// What is to be taken away was never given.
+  case notShared
+  /// The recipient is neither a member nor a guest of the tenant.
+  case recipientElsewhere
+  /// A flow that came as a copy has no connections of its new owner yet.
+  case copyUnconnected
+  /// The role does not allow changing a tenant's groups.
+  case notGroupAdministrator
 }
 
 /// An error as data; ``Trace/text(of:)`` puts it into words.

@@ -18,6 +18,7 @@ extension Trace {
         event.combine(into: &order)
         if let row = event.policy { policies[row].combine(into: &order) }
         event.report?.combine(into: &order, reports)
+        event.share?.combine(into: &order)
       }
     }
     for segment in segments {

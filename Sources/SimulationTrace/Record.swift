@@ -16,6 +16,8 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
   case operationRefused
   /// A cross-tenant connection report: asked for, and one step further.
   case reportRequested, reportChanged
+  /// Who may open, run or edit an app or a flow; who is in a group; a flow sent as a copy.
+  case shareChanged, groupChanged, flowCopied
 
   /// The kind as traces write it.
   public var name: StaticString {
@@ -45,6 +47,9 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
     case .operationRefused: "operation.refused"
     case .reportRequested: "report.requested"
     case .reportChanged: "report.changed"
+    case .shareChanged: "share.changed"
+    case .groupChanged: "group.changed"
+    case .flowCopied: "flow.copied"
     }
   }
 
@@ -173,6 +178,8 @@ public struct Record: Sendable {
   public var policy: Int?
   /// The report it is about.
   public var report: ReportMention?
+  /// What it says about sharing.
+  public var share: ShareMention?
   /// Why it ended so.
   public var grounds: Grounds = []
   /// What the person sees.

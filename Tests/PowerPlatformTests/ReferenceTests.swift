@@ -41,7 +41,7 @@ import Testing
     }
     for kind in RecordKind.allCases { #expect(kinds[kind, default: 0] >= 10, "\(kind)") }
     for ground in Ground.allCases { #expect(grounds[ground, default: 0] >= 10, "\(ground)") }
-    for cause in Cause.isolation.rawValue...Cause.reportRepeated.rawValue {
+    for cause in Cause.isolation.rawValue...Cause.notGroupAdministrator.rawValue {
       #expect(causes[cause, default: 0] >= 5, "\(cause)")
     }
     #expect(ties >= 50)
@@ -105,7 +105,8 @@ import Testing
       && left.actor == right.actor && left.tenant == right.tenant
       && left.signInTenant == right.signInTenant && left.connection == right.connection
       && left.app == right.app && left.flow == right.flow && left.dataPolicy == right.dataPolicy
-      && left.policy == right.policy && left.report == right.report && left.grounds == right.grounds
+      && left.policy == right.policy && left.report == right.report && left.share == right.share
+      && left.grounds == right.grounds
       && left.failure == right.failure && left.line == right.line
       && left.run?.trigger == right.run?.trigger
       && left.run.map { leftTrace.verdicts[$0.verdict] }
@@ -166,6 +167,7 @@ import Testing
       { $0.settings.dataPolicyPropagation = defaults.dataPolicyPropagation },
       { $0.settings.reactivation = nil }, { $0.settings.alwaysFailing = nil },
       { $0.settings.edition = defaults.edition }, { $0.settings.reports = defaults.reports },
+      { $0.settings.widelyShared = defaults.widelyShared },
     ] as [(inout Scenario) -> Void] { _ = attempt(change) }
     return small
   }

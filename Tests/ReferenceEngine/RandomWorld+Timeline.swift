@@ -43,10 +43,11 @@ extension RandomWorld {
     switch upTo(99) {
     case 0..<25: drawPolicyAction()
     case 25..<45: drawConnectionAction()
-    case 45..<60: drawAppAction()
-    case 60..<87: drawFlowAction()
-    case 87..<96: drawDataPolicyAction()
-    default: drawReportAction()
+    case 45..<59: drawAppAction()
+    case 59..<83: drawFlowAction()
+    case 83..<91: drawDataPolicyAction()
+    case 91..<95: drawReportAction()
+    default: drawSharingAction()
     }
   }
 
@@ -92,7 +93,7 @@ extension RandomWorld {
     switch upTo(9) {
     case 0...2: return (actor, .createApp(id, drawApp(of: actor)))
     case 3...4: return (actor, .addConnection(drawUse(pick(drawConnections(of: actor))), to: id))
-    case 5...8: return (actor, .openApp(id))
+    case 5...8: return (chance(60) ? actor : drawUser(), .openApp(id))
     default: return (actor, .deleteApp(id))
     }
   }
@@ -100,7 +101,9 @@ extension RandomWorld {
   mutating func drawFlowAction() -> (UserID?, Action) {
     let id = FlowID(upTo(scenario.cast.flows.count - 1))
     let actor = actor(flowOwners[id.row])
+    let isForCopies = id.row == scenario.cast.flows.count - 1
     switch upTo(19) {
+    case 0...3 where isForCopies: return (actor, .turnFlow(id, on: true))
     case 0...3: return (actor, .createFlow(id, drawFlow(id, of: actor)))
     case 4...6: return (actor, .saveFlow(id, uses: nil))
     case 7...8:
@@ -111,7 +114,7 @@ extension RandomWorld {
       return (chance(70) ? actor : administrator(of: drawBusyTenant()), .turnFlow(id, on: false))
     case 11...13: return (actor, .turnFlow(id, on: true))
     case 14: return (actor, .deleteFlow(id))
-    case 15...17: return (actor, .runFlow(id))
+    case 15...17: return (chance(70) ? actor : drawUser(), .runFlow(id))
     default: return (nil, drawSignal())
     }
   }

@@ -88,11 +88,12 @@ package struct RandomWorld {
       scenario.cast.apps.append(Title(name: "a\(row)"))
       appOwners.append(owners[row % 2])
     }
-    for row in 0..<5 {
+    for row in 0..<6 {
       scenario.cast.flows.append(Title(name: "f\(row)"))
       flowOwners.append(owners[row % 2])
       triggers.append(.manual)
     }
+    drawGroups()
     scenario.cast.reports = (0..<2).map { Title(name: "r\($0)") }
     for row in 0..<3 {
       scenario.cast.dataPolicies.append(Title(name: "d\(row)"))
@@ -130,6 +131,7 @@ package struct RandomWorld {
     scenario.settings.reactivation = pick([nil, 2 * grid, 168 * Self.hour])
     scenario.settings.alwaysFailing = pick([nil, nil, 2 * grid, 3 * grid, 7 * grid, 2 * Self.hour])
     scenario.settings.edition = pick([.of2023, .of2025])
+    scenario.settings.widelyShared = pick([1, 2, 20])
     scenario.settings.reports.start = pick([0, grid, 5 * minute])
     scenario.settings.reports.duration = pick([0, grid, 10 * minute])
     scenario.settings.reports.window = pick([1, 2, 7]) * 24 * Self.hour

@@ -25,6 +25,8 @@ extension ReferenceEngine {
     var nextRun: Instant?
     var failingSince: Instant?
     var suspendedByDataPolicy: Instant?
+    /// Whether it is a copy without connections of its own.
+    var isUnconnected = false
   }
 
   /// A data policy of a tenant; `row` tells apart what bears the same name at different times.
