@@ -21,7 +21,7 @@
  *   counts: Object, summary: string, fingerprint: string, differences: Difference[]}} Play */
 /** @typedef {{time: number, text: string, until: number, options: string[], answer: number, because: ?string}} Question */
 /** @typedef {{format: number, title: string, about: string, seed: string, edition: string, start: number,
- *   until: number, propagation: Object, documentation: Object[], surfaces: Object[], flowPageWarning: string,
+ *   until: number, propagation: Object, documentation: Object[], surfaces: Object[], systems: string[], flowPageWarning: string,
  *   strings: string[], groundLists: string[][], grounds: Object<string, string>, casts: Object[], plays: Play[],
  *   script: {chapters: Object[], notes: Object[], questions: Question[]}, limits: Object}} Data */
 /** @typedef {{play: Play, cast: Object, state: any[], n: number, time: number}} Moment  a play at an instant */

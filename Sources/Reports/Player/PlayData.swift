@@ -45,6 +45,7 @@ struct PlayData {
     appendPlays(to: &buffer, &words)
     buffer.append(play.trace.script)
     buffer.appendSurfaces()
+    buffer.append(key: "systems", PlaySystem.titles)
     buffer.append(key: "flowPageWarning", Cast.flowPageWarning)
     buffer.append(words, play.trace.cast)
     appendLimits(play.trace, to: &buffer)

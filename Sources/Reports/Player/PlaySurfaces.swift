@@ -37,6 +37,9 @@ struct PlaySurface {
       id: "admin-center", title: "Tenant isolation page", source: page, date: "2023-10-12",
       basis: .documented),
     PlaySurface(
+      id: "systems", title: "Records of the admins' systems", source: "the simulator's own",
+      date: "", basis: .assumed),
+    PlaySurface(
       id: "app", title: "Canvas app", source: "the simulator's own", date: "", basis: .assumed),
     PlaySurface(
       id: "request", title: "Refusal", source: "the simulator's own", date: "", basis: .assumed),

@@ -76,12 +76,18 @@ extension PlayTelling {
     var row = EventRow(time: item.time, kind: -1)
     row.part = words.place(of: line.kind.rawValue)
     row.caption = words.place(of: line.subject)
-    let titled = titling.line(.item(item)).subject
-    if titled != line.subject { row.titled = words.place(of: titled) }
+    let titled = titling.line(.item(item))
+    if titled.subject != line.subject { row.titled = words.place(of: titled.subject) }
     row.word = line.verdict.isEmpty ? -1 : words.place(of: line.verdict)
     row.mark = words.place(of: line.mark.name)
     switch item.content {
-    case .event(let event): fill(&row, trace.events[event], event)
+    case .event(let event):
+      fill(&row, trace.events[event], event)
+      if let system = PlaySystem.row(of: trace.events[event]) {
+        let texts = titled.details.filter { $0.label == .then }.map(\.text)
+        row.system = system
+        row.details = texts.isEmpty ? -1 : words.place(of: texts.joined(separator: "\n"))
+      }
     case .runs(let fold): fill(&row, fold)
     case .tie(let tie):
       row.kind = words.place(of: "tie" as StaticString)
