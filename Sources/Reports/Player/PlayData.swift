@@ -55,7 +55,7 @@ struct PlayData {
 
   private func append(_ play: Play, to buffer: inout ByteBuffer) {
     let (trace, stage) = (play.trace, play.stage)
-    buffer.append(key: "title", trace.title)
+    buffer.append(key: "title", withoutDirections(trace.title))
     buffer.append(key: "about", stage.about)
     buffer.append(key: "seed", "\(trace.seed)")
     buffer.append(key: "edition", stage.edition)
@@ -81,7 +81,7 @@ struct PlayData {
       if row > 0 { buffer.append(",") }
       buffer.append("{\"name\":")
       if let name = play.name { buffer.append(json: name) } else { buffer.append("null") }
-      buffer.append(key: "title", play.title)
+      buffer.append(key: "title", withoutDirections(play.title))
       buffer.append(key: "cast", decimal: places[row])
       append(play, tellings[row], to: &buffer, &words)
       buffer.append("}")
@@ -139,7 +139,7 @@ extension ByteBuffer {
     append("{\"chapters\":")
     appendList(script.chapters) { buffer, chapter in
       buffer.append("{\"time\":\(chapter.time.milliseconds)")
-      buffer.append(key: "title", chapter.title)
+      buffer.append(key: "title", withoutDirections(chapter.title))
       buffer.append(key: "line", decimal: chapter.line)
       buffer.append("}")
     }
