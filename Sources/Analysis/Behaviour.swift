@@ -65,6 +65,7 @@ public struct Evidence: Sendable {
     case (.policyChange(let fits), .policyChange(let sight)): fits(sight)
     case (.flow(let fits), .flow(let sight)): fits(sight)
     case (.report(let fits), .report(let sight)): fits(sight)
+    case (.package(let fits), .package(let sight)): fits(sight)
     case (.any(let fits), _): fits(observation)
     default: false
     }
@@ -77,6 +78,7 @@ enum Sight: Sendable {
   case policyChange(@Sendable (PolicyChangeSight) -> Bool)
   case flow(@Sendable (FlowSight) -> Bool)
   case report(@Sendable (ReportSight) -> Bool)
+  case package(@Sendable (PackageSight) -> Bool)
   /// For what shows itself in several ways.
   case any(@Sendable (Observation) -> Bool)
 }

@@ -5,7 +5,7 @@
 public enum Catalogue {
   /// All of them.
   public static let all: [Behaviour] =
-    [introduction, tables, configuration, designTime, runtime, blog, beyond, reports, outOfScope]
+    [introduction, tables, configuration, designTime, runtime, blog, beyond, reports, packages, outOfScope]
     .flatMap { $0 }
 
   /// Those that scenarios can show.

@@ -15,6 +15,8 @@ enum Observation: Sendable {
   case pending(PendingSight)
   /// What comes of asking for a cross-tenant connection report.
   case report(ReportSight)
+  /// What comes of asking for application packages, and of flows that look after them.
+  case package(PackageSight)
 
   /// What met expectations say of it.
   var assertion: Assertion {
@@ -24,6 +26,7 @@ enum Observation: Sendable {
     case .flow(let sight): sight.assertion
     case .pending(let sight): sight.assertion
     case .report(let sight): sight.assertion
+    case .package(let sight): sight.assertion
     }
   }
 }

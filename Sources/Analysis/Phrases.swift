@@ -20,6 +20,13 @@ struct Phrases {
   func name(_ tenant: TenantID) -> String { trace.cast.tenants[tenant.row].name }
   func name(_ policy: DataPolicyID) -> String { trace.cast.dataPolicies[policy.row].name }
   func name(_ report: ReportID) -> String { trace.cast.reports[report.row].name }
+  func name(_ operation: AdminOperationID) -> String {
+    trace.cast.adminOperations[operation.row].name
+  }
+  func name(_ package: PackageID) -> String { trace.cast.packages[package.row].name }
+  func name(_ environment: EnvironmentID) -> String {
+    trace.cast.environments[environment.row].name
+  }
   func name(_ user: UserID) -> String { trace.cast.users[user.row].name }
   func name(_ recipient: Recipient) -> String { trace.cast.name(of: recipient) }
   func displayName(_ connector: ConnectorID) -> String {

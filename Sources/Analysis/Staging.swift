@@ -143,7 +143,8 @@ extension Staging {
     case .flowSaved, .flowSuspended, .flowOn, .flowOff, .flowDeleted, .flowCopied:
       changeFlow(row, event)
     case .appConnectionRefused, .appOpened, .flowRun, .flowTriggerFailed, .flowNotStarted,
-      .operationRefused, .reportRequested, .reportChanged, .shareChanged, .groupChanged:
+      .operationRefused, .reportRequested, .reportChanged, .policyRead, .operationChanged,
+      .packagesListed, .packageChanged, .mailSent, .shareChanged, .groupChanged:
       break
     }
   }

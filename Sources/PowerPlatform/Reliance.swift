@@ -50,6 +50,8 @@ struct Reliance {
         ? "Global and Power Platform administrators set the policy; at most 50 rules (assumed)"
         : "Power Platform administrators set the policy; at most 500 rules")
     return lines + settings.reports.reasons(seen.kinds, settings.edition)
+      + settings.policyOperation.reasons(seen.replacedPolicy)
+      + settings.installs.reasons(seen.kinds)
   }
 
   private static func assumptions(_ seen: Evidence) -> [String] {
@@ -77,6 +79,14 @@ struct Reliance {
     assume("the texts of refused requests", if: seen.kinds.contains(.operationRefused))
     assume("a connection that is gone fails with a text of our own", if: seen.absentConnection)
     if seen.kinds.contains(.reportRequested) { lines += ReportSettings.assumptions }
+    if seen.replacedPolicy { lines += PolicyOperationSettings.assumptions }
+    if seen.kinds.contains(.packageChanged) || seen.kinds.contains(.packagesListed) {
+      lines += InstallSettings.assumptions
+    }
+    assume(InstallSettings.cancelling, if: seen.isCanceled)
+    assume(
+      "a flow mails in the run that finds the end, has the rights to ask, and turns itself off when "
+        + "that run is over", if: seen.kinds.contains(.mailSent))
     return lines
   }
 }
@@ -93,8 +103,14 @@ private struct Evidence {
   var bothSidesBlocked = false
   var blockedApp = false
   var absentConnection = false
+  var replacedPolicy = false
+  var isCanceled = false
 
   init(_ trace: Trace) {
+    replacedPolicy =
+      trace.policies.contains { $0.replacement != nil }
+      || trace.adminOperations.contains { $0.task == .policyReplacement }
+    isCanceled = trace.adminOperations.contains { $0.ending == .canceled }
     for event in trace.events {
       kinds.insert(event.kind)
       note(event)
@@ -107,11 +123,13 @@ private struct Evidence {
 
   private mutating func note(_ event: Record) {
     note(event.grounds, event.failure, isRun: event.kind.isRun)
-    if event.failure?.cause == .ruleLimit || event.failure?.cause == .notAdministrator {
-      askedForRole = true
+    switch event.failure?.cause {
+    case .ruleLimit, .notAdministrator, .policyForbidden: askedForRole = true
+    case .ruleRepeated, .ruleWithoutDirection: replacedPolicy = true
+    default: break
     }
     switch event.kind {
-    case .policySaved: askedForRole = true
+    case .policySaved, .policyRead: askedForRole = true
     case .flowSuspended where event.actor == nil: suspendedByDataPolicy = true
     case .appOpened where event.outcome == .blocked: blockedApp = true
     case .connectionCreated, .connectionBlocked, .appCreated, .appConnectionAdded,

@@ -18,6 +18,8 @@ public struct Simulation: Sendable {
   let reports: ReportBook
   /// From how many people on something counts as widely shared.
   let wideFrom: Int
+  let operations: OperationBook
+  let packages: PackageBook
   /// Where each flow's segments begin in the trace, and where the last one's end.
   let segmentStarts: [Int]
   let records = Lazily<RecordIndex>()
@@ -56,7 +58,8 @@ extension Simulation {
     self.init(
       trace: trace, results: simulator.results, collisions: simulator.collisions,
       world: simulator.world, startedRuns: simulator.startedRuns, reports: simulator.reports,
-      wideFrom: simulator.scenario.settings.widelyShared, segmentStarts: segmentStarts)
+      wideFrom: simulator.scenario.settings.widelyShared, operations: simulator.operations,
+      packages: simulator.packages, segmentStarts: segmentStarts)
   }
 }
 
@@ -72,6 +75,9 @@ extension Simulator {
     trace.script = scenario.script
     trace.events = events
     trace.policies = world.policies
+    trace.adminOperations = operations.rows
+    trace.mails = mails
+    trace.packageLists = packageLists
     trace.segments = runs.segments
     trace.verdicts = runs.verdicts.rows
     return trace

@@ -128,6 +128,10 @@ extension Checker {
     case .setAlwaysFailing: setAlwaysFailing()
     case .setEdition: scenario.settings.edition = isSecond ? .of2025 : .of2023
     case .setWidelyShared: setWidelyShared()
+    case .setPolicyOperation, .setPolicyOperationStart, .setPolicyOperationDuration,
+      .setPolicyOperationEnding:
+      setPolicyOperation(sentence)
+    case .setInstallStart, .setInstallDuration, .setInstallEnding: setInstall(sentence)
     default: setReport(sentence)
     }
   }
@@ -166,7 +170,9 @@ extension Sentence {
     switch self {
     case .setPropagation, .setDesignTime, .setBlockedTrigger, .setDataPolicyPropagation,
       .setReactivation, .setAlwaysFailing, .setEdition, .setReportStart, .setReportDuration,
-      .setReportWindow, .setReportEnding, .setReportRepeat, .setWidelyShared:
+      .setReportWindow, .setReportEnding, .setReportRepeat, .setPolicyOperation,
+      .setPolicyOperationStart, .setPolicyOperationDuration, .setPolicyOperationEnding,
+      .setInstallStart, .setInstallDuration, .setInstallEnding, .setWidelyShared:
       true
     default: false
     }

@@ -128,6 +128,10 @@ extension Checker {
     case .shareApp, .shareFlow, .unshareApp, .unshareFlow, .sendCopy, .moveFlow, .addMember,
       .removeMember, .leaveGroup:
       return sharingAction(sentence, by: actor)
+    case .readPolicy: return tenant(.tenant, ofActor: actor).map { .readPolicy(tenant: $0) }
+    case .replacePolicy: return replacePolicy(by: actor)
+    case .installPackage: return installPackage()
+    case .createPollingFlow: return pollingFlow(by: actor)
     default: return plainAction(sentence)
     }
   }
@@ -142,6 +146,9 @@ extension Checker {
       return flow().map { .turnFlow($0, on: isOn) }
     case .deleteFlow: return flow().map { .deleteFlow($0) }
     case .runFlow: return flow().map { .runFlow($0) }
+    case .cancelOperation:
+      return row(.operation, .operation).map { .cancelOperation(AdminOperationID($0)) }
+    case .listPackages: return environment().map { .listPackages($0) }
     case .signal: return connection(.connection).map { .signal($0) }
     default: return nil
     }

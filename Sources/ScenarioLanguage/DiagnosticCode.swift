@@ -90,6 +90,12 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unknownReport = "N018"
   /// A person where a group is asked for.
   case personForGroup = "N025"
+  /// No such operation.
+  case unknownOperation = "N019"
+  /// No such environment.
+  case unknownEnvironment = "N021"
+  /// No such application package.
+  case unknownPackage = "N022"
 
   /// Not a time of day.
   case badTime = "T001"

@@ -58,12 +58,16 @@ enum Sentence: String, CaseIterable, Sendable {
   case setPropagation, setDesignTime, setBlockedTrigger, setDataPolicyPropagation
   case setReactivation, setReactivationOff, setAlwaysFailing, setAlwaysFailingOff, setEdition
   case setReportStart, setReportDuration, setReportWindow, setReportEnding, setReportRepeat
+  case setPolicyOperation, setPolicyOperationStart, setPolicyOperationDuration
+  case setPolicyOperationEnding
+  case setInstallStart, setInstallDuration, setInstallEnding
 
   case setWidelyShared
 
   case tenant, isolation, rule, person, group, connector, connection, app
   case recurringFlow, signalledFlow, manualFlow
   case sharedApp, sharedFlow, dataAccess
+  case environment
 
   case turnIsolation, allow, changeRule, removeRule
   case createConnection, deleteConnection, createApp, addConnection, openApp, deleteApp
@@ -73,6 +77,8 @@ enum Sentence: String, CaseIterable, Sendable {
   case requestReport
   case shareApp, shareFlow, unshareApp, unshareFlow, sendCopy, moveFlow
   case addMember, removeMember, leaveGroup
+  case readPolicy, replacePolicy
+  case installPackage, cancelOperation, listPackages, createPollingFlow
 
   case expectOutcome, expectError, expectRuns, expectOneRun, expectNoRuns, expectRunAt
   case expectHistory
@@ -80,6 +86,8 @@ enum Sentence: String, CaseIterable, Sendable {
   case expectIsolation, expectAssessed
   case expectReturned, expectReport, expectReportCount, expectReportLists, expectReportNames
   case expectAppShared, expectFlowShared, expectVisible, expectWideApp, expectWideFlow
+  case expectRule, expectOperation
+  case expectPackage, expectMail, expectNoMail
 
   case chapter, note, question, variant
 }
@@ -94,6 +102,8 @@ enum Field: String, CaseIterable, Sendable {
   case section, until, options, answer, variant
   case report
   case recipient, recipients, person, group
+  case environment, withDataverse, package, polled
+  case rules
 }
 
 /// What may stand in a place.
@@ -110,6 +120,10 @@ enum SlotKind: String, CaseIterable, Sendable {
   case newDataPolicy = "new data policy"
   case newVariant = "new variant"
   case newReport = "new report"
+  case newAdminOperation = "new operation"
+  case adminOperation = "admin operation"
+  case newEnvironment = "new environment"
+  case environment, package
   case tenant, user, connector, connection, app, flow, variant, report
   case dataPolicy = "data policy"
   case group, recipient
@@ -143,6 +157,9 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .newVariant, .variant: "a variant"
     case .newReport, .report: "a report"
     case .recipient: "a person, a group or everyone"
+    case .newAdminOperation, .adminOperation: "an operation"
+    case .newEnvironment, .environment: "an environment"
+    case .package: "the unique name of a package"
     case .ruleTenant: "a tenant or *"
     case .ruleTarget: "directions"
     }

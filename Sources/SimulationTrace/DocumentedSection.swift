@@ -9,6 +9,8 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
   case reportReference = "cross-tenant-report-reference"
   case reportOtherEditions = "cross-tenant-reports-elsewhere"
   case reportSample = "cross-tenant-report-sample"
+  case packages = "isolation-policy-tutorial"
+  case packageReference = "application-package-reference"
 
   /// The page's title, with the edition that is meant.
   public var title: String {
@@ -22,6 +24,8 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
     case .reportReference: "Power Platform REST reference, cross-tenant connection reports"
     case .reportOtherEditions: "The tutorial on reports in its editions of 2023 and 2026"
     case .reportSample: "A report as one client received it (May 2026)"
+    case .packages: "Tutorial: Manage tenant isolation policy, a template about packages (July 2023)"
+    case .packageReference: "Other pages and clients on application packages"
     }
   }
 
@@ -36,7 +40,9 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
       "https://learn.microsoft.com/power-platform/admin/programmability-tutorial-cross-tenant-reporting"
     case .reportReference:
       "https://learn.microsoft.com/rest/api/power-platform/governance/cross-tenant-connection-reports"
-    case .blog, .runHistory, .reportSample: nil
+    case .packageReference:
+      "https://learn.microsoft.com/rest/api/power-platform/appmanagement/applications"
+    case .blog, .runHistory, .reportSample, .packages: nil
     }
   }
 }
@@ -65,6 +71,13 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
   case reportReference = "report"
   case reportOtherEditions = "other-editions"
   case reportSample = "sample"
+  case packageIntroduction = "tutorial"
+  case packageAuthentication = "sign-in"
+  case packageList = "packages"
+  case packageInstallation = "install"
+  case packagePoll = "poll"
+  case packageVerification = "verify"
+  case packageReference = "package"
 
   /// The section with this name, `cross-tenant-restrictions#runtime`; nil where there is none.
   public init?(name: String) {
@@ -93,6 +106,10 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
     case .reportReference: .reportReference
     case .reportOtherEditions: .reportOtherEditions
     case .reportSample: .reportSample
+    case .packageIntroduction, .packageAuthentication, .packageList, .packageInstallation,
+      .packagePoll, .packageVerification:
+      .packages
+    case .packageReference: .packageReference
     }
   }
 
@@ -124,6 +141,13 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
     case .reportReference: "Operations and fields"
     case .reportOtherEditions: "What other editions say"
     case .reportSample: "A report's days"
+    case .packageIntroduction: "Manage tenant isolation policy"
+    case .packageAuthentication: "Choose a tool that can authenticate"
+    case .packageList: "Call the GET"
+    case .packageInstallation: "Review the output"
+    case .packagePoll: "Make updates using POST"
+    case .packageVerification: "Verify in the admin center"
+    case .packageReference: "Statuses, states and conditions"
     }
   }
 

@@ -82,7 +82,11 @@ extension Action {
     case .addConnection: [.added, .notAdded, .refused]
     case .createFlow, .saveFlow, .turnFlow, .moveFlow: [.saved, .suspended, .refused]
     case .runFlow: [.succeeded, .failed, .refused]
+    case .requestReport, .readPolicy: [.succeeded, .refused]
+    case .replacePolicy: [.saved, .allowed, .refused]
     case .requestReport: [.succeeded, .refused]
+    case .installPackage, .listPackages: [.allowed, .refused]
+    case .cancelOperation: [.saved, .refused]
     case .signal: [.succeeded, .failed]
     }
   }

@@ -94,6 +94,18 @@ private let single = [
   Mistake(#"note "x" see cross-tenant-restrictions#run-time"#, "1:14 N017"),
   Mistake(#"note "x" see runtime"#, "1:14 N017"),
   Mistake("expect report weekly is completed at 09:00", "1:15 N018"),
+  Mistake("expect operation change is succeeded at 09:00", "1:18 N019"),
+  Mistake(
+    "at 09:00 ada replaces isolation policy with on as op\n"
+      + "at 09:10 ada replaces isolation policy with off as op", "2:52 N008"),
+  Mistake("at 09:00 ada replaces isolation policy with on, tailwind.com both", "1:49 N001"),
+  Mistake("at 09:00 ada replaces isolation policy with on fabrikam both", "1:48 S013"),
+  Mistake("at 09:00 ada replaces isolation policy with on, fabrikam", "1:57 S012"),
+  Mistake("at 09:00 ada lists packages in prod", "1:33 N021"),
+  Mistake("at 09:00 ada installs package x in prod as op", "1:36 N021"),
+  Mistake("expect package Office365Group in production is installed at 09:00", "1:16 N022"),
+  Mistake("expect mail to nobody by 09:00", "1:16 N002"),
+  Mistake("environment production of contoso", "1:13 N008"),
   Mistake("set report-window 36h", "1:19 T013"),
   Mistake("set report-window 0s", "1:19 T013"),
   Mistake(

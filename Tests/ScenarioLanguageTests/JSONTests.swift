@@ -106,6 +106,10 @@ extension [PowerPlatform.Expectation] {
     case .expectReturned, .expectReport, .expectReportCount, .expectReportLists,
       .expectReportNames:
       "at 10:00 ada requests cross-tenant report as may-report\n"
+    case .cancelOperation, .createPollingFlow:
+      "at 10:10 ada installs package Office365Groups in production as op-2\n"
+    case .expectOperation:
+      "at 10:06 ada replaces isolation policy with on as op-1\n"
     default: ""
     }
   }

@@ -1,0 +1,63 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+// The isolation policy as one object, and operations, in a story.
+
+extension OperationStatus {
+  var mark: Mark {
+    switch self {
+    case .notStarted: .saved
+    case .running, .canceled: .plain
+    case .succeeded: .good
+    case .failed: .bad
+    }
+  }
+}
+
+extension Trace {
+  /// Adds what somebody who reads a policy gets to see.
+  func add(answerTo record: Record, to line: inout StoryLine) {
+    guard record.kind == .policyRead, let row = record.policy else { return }
+    let version = policies[row]
+    guard version.isConfigured else {
+      return line.add(
+        .then, "never configured: 200 with an empty body (observed), and isolation is off")
+    }
+    let rules = cast.ruleWords(version.policy)
+    line.add(
+      .then,
+      version.policy.isOn
+        ? "isDisabled is false: isolation is on" : "isDisabled is true: isolation is off")
+    line.add(.then, rules.isEmpty ? "no rules" : "rules: \(rules)")
+  }
+
+  /// Adds which update is lost with a policy that took the place of another.
+  func add(lostUpdateBy record: Record, to line: inout StoryLine) {
+    guard record.kind == .policySaved, let row = record.policy,
+      let replacement = policies[row].replacement, replacement.losesUpdate
+    else { return }
+    let author = record.actor.map { printable(cast.users[$0.row].name) } ?? "its author"
+    let known = replacement.basis.map {
+      policies[$0].savedAt.map { "that of \(timeText($0))" } ?? "the first"
+    }
+    line.add(
+      .then,
+      known.map { "an update is lost: the policy that \(author) knew was \($0)" }
+        ?? "an update is lost: \(author) had not read the policy")
+    for text in lost(by: replacement, author) { line.add(.then, text) }
+  }
+
+  private func lost(by replacement: PolicyReplaced, _ author: String) -> [String] {
+    var texts: [String] = []
+    func add(_ rules: [Rule], _ what: String) {
+      guard !rules.isEmpty else { return }
+      let few = rules.prefix(4).map { cast.words($0) }.joined(separator: ", ")
+      texts.append("\(what): \(few)" + (rules.count > 4 ? " and \(rules.count - 4) more" : ""))
+    }
+    add(replacement.overlooked, "gone, and never seen by \(author)")
+    add(replacement.revived, "back, and its removal never seen by \(author)")
+    if replacement.overlooksSwitch { texts.append("switched back, never seen by \(author)") }
+    return texts
+  }
+}
