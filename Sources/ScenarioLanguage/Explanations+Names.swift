@@ -73,7 +73,7 @@ extension DiagnosticCode {
         right: "variant with-rule\nin with-rule at 09:00 ada allows fabrikam outbound")
     case .unknownSection:
       Explanation(
-        "A note points to a page and one of its sections, as the outcomes' reasons do.",
+        "A note points to a page and one of its sections; \"gateway-sim behaviours\" names them.",
         wrong: "note \"An hour later\" see cross-tenant-restrictions#run-time",
         right: "note \"An hour later\" see cross-tenant-restrictions#runtime")
     case .unknownAlertPolicy:

@@ -156,6 +156,14 @@ private let single = [
   Mistake(question(until: "09:00", answer: "Maybe"), "1:61 E004"),
   Mistake(question(until: "09:00", options: #""Yes""#), "1:42 E005"),
   Mistake(question(until: "09:00", options: #""Yes", "No", "Yes""#), "1:55 E005"),
+  Mistake(question(until: "09:00", options: #""Yes", "No", """#), "1:55 E005"),
+  Mistake(
+    question(
+      until: "09:00", options: #""Yes", "2", "3", "4", "5", "6", "7", "8", "9", "X""#), "1:89 E005"),
+  Mistake("chapter \"\"", "1:9 S011"),
+  Mistake("note \" \"", "1:6 S011"),
+  Mistake("chapter \"two\" at 10:00\nchapter \"three\" at 08:30", "2:20 T005"),
+  Mistake(question(until: "09:00") + "\n" + question(until: "09:30"), "2:1 T014"),
 ]
 
 /// Consequences of a mistake are not reported, other mistakes are.
