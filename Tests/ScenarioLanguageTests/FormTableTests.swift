@@ -14,6 +14,11 @@ import Testing
     case .expectReturned, .expectReport, .expectReportCount, .expectReportLists,
       .expectReportNames:
       "at 10:00 ada requests cross-tenant report as may-report\n"
+    case .deleteAlertPolicy, .expectAlert, .expectNoAlert:
+      "at 08:00 ada creates alert policy watch on app-created to ada\n"
+    case .listNextPage, .fetchContent, .fetchBlob, .expectPage, .expectPageRecords:
+      "at 08:00 ada lists content using feed as latest\n"
+    case .expectErrorCode: "at 08:00 uma opens app expenses\n"
     default: ""
     }
   }
