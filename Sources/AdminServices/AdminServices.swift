@@ -6,7 +6,7 @@ import TenantIsolation
 
 /// The platform's REST interfaces for administrators, over a simulation: a call in, an answer out.
 ///
-/// There is no socket here and no token: whoever has them asks here. What changes the platform is a
+/// There is no socket here: whoever has one asks here. What changes the platform is a
 /// statement like those of scenarios, put among them at the instant of the call, and simulated with
 /// them; so both ways of asking have one meaning. No call crashes.
 public struct AdminServices: Sendable {
@@ -19,9 +19,11 @@ public struct AdminServices: Sendable {
   /// The most entries of a page; documented nowhere.
   public let pageSize: Int
 
-  private(set) var scenario: Scenario
-  private let seed: UInt64
-  private var calls = 0
+  var scenario: Scenario
+  let seed: UInt64
+  private(set) var calls = 0
+  /// Who has asked for a token, by the token.
+  var tokens: [String: TokenGrant] = [:]
   /// When each tenant called the feed within the last minute.
   private var feedCalls: [TenantID: [Instant]] = [:]
   /// The people that stand for callers.
@@ -66,6 +68,10 @@ public struct AdminServices: Sendable {
   ) throws(ServiceError) -> ServiceResponse {
     guard time >= .start, time.milliseconds < Scenario.longest else { throw .outOfTime }
     let address = try ServiceAddress(path: request.path, query: request.query)
+    if let directory = address.tokenDirectory { return grant(directory, request, at: time) }
+    if let route = PackageRoute(address) {
+      let version = try route.version(address)
+      return try answer(route, request, call(request, version, address, at: time))
     if let route = FeedRoute(address) {
       guard let caller = request.caller else { throw .noCaller }
       reach(time)
@@ -73,11 +79,18 @@ public struct AdminServices: Sendable {
     }
     guard let route = ReportRoute(address) else { throw .unknownRoute }
     let version = try ApiVersion(address)
-    guard let caller = request.caller, let tenant = tenant(of: caller) else { throw .noCaller }
+    return try answer(route, request.method, call(request, version, address, at: time))
+  }
+
+  /// A call with who makes it.
+  private mutating func call(
+    _ request: ServiceRequest, _ version: ApiVersion, _ address: ServiceAddress, at time: Instant
+  ) throws(ServiceError) -> ReportCall {
+    let caller = try caller(of: request, at: time)
+    guard let tenant = tenant(of: caller) else { throw .noCaller }
     reach(time)
-    let call = ReportCall(
+    return ReportCall(
       tenant: tenant, caller: caller, version: version, address: address, time: time)
-    return try answer(route, request.method, call)
   }
 
   private func tenant(of caller: ServiceCaller) -> TenantID? {

@@ -1,6 +1,6 @@
 import SimulationTrace
 
-/// A call of an admin service, as far as it has reached the service: who calls is known already.
+/// A call of an admin service: who calls is known already, or a token of the service's says it.
 public struct ServiceRequest: Hashable, Sendable {
   /// The method, in capitals.
   public var method: String
@@ -8,20 +8,23 @@ public struct ServiceRequest: Hashable, Sendable {
   public var path: String
   /// What follows the question mark, as sent.
   public var query: String
-  /// Who calls; nil without a valid token.
+  /// Who calls; nil where a token says it, or nobody does.
   public var caller: ServiceCaller?
+  /// The token that says who calls, where nothing else does; nil without one.
+  public var token: String?
   /// The body as sent.
   public var body: [UInt8]
 
   /// A call.
   public init(
-    _ method: String, _ path: String, query: String = "", caller: ServiceCaller?,
-    body: [UInt8] = []
+    _ method: String, _ path: String, query: String = "", caller: ServiceCaller? = nil,
+    token: String? = nil, body: [UInt8] = []
   ) {
     self.method = method
     self.path = path
     self.query = query
     self.caller = caller
+    self.token = token
     self.body = body
   }
 }

@@ -45,6 +45,13 @@ extension DocumentedSection {
     case .reportReference: 5
     case .reportOtherEditions: 4
     case .reportSample: 1
+    case .packageIntroduction: 11
+    case .packageAuthentication: 20
+    case .packageList: 4
+    case .packageInstallation: 5
+    case .packagePoll: 6
+    case .packageVerification: 4
+    case .packageReference: 6
     case .widelyShared: 12
     case .teamFlows: 3
     case .auditIntroduction: 8
@@ -56,6 +63,7 @@ extension DocumentedSection {
     case .auditActivities: 6
     case .activityAPI: 14
     case .activityAPIMet: 2
+    case .policyObject: 10
     }
   }
 }

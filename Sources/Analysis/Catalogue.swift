@@ -6,9 +6,8 @@ public enum Catalogue {
   /// All of them.
   public static let all: [Behaviour] =
     [
-      introduction, tables, configuration, designTime, runtime, blog, beyond, reports, sharing,
-      audit,
-      outOfScope,
+      introduction, tables, configuration, designTime, runtime, blog, beyond, reports, policyObject,
+      packages, sharing, audit, outOfScope,
     ]
     .flatMap { $0 }
 

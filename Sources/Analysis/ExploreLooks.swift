@@ -38,6 +38,7 @@ struct Lookout {
   /// Whether what exists and runs when is the same for all delays.
   private var isPlain: Bool {
     scenario.settings.designTime == .immediate && scenario.settings.alwaysFailing == nil
+      && scenario.works.isEmpty
   }
 
   func looks(of claim: Claim) -> Looks {
@@ -80,11 +81,14 @@ struct Lookout {
       .widelyShared(.app(let app), _, let time) where !isPlain:
       add(app, to: &looks)
       looks.window = .start...time
+    case .mail(let recipient, _, let time, _):
+      addWork(mailing: recipient, to: &looks)
+      looks.window = .start...(time ?? scenario.until)
     case .audit(let claim) where !isPlain:
       addEverything(to: &looks)
       looks.window = .start...claim.latest(until: scenario.until)
-    case .flow, .app, .connection, .isolation, .returned, .report, .shared, .visible, .widelyShared,
-      .audit:
+    case .flow, .app, .connection, .isolation, .rule, .returned, .report, .operation, .package,
+      .shared, .visible, .widelyShared, .audit:
       break
     }
     return looks
@@ -143,6 +147,14 @@ extension Lookout {
     for app in scenario.cast.apps.indices { add(AppID(app), to: &looks) }
     for connection in scenario.cast.connections.indices {
       add(ConnectionID(connection), to: &looks)
+    }
+  }
+
+  /// A mail depends on the runs of the flows that may send it.
+  private func addWork(mailing recipient: UserID, to looks: inout Looks) {
+    for flow in scenario.cast.flows.indices.map(FlowID.init) {
+      let works = definitions(of: flow).compactMap { $0.work.map { scenario.works[$0.row] } }
+      if works.contains(where: { $0.recipients.contains(recipient) }) { add(flow, to: &looks) }
     }
   }
 

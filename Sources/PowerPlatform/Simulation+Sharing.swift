@@ -42,9 +42,17 @@ extension Simulation {
 
   /// The apps and then the flows that are widely shared, in the order of their rows.
   public func widelyShared(at time: Instant) -> [Shareable] {
+    world.widelyShared(from: wideFrom, at: time)
+  }
+}
+
+extension World {
+  func widelyShared(from threshold: Int, at time: Instant) -> [Shareable] {
     let all =
-      trace.cast.apps.indices.map { Shareable.app(AppID($0)) }
-      + trace.cast.flows.indices.map { Shareable.flow(FlowID($0)) }
-    return all.filter { isWidelyShared($0, at: time) }
+      cast.apps.indices.lazy.map { Shareable.app(AppID($0)) }
+      + cast.flows.indices.lazy.map { Shareable.flow(FlowID($0)) }
+    return all.filter {
+      sharing.shares(of: $0, at: time)?.isWide(from: threshold) ?? false
+    }
   }
 }

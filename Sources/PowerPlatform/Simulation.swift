@@ -18,6 +18,8 @@ public struct Simulation: Sendable {
   let reports: ReportBook
   /// From how many people on something counts as widely shared.
   let wideFrom: Int
+  let operations: OperationBook
+  let packages: PackageBook
   let audit: AuditBook
   /// Where each flow's segments begin in the trace, and where the last one's end.
   let segmentStarts: [Int]
@@ -46,6 +48,8 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
     simulator.reports.filled($0, from: simulator.world)
   }
   trace.audit = simulator.audit.trail
+  trace.widelyShared = simulator.world.widelyShared(
+    from: scenario.settings.widelyShared, at: scenario.until)
   trace.ties = (simulator.ties + derivation.ties).inOrder
   let reliance = Reliance(of: trace, on: scenario.settings)
   trace.settings = reliance.settings
@@ -58,8 +62,8 @@ extension Simulation {
     self.init(
       trace: trace, results: simulator.results, collisions: simulator.collisions,
       world: simulator.world, startedRuns: simulator.startedRuns, reports: simulator.reports,
-      wideFrom: simulator.scenario.settings.widelyShared, audit: simulator.audit,
-      segmentStarts: segmentStarts)
+      wideFrom: simulator.scenario.settings.widelyShared, operations: simulator.operations,
+      packages: simulator.packages, audit: simulator.audit, segmentStarts: segmentStarts)
   }
 }
 
@@ -75,6 +79,9 @@ extension Simulator {
     trace.script = scenario.script
     trace.events = events
     trace.policies = world.policies
+    trace.adminOperations = operations.rows
+    trace.mails = mails
+    trace.packageLists = packageLists
     trace.segments = runs.segments
     trace.verdicts = runs.verdicts.rows
     return trace

@@ -12,11 +12,17 @@ extension Cast {
   ///
   /// - Parameters:
   ///   - thing: `app expenses`, or a flow; the copy where one is sent.
+  ///   - actor: who did it.
   ///   - name: a name as there is room for it.
-  func words(_ mention: ShareMention, _ thing: String, name: (String) -> String) -> String {
+  func words(
+    _ mention: ShareMention, _ thing: String, by actor: UserID?, name: (String) -> String
+  ) -> String {
     let recipient = name(self.name(of: mention.recipient))
     if let group = mention.group {
       let group = name(groups[group.row].name)
+      if mention.change == .removed, case .user(actor) = mention.recipient {
+        return "leaves group \(group)"
+      }
       return mention.change == .added
         ? "adds \(recipient) to group \(group)" : "takes \(recipient) out of group \(group)"
     }
@@ -35,6 +41,16 @@ extension Cast {
 }
 
 extension Trace {
+  /// What is widely shared at the end: `app expenses`.
+  var widelySharedNames: [String] {
+    widelyShared.map {
+      switch $0 {
+      case .app(let app): "app \(cast.apps[app.row].name)"
+      case .flow(let flow): "flow \(cast.flows[flow.row].name)"
+      }
+    }
+  }
+
   /// Adds what there is to say about sharing beneath a line.
   func add(_ mention: ShareMention, to line: inout StoryLine) {
     if mention.change == .copied {

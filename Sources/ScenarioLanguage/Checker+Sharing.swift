@@ -6,7 +6,7 @@ import TenantIsolation
 /// Apps and flows shared with people, groups and everyone.
 extension Checker {
   mutating func setWidelyShared() {
-    guard let count = number(.value, upTo: 1_000_000), let capture = capture(.value) else { return }
+    guard let count = number(.count, upTo: 1_000_000), let capture = capture(.count) else { return }
     guard count > 0 else {
       return report(
         .badNumber, document.range(of: capture), "something is widely shared from 1 person on")

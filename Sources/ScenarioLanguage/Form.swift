@@ -58,6 +58,9 @@ enum Sentence: String, CaseIterable, Sendable {
   case setPropagation, setDesignTime, setBlockedTrigger, setDataPolicyPropagation
   case setReactivation, setReactivationOff, setAlwaysFailing, setAlwaysFailingOff, setEdition
   case setReportStart, setReportDuration, setReportWindow, setReportEnding, setReportRepeat
+  case setPolicyOperation, setPolicyOperationStart, setPolicyOperationDuration
+  case setPolicyOperationEnding
+  case setInstallStart, setInstallDuration, setInstallEnding
   case setAuditDelay, setAuditIsolation, setFeedFirstContent, setFeedRestart, setFeedDuplicates
   case setFeedDisorder, setFeedPageSize, setFeedRequestLimit, setFeedLongWindow, setFeedLicences
 
@@ -66,6 +69,7 @@ enum Sentence: String, CaseIterable, Sendable {
   case tenant, isolation, rule, person, group, connector, connection, app
   case recurringFlow, signalledFlow, manualFlow
   case sharedApp, sharedFlow, dataAccess
+  case environment
   case licence, premiumLicence, appRegistration
 
   case turnIsolation, allow, changeRule, removeRule
@@ -76,6 +80,8 @@ enum Sentence: String, CaseIterable, Sendable {
   case requestReport
   case shareApp, shareFlow, unshareApp, unshareFlow, sendCopy, moveFlow
   case addMember, removeMember, leaveGroup
+  case readPolicy, replacePolicy
+  case installPackage, cancelOperation, listPackages, createPollingFlow
   case turnAuditing, createAlertPolicy, deleteAlertPolicy
   case startSubscription, stopSubscription, listSubscriptions, listContent, listNextPage
   case fetchContent, fetchBlob
@@ -86,6 +92,8 @@ enum Sentence: String, CaseIterable, Sendable {
   case expectIsolation, expectAssessed
   case expectReturned, expectReport, expectReportCount, expectReportLists, expectReportNames
   case expectAppShared, expectFlowShared, expectVisible, expectWideApp, expectWideFlow
+  case expectRule, expectOperation
+  case expectPackage, expectMail, expectNoMail
   case expectErrorCode, expectAuditRecords, expectNoAuditRecords, expectAlert, expectNoAlert
   case expectSubscription, expectPage, expectPageRecords
 
@@ -102,6 +110,8 @@ enum Field: String, CaseIterable, Sendable {
   case section, until, options, answer, variant
   case report
   case recipient, recipients, person, group
+  case environment, withDataverse, package, polled
+  case rules
   case level, user, permissions, consented, resource, redirect, registration
   case activities, alertPolicy, contentType, publisher, page, after, number
   case code, activity, by, about, more
@@ -121,6 +131,10 @@ enum SlotKind: String, CaseIterable, Sendable {
   case newDataPolicy = "new data policy"
   case newVariant = "new variant"
   case newReport = "new report"
+  case newAdminOperation = "new operation"
+  case adminOperation = "admin operation"
+  case newEnvironment = "new environment"
+  case environment, package
   case newAlertPolicy = "new alert policy"
   case newRegistration = "new registration"
   case newContentPage = "new content page"
@@ -162,6 +176,9 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .newVariant, .variant: "a variant"
     case .newReport, .report: "a report"
     case .recipient: "a person, a group or everyone"
+    case .newAdminOperation, .adminOperation: "an operation"
+    case .newEnvironment, .environment: "an environment"
+    case .package: "the unique name of a package"
     case .newAlertPolicy, .alertPolicy: "an alert policy"
     case .newRegistration, .registration: "an app registration"
     case .newContentPage, .contentPage: "a page of content"

@@ -2,7 +2,7 @@
 extension FormTable {
   static let sharingSettings = [
     Form(
-      .setWidelyShared, .header, "set widely-shared <value:number>",
+      .setWidelyShared, .header, "set widely-shared <count:number>",
       "From how many people on, one by one, something counts as widely shared (assumed); what is "
         + "shared with everyone always does.",
       example: "set widely-shared 50", standard: "20")

@@ -74,6 +74,24 @@ public enum Cause: UInt8, Sendable {
   case copyUnconnected
   /// The role does not allow changing a tenant's groups.
   case notGroupAdministrator
+  /// The role does not allow reading or replacing a tenant's isolation policy.
+  case policyForbidden
+  /// A policy names one tenant twice.
+  case ruleRepeated
+  /// An entry of a policy allows neither direction.
+  case ruleWithoutDirection
+  /// The operation did not bring about what it was asked for.
+  case operationFailed
+  /// The role does not allow installing packages, or reading which there are.
+  case notPackageAdministrator
+  /// The environment has no Dataverse.
+  case noDataverse
+  /// No catalogue has a package of that name.
+  case packageUnknown
+  /// The package is on its way into the environment already.
+  case installInProgress
+  /// The operation has ended, or is none that can be canceled.
+  case notCancelable
   /// The role does not allow the audit log's affairs.
   case notAuditAdministrator
   /// The custom connector needs a premium licence.
@@ -108,6 +126,10 @@ public struct Failure: Hashable, Sendable {
   @Optionally public var operation: OperationID?
   /// The data policy that decided.
   @Optionally public var dataPolicy: DataPolicyID?
+  /// The environment it is about.
+  @Optionally public var environment: EnvironmentID?
+  /// The package it is about.
+  @Optionally public var package: PackageID?
   /// The most rules the edition allows, with ``Cause/ruleLimit``; content's number, with
   /// ``Cause/feed``.
   public var limit = 0

@@ -168,6 +168,45 @@ import Testing
     #expect(scenario.expectations[0].column == 5)
   }
 
+  @Test func packages() throws {
+    let scenario = try scenario(
+      """
+      environment sandbox of fabrikam
+      set install-duration 30m
+      set install-ending failed
+      at 10:10 ada installs package Office365Groups in production as op-2
+      at 10:11 maya creates flow watch every 5m using con-sp polls op-2 and mails ada, uma
+      at 10:12 ada cancels operation op-2
+      at 10:13 ada lists packages in sandbox
+      expect package Office365Groups in production is installed at 10:30
+      expect operation op-2 is canceled at 10:30
+      expect mail to ada by 10:30 containing "op-2"
+      expect no mail to uma
+      """)
+    let (package, half) = (PackagePlace(PackageID(0), in: EnvironmentID(0)), Instant(150 * 60_000))
+    #expect(scenario.cast.environments.map(\.hasDataverse) == [true, false])
+    #expect(scenario.cast.packages.first?.details?.version == "2.9.0.3")
+    let uses = UseList(start: UInt32(scenario.uses.count - 1), count: 1)
+    #expect(
+      scenario.timeline.map(\.action) == [
+        .installPackage(package, as: AdminOperationID(0)),
+        .createFlow(
+          FlowID(2),
+          FlowDefinition(
+            owner: UserID(1), trigger: .every(300_000, anchor: nil), uses: uses, work: WorkID(0))),
+        .cancelOperation(AdminOperationID(0)), .listPackages(EnvironmentID(1)),
+      ])
+    #expect(scenario.works == [.polling(AdminOperationID(0), mailing: [UserID(0), UserID(3)])])
+    #expect(
+      scenario.expectations.map(\.claim) == [
+        .package(package, .installed, at: half), .operation(AdminOperationID(0), .canceled, at: half),
+        .mail(to: UserID(0), isSent: true, by: half, containing: "op-2"),
+        .mail(to: UserID(3), isSent: false, by: nil, containing: ""),
+      ])
+    #expect(scenario.settings.installs.course.duration == 1_800_000)
+    #expect(scenario.settings.installs.course.ending == .failed)
+  }
+
   @Test func reports() throws {
     let scenario = try scenario(
       """
