@@ -72,6 +72,7 @@ public struct AdminServices: Sendable {
     if let route = PackageRoute(address) {
       let version = try route.version(address)
       return try answer(route, request, call(request, version, address, at: time))
+    }
     if let route = FeedRoute(address) {
       guard let caller = request.caller else { throw .noCaller }
       reach(time)
