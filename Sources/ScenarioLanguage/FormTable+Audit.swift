@@ -88,7 +88,7 @@ extension FormTable {
       "at <time> <actor:user> creates alert policy <name:new alert policy> "
         + "on <activities:\(activity)>, … to <recipients:person or group>, … [for <tenant>]",
       "People are told of what the audit log records, once it can be found.",
-      example: "at 09:08 ada creates alert policy wide on app-permission-edited to ada, sales"),
+      example: "at 09:08 ada creates alert policy wide on app-permission-edited to ada, maya"),
     Form(
       .deleteAlertPolicy, .timeline,
       "at <time> <actor:user> deletes alert policy <alertPolicy:alert policy>",
