@@ -37,6 +37,11 @@ public struct ServiceCaller: Hashable, Sendable {
   public var roles: Set<Role>
   /// What the calling program was permitted to do for the caller.
   public var scopes: Set<String>
+  /// What the calling program was permitted to do by itself.
+  public var applicationPermissions: Set<String>
+  /// The calling program's application (client) id, where it matters.
+  public var application: String?
+
   /// The object id of the user, or of the program that calls for itself.
   public var objectID: String
   /// Who signs in.
@@ -54,12 +59,15 @@ public struct ServiceCaller: Hashable, Sendable {
   ///
   /// - Parameter objectID: one made of tenant and roles where nil.
   public init(
-    tenant: String, roles: Set<Role>, scopes: Set<String>, objectID: String? = nil,
-    principal: Principal = .user
+    tenant: String, roles: Set<Role>, scopes: Set<String>,
+    applicationPermissions: Set<String> = [], application: String? = nil,
+    objectID: String? = nil, principal: Principal = .user
   ) {
     self.tenant = tenant
     self.roles = roles
     self.scopes = scopes
+    self.applicationPermissions = applicationPermissions
+    self.application = application
     self.principal = principal
     let names = Role.allCases.filter(roles.contains).map { "\($0.name)" }.joined(separator: " ")
     self.objectID = objectID ?? derivedIdentifier("caller", tenant.lowercased(), names)

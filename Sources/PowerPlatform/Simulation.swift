@@ -16,8 +16,11 @@ public struct Simulation: Sendable {
   /// Runs started by signals and by hand, by flow; the values are rows of the trace's events.
   let startedRuns: ChangeLog<Int>
   let reports: ReportBook
+  /// From how many people on something counts as widely shared.
+  let wideFrom: Int
   let operations: OperationBook
   let packages: PackageBook
+  let audit: AuditBook
   /// Where each flow's segments begin in the trace, and where the last one's end.
   let segmentStarts: [Int]
   let records = Lazily<RecordIndex>()
@@ -44,6 +47,9 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
   trace.reports = simulator.reports.rows.indices.map {
     simulator.reports.filled($0, from: simulator.world)
   }
+  trace.audit = simulator.audit.trail
+  trace.widelyShared = simulator.world.widelyShared(
+    from: scenario.settings.widelyShared, at: scenario.until)
   trace.ties = (simulator.ties + derivation.ties).inOrder
   let reliance = Reliance(of: trace, on: scenario.settings)
   trace.settings = reliance.settings
@@ -56,7 +62,8 @@ extension Simulation {
     self.init(
       trace: trace, results: simulator.results, collisions: simulator.collisions,
       world: simulator.world, startedRuns: simulator.startedRuns, reports: simulator.reports,
-      operations: simulator.operations, packages: simulator.packages, segmentStarts: segmentStarts)
+      wideFrom: simulator.scenario.settings.widelyShared, operations: simulator.operations,
+      packages: simulator.packages, audit: simulator.audit, segmentStarts: segmentStarts)
   }
 }
 

@@ -25,6 +25,8 @@ struct Simulator {
     case workingRun(FlowID, logRow: Int)
     /// The end of a run that leaves its flow nothing more to do, under the same condition.
     case workDone(FlowID, logRow: Int)
+    /// A row of the audit records can be found from now on.
+    case auditAvailable(Int)
   }
 
   let scenario: Scenario
@@ -63,6 +65,8 @@ struct Simulator {
   var doneRows: [FlowID: Int] = [:]
   /// Mails in the order in which they were sent.
   var mails: [Mail] = []
+  /// The audit logs and what hangs on them.
+  var audit: AuditBook
 
   /// - Parameter world: the scenario's world at the start, where somebody has it already.
   init(_ scenario: Scenario, seed: UInt64, world: World? = nil) {
@@ -75,6 +79,7 @@ struct Simulator {
     eventsBefore = Array(repeating: 0, count: scenario.cast.flows.count)
     reports = ReportBook(scenario)
     operations = OperationBook(scenario)
+    audit = AuditBook(scenario, seed: seed)
     for (row, statement) in scenario.timeline.enumerated() {
       queue.schedule(.statement(row), at: statement.time, rank: .statement)
     }
@@ -128,6 +133,7 @@ struct Simulator {
     case .operationChange(let row, let status): change(row, to: status)
     case .workingRun(let flow, let logRow): runWorking(flow, logRow: logRow)
     case .workDone(let flow, let logRow): turnOffAfterWork(flow, logRow: logRow)
+    case .auditAvailable(let row): bringToLight(row)
     }
   }
 
@@ -152,11 +158,19 @@ struct Simulator {
     case .createDataPolicy(let id, let policy, let tenant): create(id, policy, for: tenant, step)
     case .deleteDataPolicy(let id): delete(id, step)
     case .requestReport(let name, let tenant): request(name, of: tenant, step)
+    case .share(let thing, let share): self.share(thing, share, step)
+    case .unshare(let thing, let recipient, let role):
+      unshare(thing, from: recipient, role, step)
+    case .sendCopy(let id, let user, let copy): send(id, to: user, as: copy, step)
+    case .moveFlow(let id, let user, let uses): move(id, to: user, uses: uses, step)
+    case .changeGroup(let group, let user, let isMember):
+      change(group, user, isMember: isMember, step)
     case .readPolicy(let tenant): readPolicy(of: tenant, step)
     case .replacePolicy(let replacement, let tenant): replacePolicy(of: tenant, replacement, step)
     case .installPackage(let place, let name): install(place, as: name, step)
     case .cancelOperation(let name): cancel(name, step)
     case .listPackages(let environment): listPackages(in: environment, step)
+    case .audit(let action): perform(action, step)
     }
   }
 }
@@ -200,6 +214,7 @@ extension Simulator {
     results[step.row] = StatementResult(
       outcome: record.outcome, grounds: record.grounds, failure: record.failure,
       report: record.report?.row, operation: record.operation?.operation)
+    audit(record)
   }
 
   /// Refuses a step. Nothing changes.
@@ -234,10 +249,12 @@ extension Simulator {
   }
 
   /// Whether every connection among the uses that exists is the actor's own.
-  func owns(_ step: Step, _ uses: some Collection<Use>) -> Bool {
+  func owns(_ step: Step, _ uses: some Collection<Use>) -> Bool { owns(step.actor, uses) }
+
+  func owns(_ user: UserID?, _ uses: some Collection<Use>) -> Bool {
     uses.allSatisfy { use in
       guard let connection = world.connections.current(use.connection.row) else { return true }
-      return !connection.isPresent || connection.definition.owner == step.actor
+      return !connection.isPresent || connection.definition.owner == user
     }
   }
 

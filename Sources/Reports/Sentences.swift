@@ -50,8 +50,12 @@ struct Sentences {
       return record.package.map { "package \(names.place($0.place))" } ?? "a package"
     case .mailSent: return "flow \(names.flow) mails \(recipients(record))"
     case .reportChanged: return "cross-tenant report \(names.report) of \(names.tenant)"
+    case .shareChanged, .groupChanged, .flowCopied: return "\(names.actor) \(names.sharing)"
     case .policyRead: return "\(names.actor) reads the isolation policy of \(names.tenant)"
     case .operationChanged: return operation(record, names)
+    case .auditingOn, .auditingOff, .auditRecorded, .auditAvailable, .alertPolicySaved,
+      .alertRaised, .subscriptionChanged, .subscriptionsListed, .contentListed, .contentFetched:
+      return trace.auditSentence(record, actor: names.actor, tenant: names.tenant)
     }
   }
 
@@ -152,6 +156,12 @@ private struct Names {
 
   var report: String { short(record.report.map { cast.reports[$0.name.row].name }) }
 
+  /// What somebody shares, or no longer does.
+  var sharing: String {
+    let thing = record.app == nil ? "flow \(flow)" : "app \(app)"
+    return record.share.map { cast.words($0, thing, by: record.actor) { short($0) } } ?? ""
+  }
+
   var operation: String {
     let row = record.operation.map { trace.adminOperations[$0.operation.row] }
     return short(row?.name.map { cast.adminOperations[$0.row].name })
@@ -166,7 +176,13 @@ private struct Names {
   /// What somebody wanted.
   var subject: String {
     if record.failure?.cause == .policyForbidden { return "the isolation policy of \(tenant)" }
+    if record.failure?.cause.isAboutAudit == true { return "\(tenant)'s audit log" }
+    if record.alertPolicy != nil { return "a change of an alert policy" }
     if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }
+    if record.failure?.cause.isAboutGroups == true { return "a change of a group of \(tenant)" }
+    if record.failure?.cause == .notSharedWithActor {
+      return record.app == nil ? "a run of flow \(flow)" : "app \(app)"
+    }
     if let package = packageWanted { return package }
     if record.operation != nil { return "the end of operation \(operation)" }
     if record.flow != nil { return "a change of flow \(flow)" }

@@ -13,6 +13,9 @@ extension RecordKind {
     case .reportRequested, .reportChanged: .report
     case .packagesListed, .packageChanged: .admin
     case .mailSent: .mail
+    case .auditingOn, .auditingOff, .auditRecorded, .auditAvailable, .alertPolicySaved,
+      .alertRaised, .subscriptionChanged, .subscriptionsListed, .contentListed, .contentFetched:
+      .audit
     default: .design
     }
   }
@@ -28,12 +31,17 @@ extension Record {
     case .policyInForce, .dataPolicyInForce: .inForce
     case .flowNotStarted, .connectionDisabled: .paused
     case .connectionDeleted, .appDeleted, .flowDeleted, .flowOff: .plain
+    case .shareChanged where share?.isWide == true: .remark
+    case .shareChanged, .groupChanged, .flowCopied: .plain
     case .reportRequested: isCreation ? .saved : .plain
     case .reportChanged: report?.status.mark ?? .plain
     case .policyRead: .plain
     case .operationChanged: operation?.status.mark ?? .plain
     case .packageChanged: package?.state.mark ?? .plain
     case .packagesListed: .plain
+    case .auditingOn, .alertPolicySaved: .saved
+    case .auditingOff, .auditRecorded, .auditAvailable, .subscriptionsListed: .plain
+    case .alertRaised: .good
     default: outcome?.mark ?? .good
     }
   }
@@ -50,6 +58,7 @@ extension Record {
     case .packageChanged: package.map { "\($0.state.name)" } ?? ""
     case .packagesListed: ""
     case .mailSent: "sent"
+    case .auditRecorded, .auditAvailable, .alertRaised: kind.verdict
     case .reportRequested, .reportChanged: report.map { "\($0.status.name)" } ?? ""
     default: outcome.map { $0.words + ($0.mark == .good ? grounds.enforcement : "") } ?? ""
     }

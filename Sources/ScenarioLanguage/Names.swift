@@ -4,6 +4,7 @@ import SimulationTrace
 enum NameKind: Int, CaseIterable {
   case tenant, person, connector, connection, app, flow, dataPolicy, variant, report, operation
   case environment, package
+  case alertPolicy, registration, contentPage
 
   /// The kind as messages name it.
   var description: String {
@@ -20,6 +21,9 @@ enum NameKind: Int, CaseIterable {
     case .operation: "an operation"
     case .environment: "an environment"
     case .package: "a package"
+    case .alertPolicy: "an alert policy"
+    case .registration: "an app registration"
+    case .contentPage: "a page of content"
     }
   }
 
@@ -38,6 +42,9 @@ enum NameKind: Int, CaseIterable {
     case .operation: .unknownOperation
     case .environment: .unknownEnvironment
     case .package: .unknownPackage
+    case .alertPolicy: .unknownAlertPolicy
+    case .registration: .unknownRegistration
+    case .contentPage: .unknownContentPage
     }
   }
 }

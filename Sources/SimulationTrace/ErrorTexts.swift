@@ -104,12 +104,14 @@ extension Cast {
     case .isolation:
       ErrorText("TenantIsolationTokenExchange", tokenExchange(failure), 403, .assumed)
     case .connectionAbsent: absentConnection(failure)
+    case .noDataAccess: noDataAccess(failure)
     default:
       ErrorText("DataPolicyViolation", dataPolicy(failure).message, 403, .assumed)
     }
   }
 
   private func request(_ failure: Failure) -> ErrorText {
+    if let error = failure.feedError { return feed(error, failure) }
     let who = name(failure.user)
     let text =
       switch failure.cause {
@@ -138,7 +140,12 @@ extension Cast {
       case .ruleWithoutDirection:
         "An entry of allowedTenants allows neither direction: inbound or outbound has to be true."
       case .operationFailed: "The operation failed; what it was to change is as it was."
-      default: "It does not exist at this time."
+      case .notAuditAdministrator:
+        "\(who) does not have the administrator role that the audit log of \(name(failure.tenant)) "
+          + "needs."
+      case .notLicensed:
+        "\(who) does not have the premium licence that a custom connector needs."
+      default: sharingText(failure)
       }
     return ErrorText(
       code(ofRequest: failure.cause), text, status(ofRequest: failure.cause),
@@ -148,7 +155,7 @@ extension Cast {
 
   private func status(ofRequest cause: Cause) -> Int {
     switch cause {
-    case .absent, .ruleMissing: 404
+    case .absent, .ruleMissing, .notShared: 404
     case .reportRepeated: 409
     case .ruleRepeated, .ruleWithoutDirection, .noDataverse: 400
     case .packageUnknown: 404
@@ -158,9 +165,26 @@ extension Cast {
     }
   }
 
+  private func sharingText(_ failure: Failure) -> String {
+    let who = name(failure.user)
+    return switch failure.cause {
+    case .notSharedWithActor: "\(who) has no access: it is shared, and not with \(who)."
+    case .notShared: "It is not shared so, and nothing can be taken away."
+    case .recipientElsewhere:
+      "It is shared within \(name(failure.tenant)): with its people, guests and groups."
+    case .copyUnconnected:
+      "This copy has no connections of its owner yet: it has to be saved with some first."
+    case .notGroupAdministrator:
+      "\(who) does not have the administrator role that groups of \(name(failure.tenant)) need."
+    default: "It does not exist at this time."
+    }
+  }
+
   private func code(ofRequest cause: Cause) -> String {
     switch cause {
-    case .notAdministrator, .notReportAdministrator: "AdministratorRoleRequired"
+    case .notAdministrator, .notReportAdministrator, .notAuditAdministrator:
+      "AdministratorRoleRequired"
+    case .notLicensed: "PremiumLicenceRequired"
     case .ruleLimit: "RuleLimitReached"
     case .ruleMissing: "RuleNotFound"
     case .ruleTenantFixed: "RuleTenantNotEditable"
@@ -169,6 +193,10 @@ extension Cast {
     case .notInTenant: "NotInTenant"
     case .notManual: "FlowNotManual"
     case .reportRepeated: "ReportExistsForDay"
+    case .notSharedWithActor: "AccessDenied"
+    case .recipientElsewhere: "RecipientNotInTenant"
+    case .copyUnconnected: "ConnectionsMissing"
+    case .notGroupAdministrator: "AdministratorRoleRequired"
     case .policyForbidden: "Forbidden"
     case .ruleRepeated, .ruleWithoutDirection: "BadRequest"
     case .operationFailed: "OperationFailed"
@@ -237,6 +265,14 @@ extension Cast {
       "ConnectionNotFound",
       "The connection \(name(failure.connection)) does not exist: it was blocked when it was "
         + "created, or it is deleted.", 404, .assumed)
+  }
+
+  /// That there is an error is documented; its words are our own.
+  private func noDataAccess(_ failure: Failure) -> ErrorText {
+    ErrorText(
+      "DataSourceAccessDenied",
+      "The app can't load its data: \(name(failure.user)) has no access to the data source behind "
+        + "the connection \(name(failure.connection)).", 403, .assumed)
   }
 
   private func dataPolicy(_ failure: Failure) -> ErrorText {

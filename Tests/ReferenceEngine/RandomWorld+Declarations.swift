@@ -13,9 +13,10 @@ extension RandomWorld {
     for row in scenario.cast.apps.indices where chance(60) {
       declare(.app(AppID(row), drawApp(of: appOwners[row])))
     }
-    for row in scenario.cast.flows.indices where chance(75) {
+    for row in scenario.cast.flows.indices.dropLast() where chance(75) {
       declare(.flow(FlowID(row), drawFlow(FlowID(row), of: flowOwners[row], isDeclared: true)))
     }
+    drawShareDeclarations()
   }
 
   mutating func declare(_ item: Declaration.Item) {

@@ -41,14 +41,15 @@ extension RandomWorld {
 
   mutating func drawAction() -> (UserID?, Action) {
     switch upTo(99) {
-    case 0..<24: drawPolicyAction()
-    case 24..<44: drawConnectionAction()
-    case 44..<58: drawAppAction()
-    case 58..<84: drawFlowAction()
-    case 84..<91: drawDataPolicyAction()
-    case 91..<94: drawPolicyObjectAction()
-    case 94..<98: drawPackageAction()
-    default: drawReportAction()
+    case 0..<23: drawPolicyAction()
+    case 23..<42: drawConnectionAction()
+    case 42..<55: drawAppAction()
+    case 55..<79: drawFlowAction()
+    case 79..<86: drawDataPolicyAction()
+    case 86..<89: drawPolicyObjectAction()
+    case 89..<93: drawPackageAction()
+    case 93..<96: drawReportAction()
+    default: drawSharingAction()
     }
   }
 
@@ -94,7 +95,7 @@ extension RandomWorld {
     switch upTo(9) {
     case 0...2: return (actor, .createApp(id, drawApp(of: actor)))
     case 3...4: return (actor, .addConnection(drawUse(pick(drawConnections(of: actor))), to: id))
-    case 5...8: return (actor, .openApp(id))
+    case 5...8: return (chance(60) ? actor : drawUser(), .openApp(id))
     default: return (actor, .deleteApp(id))
     }
   }
@@ -102,7 +103,9 @@ extension RandomWorld {
   mutating func drawFlowAction() -> (UserID?, Action) {
     let id = FlowID(upTo(scenario.cast.flows.count - 1))
     let actor = actor(flowOwners[id.row])
+    let isForCopies = id.row == scenario.cast.flows.count - 1
     switch upTo(19) {
+    case 0...3 where isForCopies: return (actor, .turnFlow(id, on: true))
     case 0...3: return (actor, .createFlow(id, drawFlow(id, of: actor)))
     case 4...6: return (actor, .saveFlow(id, uses: nil))
     case 7...8:
@@ -113,7 +116,7 @@ extension RandomWorld {
       return (chance(70) ? actor : administrator(of: drawBusyTenant()), .turnFlow(id, on: false))
     case 11...13: return (actor, .turnFlow(id, on: true))
     case 14: return (actor, .deleteFlow(id))
-    case 15...17: return (actor, .runFlow(id))
+    case 15...17: return (chance(70) ? actor : drawUser(), .runFlow(id))
     default: return (nil, drawSignal())
     }
   }

@@ -58,7 +58,7 @@ package struct RandomWorld {
   mutating func drawCast() {
     let tenants = 2 + upTo(1) * upTo(2)
     // Some worlds have so many tenants that an allowlist can be full.
-    let inRulesOnly = chance(12) ? 50 : 0
+    let inRulesOnly = chance(18) ? 50 : 0
     for row in 0..<tenants + inRulesOnly {
       scenario.cast.tenants.append(
         Tenant(
@@ -88,11 +88,12 @@ package struct RandomWorld {
       scenario.cast.apps.append(Title(name: "a\(row)"))
       appOwners.append(owners[row % 2])
     }
-    for row in 0..<5 {
+    for row in 0..<6 {
       scenario.cast.flows.append(Title(name: "f\(row)"))
       flowOwners.append(owners[row % 2])
       triggers.append(.manual)
     }
+    drawGroups()
     scenario.cast.reports = (0..<2).map { Title(name: "r\($0)") }
     drawEnvironments()
     scenario.cast.adminOperations = (0..<12).map { Title(name: "op\($0)") }
@@ -145,6 +146,7 @@ package struct RandomWorld {
     scenario.settings.reactivation = pick([nil, 2 * grid, 168 * Self.hour])
     scenario.settings.alwaysFailing = pick([nil, nil, 2 * grid, 3 * grid, 7 * grid, 2 * Self.hour])
     scenario.settings.edition = pick([.of2023, .of2025])
+    scenario.settings.widelyShared = pick([1, 2, 20])
     scenario.settings.reports.start = pick([0, grid, 5 * minute])
     scenario.settings.reports.duration = pick([0, grid, 10 * minute])
     scenario.settings.reports.window = pick([1, 2, 7]) * 24 * Self.hour

@@ -42,6 +42,11 @@ package struct ReferenceEngine {
   var connections: [ConnectionID: Connection] = [:]
   var apps: [AppID: App] = [:]
   var flows: [FlowID: Flow] = [:]
+  /// Nobody shared what is not in it.
+  var shares: [Shareable: [Share]] = [:]
+  /// By group.
+  var members: [[UserID]]
+  var readers: [ConnectionID: [Recipient]] = [:]
   /// Every use of a connection, and every attempt to create one.
   var usesOfConnections: [(time: Instant, id: ConnectionID, definition: ConnectionDefinition)] = []
 
@@ -50,6 +55,7 @@ package struct ReferenceEngine {
     self.scenario = scenario
     delays = SeededGenerator(seed: scenario.seed, stream: "propagation")
     results = scenario.timeline.map { _ in Result() }
+    members = scenario.groups.map(\.members)
     trace.title = scenario.title
     trace.seed = scenario.seed
     trace.start = scenario.start
@@ -86,6 +92,10 @@ package struct ReferenceEngine {
         flow.nextRun = first
       }
       flows[id] = flow
+    case .share(let thing, let share):
+      if !(shares[thing] ?? []).contains(share) { shares[thing, default: []].append(share) }
+    case .dataAccess(let connection, let recipients):
+      readers[connection, default: []] += recipients
     }
   }
 

@@ -25,6 +25,8 @@ extension ReferenceEngine {
     var nextRun: Instant?
     var failingSince: Instant?
     var suspendedByDataPolicy: Instant?
+    /// Whether it is a copy without connections of its own.
+    var isUnconnected = false
     var work: WorkID?
     /// The change that turns it off, where there is nothing more to do.
     var end: Int?
