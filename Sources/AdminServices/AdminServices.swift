@@ -16,6 +16,10 @@ public struct AdminServices: Sendable {
   public var origin = "https://api.powerplatform.com"
   /// What the addresses of content begin with.
   public var feedOrigin = "https://manage.office.com"
+  /// What the places of a policy's operations begin with.
+  public var policyOrigin = "https://api.bap.microsoft.com"
+  /// What the places begin with at which people and programs sign in.
+  public var signInOrigin = "https://login.microsoftonline.com"
   /// The most entries of a page; documented nowhere.
   public let pageSize: Int
 
@@ -32,6 +36,8 @@ public struct AdminServices: Sendable {
   private struct Caller: Hashable {
     var tenant: TenantID
     var role: Role
+    /// Whose id; nil where it does not matter who exactly calls.
+    var objectID: String?
   }
 
   /// Services over a scenario's platform.
@@ -55,11 +61,13 @@ public struct AdminServices: Sendable {
     do throws(ServiceError) {
       response = try answer(request, at: time)
     } catch {
-      response = error.response
+      response = error.response(of: ServiceFamily(path: request.path))
     }
     let correlation = derivedIdentifier("correlation", "\(seed)", "\(calls)")
     response.headers.insert(.init("x-ms-correlation-id", correlation), at: 0)
-    response.headers.insert(.init("content-type", "application/json; charset=utf-8"), at: 0)
+    if !response.body.isEmpty {
+      response.headers.insert(.init("content-type", "application/json; charset=utf-8"), at: 0)
+    }
     return response
   }
 
@@ -74,10 +82,12 @@ public struct AdminServices: Sendable {
       return try answer(route, request, call(request, version, address, at: time))
     }
     if let route = FeedRoute(address) {
-      guard let caller = request.caller else { throw .noCaller }
+      let caller = try caller(of: request, at: time)
       reach(time)
       return answer(route, request, caller, address, at: time)
     }
+    if let route = SignInRoute(address) { return try answer(route, request.method, at: time) }
+    if let route = PolicyRoute(address) { return try answer(route, request, at: time) }
     guard let route = ReportRoute(address) else { throw .unknownRoute }
     let version = try ApiVersion(address)
     return try answer(route, request.method, call(request, version, address, at: time))
@@ -94,13 +104,24 @@ public struct AdminServices: Sendable {
       tenant: tenant, caller: caller, version: version, address: address, time: time)
   }
 
-  private func tenant(of caller: ServiceCaller) -> TenantID? {
-    let identifier = caller.tenant.lowercased()
+  func tenant(of caller: ServiceCaller) -> TenantID? { tenant(caller.tenant) }
+
+  /// The tenant with an identifier.
+  func tenant(_ identifier: String) -> TenantID? {
+    let identifier = identifier.lowercased()
     return scenario.cast.tenants.firstIndex { $0.identifier == identifier }.map { TenantID($0) }
   }
 
+  /// The tenant with an identifier, of which nothing else need be known.
+  mutating func tenantOrStranger(_ identifier: String) -> TenantID {
+    if let known = tenant(identifier) { return known }
+    let id = identifier.lowercased()
+    scenario.cast.tenants.append(Tenant(name: id, displayName: id, identifier: id, domains: []))
+    return TenantID(scenario.cast.tenants.count - 1)
+  }
+
   /// Lets the platform go on where a call comes after the scenario's end.
-  private mutating func reach(_ time: Instant) {
+  mutating func reach(_ time: Instant) {
     guard time >= scenario.until else { return }
     scenario.until = time + CivilTime.day
     simulation = simulate(scenario, seed: seed)
@@ -115,10 +136,11 @@ extension AdminServices {
   /// - Parameter role: nil for an application by itself.
   /// - Returns: how it ended.
   mutating func perform(
-    _ action: Action, in tenant: TenantID, as role: Role?, at time: Instant
+    _ action: Action, in tenant: TenantID, as role: Role?, _ objectID: String? = nil,
+    at time: Instant
   ) -> StatementResult {
     let row = scenario.timeline.firstIndex { $0.time > time } ?? scenario.timeline.count
-    let actor = role.map { person(Caller(tenant: tenant, role: $0)) }
+    let actor = role.map { person(Caller(tenant: tenant, role: $0, objectID: objectID)) }
     scenario.timeline.insert(Statement(time: time, actor: actor, action: action, line: 0), at: row)
     simulation = simulate(scenario, seed: seed)
     return simulation.results[row]
@@ -129,7 +151,8 @@ extension AdminServices {
     let user = UserID(scenario.cast.users.count)
     scenario.cast.users.append(
       User(
-        name: "a caller (\(caller.role.name))", role: caller.role, home: caller.tenant, guestIn: [])
+        name: caller.objectID ?? "a caller (\(caller.role.name))", role: caller.role,
+        home: caller.tenant, guestIn: [])
     )
     people[caller] = user
     return user

@@ -196,6 +196,16 @@ extension TokenGrant {
   ]
 }
 
+extension ServiceRequest {
+  /// Refuses a body that is there and no object. What it says changes nothing (assumed).
+  fileprivate func checkPayload() throws(ServiceError) {
+    guard !body.isEmpty else { return }
+    guard case .object = JSONValue(body) else {
+      throw .badRequest("The body is no JSON object.", "BodyMalformed")
+    }
+  }
+}
+
 extension StatementResult {
   /// Refuses a call as the model refused the statement.
   fileprivate func check(_ simulation: Simulation) throws(ServiceError) {

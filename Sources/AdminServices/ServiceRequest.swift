@@ -42,15 +42,34 @@ public struct ServiceCaller: Hashable, Sendable {
   /// The calling program's application (client) id, where it matters.
   public var application: String?
 
+  /// The object id of the user, or of the program that calls for itself.
+  public var objectID: String
+  /// Who signs in.
+  public var principal: Principal
+
+  /// Who signs in.
+  public enum Principal: Hashable, Sendable {
+    /// A person, for whom a program calls.
+    case user
+    /// A program for itself, which an administrator may have registered as a management application.
+    case application(isRegistered: Bool)
+  }
+
   /// A caller.
+  ///
+  /// - Parameter objectID: one made of tenant and roles where nil.
   public init(
     tenant: String, roles: Set<Role>, scopes: Set<String>,
-    applicationPermissions: Set<String> = [], application: String? = nil
+    applicationPermissions: Set<String> = [], application: String? = nil,
+    objectID: String? = nil, principal: Principal = .user
   ) {
     self.tenant = tenant
     self.roles = roles
     self.scopes = scopes
     self.applicationPermissions = applicationPermissions
     self.application = application
+    self.principal = principal
+    let names = Role.allCases.filter(roles.contains).map { "\($0.name)" }.joined(separator: " ")
+    self.objectID = objectID ?? derivedIdentifier("caller", tenant.lowercased(), names)
   }
 }

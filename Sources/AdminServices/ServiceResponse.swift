@@ -19,7 +19,7 @@ public struct ServiceResponse: Hashable, Sendable {
   public var status: Int
   /// The headers in a fixed order; `x-ms-correlation-id` is always there.
   public var headers: [Header] = []
-  /// JSON.
+  /// JSON, or nothing.
   public var body: [UInt8]
 
   init(_ status: Int, _ body: ByteBuffer) {

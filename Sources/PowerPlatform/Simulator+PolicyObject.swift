@@ -12,15 +12,20 @@ struct PolicyReader: Hashable {
 
 extension Simulator {
   mutating func readPolicy(of tenant: TenantID, _ step: Step) {
-    guard administersIsolation(step, of: tenant) else {
-      return refuse(step, .policyForbidden) { $0.tenant = tenant }
-    }
+    guard admits(step, to: tenant) else { return }
     let version = world.policyVersion(of: tenant, .saved, at: clock)
     note(version, of: tenant, knownTo: step)
     var record = record(.policyRead, step, .succeeded)
     record.tenant = tenant
     record.policy = version
     conclude(step, with: record)
+  }
+
+  /// Whether the actor may see a tenant's policy and replace it; refuses the step where not.
+  private mutating func admits(_ step: Step, to tenant: TenantID) -> Bool {
+    if administersIsolation(step, of: tenant) { return true }
+    refuse(step, .policyForbidden) { $0.tenant = tenant }
+    return false
   }
 
   /// Keeps that somebody knows a version of a tenant's policy.
@@ -33,9 +38,7 @@ extension Simulator {
     of tenant: TenantID, _ replacement: PolicyReplacement, _ step: Step
   ) {
     guard !collides(replacement.operation, step) else { return }
-    guard administersIsolation(step, of: tenant) else {
-      return refuse(step, .policyForbidden) { $0.tenant = tenant }
-    }
+    guard admits(step, to: tenant) else { return }
     let limit = scenario.settings.edition.ruleLimit
     if let flaw = replacement.flaw(limit: limit) {
       return refuse(step, flaw) {

@@ -94,7 +94,9 @@ extension ByteBuffer {
     let version = trace.policies[row]
     append(key: "policy")
     if version.isConfigured || record.kind != .policyRead {
-      append(version.policy, in: trace.cast)
+      append("{")
+      appendMembers(of: version.policy, in: trace.cast)
+      append("}")
     } else {
       append("null")
     }
@@ -113,13 +115,12 @@ extension ByteBuffer {
     append(key: "losesSwitch", replacement.overlooksSwitch)
   }
 
-  /// Appends `{"isDisabled":false,"allowedTenants":[…]}`.
-  public mutating func append(_ policy: IsolationPolicy, in cast: Cast) {
-    append("{\"isDisabled\":")
+  /// Appends `"isDisabled":false,"allowedTenants":[…]`.
+  public mutating func appendMembers(of policy: IsolationPolicy, in cast: Cast) {
+    append("\"isDisabled\":")
     append(policy.isOn ? "false" : "true" as StaticString)
     append(key: "allowedTenants")
     appendList(policy.rules) { $0.append($1, cast) }
-    append("}")
   }
 
   private mutating func append(_ rule: Rule, _ cast: Cast) {

@@ -158,9 +158,9 @@ extension Failure {
     hash.combine(user?.index ?? .max)
     hash.combine(operation?.index ?? .max)
     hash.combine(dataPolicy?.index ?? .max)
-    hash.combine(environment?.index ?? .max)
-    hash.combine(package?.index ?? .max)
     hash.combine(limit)
     if let feedError { hash.combine(feedError.rawValue) }
+    if let environment { hash.combine(environment.index) }
+    if let package { hash.combine(package.index) }
   }
 }

@@ -89,10 +89,10 @@ import Testing
     }
     let tables =
       differ("ties", trace.ties, expected.ties)
-      ?? differ("policies", trace.policies, expected.policies)
-      ?? differ("reports", trace.reports, expected.reports)
       ?? differ("mails", trace.mails, expected.mails)
       ?? differ("lists of packages", trace.packageLists, expected.packageLists)
+      ?? differ("policies", trace.policies, expected.policies)
+      ?? differ("reports", trace.reports, expected.reports)
       ?? differ("administrators' operations", trace.adminOperations, expected.adminOperations)
     return tables
       ?? differ("results", results, reference.results)

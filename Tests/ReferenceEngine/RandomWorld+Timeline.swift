@@ -139,13 +139,17 @@ extension RandomWorld {
   }
 
   mutating func drawPackageAction() -> (UserID?, Action) {
-    let environment = EnvironmentID(upTo(scenario.cast.environments.count - 1))
+    let environment = EnvironmentID(chance(60) ? 0 : upTo(scenario.cast.environments.count - 1))
     let actor = administrator(of: scenario.cast.environments[environment.row].tenant)
-    let package = PackageID(upTo(scenario.cast.packages.count - 1))
+    let package = PackageID(chance(70) ? 0 : upTo(scenario.cast.packages.count - 1))
+    let named = scenario.timeline.compactMap { statement -> AdminOperationID? in
+      if case .installPackage(_, let name) = statement.action { name } else { nil }
+    }
     let name = drawOperationName()
     switch upTo(9) {
     case 0...5: return (actor, .installPackage(PackagePlace(package, in: environment), as: name))
-    case 6...7: return (actor, .cancelOperation(name))
+    case 6...7:
+      return (actor, .cancelOperation(named.isEmpty || chance(20) ? name : pick(named)))
     default: return (actor, .listPackages(environment))
     }
   }

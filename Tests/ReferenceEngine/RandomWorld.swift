@@ -96,7 +96,7 @@ package struct RandomWorld {
     drawGroups()
     scenario.cast.reports = (0..<2).map { Title(name: "r\($0)") }
     drawEnvironments()
-    scenario.cast.adminOperations = (0..<6).map { Title(name: "op\($0)") }
+    scenario.cast.adminOperations = (0..<12).map { Title(name: "op\($0)") }
     for row in 0..<3 {
       scenario.cast.dataPolicies.append(Title(name: "d\(row)"))
       dataPolicyTenants.append(scenario.cast.users[owners[row % 2].row].home)
