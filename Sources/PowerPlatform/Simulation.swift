@@ -78,6 +78,7 @@ extension Simulator {
     trace.script = scenario.script
     trace.events = events
     trace.policies = world.policies
+    trace.audit = audit.trail
     trace.adminOperations = operations.rows
     trace.mails = mails
     trace.packageLists = packageLists
