@@ -14,6 +14,8 @@ import Testing
     case .expectReturned, .expectReport, .expectReportCount, .expectReportLists,
       .expectReportNames:
       "at 10:00 ada requests cross-tenant report as may-report\n"
+    case .sharedApp, .sharedFlow, .dataAccess, .addMember, .removeMember, .leaveGroup:
+      "group sales of contoso with uma\n"
     default: ""
     }
   }
