@@ -101,6 +101,9 @@ private let single = [
   Mistake("at 09:00 ada replaces isolation policy with on, tailwind.com both", "1:49 N001"),
   Mistake("at 09:00 ada replaces isolation policy with on fabrikam both", "1:48 S013"),
   Mistake("at 09:00 ada replaces isolation policy with on, fabrikam", "1:57 S012"),
+  Mistake(
+    "until +3640d\nat 10:10 ada installs package Office365Groups in production as op\n"
+      + "at 10:11 ada creates flow w every 60s polls op and mails ada", "3:1 R004"),
   Mistake("at 09:00 ada lists packages in prod", "1:32 N021"),
   Mistake("at 09:00 ada installs package x in prod as op", "1:36 N021"),
   Mistake("expect package Office365Group in production is installed at 09:00", "1:16 N022"),
