@@ -74,10 +74,9 @@ struct Sentences {
 
   /// Who asks for what, or whose operation gets further.
   private func operation(_ record: Record, _ names: Names) -> String {
-    let name = names.operation.isEmpty ? "" : ", \(names.operation)"
-    let work = "the replacement of the isolation policy of \(names.tenant)"
-    guard record.actor != nil else { return "operation\(name): \(work)" }
-    return "\(names.actor) asks for \(work)\(name)"
+    let operation = names.operation.isEmpty ? "an operation" : "operation \(names.operation)"
+    guard record.actor != nil else { return "\(operation) for the policy of \(names.tenant)" }
+    return "\(names.actor) asks to replace the policy of \(names.tenant): \(operation)"
   }
 
   private func policyInForce(_ record: Record) -> String {
