@@ -1,4 +1,5 @@
 import Reports
+import SimulationTrace
 
 /// Why an admin service does not do what it is asked.
 ///
@@ -85,6 +86,14 @@ extension ServiceError {
 
   static let outOfTime = ServiceError(
     503, "ServiceUnavailable", "The simulated time of this call is before the start or too late.")
+
+  static let expiredToken = ServiceError(
+    401, "ExpiredAuthenticationToken", "The token has expired: a new one is needed.")
+
+  static let internalError = ServiceError(500, "InternalError", "This should not happen.")
+
+  /// What the model says to a call.
+  init(_ text: ErrorText) { self.init(text.httpStatus, text.code, text.message) }
 
   static func notAllowed(_ method: String, but allowed: [String]) -> ServiceError {
     var error = ServiceError(

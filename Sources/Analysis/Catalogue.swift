@@ -7,7 +7,7 @@ public enum Catalogue {
   public static let all: [Behaviour] =
     [
       introduction, tables, configuration, designTime, runtime, blog, beyond, reports, policyObject,
-      outOfScope,
+      packages, sharing, audit, outOfScope,
     ]
     .flatMap { $0 }
 

@@ -12,6 +12,12 @@ struct Expected {
   private var ofOperation: [AdminOperationID: [Claim]] = [:]
   /// What is said of reports, in file order.
   private(set) var ofReports: [Claim] = []
+  /// What is said of shares, in file order.
+  private(set) var ofSharing: [Claim] = []
+  /// What is said of packages and mails, in file order.
+  private(set) var ofPackages: [Claim] = []
+  /// What is said of the audit log and what comes of it, in file order.
+  private(set) var ofAudit: [AuditClaim] = []
 
   /// Gathers the expectations whose verdicts are met. What only has to be possible asserts nothing,
   /// and neither do variants, whose verdicts stand behind the others.
@@ -41,7 +47,12 @@ struct Expected {
     case .returned(let row, _):
       ofStatement[row, default: Assertion()].add(Assertion(outcome: true))
     case .report, .reportLists: ofReports.append(claim)
+    case .shared, .visible, .widelyShared: ofSharing.append(claim)
     case .operation(let name, _, _): ofOperation[name, default: []].append(claim)
+    case .package, .mail: ofPackages.append(claim)
+    case .errorCode(let row, let code):
+      ofStatement[row, default: Assertion()].add(Assertion(outcome: true, texts: [code]))
+    case .audit(let claim): ofAudit.append(claim)
     }
   }
 

@@ -38,10 +38,17 @@ struct Explanation {
     case .isolation(let tenant, _, let time), .isolationAssessed(let tenant, _, let time),
       .rule(let tenant, _, _, let time):
       return policies(of: tenant, at: time)
-    case .returned(let row, _): return why(statement: row)
+    case .returned(let row, _), .errorCode(let row, _): return why(statement: row)
+    case .audit(let claim): return why(claim)
     case .report(let name, _, let time): return why(report: name, at: time)
+    case .package(let place, _, let time): return why(place, at: time)
+    case .mail(let recipient, _, let time, _):
+      return why(mailTo: recipient, at: finding.firstDifference ?? time ?? simulation.trace.until)
     case .reportLists(let name, _, let time):
       return why(report: name, at: time ?? simulation.trace.until)
+    case .shared(let thing, _, _, _, let time), .widelyShared(let thing, _, let time):
+      return why(sharing: thing, at: time)
+    case .visible(let app, _, _, let time): return why(sharing: .app(app), at: time)
     case .operation(let name, _, let time): return why(operation: name, at: time)
     }
   }
@@ -63,19 +70,30 @@ struct Explanation {
       reasons += why(scenario[definition.uses].map(\.connection), design, at: time)
     case .addConnection(let use, _): reasons += why([use.connection], design, at: time)
     case .openApp(let app):
+      reasons += why(refused: row, .app(app))
       reasons += why(simulation.connections(of: app, at: time), .inForce, at: time)
-    case .createFlow(let flow, _), .saveFlow(let flow, _), .turnFlow(let flow, _):
+    case .createFlow(let flow, _), .saveFlow(let flow, _), .turnFlow(let flow, _),
+      .moveFlow(let flow, _, _):
+      reasons += why(refused: row, .flow(flow))
       reasons += why(simulation.connections(of: flow, at: time), design, at: time)
     case .runFlow(let flow):
+      reasons += why(refused: row, .flow(flow))
       reasons += lastRecord(of: flow, at: time) + why(run: flow, at: time)
     case .signal(let connection): reasons += why([connection], .inForce, at: time)
+    case .share(let thing, _), .unshare(let thing, _, _):
+      reasons += why(sharing: thing, at: time)
+    case .sendCopy(let flow, _, _): reasons += why(refused: row, .flow(flow))
+    case .changeGroup: break
     case .requestReport(let name, _): reasons += why(report: name, at: time)
+    case .installPackage(let place, _): reasons += why(place, at: time)
+    case .cancelOperation, .listPackages: break
+    case .audit: break
     case .deleteConnection, .deleteApp, .deleteFlow, .createDataPolicy, .deleteDataPolicy: break
     }
     return reasons
   }
 
-  private func why(run flow: FlowID, at time: Instant) -> [Reason] {
+  func why(run flow: FlowID, at time: Instant) -> [Reason] {
     why(simulation.connections(of: flow, at: time), .inForce, at: time)
   }
 

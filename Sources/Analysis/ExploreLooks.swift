@@ -38,12 +38,13 @@ struct Lookout {
   /// Whether what exists and runs when is the same for all delays.
   private var isPlain: Bool {
     scenario.settings.designTime == .immediate && scenario.settings.alwaysFailing == nil
+      && scenario.works.isEmpty
   }
 
   func looks(of claim: Claim) -> Looks {
     var looks = Looks()
     switch claim {
-    case .outcome(let row, _, _), .error(let row, _): add(statement: row, to: &looks)
+    case .outcome(let row, _, _), .error(let row, _), .errorCode(let row, _): add(statement: row, to: &looks)
     case .runs(let flow, _, let interval, _):
       add(flow, to: &looks)
       let last = max(interval.lowerBound, interval.upperBound + -1)
@@ -71,7 +72,24 @@ struct Lookout {
     case .reportLists(_, _, let time):
       addReports(to: &looks)
       looks.window = .start...(time ?? scenario.until)
-    case .flow, .app, .connection, .isolation, .rule, .returned, .report, .operation: break
+    case .shared(.flow(let flow), _, _, _, let time) where !isPlain,
+      .widelyShared(.flow(let flow), _, let time) where !isPlain:
+      add(flow, to: &looks)
+      looks.window = .start...time
+    case .shared(.app(let app), _, _, _, let time) where !isPlain,
+      .visible(let app, _, _, let time) where !isPlain,
+      .widelyShared(.app(let app), _, let time) where !isPlain:
+      add(app, to: &looks)
+      looks.window = .start...time
+    case .mail(let recipient, _, let time, _):
+      addWork(mailing: recipient, to: &looks)
+      looks.window = .start...(time ?? scenario.until)
+    case .audit(let claim) where !isPlain:
+      addEverything(to: &looks)
+      looks.window = .start...claim.latest(until: scenario.until)
+    case .flow, .app, .connection, .isolation, .rule, .returned, .report, .operation, .package,
+      .shared, .visible, .widelyShared, .audit:
+      break
     }
     return looks
   }
@@ -85,7 +103,7 @@ struct Lookout {
     case .runFlow(let flow): add(flow, to: &looks)
     case .signal(let connection):
       for flow in scenario.cast.flows.indices.map(FlowID.init)
-      where definitions(of: flow).contains(where: { $0.trigger.connection == connection }) {
+      where mayWait(flow, for: connection) {
         add(flow, to: &looks)
       }
     case .createApp(let app, _) where !isPlain, .addConnection(_, let app) where !isPlain:
@@ -93,6 +111,11 @@ struct Lookout {
     case .createFlow(let flow, _) where !isPlain, .saveFlow(let flow, _) where !isPlain,
       .turnFlow(let flow, _) where !isPlain, .deleteFlow(let flow) where !isPlain:
       add(flow, to: &looks)
+    case .share(.flow(let flow), _) where !isPlain, .unshare(.flow(let flow), _, _) where !isPlain,
+      .sendCopy(let flow, _, _) where !isPlain, .moveFlow(let flow, _, _) where !isPlain:
+      add(flow, to: &looks)
+    case .share(.app(let app), _) where !isPlain, .unshare(.app(let app), _, _) where !isPlain:
+      add(app, to: &looks)
     case .createConnection(let id, _) where !isPlain, .deleteConnection(let id) where !isPlain:
       add(id, to: &looks)
     default: return
@@ -111,20 +134,61 @@ extension Lookout {
       add(flow, to: &looks)
     }
     guard !isPlain else { return }
+    addThings(to: &looks)
+  }
+
+  /// What the audit log records depends on what exists.
+  private func addEverything(to looks: inout Looks) {
+    for flow in scenario.cast.flows.indices { add(FlowID(flow), to: &looks) }
+    addThings(to: &looks)
+  }
+
+  private func addThings(to looks: inout Looks) {
     for app in scenario.cast.apps.indices { add(AppID(app), to: &looks) }
     for connection in scenario.cast.connections.indices {
       add(ConnectionID(connection), to: &looks)
     }
   }
 
+  /// A mail depends on the runs of the flows that may send it.
+  private func addWork(mailing recipient: UserID, to looks: inout Looks) {
+    for flow in scenario.cast.flows.indices.map(FlowID.init) {
+      let works = definitions(of: flow).compactMap { $0.work.map { scenario.works[$0.row] } }
+      if works.contains(where: { $0.recipients.contains(recipient) }) { add(flow, to: &looks) }
+    }
+  }
+
   private func hasSteps(_ id: FlowID) -> Bool {
     definitions(of: id).contains { $0.uses.count > 1 }
       || scenario.timeline.contains {
-        if case .saveFlow(id, let uses?) = $0.action { uses.count > 1 } else { false }
+        switch $0.action {
+        case .saveFlow(id, let uses?), .moveFlow(id, _, let uses?): uses.count > 1
+        default: false
+        }
       }
   }
 
+  /// What a flow is made as, or what it is a copy of.
   private func definitions(of id: FlowID) -> [FlowDefinition] {
+    scenario.originals(of: id).flatMap { ownDefinitions(of: $0) }
+  }
+
+  /// Whether a flow may be one that a connection's signals start: copies and flows that are moved
+  /// wait for the first of their new connections.
+  private func mayWait(_ id: FlowID, for connection: ConnectionID) -> Bool {
+    let triggers = definitions(of: id).compactMap(\.trigger.connection)
+    if triggers.contains(connection) { return true }
+    return !triggers.isEmpty
+      && scenario.timeline.contains {
+        switch $0.action {
+        case .saveFlow(id, let uses?), .moveFlow(id, _, let uses?):
+          scenario[uses].first?.connection == connection
+        default: false
+        }
+      }
+  }
+
+  private func ownDefinitions(of id: FlowID) -> [FlowDefinition] {
     scenario.declarations.compactMap {
       if case .flow(id, let definition) = $0.item { definition } else { nil }
     }
@@ -143,22 +207,21 @@ extension Lookout {
       looks.schedules.append((Recurrence(anchor: anchor ?? .start, period: period), .start))
     }
     for statement in scenario.timeline {
-      add(statement, of: id, periods.sorted(), definitions, to: &looks)
+      add(statement, of: id, periods.sorted(), to: &looks)
     }
   }
 
   private func add(
-    _ statement: Statement, of id: FlowID, _ periods: [Milliseconds],
-    _ definitions: [FlowDefinition], to looks: inout Looks
+    _ statement: Statement, of id: FlowID, _ periods: [Milliseconds], to looks: inout Looks
   ) {
     var time = statement.time
     switch statement.action {
-    case .saveFlow(id, let uses):
+    case .saveFlow(id, let uses), .moveFlow(id, _, let uses):
       for use in uses.map({ scenario[$0] }) ?? [] { add(use.connection, to: &looks) }
     case .createFlow(id, _), .turnFlow(id, _): break
     case .runFlow(id): return looks.instants.append(statement.time)
     case .signal(let connection):
-      guard definitions.contains(where: { $0.trigger.connection == connection }) else { return }
+      guard mayWait(id, for: connection) else { return }
       return looks.instants.append(statement.time)
     case .createDataPolicy, .deleteDataPolicy:
       // What a data policy suspended may come back, and runs from then on.

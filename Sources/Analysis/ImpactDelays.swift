@@ -99,6 +99,7 @@ private struct JudgedTenants {
       case .connection(let id, let definition): note(id, definition)
       case .app(let app, let definition): note(.app(app), scenario[definition.uses])
       case .flow(let flow, let definition): note(.flow(flow), scenario[definition.uses])
+      case .share, .dataAccess: break
       }
     }
     for statement in scenario.timeline {
@@ -107,7 +108,8 @@ private struct JudgedTenants {
       case .createApp(let app, let definition): note(.app(app), scenario[definition.uses])
       case .addConnection(let use, let app): note(.app(app), [use])
       case .createFlow(let flow, let definition): note(.flow(flow), scenario[definition.uses])
-      case .saveFlow(let flow, let uses?): note(.flow(flow), scenario[uses])
+      case .saveFlow(let flow, let uses?), .moveFlow(let flow, _, let uses?):
+        note(.flow(flow), scenario[uses])
       default: break
       }
     }

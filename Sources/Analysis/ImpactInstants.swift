@@ -21,7 +21,7 @@ struct ImpactInstants {
       case .createApp(let app, _), .addConnection(_, let app), .deleteApp(let app):
         own[.app(app), default: []].insert(statement.time)
       case .createFlow(let flow, _), .saveFlow(let flow, _), .turnFlow(let flow, _),
-        .deleteFlow(let flow):
+        .deleteFlow(let flow), .moveFlow(let flow, _, _), .sendCopy(_, _, let flow):
         own[.flow(flow), default: []].insert(statement.time)
       case .openApp, .runFlow, .signal: break
       default: common.insert(statement.time)

@@ -102,13 +102,25 @@ extension Simulation {
         "isolation of \(phrases.name(tenant))", isOn ? "assessed as on" : "assessed as off",
         policyInForce(of: tenant, at: time).policy.isOn ? "assessed as on" : "assessed as off",
         time, phrases)
+    case .package(let place, let state, let time):
+      return packageFinding(place, state, time, phrases)
+    case .mail(let recipient, let isSent, let time, let text):
+      return mailFinding(recipient, isSent, time, text, phrases)
     case .returned(let row, let name): return returnedFinding(row, name, phrases)
     case .report(let name, let status, let time):
       return statusFinding(name, status, time, phrases)
     case .reportLists(let name, let listing, let time):
       return listingFinding(name, listing, time ?? trace.until, phrases)
+    case .shared(let thing, let isShared, let recipient, let role, let time):
+      return shareFinding(thing, isShared: isShared, recipient, role, time, phrases)
+    case .visible(let app, let isVisible, let user, let time):
+      return visibilityFinding(app, isVisible: isVisible, to: user, time, phrases)
+    case .widelyShared(let thing, let isListed, let time):
+      return widelySharedFinding(thing, isListed: isListed, time, phrases)
     case .operation(let name, let status, let time):
       return operationFinding(name, status, time, phrases)
+    case .errorCode(let row, let code): return codeFinding(results[row], code, phrases)
+    case .audit(let claim): return auditFinding(claim, phrases)
     }
   }
 

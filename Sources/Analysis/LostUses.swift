@@ -86,7 +86,9 @@ extension Action {
   /// The flow that is judged as its maker saves it or turns it on.
   fileprivate var judgedFlow: FlowID? {
     switch self {
-    case .createFlow(let flow, _), .saveFlow(let flow, _), .turnFlow(let flow, on: true): flow
+    case .createFlow(let flow, _), .saveFlow(let flow, _), .turnFlow(let flow, on: true),
+      .moveFlow(let flow, _, _):
+      flow
     default: nil
     }
   }

@@ -12,16 +12,24 @@ struct Observer {
   init(_ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]) {
     scene = Scene(scenario, simulation)
     expected = Expected(scenario, verdicts)
-    for row in scenario.timeline.indices { observe(statement: row) }
+    for row in scenario.timeline.indices {
+      observe(statement: row)
+      observeSharing(row)
+    }
     for row in scene.cast.flows.indices { observe(FlowID(row)) }
     for version in simulation.trace.policies { observe(version) }
     for row in simulation.trace.reports.indices { observe(report: row) }
+    observePackages()
+    observeAudit()
     for row in simulation.trace.adminOperations.indices { observe(operation: row) }
   }
 
   mutating func note(_ sight: ConnectionSight) { observations.append(.connection(sight)) }
   mutating func note(_ sight: FlowSight) { observations.append(.flow(sight)) }
   mutating func note(_ sight: ReportSight) { observations.append(.report(sight)) }
+  mutating func note(_ sight: PackageSight) { observations.append(.package(sight)) }
+  mutating func note(_ sight: ShareSight) { observations.append(.share(sight)) }
+  mutating func note(_ sight: AuditSight) { observations.append(.audit(sight)) }
   mutating func note(_ sight: OperationSight) { observations.append(.operation(sight)) }
 
   private mutating func observe(statement row: Int) {
@@ -46,8 +54,12 @@ struct Observer {
       let uses = scene.simulation.connections(of: app, at: statement.time)
       observe(defined(uses, at: statement.time), .appOpening, row, app: app)
     case .createFlow(let flow, _): observe(flow, .flowCreation, row)
-    case .saveFlow(let flow, _), .turnFlow(let flow, on: true): observe(flow, .flowEdit, row)
+    case .saveFlow(let flow, _), .turnFlow(let flow, on: true), .moveFlow(let flow, _, _):
+      observe(flow, .flowEdit, row)
     case .requestReport: observe(request: row)
+    case .installPackage: observe(packages: .request, row)
+    case .listPackages: observe(packages: .listing, row)
+    case .audit(let action): observe(action, row)
     default: break
     }
   }

@@ -64,8 +64,23 @@ public enum Claim: Hashable, Sendable {
   case report(ReportID, ReportStatus, at: Instant)
   /// What a completed report lists; at the scenario's end where no instant is given.
   case reportLists(ReportID, ReportListing, at: Instant?)
+  /// Whether an app or a flow is shared with a recipient, as a role where one is named.
+  case shared(Shareable, isShared: Bool, Recipient, ShareRole?, at: Instant)
+  /// Whether somebody sees an app.
+  case visible(AppID, isVisible: Bool, UserID, at: Instant)
+  /// Whether an app or a flow is among the widely shared.
+  case widelyShared(Shareable, isListed: Bool, at: Instant)
   /// How far an operation has come.
   case operation(AdminOperationID, OperationStatus, at: Instant)
+  /// How far a package has come.
+  case package(PackagePlace, PackageState, at: Instant)
+  /// Whether somebody got a mail with these words in it; by the scenario's end where no instant is
+  /// given.
+  case mail(to: UserID, isSent: Bool, by: Instant?, containing: String)
+  /// The code that programs see after a statement.
+  case errorCode(statement: Int, String)
+  /// What the audit log has, and what comes of it.
+  case audit(AuditClaim)
 }
 
 /// What is asked of a run; nil and empty ask nothing.

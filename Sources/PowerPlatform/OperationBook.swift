@@ -4,9 +4,11 @@ import TenantIsolation
 
 /// The operations that administrators asked for, and which each name stands for.
 struct OperationBook: Sendable {
-  /// What an operation does when it succeeds.
+  /// What an operation does.
   enum Effect: Sendable {
     case replacePolicy(PolicyReplacement, Step)
+    /// Each status means another state of the package; canceled, it is as it was before.
+    case installPackage(PackagePlace, before: PackageState)
   }
 
   /// In the order in which they were asked for.
@@ -27,6 +29,13 @@ struct OperationBook: Sendable {
   /// The operation that a name stands for.
   func row(named name: AdminOperationID, at time: Instant) -> AdminOperation.Row? {
     names.value(of: name.row, at: time)
+  }
+
+  /// Ends an operation now.
+  mutating func cancel(_ row: AdminOperation.Row, at time: Instant) {
+    if rows[row.row].status(at: time) == .notStarted { rows[row.row].startedAt = nil }
+    rows[row.row].endedAt = time
+    rows[row.row].ending = .canceled
   }
 
   /// Keeps a new operation, and returns its row.

@@ -49,8 +49,13 @@ struct Reliance {
       settings.edition == .of2023
         ? "Global and Power Platform administrators set the policy; at most 50 rules (assumed)"
         : "Power Platform administrators set the policy; at most 500 rules")
+    rely(
+      on: "widely-shared \(settings.widelyShared)", if: seen.kinds.contains(.shareChanged),
+      "from how many people on something counts as widely shared is documented nowhere")
     return lines + settings.reports.reasons(seen.kinds, settings.edition)
       + settings.policyOperation.reasons(seen.replacedPolicy)
+      + settings.installs.reasons(seen.kinds)
+      + settings.audit.reasons(seen.kinds)
   }
 
   private static func assumptions(_ seen: Evidence) -> [String] {
@@ -77,8 +82,31 @@ struct Reliance {
       if: seen.blockedApp)
     assume("the texts of refused requests", if: seen.kinds.contains(.operationRefused))
     assume("a connection that is gone fails with a text of our own", if: seen.absentConnection)
+    assume(
+      "an app or flow that nobody shared is open to its whole tenant; the first share closes it to "
+        + "all but its owners and those it is shared with",
+      if: seen.kinds.contains(.shareChanged) || seen.causes.contains(.notSharedWithActor))
+    assume(
+      "a group counts for nothing in what is widely shared", if: seen.kinds.contains(.shareChanged))
+    assume(
+      "a copy is off, and nobody turns it on before it is saved with connections of its owner's",
+      if: seen.kinds.contains(.flowCopied))
+    assume(
+      "a flow that is moved is saved for its new owner, and its owner before keeps no part in it",
+      if: seen.isMoved)
+    assume(
+      "the text for who has no access to an app's data; a connection's owner always has access",
+      if: seen.causes.contains(.noDataAccess))
     if seen.kinds.contains(.reportRequested) { lines += ReportSettings.assumptions }
     if seen.replacedPolicy { lines += PolicyOperationSettings.assumptions }
+    if seen.kinds.contains(.packageChanged) || seen.kinds.contains(.packagesListed) {
+      lines += InstallSettings.assumptions
+    }
+    assume(InstallSettings.cancelling, if: seen.isCanceled)
+    assume(
+      "a flow mails in the run that finds the end, has the rights to ask, and turns itself off when "
+        + "that run is over", if: seen.kinds.contains(.mailSent))
+    lines += AuditSettings.assumptions(seen.kinds)
     return lines
   }
 }
@@ -96,11 +124,15 @@ private struct Evidence {
   var blockedApp = false
   var absentConnection = false
   var replacedPolicy = false
+  var isCanceled = false
+  var causes: Set<Cause> = []
+  var isMoved = false
 
   init(_ trace: Trace) {
     replacedPolicy =
       trace.policies.contains { $0.replacement != nil }
       || trace.adminOperations.contains { $0.task == .policyReplacement }
+    isCanceled = trace.adminOperations.contains { $0.ending == .canceled }
     for event in trace.events {
       kinds.insert(event.kind)
       note(event)
@@ -118,10 +150,12 @@ private struct Evidence {
     case .ruleRepeated, .ruleWithoutDirection: replacedPolicy = true
     default: break
     }
+    if event.share?.role == .owner { isMoved = true }
     switch event.kind {
     case .policySaved, .policyRead: askedForRole = true
     case .flowSuspended where event.actor == nil: suspendedByDataPolicy = true
-    case .appOpened where event.outcome == .blocked: blockedApp = true
+    case .appOpened where event.failure != nil && event.failure?.cause != .noDataAccess:
+      blockedApp = true
     case .connectionCreated, .connectionBlocked, .appCreated, .appConnectionAdded,
       .appConnectionRefused, .flowSaved, .flowSuspended, .flowOn:
       judgedDesign = judgedDesign || event.grounds.wereEvaluated
@@ -136,6 +170,7 @@ private struct Evidence {
       bothSidesBlocked = true
     }
     if isRun, failure != nil { failedRun = true }
+    if let failure { causes.insert(failure.cause) }
     if failure?.cause == .isolation { isolationFailure = true }
     if failure?.cause == .connectionAbsent { absentConnection = true }
   }

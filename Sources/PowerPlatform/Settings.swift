@@ -24,6 +24,14 @@ public struct Settings: Hashable, Sendable {
   public var reports = ReportSettings()
   /// How an isolation policy is replaced as a whole.
   public var policyOperation = PolicyOperationSettings()
+  /// How installations of application packages come about.
+  public var installs = InstallSettings()
+  /// How the audit log and its feed come about.
+  public var audit = AuditSettings()
+
+  /// From how many people on, one by one, an app or a flow counts as widely shared; with everyone it
+  /// always does.
+  public var widelyShared = 20
 
   /// The defaults.
   public init() {}

@@ -16,7 +16,11 @@ public struct Simulation: Sendable {
   /// Runs started by signals and by hand, by flow; the values are rows of the trace's events.
   let startedRuns: ChangeLog<Int>
   let reports: ReportBook
+  /// From how many people on something counts as widely shared.
+  let wideFrom: Int
   let operations: OperationBook
+  let packages: PackageBook
+  let audit: AuditBook
   /// Where each flow's segments begin in the trace, and where the last one's end.
   let segmentStarts: [Int]
   let records = Lazily<RecordIndex>()
@@ -43,6 +47,8 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
   trace.reports = simulator.reports.rows.indices.map {
     simulator.reports.filled($0, from: simulator.world)
   }
+  trace.widelyShared = simulator.world.widelyShared(
+    from: scenario.settings.widelyShared, at: scenario.until)
   trace.ties = (simulator.ties + derivation.ties).inOrder
   let reliance = Reliance(of: trace, on: scenario.settings)
   trace.settings = reliance.settings
@@ -55,7 +61,8 @@ extension Simulation {
     self.init(
       trace: trace, results: simulator.results, collisions: simulator.collisions,
       world: simulator.world, startedRuns: simulator.startedRuns, reports: simulator.reports,
-      operations: simulator.operations, segmentStarts: segmentStarts)
+      wideFrom: simulator.scenario.settings.widelyShared, operations: simulator.operations,
+      packages: simulator.packages, audit: simulator.audit, segmentStarts: segmentStarts)
   }
 }
 
@@ -71,7 +78,11 @@ extension Simulator {
     trace.script = scenario.script
     trace.events = events
     trace.policies = world.policies
+    trace.audit = audit.trail
     trace.adminOperations = operations.rows
+    trace.mails = mails
+    trace.packageLists = packageLists
+    trace.audit = audit.trail
     trace.segments = runs.segments
     trace.verdicts = runs.verdicts.rows
     return trace

@@ -87,8 +87,14 @@ extension Simulator {
   mutating func open(_ id: AppID, _ step: Step) {
     guard let app = present(id) else { return refuse(id, step, .absent) }
     let tenant = world.tenant(of: app.uses, owner: app.owner, at: clock)
-    guard works(step, in: tenant) else { return refuse(id, step, .notInTenant) }
-    let judgement = world.judge(app.uses, of: tenant, from: .atRunTime(.appData, clock))
+    guard let actor = step.actor, works(step, in: tenant) else {
+      return refuse(id, step, .notInTenant)
+    }
+    guard world.mayOpen(id, app, actor, at: clock) else {
+      return refuse(id, step, .notSharedWithActor)
+    }
+    var judgement = world.judge(app.uses, of: tenant, from: .atRunTime(.appData, clock))
+    judgement.failure = judgement.failure ?? world.dataFailure(of: app.uses, actor, at: clock)
     noteTies(with: world.decidingChanges(of: app.uses, at: clock), step)
     reports.note(app.uses, world, at: clock)
     var record = record(.appOpened, step, judgement.failure == nil ? .allowed : .blocked)
@@ -104,13 +110,14 @@ extension Simulator {
     guard app.owner == step.actor else { return refuse(id, step, .notOwner) }
     app.isPresent = false
     world.apps.append(app, of: id.row, at: clock)
+    world.sharing.forget(.app(id), at: clock)
     var record = record(.appDeleted, step, .saved)
     record.app = id
     record.tenant = world.tenant(of: app.uses, owner: app.owner, at: clock)
     conclude(step, with: record)
   }
 
-  private func present(_ id: AppID) -> World.App? {
+  func present(_ id: AppID) -> World.App? {
     world.apps.current(id.row).flatMap { $0.isPresent ? $0 : nil }
   }
 

@@ -15,25 +15,37 @@ extension Simulator {
 
   mutating func save(_ id: FlowID, uses: UseList?, _ step: Step) {
     guard let flow = present(id) else { return refuse(id, step, .absent) }
+    guard isOwner(step, id, flow) else { return refuse(id, step, .notOwner) }
     var definition = flow.definition
-    if let uses { definition.uses = uses }
-    guard definition.owner == step.actor, owns(step, scenario[definition.uses]) else {
+    if let uses {
+      if definition.isUnconnected { definition.reconnect(uses, scenario) }
+      definition.uses = uses
+    }
+    guard !definition.isUnconnected else { return refuse(id, step, .copyUnconnected) }
+    guard mayUse(step, scenario[definition.uses], in: id, flow) else {
       return refuse(id, step, .notOwner)
     }
-    guard flow.state != .off else { return saveTurnedOff(definition, id, step) }
+    save(definition, id, flow.state, step)
+  }
+
+  /// Saves a flow: off it stays off, else it is judged anew.
+  mutating func save(
+    _ definition: FlowDefinition, _ id: FlowID, _ state: FlowState, _ step: Step
+  ) {
+    guard state != .off else { return saveTurnedOff(definition, id, step) }
     put(definition, id, step, as: .flowSaved)
   }
 
   mutating func turnOn(_ id: FlowID, _ step: Step) {
     guard let flow = present(id) else { return refuse(id, step, .absent) }
-    guard flow.definition.owner == step.actor else { return refuse(id, step, .notOwner) }
+    guard isOwner(step, id, flow) else { return refuse(id, step, .notOwner) }
+    guard !flow.definition.isUnconnected else { return refuse(id, step, .copyUnconnected) }
     put(flow.definition, id, step, as: .flowOn)
   }
 
   mutating func turnOff(_ id: FlowID, _ step: Step) {
     guard let flow = present(id) else { return refuse(id, step, .absent) }
-    let isOwner = flow.definition.owner == step.actor
-    guard isOwner || administers(step, world.tenant(of: flow, at: clock)) else {
+    guard isOwner(step, id, flow) || administers(step, world.tenant(of: flow, at: clock)) else {
       return refuse(id, step, .notOwner)
     }
     set(.off, id, line: step.line)
@@ -42,8 +54,9 @@ extension Simulator {
 
   mutating func delete(_ id: FlowID, _ step: Step) {
     guard let flow = present(id) else { return refuse(id, step, .absent) }
-    guard flow.definition.owner == step.actor else { return refuse(id, step, .notOwner) }
+    guard isOwner(step, id, flow) else { return refuse(id, step, .notOwner) }
     set(.absent, id, line: step.line)
+    world.sharing.forget(.flow(id), at: clock)
     conclude(step, with: record(.flowDeleted, step, .saved, flow: id))
   }
 

@@ -38,6 +38,7 @@ extension Simulator {
   }
 
   mutating func change(_ row: AdminOperation.Row, to status: OperationStatus) {
+    guard operations[row].ending != .canceled else { return }
     var record = record(of: operations[row], OperationMention(row, status))
     if status == .succeeded { record.outcome = .succeeded }
     if status == .failed {
@@ -47,7 +48,7 @@ extension Simulator {
       record.failure = failure
     }
     events.append(record)
-    if status == .succeeded { bringAbout(operations.effect(of: row), by: record.operation) }
+    bringAbout(operations.effect(of: row), by: record)
   }
 
   /// A record about an operation, which the platform makes.
@@ -55,12 +56,17 @@ extension Simulator {
     var record = Record(.operationChanged, at: clock, line: operation.line)
     record.tenant = operation.tenant
     record.operation = mention
+    if case .packageInstallation(let place) = operation.task {
+      record.environment = place.environment
+    }
     return record
   }
 
-  private mutating func bringAbout(_ effect: OperationBook.Effect, by mention: OperationMention?) {
+  private mutating func bringAbout(_ effect: OperationBook.Effect, by change: Record) {
     switch effect {
-    case .replacePolicy(let replacement, let step): finish(replacement, step, mention)
+    case .replacePolicy(let replacement, let step):
+      if change.operation?.status == .succeeded { finish(replacement, step, change.operation) }
+    case .installPackage(let place, _): advance(place, by: change)
     }
   }
 }

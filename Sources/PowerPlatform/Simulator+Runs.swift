@@ -10,13 +10,17 @@ extension Simulator {
     guard works(step, in: world.tenant(of: flow, at: clock)) else {
       return refuse(id, step, .notInTenant)
     }
+    guard let actor = step.actor, world.mayRun(id, flow, actor, at: clock) else {
+      return refuse(id, step, .notSharedWithActor)
+    }
     guard flow.definition.trigger.connection == nil else { return refuse(id, step, .notManual) }
     start([(id, flow)], .manual, step)
   }
 
   mutating func signal(_ connection: ConnectionID, _ step: Step) {
     let listeners = dependents.flows(using: connection).compactMap { id -> (FlowID, World.Flow)? in
-      guard let flow = present(id), flow.definition.trigger.connection == connection
+      guard let flow = present(id), flow.definition.trigger.connection == connection,
+        !flow.definition.isUnconnected
       else { return nil }
       return (id, flow)
     }
@@ -53,6 +57,7 @@ extension Simulator {
     record.describe(verdict, row: verdicts.row(of: verdict, after: previous), trigger: trigger)
     startedRuns.append(events.count, of: id.row, at: clock)
     events.append(record)
+    _ = finish(id, flow, verdict)
     return verdict
   }
 

@@ -21,6 +21,12 @@ struct Simulator {
     case reportChange(Int, ReportStatus)
     /// An operation gets one step further.
     case operationChange(AdminOperation.Row, OperationStatus)
+    /// A recurring run of a flow that has work, if its latest row in the log is still this one.
+    case workingRun(FlowID, logRow: Int)
+    /// The end of a run that leaves its flow nothing more to do, under the same condition.
+    case workDone(FlowID, logRow: Int)
+    /// A row of the audit records can be found from now on.
+    case auditAvailable(Int)
   }
 
   let scenario: Scenario
@@ -51,6 +57,16 @@ struct Simulator {
   var operations: OperationBook
   /// Which version of a tenant's isolation policy each administrator saw last.
   var knownPolicies: [PolicyReader: Int] = [:]
+  /// The packages that somebody installs.
+  var packages = PackageBook()
+  /// What people read of environments' packages.
+  var packageLists: [PackageList] = []
+  /// Flows that have nothing more to do, by their rows in the log: saved anew, they have.
+  var doneRows: [FlowID: Int] = [:]
+  /// Mails in the order in which they were sent.
+  var mails: [Mail] = []
+  /// The audit logs and what hangs on them.
+  var audit: AuditBook
 
   /// - Parameter world: the scenario's world at the start, where somebody has it already.
   init(_ scenario: Scenario, seed: UInt64, world: World? = nil) {
@@ -63,10 +79,14 @@ struct Simulator {
     eventsBefore = Array(repeating: 0, count: scenario.cast.flows.count)
     reports = ReportBook(scenario)
     operations = OperationBook(scenario)
+    audit = AuditBook(scenario, seed: seed)
     for (row, statement) in scenario.timeline.enumerated() {
       queue.schedule(.statement(row), at: statement.time, rank: .statement)
     }
-    for flow in scenario.cast.flows.indices { watchForFailure(FlowID(flow)) }
+    for flow in scenario.cast.flows.indices {
+      watchForFailure(FlowID(flow))
+      watchForWork(FlowID(flow))
+    }
   }
 
   /// What signals and data policies can be about.
@@ -92,6 +112,7 @@ struct Simulator {
     suspendedByPolicy[id] = nil
     eventsBefore[id.row] = events.count
     watchForFailure(id)
+    watchForWork(id)
   }
 
   /// Works through all that happens before the scenario's end.
@@ -110,6 +131,9 @@ struct Simulator {
     case .alwaysFailing(let flow, let logRow): turnOffIfFailing(flow, logRow: logRow)
     case .reportChange(let row, let status): change(report: row, to: status)
     case .operationChange(let row, let status): change(row, to: status)
+    case .workingRun(let flow, let logRow): runWorking(flow, logRow: logRow)
+    case .workDone(let flow, let logRow): turnOffAfterWork(flow, logRow: logRow)
+    case .auditAvailable(let row): bringToLight(row)
     }
   }
 
@@ -134,8 +158,19 @@ struct Simulator {
     case .createDataPolicy(let id, let policy, let tenant): create(id, policy, for: tenant, step)
     case .deleteDataPolicy(let id): delete(id, step)
     case .requestReport(let name, let tenant): request(name, of: tenant, step)
+    case .share(let thing, let share): self.share(thing, share, step)
+    case .unshare(let thing, let recipient, let role):
+      unshare(thing, from: recipient, role, step)
+    case .sendCopy(let id, let user, let copy): send(id, to: user, as: copy, step)
+    case .moveFlow(let id, let user, let uses): move(id, to: user, uses: uses, step)
+    case .changeGroup(let group, let user, let isMember):
+      change(group, user, isMember: isMember, step)
     case .readPolicy(let tenant): readPolicy(of: tenant, step)
     case .replacePolicy(let replacement, let tenant): replacePolicy(of: tenant, replacement, step)
+    case .installPackage(let place, let name): install(place, as: name, step)
+    case .cancelOperation(let name): cancel(name, step)
+    case .listPackages(let environment): listPackages(in: environment, step)
+    case .audit(let action): perform(action, step)
     }
   }
 }
@@ -179,6 +214,7 @@ extension Simulator {
     results[step.row] = StatementResult(
       outcome: record.outcome, grounds: record.grounds, failure: record.failure,
       report: record.report?.row, operation: record.operation?.operation)
+    audit(record)
   }
 
   /// Refuses a step. Nothing changes.
@@ -213,10 +249,12 @@ extension Simulator {
   }
 
   /// Whether every connection among the uses that exists is the actor's own.
-  func owns(_ step: Step, _ uses: some Collection<Use>) -> Bool {
+  func owns(_ step: Step, _ uses: some Collection<Use>) -> Bool { owns(step.actor, uses) }
+
+  func owns(_ user: UserID?, _ uses: some Collection<Use>) -> Bool {
     uses.allSatisfy { use in
       guard let connection = world.connections.current(use.connection.row) else { return true }
-      return !connection.isPresent || connection.definition.owner == step.actor
+      return !connection.isPresent || connection.definition.owner == user
     }
   }
 

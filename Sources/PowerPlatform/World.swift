@@ -53,8 +53,11 @@ struct World: Sendable {
   private(set) var failures: [Failure] = []
   /// Every data policy ever created; the two logs below hold lists of its rows, by tenant.
   var dataPolicies: [DataPolicyVersion] = []
+  var dataPolicyChanges: [DataPolicyChange] = []
   var dataPoliciesSaved: ChangeLog<[Int]>
   var dataPoliciesInForce: ChangeLog<[Int]>
+  /// Who has which part in what.
+  var sharing: Sharing
   /// The scenario's uses, end to end.
   let uses: [Use]
   /// What holds instead of the logs while somebody asks what would be if; nil in a simulation.
@@ -73,6 +76,7 @@ struct World: Sendable {
     flows = ChangeLog(subjects: cast.flows.count, expecting: cast.flows.count)
     dataPoliciesSaved = ChangeLog(subjects: cast.tenants.count)
     dataPoliciesInForce = ChangeLog(subjects: cast.tenants.count)
+    sharing = Sharing(scenario)
     startPolicies(scenario)
     for declaration in scenario.declarations { declare(declaration, scenario) }
   }
@@ -106,6 +110,8 @@ struct World: Sendable {
       let flow = Flow(
         definition: definition, state: .on, anchor: anchor, line: declaration.line)
       flows.append(flow, of: id.row, at: .past)
+    case .share(let thing, let share): sharing.add(share, to: thing, at: .past)
+    case .dataAccess(let connection, let recipients): sharing.open(connection, to: recipients)
     }
   }
 }

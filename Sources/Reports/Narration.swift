@@ -33,6 +33,7 @@ public struct Narration {
     let states = FlowStates(trace)
     Timeline(trace, states, style).write(to: &page)
     FlowPages(trace, states, told: told).write(to: &page)
+    page.list("Widely shared at \(trace.timeText(trace.until))", trace.widelySharedNames)
     page.list("Settings relied on", trace.settings)
     page.list("Assumed, for want of a source", trace.assumptions)
     page.gap()

@@ -8,7 +8,7 @@ extension OperationStatus {
   var mark: Mark {
     switch self {
     case .notStarted: .saved
-    case .running: .plain
+    case .running, .canceled: .plain
     case .succeeded: .good
     case .failed: .bad
     }

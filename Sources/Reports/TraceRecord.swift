@@ -15,7 +15,11 @@ extension ByteBuffer {
     appendDecision(of: record, in: trace)
     appendPolicy(of: record, in: trace)
     appendReport(of: record, in: trace)
+    appendShare(of: record, in: trace.cast)
     appendOperation(of: record, in: trace)
+    appendPackage(of: record, in: trace)
+    appendMail(of: record, in: trace)
+    appendAudit(of: record, in: trace)
     appendRun(of: record, in: trace)
     detail(&self)
     if record.line > 0 { append(key: "line", decimal: record.line) }

@@ -158,6 +158,7 @@ extension ByteBuffer {
     append("\"")
     append(key: "ties")
     appendList(trace.ties) { $0.append($1, in: trace) }
+    if !trace.widelyShared.isEmpty { append(key: "widelyShared", trace.widelySharedNames) }
     append(key: "settings", trace.settings)
     append(key: "assumptions", trace.assumptions)
     append("}\n")

@@ -50,8 +50,18 @@ extension Checker {
     case .expectReturned, .expectReport, .expectReportCount, .expectReportLists,
       .expectReportNames:
       return reportClaim(sentence)
+    case .expectAppShared, .expectFlowShared, .expectVisible, .expectWideApp, .expectWideFlow:
+      return sharingClaim(sentence)
     case .expectRule: return ruleClaim()
     case .expectOperation: return operationClaim()
+    case .expectPackage: return packageClaim()
+    case .expectMail, .expectNoMail: return mailClaim(sentence)
+    case .expectErrorCode:
+      let code = capture(.code).map { word($0) } ?? ""
+      return judgedStatement().map { .errorCode(statement: $0, code) }
+    case .expectAuditRecords, .expectNoAuditRecords, .expectAlert, .expectNoAlert,
+      .expectSubscription, .expectPage, .expectPageRecords:
+      return auditClaim(sentence).map { .audit($0) }
     default: return stateClaim(sentence)
     }
   }
@@ -95,7 +105,7 @@ extension Checker {
     return .history(flow, count: Int(count), at: time, run)
   }
 
-  private mutating func interval() -> Range<Instant>? {
+  mutating func interval() -> Range<Instant>? {
     let (from, to) = (watchedInstant(.from), watchedInstant(.to))
     guard let from, let to, let capture = capture(.to) else { return nil }
     guard from <= to else {

@@ -127,10 +127,14 @@ extension Checker {
     case .setAlwaysFailingOff: scenario.settings.alwaysFailing = nil
     case .setAlwaysFailing: setAlwaysFailing()
     case .setEdition: scenario.settings.edition = isSecond ? .of2025 : .of2023
+    case .setWidelyShared: setWidelyShared()
     case .setPolicyOperation, .setPolicyOperationStart, .setPolicyOperationDuration,
       .setPolicyOperationEnding:
       setPolicyOperation(sentence)
-    default: setReport(sentence)
+    case .setInstallStart, .setInstallDuration, .setInstallEnding: setInstall(sentence)
+    default:
+      setReport(sentence)
+      setAudit(sentence)
     }
   }
 
@@ -169,7 +173,12 @@ extension Sentence {
     case .setPropagation, .setDesignTime, .setBlockedTrigger, .setDataPolicyPropagation,
       .setReactivation, .setAlwaysFailing, .setEdition, .setReportStart, .setReportDuration,
       .setReportWindow, .setReportEnding, .setReportRepeat, .setPolicyOperation,
-      .setPolicyOperationStart, .setPolicyOperationDuration, .setPolicyOperationEnding:
+      .setPolicyOperationStart, .setPolicyOperationDuration, .setPolicyOperationEnding,
+      .setInstallStart, .setInstallDuration, .setInstallEnding, .setWidelyShared,
+      .setAuditDelay,
+      .setAuditIsolation,
+      .setFeedFirstContent, .setFeedRestart, .setFeedDuplicates, .setFeedDisorder,
+      .setFeedPageSize, .setFeedRequestLimit, .setFeedLongWindow, .setFeedLicences:
       true
     default: false
     }

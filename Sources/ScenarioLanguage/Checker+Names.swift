@@ -177,6 +177,18 @@ extension Checker {
   mutating func create(_ kind: NameKind, in titles: WritableKeyPath<Cast, [Title]>) -> Int {
     guard let capture = capture(.name) else { return 0 }
     let id = intern(capture, kind)
+    guard names.row(id) == nil else { return create(id, "", kind, in: titles) }
+    let row = scenario.cast[keyPath: titles].count
+    let name = declare(kind, row: row)
+    noteCreation(kind, row: row, isNew: true)
+    scenario.cast[keyPath: titles].append(Title(name: name, displayName: text(.display)))
+    return row
+  }
+
+  /// As above, for a name that stands nowhere in the statement.
+  mutating func create(
+    _ id: Int, _ name: String, _ kind: NameKind, in titles: WritableKeyPath<Cast, [Title]>
+  ) -> Int {
     if let row = names.row(id) {
       repeats.append((nextPlace, kind, file, self.row, names.origin(id)))
       names.bind(id, row: row, origin: origin)
@@ -184,9 +196,9 @@ extension Checker {
       return row
     }
     let row = scenario.cast[keyPath: titles].count
-    let name = declare(kind, row: row)
+    names.bind(id, row: row, origin: origin)
     noteCreation(kind, row: row, isNew: true)
-    scenario.cast[keyPath: titles].append(Title(name: name, displayName: text(.display)))
+    scenario.cast[keyPath: titles].append(Title(name: name))
     return row
   }
 

@@ -15,6 +15,11 @@ extension Checker {
     case .connection: declareConnection()
     case .app: declareApp()
     case .recurringFlow, .signalledFlow, .manualFlow: declareFlow(sentence)
+    case .sharedApp, .sharedFlow: declareShare(sentence)
+    case .dataAccess: declareDataAccess()
+    case .environment: declareEnvironment()
+    case .licence, .premiumLicence: giveLicence(sentence)
+    case .appRegistration: declareRegistration()
     default: break
     }
   }
@@ -47,10 +52,11 @@ extension Checker {
     let name = declare(.person, row: row)
     let home = tenant(.tenant)
     let members = captures(.members).compactMap { member($0, of: home) }
+    scenario.cast.groups.append(Title(name: name))
     scenario.groups.append(Group(name: name, tenant: home ?? TenantID(0), members: members))
   }
 
-  private mutating func member(_ capture: Document.Capture, of tenant: TenantID?) -> UserID? {
+  mutating func member(_ capture: Document.Capture, of tenant: TenantID?) -> UserID? {
     guard let user = user(capture) else { return nil }
     let person = scenario.cast.users[user.row]
     if let tenant, !person.works(in: tenant) {
@@ -100,7 +106,7 @@ extension Checker {
     listens(definition)
   }
 
-  private mutating func add(_ item: Declaration.Item) {
+  mutating func add(_ item: Declaration.Item) {
     scenario.declarations.append(Declaration(item, line: scenarioLine))
   }
 

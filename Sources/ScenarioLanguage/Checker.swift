@@ -79,9 +79,10 @@ struct Checker {
   var latest = Instant.start
   var previousAt: (time: Instant, line: UInt32)?
   var subject = Subject.nothing
-  /// What a trainer tells and asks, and the rows of questions in the file.
+  /// What a trainer tells and asks, and the rows of questions and chapters in the file.
   var script = ScriptReader()
   var questionRows: [Int] = []
+  var chapterRows: [Int] = []
   var variants: [VariantDraft] = []
   /// The variant of the statement that is looked at, and that of the `at` line above.
   var variant: Int?
@@ -99,6 +100,8 @@ struct Checker {
   var bytesLeft = 1 << 31
   /// How many flows start with a connection's signals.
   var listeners: [ConnectionID: Int] = [:]
+  /// Flows that wait for signals and may come to wait for those of another connection.
+  var copies: Set<FlowID> = []
   /// How many runs signals and people start at most.
   var startedRuns = 0
 

@@ -60,9 +60,17 @@ enum Sentence: String, CaseIterable, Sendable {
   case setReportStart, setReportDuration, setReportWindow, setReportEnding, setReportRepeat
   case setPolicyOperation, setPolicyOperationStart, setPolicyOperationDuration
   case setPolicyOperationEnding
+  case setInstallStart, setInstallDuration, setInstallEnding
+  case setAuditDelay, setAuditIsolation, setFeedFirstContent, setFeedRestart, setFeedDuplicates
+  case setFeedDisorder, setFeedPageSize, setFeedRequestLimit, setFeedLongWindow, setFeedLicences
+
+  case setWidelyShared
 
   case tenant, isolation, rule, person, group, connector, connection, app
   case recurringFlow, signalledFlow, manualFlow
+  case sharedApp, sharedFlow, dataAccess
+  case environment
+  case licence, premiumLicence, appRegistration
 
   case turnIsolation, allow, changeRule, removeRule
   case createConnection, deleteConnection, createApp, addConnection, openApp, deleteApp
@@ -70,14 +78,24 @@ enum Sentence: String, CaseIterable, Sendable {
   case saveFlow, turnFlow, deleteFlow, runFlow, signal
   case createDataPolicy, deleteDataPolicy
   case requestReport
+  case shareApp, shareFlow, unshareApp, unshareFlow, sendCopy, moveFlow
+  case addMember, removeMember, leaveGroup
   case readPolicy, replacePolicy
+  case installPackage, cancelOperation, listPackages, createPollingFlow
+  case turnAuditing, createAlertPolicy, deleteAlertPolicy
+  case startSubscription, stopSubscription, listSubscriptions, listContent, listNextPage
+  case fetchContent, fetchBlob
 
   case expectOutcome, expectError, expectRuns, expectOneRun, expectNoRuns, expectRunAt
   case expectHistory
   case expectFlow, expectFlowPage, expectApp, expectConnection
   case expectIsolation, expectAssessed
   case expectReturned, expectReport, expectReportCount, expectReportLists, expectReportNames
+  case expectAppShared, expectFlowShared, expectVisible, expectWideApp, expectWideFlow
   case expectRule, expectOperation
+  case expectPackage, expectMail, expectNoMail
+  case expectErrorCode, expectAuditRecords, expectNoAuditRecords, expectAlert, expectNoAlert
+  case expectSubscription, expectPage, expectPageRecords
 
   case chapter, note, question, variant
 }
@@ -91,7 +109,12 @@ enum Field: String, CaseIterable, Sendable {
   case outcome, because, error, possibly, count, has, message
   case section, until, options, answer, variant
   case report
+  case recipient, recipients, person, group
+  case environment, withDataverse, package, polled
   case rules
+  case level, user, permissions, consented, resource, redirect, registration
+  case activities, alertPolicy, contentType, publisher, page, after, number
+  case code, activity, by, about, more
 }
 
 /// What may stand in a place.
@@ -110,8 +133,19 @@ enum SlotKind: String, CaseIterable, Sendable {
   case newReport = "new report"
   case newAdminOperation = "new operation"
   case adminOperation = "admin operation"
+  case newEnvironment = "new environment"
+  case environment, package
+  case newAlertPolicy = "new alert policy"
+  case newRegistration = "new registration"
+  case newContentPage = "new content page"
   case tenant, user, connector, connection, app, flow, variant, report
   case dataPolicy = "data policy"
+  case group, recipient
+  case date, code, registration, publisher
+  case alertPolicy = "alert policy"
+  case contentPage = "content page"
+  case reader = "person or group"
+  case auditSubject = "app, flow or connection"
   case ruleTenant = "tenant or *"
   case ruleTarget = "directions or tenant"
 
@@ -133,7 +167,7 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .section: "a section of the documentation"
     case .newTenant, .tenant: "a tenant"
     case .newUser, .user: "a person"
-    case .newGroup: "a group"
+    case .newGroup, .group: "a group"
     case .newConnector, .connector: "a connector"
     case .newConnection, .connection: "a connection"
     case .newApp, .app: "an app"
@@ -141,7 +175,18 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .newDataPolicy, .dataPolicy: "a data policy"
     case .newVariant, .variant: "a variant"
     case .newReport, .report: "a report"
+    case .recipient: "a person, a group or everyone"
     case .newAdminOperation, .adminOperation: "an operation"
+    case .newEnvironment, .environment: "an environment"
+    case .package: "the unique name of a package"
+    case .newAlertPolicy, .alertPolicy: "an alert policy"
+    case .newRegistration, .registration: "an app registration"
+    case .newContentPage, .contentPage: "a page of content"
+    case .date: "a date"
+    case .code: "the code of an error"
+    case .publisher: "a tenant or an app registration"
+    case .reader: "a person or a group"
+    case .auditSubject: "an app, a flow or a connection"
     case .ruleTenant: "a tenant or *"
     case .ruleTarget: "directions"
     }

@@ -47,7 +47,7 @@ extension FormTable {
     Form(
       .expectOperation, .expectation,
       "expect [<possibly:possibly>] operation <operation:admin operation> "
-        + "is <state:not-started|running|succeeded|failed> at <time> [<message:text>]",
+        + "is <state:not-started|running|succeeded|failed|canceled> at <time> [<message:text>]",
       "How far an operation has come.", example: "expect operation op-1 is succeeded at 10:10")
   ]
 }

@@ -18,6 +18,7 @@ struct LineNames: Sendable {
   init(of text: String, _ lines: [SentenceList.Line]) {
     let sentence = SingleSentence(text)
     for capture in sentence.captures { add(capture) }
+    addCopy(of: sentence)
     if introduced.first?.kind == .tenant {
       aliases = sentence.captures.filter { [.domains, .id].contains($0.field) }
         .map { $0.text.lowercased() }
@@ -26,6 +27,17 @@ struct LineNames: Sendable {
       }
     }
     named = named.map { $0.resolved(in: lines) }
+  }
+
+  /// A copy that is not named has a name all the same.
+  private mutating func addCopy(of sentence: SingleSentence) {
+    func text(_ field: Field) -> String? {
+      sentence.captures.first { $0.field == field }?.text
+    }
+    guard sentence.sentence == .sendCopy, text(.name) == nil, let flow = text(.flow),
+      let person = text(.person)
+    else { return }
+    introduced.append(Name(kind: .flow, text: nameOfCopy(of: flow, for: person)))
   }
 
   private mutating func add(_ capture: SingleSentence.Capture) {
@@ -38,10 +50,13 @@ struct LineNames: Sendable {
     case .newFlow: introduced.append(Name(kind: .flow, text: capture.text))
     case .newDataPolicy: introduced.append(Name(kind: .dataPolicy, text: capture.text))
     case .newAdminOperation: introduced.append(Name(kind: .operation, text: capture.text))
+    case .newEnvironment: introduced.append(Name(kind: .environment, text: capture.text))
+    case .environment: named.append(Name(kind: .environment, text: capture.text))
     case .newVariant: introduced.append(Name(kind: .variant, text: capture.text))
     case .variant: named.append(Name(kind: .variant, text: capture.text))
     case .tenant: named.append(Name(kind: .tenant, text: capture.text))
-    case .user: named.append(Name(kind: .person, text: capture.text))
+    case .recipient where capture.text == "everyone": break
+    case .user, .group, .recipient: named.append(Name(kind: .person, text: capture.text))
     case .connector: named.append(Name(kind: .connector, text: capture.text))
     case .connection: named.append(Name(kind: .connection, text: capture.text))
     case .app: named.append(Name(kind: .app, text: capture.text))

@@ -21,6 +21,9 @@ struct SingleSentence {
     form = document.statements.first?.form.map { Int($0) }
   }
 
+  /// Which sentence it is; nil where it is none.
+  var sentence: Sentence? { form.map { FormTable.all[$0].sentence } }
+
   /// In its plainest layout.
   var plain: String { form == nil ? "" : SentenceWriter.sentence(0, of: document) }
 

@@ -9,7 +9,7 @@ public enum AdminOperationKind {}
 
 /// How far an operation has come.
 public enum OperationStatus: UInt8, CaseIterable, Sendable {
-  case notStarted, running, succeeded, failed
+  case notStarted, running, succeeded, failed, canceled
 
   /// The status as scenarios write it.
   public var name: StaticString {
@@ -18,6 +18,7 @@ public enum OperationStatus: UInt8, CaseIterable, Sendable {
     case .running: "running"
     case .succeeded: "succeeded"
     case .failed: "failed"
+    case .canceled: "canceled"
     }
   }
 
@@ -28,11 +29,12 @@ public enum OperationStatus: UInt8, CaseIterable, Sendable {
     case .running: "Running"
     case .succeeded: "Succeeded"
     case .failed: "Failed"
+    case .canceled: "Canceled"
     }
   }
 
   /// Whether nothing more becomes of it.
-  public var isTerminal: Bool { self == .succeeded || self == .failed }
+  public var isTerminal: Bool { self != .notStarted && self != .running }
 }
 
 /// Something that an administrator asked for and that the platform does in its own time: who asks is
@@ -45,6 +47,8 @@ public struct AdminOperation: Hashable, Sendable {
   public enum Task: Hashable, Sendable {
     /// An isolation policy in place of another.
     case policyReplacement
+    /// A package in an environment.
+    case packageInstallation(PackagePlace)
   }
 
   /// Its name; nil where nobody gave it one.
@@ -61,9 +65,9 @@ public struct AdminOperation: Hashable, Sendable {
   public var requestedAt: Instant
   /// When work on it begins; nil where that is after the scenario's end.
   public var startedAt: Instant?
-  /// When it succeeds or fails; nil where that is after the scenario's end.
+  /// When it succeeds, fails or is canceled; nil where that is after the scenario's end.
   public var endedAt: Instant?
-  /// How it ends.
+  /// How it ends, or would if nobody canceled it.
   public var ending: OperationStatus
   /// The scenario's line behind it.
   public var line: Int

@@ -104,12 +104,14 @@ extension Cast {
     case .isolation:
       ErrorText("TenantIsolationTokenExchange", tokenExchange(failure), 403, .assumed)
     case .connectionAbsent: absentConnection(failure)
+    case .noDataAccess: noDataAccess(failure)
     default:
       ErrorText("DataPolicyViolation", dataPolicy(failure).message, 403, .assumed)
     }
   }
 
   private func request(_ failure: Failure) -> ErrorText {
+    if let error = failure.feedError { return feed(error, failure) }
     let who = name(failure.user)
     let text =
       switch failure.cause {
@@ -125,6 +127,9 @@ extension Cast {
       case .notOwner: "\(who) is neither owner nor co-owner of it."
       case .notInTenant:
         "\(who) is neither a member nor a guest of \(name(failure.tenant))."
+      case .notPackageAdministrator, .noDataverse, .packageUnknown, .installInProgress,
+        .notCancelable:
+        packageRefusal(failure)
       case .notManual: "This flow starts by itself; nobody can run it by hand."
       case .notReportAdministrator:
         "\(who) does not have the administrator role that reports of \(name(failure.tenant)) need."
@@ -135,7 +140,12 @@ extension Cast {
       case .ruleWithoutDirection:
         "An entry of allowedTenants allows neither direction: inbound or outbound has to be true."
       case .operationFailed: "The operation failed; what it was to change is as it was."
-      default: "It does not exist at this time."
+      case .notAuditAdministrator:
+        "\(who) does not have the administrator role that the audit log of \(name(failure.tenant)) "
+          + "needs."
+      case .notLicensed:
+        "\(who) does not have the premium licence that a custom connector needs."
+      default: sharingText(failure)
       }
     return ErrorText(
       code(ofRequest: failure.cause), text, status(ofRequest: failure.cause),
@@ -145,17 +155,36 @@ extension Cast {
 
   private func status(ofRequest cause: Cause) -> Int {
     switch cause {
-    case .absent, .ruleMissing: 404
+    case .absent, .ruleMissing, .notShared: 404
     case .reportRepeated: 409
-    case .ruleRepeated, .ruleWithoutDirection: 400
+    case .ruleRepeated, .ruleWithoutDirection, .noDataverse: 400
+    case .packageUnknown: 404
+    case .installInProgress, .notCancelable: 409
     case .operationFailed: 500
     default: 403
     }
   }
 
+  private func sharingText(_ failure: Failure) -> String {
+    let who = name(failure.user)
+    return switch failure.cause {
+    case .notSharedWithActor: "\(who) has no access: it is shared, and not with \(who)."
+    case .notShared: "It is not shared so, and nothing can be taken away."
+    case .recipientElsewhere:
+      "It is shared within \(name(failure.tenant)): with its people, guests and groups."
+    case .copyUnconnected:
+      "This copy has no connections of its owner yet: it has to be saved with some first."
+    case .notGroupAdministrator:
+      "\(who) does not have the administrator role that groups of \(name(failure.tenant)) need."
+    default: "It does not exist at this time."
+    }
+  }
+
   private func code(ofRequest cause: Cause) -> String {
     switch cause {
-    case .notAdministrator, .notReportAdministrator: "AdministratorRoleRequired"
+    case .notAdministrator, .notReportAdministrator, .notAuditAdministrator:
+      "AdministratorRoleRequired"
+    case .notLicensed: "PremiumLicenceRequired"
     case .ruleLimit: "RuleLimitReached"
     case .ruleMissing: "RuleNotFound"
     case .ruleTenantFixed: "RuleTenantNotEditable"
@@ -164,9 +193,18 @@ extension Cast {
     case .notInTenant: "NotInTenant"
     case .notManual: "FlowNotManual"
     case .reportRepeated: "ReportExistsForDay"
+    case .notSharedWithActor: "AccessDenied"
+    case .recipientElsewhere: "RecipientNotInTenant"
+    case .copyUnconnected: "ConnectionsMissing"
+    case .notGroupAdministrator: "AdministratorRoleRequired"
     case .policyForbidden: "Forbidden"
     case .ruleRepeated, .ruleWithoutDirection: "BadRequest"
     case .operationFailed: "OperationFailed"
+    case .notPackageAdministrator: "AdministratorRoleRequired"
+    case .noDataverse: "DataverseMissing"
+    case .packageUnknown: "PackageNotFound"
+    case .installInProgress: "InstallInProgress"
+    case .notCancelable: "OperationNotCancelable"
     default: "NotFound"
     }
   }
@@ -229,6 +267,14 @@ extension Cast {
         + "created, or it is deleted.", 404, .assumed)
   }
 
+  /// That there is an error is documented; its words are our own.
+  private func noDataAccess(_ failure: Failure) -> ErrorText {
+    ErrorText(
+      "DataSourceAccessDenied",
+      "The app can't load its data: \(name(failure.user)) has no access to the data source behind "
+        + "the connection \(name(failure.connection)).", 403, .assumed)
+  }
+
   private func dataPolicy(_ failure: Failure) -> ErrorText {
     let policy = "Admin data policy '\(name(failure.dataPolicy))'"
     let connector = name(failure.connector)
@@ -247,6 +293,25 @@ extension Cast {
       ErrorText(
         "ApiPolicyApiGroupViolation", "\(policy) restricts use of these apis: \(connector).", 403,
         .observed, codeBasis: .observed)
+    }
+  }
+}
+
+// MARK: - Packages
+
+extension Cast {
+  private func packageRefusal(_ failure: Failure) -> String {
+    let environment = failure.environment.map { environments[$0.row].name } ?? "unknown"
+    let package = failure.package.map { packages[$0.row].name } ?? "unknown"
+    return switch failure.cause {
+    case .notPackageAdministrator:
+      "\(name(failure.user)) does not have the administrator role that packages of "
+        + "\(name(failure.tenant)) need."
+    case .noDataverse: "No Dataverse exists in environment '\(environment)'."
+    case .packageUnknown: "There is no application package '\(package)'."
+    case .installInProgress:
+      "The package '\(package)' is being installed in environment '\(environment)' already."
+    default: "The operation has ended, or is none that can be canceled."
     }
   }
 }

@@ -107,6 +107,14 @@ public struct Trace: Sendable {
   public var reports: [CrossTenantReport] = []
   /// Administrators' operations in the order in which they were asked for.
   public var adminOperations: [AdminOperation] = []
+  /// What people read of environments' packages, in that order.
+  public var packageLists: [PackageList] = []
+  /// Mails in the order in which flows sent them.
+  public var mails: [Mail] = []
+  /// What the audit log recorded, and what came of it.
+  public var audit = AuditTrail()
+  /// The apps and flows that are widely shared at the end, in the order of their rows, apps first.
+  public var widelyShared: [Shareable] = []
   /// Ties that decided something, in order of time.
   public var ties: [Tie] = []
   /// The settings that the outcome relied on, each with its reason.

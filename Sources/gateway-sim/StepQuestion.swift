@@ -75,14 +75,18 @@ extension Action {
   fileprivate var outcomes: [Outcome] {
     switch self {
     case .turnIsolation, .allow, .changeRule, .retargetRule, .removeRule, .createDataPolicy,
-      .deleteDataPolicy, .deleteConnection, .deleteApp, .deleteFlow, .createApp:
+      .deleteDataPolicy, .deleteConnection, .deleteApp, .deleteFlow, .createApp, .share, .unshare,
+      .sendCopy, .changeGroup:
       [.saved, .refused]
     case .createConnection, .openApp: [.allowed, .blocked, .refused]
     case .addConnection: [.added, .notAdded, .refused]
-    case .createFlow, .saveFlow, .turnFlow: [.saved, .suspended, .refused]
+    case .createFlow, .saveFlow, .turnFlow, .moveFlow: [.saved, .suspended, .refused]
     case .runFlow: [.succeeded, .failed, .refused]
-    case .requestReport, .readPolicy: [.succeeded, .refused]
     case .replacePolicy: [.saved, .allowed, .refused]
+    case .installPackage, .listPackages: [.allowed, .refused]
+    case .cancelOperation: [.saved, .refused]
+    case .requestReport, .readPolicy, .audit(.feed): [.succeeded, .refused]
+    case .audit: [.saved, .refused]
     case .signal: [.succeeded, .failed]
     }
   }

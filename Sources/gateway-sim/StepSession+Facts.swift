@@ -130,8 +130,22 @@ extension StepSession {
     let cast = scenario.cast
     var sheet = sheet("group", group.name)
     sheet.add("tenant", cast.tenants[group.tenant.row].name)
-    sheet.add("members", group.members.map { cast.users[$0.row].name })
+    let row = scenario.groups.firstIndex { $0.name == group.name }
+    let members = row.map { simulation.members(of: GroupID($0), at: now) } ?? []
+    sheet.add("members", members.map { cast.users[$0.row].name })
     return sheet
+  }
+
+  /// Whom an app or a flow is shared with; nothing where nobody shared it yet.
+  private func addShares(of thing: Shareable, to sheet: inout FactSheet) {
+    guard let shares = simulation.shares(of: thing, at: now) else { return }
+    sheet.add(
+      "shared with",
+      shares.map {
+        let name = scenario.cast.name(of: $0.recipient)
+        return $0.role == .user ? name : "\(name) (\($0.role.name))"
+      })
+    if simulation.isWidelyShared(thing, at: now) { sheet.add("", "widely shared") }
   }
 }
 
@@ -188,6 +202,7 @@ extension StepSession {
     sheet.add("owner", simulation.owner(of: id, at: now).map { cast.users[$0.row].name } ?? "-")
     sheet.add(
       "uses", simulation.connections(of: id, at: now).map { cast.connections[$0.row].name })
+    addShares(of: .app(id), to: &sheet)
     if let met = simulation.encounter(of: id, at: now) {
       sheet.add("data call now", words(met, "allowed", "blocked"))
     }
@@ -205,6 +220,7 @@ extension StepSession {
     sheet.add("starts", trigger(of: id))
     sheet.add(
       "uses", simulation.connections(of: id, at: now).map { cast.connections[$0.row].name })
+    addShares(of: .flow(id), to: &sheet)
     if let met = simulation.encounter(of: id, at: now) {
       sheet.add("a run now", words(met, "succeeds", "fails"))
     }

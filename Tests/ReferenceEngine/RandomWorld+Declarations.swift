@@ -13,9 +13,10 @@ extension RandomWorld {
     for row in scenario.cast.apps.indices where chance(60) {
       declare(.app(AppID(row), drawApp(of: appOwners[row])))
     }
-    for row in scenario.cast.flows.indices where chance(75) {
+    for row in scenario.cast.flows.indices.dropLast() where chance(75) {
       declare(.flow(FlowID(row), drawFlow(FlowID(row), of: flowOwners[row], isDeclared: true)))
     }
+    drawShareDeclarations()
   }
 
   mutating func declare(_ item: Declaration.Item) {
@@ -79,6 +80,12 @@ extension RandomWorld {
     }
     triggers[id.row] = trigger
     return FlowDefinition(
-      owner: owner, trigger: trigger, uses: drawUses(of: owner, trigger: signal))
+      owner: owner, trigger: trigger, uses: drawUses(of: owner, trigger: signal),
+      work: chance(25) ? drawWork() : nil)
+  }
+
+  mutating func drawWork() -> WorkID {
+    let people = scenario.cast.users.indices.map { UserID($0) }
+    return scenario.append(.polling(drawOperationName(), mailing: [pick(people)]))
   }
 }

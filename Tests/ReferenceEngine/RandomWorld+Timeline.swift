@@ -41,13 +41,15 @@ extension RandomWorld {
 
   mutating func drawAction() -> (UserID?, Action) {
     switch upTo(99) {
-    case 0..<24: drawPolicyAction()
-    case 24..<44: drawConnectionAction()
-    case 44..<58: drawAppAction()
-    case 58..<84: drawFlowAction()
-    case 84..<93: drawDataPolicyAction()
-    case 93..<97: drawPolicyObjectAction()
-    default: drawReportAction()
+    case 0..<23: drawPolicyAction()
+    case 23..<42: drawConnectionAction()
+    case 42..<55: drawAppAction()
+    case 55..<79: drawFlowAction()
+    case 79..<86: drawDataPolicyAction()
+    case 86..<89: drawPolicyObjectAction()
+    case 89..<93: drawPackageAction()
+    case 93..<96: drawReportAction()
+    default: drawSharingAction()
     }
   }
 
@@ -93,7 +95,7 @@ extension RandomWorld {
     switch upTo(9) {
     case 0...2: return (actor, .createApp(id, drawApp(of: actor)))
     case 3...4: return (actor, .addConnection(drawUse(pick(drawConnections(of: actor))), to: id))
-    case 5...8: return (actor, .openApp(id))
+    case 5...8: return (chance(60) ? actor : drawUser(), .openApp(id))
     default: return (actor, .deleteApp(id))
     }
   }
@@ -101,7 +103,9 @@ extension RandomWorld {
   mutating func drawFlowAction() -> (UserID?, Action) {
     let id = FlowID(upTo(scenario.cast.flows.count - 1))
     let actor = actor(flowOwners[id.row])
+    let isForCopies = id.row == scenario.cast.flows.count - 1
     switch upTo(19) {
+    case 0...3 where isForCopies: return (actor, .turnFlow(id, on: true))
     case 0...3: return (actor, .createFlow(id, drawFlow(id, of: actor)))
     case 4...6: return (actor, .saveFlow(id, uses: nil))
     case 7...8:
@@ -112,7 +116,7 @@ extension RandomWorld {
       return (chance(70) ? actor : administrator(of: drawBusyTenant()), .turnFlow(id, on: false))
     case 11...13: return (actor, .turnFlow(id, on: true))
     case 14: return (actor, .deleteFlow(id))
-    case 15...17: return (actor, .runFlow(id))
+    case 15...17: return (chance(70) ? actor : drawUser(), .runFlow(id))
     default: return (nil, drawSignal())
     }
   }
@@ -132,6 +136,26 @@ extension RandomWorld {
       .replacePolicy(
         PolicyReplacement(isOn: chance(60), rules: rules, operation: name), tenant: tenant)
     )
+  }
+
+  mutating func drawPackageAction() -> (UserID?, Action) {
+    let environment = EnvironmentID(chance(60) ? 0 : upTo(scenario.cast.environments.count - 1))
+    let actor = administrator(of: scenario.cast.environments[environment.row].tenant)
+    let package = PackageID(chance(70) ? 0 : upTo(scenario.cast.packages.count - 1))
+    let named = scenario.timeline.compactMap { statement -> AdminOperationID? in
+      if case .installPackage(_, let name) = statement.action { name } else { nil }
+    }
+    let name = drawOperationName()
+    switch upTo(9) {
+    case 0...5: return (actor, .installPackage(PackagePlace(package, in: environment), as: name))
+    case 6...7:
+      return (actor, .cancelOperation(named.isEmpty || chance(20) ? name : pick(named)))
+    default: return (actor, .listPackages(environment))
+    }
+  }
+
+  mutating func drawOperationName() -> AdminOperationID {
+    AdminOperationID(upTo(scenario.cast.adminOperations.count - 1))
   }
 
   mutating func drawReportAction() -> (UserID?, Action) {

@@ -58,7 +58,7 @@ package struct RandomWorld {
   mutating func drawCast() {
     let tenants = 2 + upTo(1) * upTo(2)
     // Some worlds have so many tenants that an allowlist can be full.
-    let inRulesOnly = chance(12) ? 50 : 0
+    let inRulesOnly = chance(18) ? 50 : 0
     for row in 0..<tenants + inRulesOnly {
       scenario.cast.tenants.append(
         Tenant(
@@ -88,16 +88,31 @@ package struct RandomWorld {
       scenario.cast.apps.append(Title(name: "a\(row)"))
       appOwners.append(owners[row % 2])
     }
-    for row in 0..<5 {
+    for row in 0..<6 {
       scenario.cast.flows.append(Title(name: "f\(row)"))
       flowOwners.append(owners[row % 2])
       triggers.append(.manual)
     }
+    drawGroups()
     scenario.cast.reports = (0..<2).map { Title(name: "r\($0)") }
-    scenario.cast.adminOperations = (0..<4).map { Title(name: "op\($0)") }
+    drawEnvironments()
+    scenario.cast.adminOperations = (0..<12).map { Title(name: "op\($0)") }
     for row in 0..<3 {
       scenario.cast.dataPolicies.append(Title(name: "d\(row)"))
       dataPolicyTenants.append(scenario.cast.users[owners[row % 2].row].home)
+    }
+  }
+
+  mutating func drawEnvironments() {
+    for row in 0..<3 {
+      let tenant = drawTenant()
+      scenario.cast.environments.append(
+        Environment(
+          name: "e\(row)", tenant: tenant, tenantIdentifier: "id-\(tenant.row)",
+          hasDataverse: chance(80)))
+    }
+    scenario.cast.packages = ["Office365Groups", "Unheard_of", "PowerPages_Core"].map {
+      PackageCatalogue.package(named: $0)
     }
   }
 
@@ -131,11 +146,15 @@ package struct RandomWorld {
     scenario.settings.reactivation = pick([nil, 2 * grid, 168 * Self.hour])
     scenario.settings.alwaysFailing = pick([nil, nil, 2 * grid, 3 * grid, 7 * grid, 2 * Self.hour])
     scenario.settings.edition = pick([.of2023, .of2025])
+    scenario.settings.widelyShared = pick([1, 2, 20])
     scenario.settings.reports.start = pick([0, grid, 5 * minute])
     scenario.settings.reports.duration = pick([0, grid, 10 * minute])
     scenario.settings.reports.window = pick([1, 2, 7]) * 24 * Self.hour
     scenario.settings.reports.ending = pick([.completed, .completed, .completed, .failed])
     scenario.settings.reports.again = pick([.returned, .returned, .refused])
+    scenario.settings.installs.course = OperationCourse(
+      start: pick([0, grid, minute]), duration: pick([0, grid, 3 * grid]),
+      ending: pick([.succeeded, .failed]))
     scenario.settings.policyOperation.isAsynchronous = chance(50)
     scenario.settings.policyOperation.course = OperationCourse(
       start: pick([0, grid, minute]), duration: pick([0, grid, 3 * grid]),

@@ -99,9 +99,13 @@ extension ReferenceEngine {
         $0.tenant = tenant
       }
     }
+    guard isOpen(.app(id), owner: app.owner, to: statement.actor) else {
+      return refuse(statement, .notSharedWithActor) { $0.app = id }
+    }
     noteTies(app.uses, line: statement.line)
     noteUses(app.uses)
-    let judgement = judge(app.uses, trigger: .manual, tenant, inForce, inForceData, .appData)
+    var judgement = judge(app.uses, trigger: .manual, tenant, inForce, inForceData, .appData)
+    judgement.failure = judgement.failure ?? dataFailure(app.uses, statement.actor)
     let subject = subject(app.uses, judgement.failure, app.owner)
     note(.appOpened, statement, judgement.failure == nil ? .allowed : .blocked) {
       $0.app = id
@@ -118,5 +122,6 @@ extension ReferenceEngine {
     }
     note(.appDeleted, statement, .saved) { $0.app = id }
     apps[id] = nil
+    shares[.app(id)] = nil
   }
 }

@@ -21,14 +21,23 @@ extension ReferenceEngine {
     guard flows[id] == nil else { return collisions.append(row) }
     let flow = Flow(
       owner: definition.owner, trigger: definition.trigger, uses: uses, state: .on,
-      line: statement.line)
+      line: statement.line, work: definition.work)
     put(flow, id, statement, .flowSaved)
   }
 
   mutating func save(_ id: FlowID, _ uses: UseList?, _ statement: Statement) {
     guard var flow = existing(id, statement) else { return }
-    if let uses { flow.uses = Array(scenario[uses]) }
-    guard flow.owner == statement.actor, owns(statement, flow.uses) else {
+    guard isOwner(statement.actor, of: id) else {
+      return refuse(statement, .notOwner) { $0.flow = id }
+    }
+    if let uses {
+      if flow.isUnconnected { reconnect(&flow, Array(scenario[uses])) }
+      flow.uses = Array(scenario[uses])
+    }
+    guard !flow.isUnconnected else {
+      return refuse(statement, .copyUnconnected) { $0.flow = id }
+    }
+    guard mayUse(flow.uses, in: id, statement) else {
       return refuse(statement, .notOwner) { $0.flow = id }
     }
     put(flow, id, statement, .flowSaved)
@@ -37,8 +46,11 @@ extension ReferenceEngine {
   mutating func turn(_ id: FlowID, _ on: Bool, _ statement: Statement) {
     guard var flow = existing(id, statement) else { return }
     let mayTurnOff = administers(statement, tenant(of: flow.uses, flow.owner))
-    guard flow.owner == statement.actor || (!on && mayTurnOff) else {
+    guard isOwner(statement.actor, of: id) || (!on && mayTurnOff) else {
       return refuse(statement, .notOwner) { $0.flow = id }
+    }
+    guard !on || !flow.isUnconnected else {
+      return refuse(statement, .copyUnconnected) { $0.flow = id }
     }
     if on {
       flow.state = .on
@@ -46,6 +58,7 @@ extension ReferenceEngine {
     } else {
       flows[id]?.state = .off
       flows[id]?.suspendedByDataPolicy = nil
+      flows[id]?.end = nil
       note(.flowOff, statement, .saved) { $0.flow = id }
     }
   }
@@ -80,12 +93,13 @@ extension ReferenceEngine {
   }
 
   mutating func delete(_ id: FlowID, _ statement: Statement) {
-    guard let flow = existing(id, statement) else { return }
-    guard flow.owner == statement.actor else {
+    guard existing(id, statement) != nil else { return }
+    guard isOwner(statement.actor, of: id) else {
       return refuse(statement, .notOwner) { $0.flow = id }
     }
     note(.flowDeleted, statement, .saved) { $0.flow = id }
     flows[id] = nil
+    shares[.flow(id)] = nil
   }
 
   mutating func runByHand(_ id: FlowID, _ statement: Statement, _ row: Int) {
@@ -97,6 +111,9 @@ extension ReferenceEngine {
         $0.tenant = tenant
       }
     }
+    guard isOpen(.flow(id), owner: flow.owner, to: statement.actor) else {
+      return refuse(statement, .notSharedWithActor) { $0.flow = id }
+    }
     if case .signal = flow.trigger {
       return refuse(statement, .notManual) { $0.flow = id }
     }
@@ -104,7 +121,9 @@ extension ReferenceEngine {
   }
 
   mutating func signal(_ connection: ConnectionID, _ statement: Statement, _ row: Int) {
-    let listening = flows.keys.sorted().filter { flows[$0]?.trigger == .signal(connection) }
+    let listening = flows.keys.sorted().filter {
+      flows[$0]?.trigger == .signal(connection) && flows[$0]?.isUnconnected == false
+    }
     startRuns(listening, .signal, statement, row)
   }
 

@@ -93,14 +93,16 @@ extension ReferenceEngine {
     if times[0] < scenario.until { operation.startedAt = times[0] }
     if times[1] < scenario.until { operation.endedAt = times[1] }
     trace.adminOperations.append(operation)
-    replacements.append((policy, statement))
+    replacements[trace.adminOperations.count - 1] = (policy, statement)
     return trace.adminOperations.count - 1
   }
 
   mutating func change(operation row: Int, to status: OperationStatus) {
+    if case .packageInstallation(let place) = trace.adminOperations[row].task {
+      return change(installation: row, of: place, to: status)
+    }
     noteStep(row, status, status == .succeeded ? .succeeded : status == .failed ? .failed : nil)
-    guard status == .succeeded else { return }
-    let (policy, statement) = replacements[row]
+    guard status == .succeeded, let (policy, statement) = replacements[row] else { return }
     saveWhole(policy, trace.adminOperations[row].tenant, statement)
     let last = trace.events.count - 1
     trace.events[last].operation = OperationMention(AdminOperation.Row(row), .succeeded)

@@ -26,13 +26,27 @@ extension ReferenceEngine {
       create(id, policy, tenant, statement, row)
     case .deleteDataPolicy(let id): delete(id, statement)
     case .requestReport(let name, let tenant): request(name, of: tenant, statement)
+    case .share(let thing, let share): self.share(thing, share, statement)
+    case .unshare(let thing, let recipient, let role):
+      unshare(thing, from: recipient, role, statement)
+    case .sendCopy(let id, let user, let copy): send(id, to: user, as: copy, statement, row)
+    case .moveFlow(let id, let user, let uses): move(id, to: user, uses, statement)
+    case .changeGroup(let group, let user, let isMember):
+      change(group, user, isMember, statement)
+    case .installPackage(let place, let name): install(place, name, statement, row)
+    case .cancelOperation(let name): cancel(name, statement)
+    case .listPackages(let environment): list(environment, statement)
     case .readPolicy(let tenant): readPolicy(tenant, statement)
     case .replacePolicy(let replacement, let tenant):
       replacePolicy(tenant, replacement, statement, row)
+    // The audit log changes nothing that flows and connections do, and no random world has one.
+    case .audit: break
     }
-    // The first record says how a statement ended, except that runs are summed up.
+    // The first record says how a statement ended, except that runs are summed up, and that a flow
+    // that was moved is saved.
     guard before < trace.events.count else { return }
-    let record = trace.events[before]
+    let isMoved = trace.events[before].share?.role == .owner
+    let record = trace.events[isMoved ? before + 1 : before]
     if record.kind.isRun || record.kind == .flowNotStarted { return }
     results[row] = Result(
       outcome: record.outcome, grounds: record.grounds, failure: record.failure)

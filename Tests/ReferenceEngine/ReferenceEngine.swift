@@ -34,11 +34,19 @@ package struct ReferenceEngine {
   /// The version of a tenant's policy that somebody read or saved last.
   var known: [UserID: [TenantID: Int]] = [:]
   /// What each operation is to save.
-  var replacements: [(policy: IsolationPolicy, statement: Statement)] = []
+  var replacements: [Int: (policy: IsolationPolicy, statement: Statement)] = [:]
+  /// How far each package is, and how far it was before each operation.
+  var packages: [PackagePlace: PackageState] = [:]
+  var packagesBefore: [Int: PackageState] = [:]
 
   var connections: [ConnectionID: Connection] = [:]
   var apps: [AppID: App] = [:]
   var flows: [FlowID: Flow] = [:]
+  /// Nobody shared what is not in it.
+  var shares: [Shareable: [Share]] = [:]
+  /// By group.
+  var members: [[UserID]]
+  var readers: [ConnectionID: [Recipient]] = [:]
   /// Every use of a connection, and every attempt to create one.
   var usesOfConnections: [(time: Instant, id: ConnectionID, definition: ConnectionDefinition)] = []
 
@@ -47,6 +55,7 @@ package struct ReferenceEngine {
     self.scenario = scenario
     delays = SeededGenerator(seed: scenario.seed, stream: "propagation")
     results = scenario.timeline.map { _ in Result() }
+    members = scenario.groups.map(\.members)
     trace.title = scenario.title
     trace.seed = scenario.seed
     trace.start = scenario.start
@@ -74,7 +83,8 @@ package struct ReferenceEngine {
     case .flow(let id, let definition):
       var flow = Flow(
         owner: definition.owner, trigger: definition.trigger,
-        uses: Array(scenario[definition.uses]), state: .on, line: declaration.line)
+        uses: Array(scenario[definition.uses]), state: .on, line: declaration.line,
+        work: definition.work)
       if case .every(let period, let anchor) = definition.trigger {
         var first = anchor ?? .start
         while first >= .start { first = first + -period }
@@ -82,6 +92,10 @@ package struct ReferenceEngine {
         flow.nextRun = first
       }
       flows[id] = flow
+    case .share(let thing, let share):
+      if !(shares[thing] ?? []).contains(share) { shares[thing, default: []].append(share) }
+    case .dataAccess(let connection, let recipients):
+      readers[connection, default: []] += recipients
     }
   }
 

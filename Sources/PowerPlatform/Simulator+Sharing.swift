@@ -1,0 +1,194 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+// Apps and flows shared with people, groups and everyone; flows sent as copies and moved; groups.
+
+extension Simulator {
+  mutating func share(_ thing: Shareable, _ share: Share, _ step: Step) {
+    guard let tenant = managed(thing, step) else { return }
+    guard reaches(share.recipient, in: tenant) else {
+      return refuse(thing, tenant, step, .recipientElsewhere)
+    }
+    world.sharing.add(share, to: thing, at: clock)
+    conclude(step, with: record(.added, share, thing, tenant, step))
+  }
+
+  mutating func unshare(
+    _ thing: Shareable, from recipient: Recipient, _ role: ShareRole?, _ step: Step
+  ) {
+    guard let tenant = managed(thing, step) else { return }
+    let gone = world.sharing.remove(recipient, role, from: thing, at: clock)
+    guard !gone.isEmpty else { return refuse(thing, tenant, step, .notShared) }
+    for share in gone { conclude(step, with: record(.removed, share, thing, tenant, step)) }
+  }
+
+  /// The tenant of what the actor may share: its owners may, and its tenant's administrators. Nil,
+  /// and a refusal, for others.
+  private mutating func managed(_ thing: Shareable, _ step: Step) -> TenantID? {
+    guard let (tenant, isOwner) = standing(thing, step) else {
+      refuse(thing, nil, step, .absent)
+      return nil
+    }
+    guard isOwner || administers(step, tenant) else {
+      refuse(thing, tenant, step, .notOwner)
+      return nil
+    }
+    return tenant
+  }
+
+  /// Where an app or a flow lives and whether the actor is one of its owners; nil where it is absent.
+  private func standing(_ thing: Shareable, _ step: Step) -> (TenantID, isOwner: Bool)? {
+    switch thing {
+    case .app(let id):
+      present(id).map {
+        (world.tenant(of: $0.uses, owner: $0.owner, at: clock), $0.owner == step.actor)
+      }
+    case .flow(let id):
+      present(id).map { (world.tenant(of: $0, at: clock), isOwner(step, id, $0)) }
+    }
+  }
+
+  private func reaches(_ recipient: Recipient, in tenant: TenantID) -> Bool {
+    switch recipient {
+    case .user(let user): world.cast.users[user.row].works(in: tenant)
+    case .group(let group): scenario.groups[group.row].tenant == tenant
+    case .everyone: true
+    }
+  }
+
+  private func record(
+    _ change: ShareMention.Change, _ share: Share, _ thing: Shareable, _ tenant: TenantID,
+    _ step: Step
+  ) -> Record {
+    var record = record(.shareChanged, step, .saved)
+    record.isAbout(thing)
+    record.tenant = tenant
+    var mention = ShareMention(change, share.recipient, share.role)
+    let shares = world.sharing.shares(of: thing, at: clock) ?? []
+    mention.isWide = shares.isWide(from: scenario.settings.widelyShared)
+    record.share = mention
+    return record
+  }
+
+  private mutating func refuse(
+    _ thing: Shareable, _ tenant: TenantID?, _ step: Step, _ cause: Cause
+  ) {
+    refuse(step, cause) {
+      $0.isAbout(thing)
+      $0.tenant = tenant
+    }
+  }
+}
+
+extension Record {
+  fileprivate mutating func isAbout(_ thing: Shareable) {
+    switch thing {
+    case .app(let id): app = id
+    case .flow(let id): flow = id
+    }
+  }
+}
+
+// MARK: - Team flows
+
+extension Simulator {
+  func isOwner(_ step: Step, _ id: FlowID, _ flow: World.Flow) -> Bool {
+    step.actor.map { world.owns(id, flow, $0, at: clock) } ?? false
+  }
+
+  /// Whether the actor may save a flow with these connections: their own, and those that work in
+  /// this flow already and belong to one of its owners.
+  func mayUse(_ step: Step, _ uses: some Collection<Use>, in id: FlowID, _ flow: World.Flow) -> Bool
+  {
+    uses.allSatisfy { use in
+      guard let connection = world.connections.current(use.connection.row), connection.isPresent
+      else { return true }
+      let owner = connection.definition.owner
+      return owner == step.actor
+        || world[flow.definition.uses].contains { $0.connection == use.connection }
+          && world.owns(id, flow, owner, at: clock)
+    }
+  }
+}
+
+// MARK: - Copies and moves
+
+extension Simulator {
+  /// Gives somebody a flow of their own that does the same: off, and without connections of its own
+  /// (assumed).
+  mutating func send(_ id: FlowID, to user: UserID, as copy: FlowID, _ step: Step) {
+    guard let flow = present(id) else { return refuse(id, step, .absent) }
+    guard isOwner(step, id, flow) else { return refuse(id, step, .notOwner) }
+    let tenant = world.tenant(of: flow, at: clock)
+    guard world.cast.users[user.row].works(in: tenant) else {
+      return refuse(id, step, .recipientElsewhere)
+    }
+    guard present(copy) == nil else { return collisions.append(step.row) }
+    var definition = flow.definition
+    definition.owner = user
+    definition.isUnconnected = true
+    append(
+      World.Flow(definition: definition, state: .off, anchor: clock, line: step.line), copy)
+    var record = record(.flowCopied, step, .saved, flow: copy)
+    record.isCreation = true
+    record.share = ShareMention(.copied, .user(user))
+    record.share?.original = id
+    conclude(step, with: record)
+  }
+
+  /// Makes somebody else a flow's owner, mostly a service account, and saves it for them. The owner
+  /// before keeps no part in it (assumed).
+  mutating func move(_ id: FlowID, to user: UserID, uses: UseList?, _ step: Step) {
+    guard let flow = present(id) else { return refuse(id, step, .absent) }
+    let tenant = world.tenant(of: flow, at: clock)
+    guard isOwner(step, id, flow) || administers(step, tenant) else {
+      return refuse(id, step, .notOwner)
+    }
+    guard world.cast.users[user.row].works(in: tenant) else {
+      return refuse(id, step, .recipientElsewhere)
+    }
+    var definition = flow.definition
+    definition.owner = user
+    if let uses {
+      guard owns(user, scenario[uses]) else { return refuse(id, step, .notOwner) }
+      definition.reconnect(uses, scenario)
+    }
+    var moved = record(.shareChanged, step, .saved, flow: id)
+    moved.share = ShareMention(.added, .user(user), .owner)
+    events.append(moved)
+    audit(moved)
+    save(definition, id, flow.state, step)
+  }
+}
+
+extension FlowDefinition {
+  /// Gives a flow another one's connections: a signal's is the first of them, where none of them is
+  /// the one that it had.
+  mutating func reconnect(_ list: UseList, _ scenario: Scenario) {
+    uses = list
+    isUnconnected = false
+    guard let connection = trigger.connection, let first = scenario[list].first,
+      !scenario[list].contains(where: { $0.connection == connection })
+    else { return }
+    trigger = .signal(first.connection)
+  }
+}
+
+// MARK: - Groups
+
+extension Simulator {
+  /// Administrators of the group's tenant say who is in it, and everybody may leave.
+  mutating func change(_ group: GroupID, _ user: UserID, isMember: Bool, _ step: Step) {
+    let tenant = scenario.groups[group.row].tenant
+    guard administers(step, tenant) || (!isMember && step.actor == user) else {
+      return refuse(step, .notGroupAdministrator) { $0.tenant = tenant }
+    }
+    world.sharing.set(user, in: group, isMember, at: clock)
+    var record = record(.groupChanged, step, .saved)
+    record.tenant = tenant
+    record.share = ShareMention(isMember ? .added : .removed, .user(user))
+    record.share?.group = group
+    conclude(step, with: record)
+  }
+}

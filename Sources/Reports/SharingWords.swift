@@ -1,0 +1,79 @@
+import SimulationTrace
+
+// Sharing in a story, and in JSON.
+
+extension Cause {
+  /// Whether somebody was refused a change of a group, and of nothing else.
+  var isAboutGroups: Bool { self == .notGroupAdministrator }
+}
+
+extension Cast {
+  /// What a record says about sharing: `shares app expenses with everyone`.
+  ///
+  /// - Parameters:
+  ///   - thing: `app expenses`, or a flow; the copy where one is sent.
+  ///   - actor: who did it.
+  ///   - name: a name as there is room for it.
+  func words(
+    _ mention: ShareMention, _ thing: String, by actor: UserID?, name: (String) -> String
+  ) -> String {
+    let recipient = name(self.name(of: mention.recipient))
+    if let group = mention.group {
+      let group = name(groups[group.row].name)
+      if mention.change == .removed, case .user(actor) = mention.recipient {
+        return "leaves group \(group)"
+      }
+      return mention.change == .added
+        ? "adds \(recipient) to group \(group)" : "takes \(recipient) out of group \(group)"
+    }
+    if let original = mention.original {
+      return "sends \(recipient) a copy of flow \(name(flows[original.row].name)), \(thing)"
+    }
+    switch (mention.change, mention.role) {
+    case (_, .owner): return "moves \(thing) to \(recipient), who owns it from now on"
+    case (.added, .user), (.added, nil): return "shares \(thing) with \(recipient)"
+    case (.added, let role?): return "shares \(thing) with \(recipient) as \(role.name)"
+    case (_, let role?) where role != .user:
+      return "no longer shares \(thing) with \(recipient) as \(role.name)"
+    default: return "no longer shares \(thing) with \(recipient)"
+    }
+  }
+}
+
+extension Trace {
+  /// What is widely shared at the end: `app expenses`.
+  var widelySharedNames: [String] {
+    widelyShared.map {
+      switch $0 {
+      case .app(let app): "app \(cast.apps[app.row].name)"
+      case .flow(let flow): "flow \(cast.flows[flow.row].name)"
+      }
+    }
+  }
+
+  /// Adds what there is to say about sharing beneath a line.
+  func add(_ mention: ShareMention, to line: inout StoryLine) {
+    if mention.change == .copied {
+      line.add(.then, "it is off, and needs connections of its owner's own (assumed)")
+    }
+    guard mention.isWide else { return }
+    line.add(
+      .then,
+      mention.recipient == .everyone && mention.change == .added
+        ? "it is widely shared: the whole tenant sees it"
+        : "it is widely shared: with everyone, or with many people one by one")
+  }
+}
+
+extension ByteBuffer {
+  mutating func appendShare(of record: Record, in cast: Cast) {
+    guard let mention = record.share else { return }
+    if let group = mention.group { append(key: "group", cast.groups[group.row].name) }
+    if let original = mention.original { append(key: "copyOf", cast.flows[original.row].name) }
+    append(key: "recipient", cast.name(of: mention.recipient))
+    append(key: "recipientType", word: mention.recipient.kind)
+    if let role = mention.role { append(key: "role", word: role.name) }
+    append(key: "change", word: mention.change.name)
+    if mention.isWide { append(key: "widelyShared", true) }
+  }
+}
