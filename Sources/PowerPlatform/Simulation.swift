@@ -82,6 +82,7 @@ extension Simulator {
     trace.adminOperations = operations.rows
     trace.mails = mails
     trace.packageLists = packageLists
+    trace.audit = audit.trail
     trace.segments = runs.segments
     trace.verdicts = runs.verdicts.rows
     return trace
