@@ -89,8 +89,8 @@ private let single = [
   Mistake(#"note "x" see runtime"#, "1:14 N017"),
   Mistake("expect report weekly is completed at 09:00", "1:15 N018"),
   Mistake("at 09:00 uma leaves group maya", "1:27 N025"),
-  Mistake("at 09:00 maya shares app expenses with nobody", "1:39 N002"),
-  Mistake("at 09:00 maya sends flow invoice-sync to everyone as a copy", "1:41 N002"),
+  Mistake("at 09:00 maya shares app expenses with nobody", "1:40 N002"),
+  Mistake("at 09:00 maya sends flow invoice-sync to everyone as a copy", "1:42 N002"),
   Mistake("set report-window 36h", "1:19 T013"),
   Mistake("set report-window 0s", "1:19 T013"),
   Mistake(
