@@ -130,8 +130,8 @@ private let single = [
   Mistake("set audit-delay 90m..60m", "1:17 T004"),
   Mistake("licence premium for contoso", "1:21 N002"),
   Mistake("at 09:00 uma leaves group maya", "1:27 N025"),
-  Mistake("at 09:00 maya shares app expenses with nobody", "1:39 N002"),
-  Mistake("at 09:00 maya sends flow invoice-sync to everyone as a copy", "1:41 N002"),
+  Mistake("at 09:00 maya shares app expenses with nobody", "1:40 N002"),
+  Mistake("at 09:00 maya sends flow invoice-sync to everyone as a copy", "1:42 N002"),
   Mistake("set report-window 36h", "1:19 T013"),
   Mistake("set report-window 0s", "1:19 T013"),
   Mistake(
