@@ -6,7 +6,7 @@ import TenantIsolation
 
 /// The platform's REST interfaces for administrators, over a simulation: a call in, an answer out.
 ///
-/// There is no socket here and no token: whoever has them asks here. What changes the platform is a
+/// There is no socket here: whoever has one asks here. What changes the platform is a
 /// statement like those of scenarios, put among them at the instant of the call, and simulated with
 /// them; so both ways of asking have one meaning. No call crashes.
 public struct AdminServices: Sendable {
@@ -14,18 +14,30 @@ public struct AdminServices: Sendable {
   public private(set) var simulation: Simulation
   /// What links to further pages begin with.
   public var origin = "https://api.powerplatform.com"
+  /// What the addresses of content begin with.
+  public var feedOrigin = "https://manage.office.com"
+  /// What the places of a policy's operations begin with.
+  public var policyOrigin = "https://api.bap.microsoft.com"
+  /// What the places begin with at which people and programs sign in.
+  public var signInOrigin = "https://login.microsoftonline.com"
   /// The most entries of a page; documented nowhere.
   public let pageSize: Int
 
-  private(set) var scenario: Scenario
-  private let seed: UInt64
-  private var calls = 0
+  var scenario: Scenario
+  let seed: UInt64
+  private(set) var calls = 0
+  /// Who has asked for a token, by the token.
+  var tokens: [String: TokenGrant] = [:]
+  /// When each tenant called the feed within the last minute.
+  private var feedCalls: [TenantID: [Instant]] = [:]
   /// The people that stand for callers.
   private var people: [Caller: UserID] = [:]
 
   private struct Caller: Hashable {
     var tenant: TenantID
     var role: Role
+    /// Whose id; nil where it does not matter who exactly calls.
+    var objectID: String?
   }
 
   /// Services over a scenario's platform.
@@ -49,11 +61,13 @@ public struct AdminServices: Sendable {
     do throws(ServiceError) {
       response = try answer(request, at: time)
     } catch {
-      response = error.response
+      response = error.response(of: ServiceFamily(path: request.path))
     }
     let correlation = derivedIdentifier("correlation", "\(seed)", "\(calls)")
     response.headers.insert(.init("x-ms-correlation-id", correlation), at: 0)
-    response.headers.insert(.init("content-type", "application/json; charset=utf-8"), at: 0)
+    if !response.body.isEmpty {
+      response.headers.insert(.init("content-type", "application/json; charset=utf-8"), at: 0)
+    }
     return response
   }
 
@@ -62,22 +76,52 @@ public struct AdminServices: Sendable {
   ) throws(ServiceError) -> ServiceResponse {
     guard time >= .start, time.milliseconds < Scenario.longest else { throw .outOfTime }
     let address = try ServiceAddress(path: request.path, query: request.query)
+    if let directory = address.tokenDirectory { return grant(directory, request, at: time) }
+    if let route = PackageRoute(address) {
+      let version = try route.version(address)
+      return try answer(route, request, call(request, version, address, at: time))
+    }
+    if let route = FeedRoute(address) {
+      let caller = try caller(of: request, at: time)
+      reach(time)
+      return answer(route, request, caller, address, at: time)
+    }
+    if let route = SignInRoute(address) { return try answer(route, request.method, at: time) }
+    if let route = PolicyRoute(address) { return try answer(route, request, at: time) }
     guard let route = ReportRoute(address) else { throw .unknownRoute }
     let version = try ApiVersion(address)
-    guard let caller = request.caller, let tenant = tenant(of: caller) else { throw .noCaller }
-    reach(time)
-    let call = ReportCall(
-      tenant: tenant, caller: caller, version: version, address: address, time: time)
-    return try answer(route, request.method, call)
+    return try answer(route, request.method, call(request, version, address, at: time))
   }
 
-  private func tenant(of caller: ServiceCaller) -> TenantID? {
-    let identifier = caller.tenant.lowercased()
+  /// A call with who makes it.
+  private mutating func call(
+    _ request: ServiceRequest, _ version: ApiVersion, _ address: ServiceAddress, at time: Instant
+  ) throws(ServiceError) -> ReportCall {
+    let caller = try caller(of: request, at: time)
+    guard let tenant = tenant(of: caller) else { throw .noCaller }
+    reach(time)
+    return ReportCall(
+      tenant: tenant, caller: caller, version: version, address: address, time: time)
+  }
+
+  func tenant(of caller: ServiceCaller) -> TenantID? { tenant(caller.tenant) }
+
+  /// The tenant with an identifier.
+  func tenant(_ identifier: String) -> TenantID? {
+    let identifier = identifier.lowercased()
     return scenario.cast.tenants.firstIndex { $0.identifier == identifier }.map { TenantID($0) }
   }
 
+  /// The tenant with an identifier, of which nothing else need be known.
+  mutating func tenantOrStranger(_ identifier: String) -> TenantID {
+    if let known = tenant(identifier) { return known }
+    let id = identifier.lowercased()
+    scenario.cast.tenants.append(Tenant(name: id, displayName: id, identifier: id, domains: []))
+    return TenantID(scenario.cast.tenants.count - 1)
+  }
+
   /// Lets the platform go on where a call comes after the scenario's end.
-  private mutating func reach(_ time: Instant) {
+  mutating func reach(_ time: Instant) {
     guard time >= scenario.until else { return }
     scenario.until = time + CivilTime.day
     simulation = simulate(scenario, seed: seed)
@@ -89,12 +133,14 @@ public struct AdminServices: Sendable {
 extension AdminServices {
   /// Has a caller do something at an instant, after all that the scenario has at it.
   ///
+  /// - Parameter role: nil for an application by itself.
   /// - Returns: how it ended.
   mutating func perform(
-    _ action: Action, in tenant: TenantID, as role: Role, at time: Instant
+    _ action: Action, in tenant: TenantID, as role: Role?, _ objectID: String? = nil,
+    at time: Instant
   ) -> StatementResult {
     let row = scenario.timeline.firstIndex { $0.time > time } ?? scenario.timeline.count
-    let actor = person(Caller(tenant: tenant, role: role))
+    let actor = role.map { person(Caller(tenant: tenant, role: $0, objectID: objectID)) }
     scenario.timeline.insert(Statement(time: time, actor: actor, action: action, line: 0), at: row)
     simulation = simulate(scenario, seed: seed)
     return simulation.results[row]
@@ -105,7 +151,8 @@ extension AdminServices {
     let user = UserID(scenario.cast.users.count)
     scenario.cast.users.append(
       User(
-        name: "a caller (\(caller.role.name))", role: caller.role, home: caller.tenant, guestIn: [])
+        name: caller.objectID ?? "a caller (\(caller.role.name))", role: caller.role,
+        home: caller.tenant, guestIn: [])
     )
     people[caller] = user
     return user
@@ -117,6 +164,23 @@ extension AdminServices {
     let row = scenario.cast.reports.firstIndex { $0.name == name }
     if row == nil { scenario.cast.reports.append(Title(name: name)) }
     return ReportID(row ?? scenario.cast.reports.count - 1)
+  }
+
+  /// Adds a registration that the scenario does not declare.
+  mutating func add(_ registration: AppRegistration) -> RegistrationID {
+    scenario.cast.registrations.append(registration)
+    simulation = simulate(scenario, seed: seed)
+    return RegistrationID(scenario.cast.registrations.count - 1)
+  }
+
+  /// Counts a call of the feed; false where its tenant has made too many of them within a minute.
+  mutating func countFeedCall(of tenant: TenantID, at time: Instant) -> Bool {
+    var recent = feedCalls[tenant] ?? []
+    recent.removeAll { $0 + 60_000 <= time }
+    let hasRoom = recent.count < scenario.settings.audit.requestLimit
+    if hasRoom { recent.append(time) }
+    feedCalls[tenant] = recent
+    return hasRoom
   }
 
   /// Whether the edition at hand lets a caller administer a tenant's isolation.

@@ -8,6 +8,11 @@ struct ApiVersion {
     "2024-10-01", "2026-05-01-preview", "2022-03-01-preview", "2021-10-01-preview",
   ]
 
+  /// What the address of an operation has instead of a version.
+  static let ofOperations = ApiVersion(name: "1")
+
+  private init(name: String) { self.name = name }
+
   /// The version that a call asks for.
   init(_ address: ServiceAddress) throws(ServiceError) {
     let list = Self.supported.joined(separator: ", ")

@@ -38,11 +38,7 @@ enum ReportRoute: Hashable {
   private static func identifier(_ text: String) -> String? {
     let isBraced = text.hasPrefix("{") && text.hasSuffix("}") && text.utf8.count > 1
     let id = isBraced ? String(text.dropFirst().dropLast()) : text
-    let groups = id.split(separator: "-", omittingEmptySubsequences: false)
-    let isGUID =
-      groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
-      && id.utf8.allSatisfy { $0 == UInt8(ascii: "-") || Character(Unicode.Scalar($0)).isHexDigit }
-    return isGUID ? id : nil
+    return isGUID(id) ? id : nil
   }
 }
 
@@ -72,11 +68,11 @@ extension AdminServices {
   }
 
   /// Scope and role are asked for one by one: an administrator's token without the scope was seen
-  /// to be refused.
+  /// to be refused, and so was a program that calls for itself.
   private func permit(
     _ call: ReportCall, _ scopes: String...
   ) throws(ServiceError) -> Role {
-    guard scopes.contains(where: call.caller.scopes.contains) else {
+    guard call.caller.principal == .user, scopes.contains(where: call.caller.scopes.contains) else {
       throw .forbidden(
         "The token lacks the scope \(scopes.joined(separator: " or ")).", "ScopeMissing")
     }

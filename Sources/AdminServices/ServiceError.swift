@@ -1,15 +1,25 @@
 import Reports
+import SimulationTrace
 
 /// Why an admin service does not do what it is asked.
 ///
-/// The envelope is flat: code, message, and a more exact code inside. It, the texts about versions
-/// and `RouteNotFound` were seen; all other codes and texts are this simulator's own.
+/// The envelope is that of the service: see ``ServiceFamily``. The envelopes, the texts about
+/// versions, `RouteNotFound` and the text of who may not access a path were seen; all other codes and
+/// texts are this simulator's own.
 struct ServiceError: Error {
+  /// One thing that is wrong, among several perhaps.
+  struct Detail {
+    var code: String
+    var message: String
+  }
+
   var status: Int
   var code: String
   var message: String
-  /// The more exact code.
+  /// The more exact code, in the flat envelope.
   var inner: String?
+  /// What is wrong, in the nested envelope.
+  var details: [Detail] = []
   /// The methods that would be right, with a status of 405.
   var allowed: [String] = []
 
@@ -20,7 +30,18 @@ struct ServiceError: Error {
     self.inner = inner
   }
 
-  var response: ServiceResponse {
+  /// The answer in the envelope of a service.
+  func response(of family: ServiceFamily) -> ServiceResponse {
+    let body = family == .powerPlatform ? flat : nested
+    var response = ServiceResponse(status, body)
+    if status == 401 { response.headers.append(.init("www-authenticate", "Bearer")) }
+    if !allowed.isEmpty {
+      response.headers.append(.init("allow", allowed.joined(separator: ", ")))
+    }
+    return response
+  }
+
+  private var flat: ByteBuffer {
     var body = ByteBuffer()
     body.append("{\"code\":")
     body.append(json: code)
@@ -31,12 +52,27 @@ struct ServiceError: Error {
       body.append("}")
     }
     body.append("}")
-    var response = ServiceResponse(status, body)
-    if status == 401 { response.headers.append(.init("www-authenticate", "Bearer")) }
-    if !allowed.isEmpty {
-      response.headers.append(.init("allow", allowed.joined(separator: ", ")))
+    return body
+  }
+
+  private var nested: ByteBuffer {
+    var body = ByteBuffer()
+    body.append("{\"error\":{\"code\":")
+    body.append(json: code)
+    body.append(key: "message", message)
+    if details.isEmpty {
+      body.append(key: "detailUrlType", "NotSpecified")
+    } else {
+      body.append(key: "details")
+      body.appendList(details) { body, detail in
+        body.append("{\"code\":")
+        body.append(json: detail.code)
+        body.append(key: "message", detail.message)
+        body.append("}")
+      }
     }
-    return response
+    body.append("}}")
+    return body
   }
 }
 
@@ -50,6 +86,14 @@ extension ServiceError {
 
   static let outOfTime = ServiceError(
     503, "ServiceUnavailable", "The simulated time of this call is before the start or too late.")
+
+  static let expiredToken = ServiceError(
+    401, "ExpiredAuthenticationToken", "The token has expired: a new one is needed.")
+
+  static let internalError = ServiceError(500, "InternalError", "This should not happen.")
+
+  /// What the model says to a call.
+  init(_ text: ErrorText) { self.init(text.httpStatus, text.code, text.message) }
 
   static func notAllowed(_ method: String, but allowed: [String]) -> ServiceError {
     var error = ServiceError(

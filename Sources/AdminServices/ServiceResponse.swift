@@ -4,7 +4,7 @@ import Reports
 public struct ServiceResponse: Hashable, Sendable {
   /// A header's name and value.
   public struct Header: Hashable, Sendable {
-    /// The name, in lower case.
+    /// The name as clients were seen to receive it, most in lower case.
     public var name: String
     /// The value.
     public var value: String
@@ -19,7 +19,7 @@ public struct ServiceResponse: Hashable, Sendable {
   public var status: Int
   /// The headers in a fixed order; `x-ms-correlation-id` is always there.
   public var headers: [Header] = []
-  /// JSON.
+  /// JSON, or nothing.
   public var body: [UInt8]
 
   init(_ status: Int, _ body: ByteBuffer) {
@@ -28,5 +28,7 @@ public struct ServiceResponse: Hashable, Sendable {
   }
 
   /// The value of a header; nil where it is not there.
-  public func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+  public func header(_ name: String) -> String? {
+    headers.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
 }

@@ -65,7 +65,10 @@ public struct Evidence: Sendable {
     case (.policyChange(let fits), .policyChange(let sight)): fits(sight)
     case (.flow(let fits), .flow(let sight)): fits(sight)
     case (.report(let fits), .report(let sight)): fits(sight)
+    case (.package(let fits), .package(let sight)): fits(sight)
     case (.share(let fits), .share(let sight)): fits(sight)
+    case (.audit(let fits), .audit(let sight)): fits(sight)
+    case (.operation(let fits), .operation(let sight)): fits(sight)
     case (.any(let fits), _): fits(observation)
     default: false
     }
@@ -78,7 +81,10 @@ enum Sight: Sendable {
   case policyChange(@Sendable (PolicyChangeSight) -> Bool)
   case flow(@Sendable (FlowSight) -> Bool)
   case report(@Sendable (ReportSight) -> Bool)
+  case package(@Sendable (PackageSight) -> Bool)
   case share(@Sendable (ShareSight) -> Bool)
+  case audit(@Sendable (AuditSight) -> Bool)
+  case operation(@Sendable (OperationSight) -> Bool)
   /// For what shows itself in several ways.
   case any(@Sendable (Observation) -> Bool)
 }

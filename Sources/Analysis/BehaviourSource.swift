@@ -45,8 +45,25 @@ extension DocumentedSection {
     case .reportReference: 5
     case .reportOtherEditions: 4
     case .reportSample: 1
+    case .packageIntroduction: 11
+    case .packageAuthentication: 20
+    case .packageList: 4
+    case .packageInstallation: 5
+    case .packagePoll: 6
+    case .packageVerification: 4
+    case .packageReference: 6
     case .widelyShared: 12
     case .teamFlows: 3
+    case .auditIntroduction: 8
+    case .alertPolicies: 8
+    case .alertFlow: 9
+    case .appRegistration: 21
+    case .customConnector: 21
+    case .subscription: 10
+    case .auditActivities: 6
+    case .activityAPI: 14
+    case .activityAPIMet: 2
+    case .policyObject: 10
     }
   }
 }

@@ -29,10 +29,6 @@ extension Catalogue {
       sentence: "A tenant's name belongs to that tenant alone.",
       leftOutBecause: "a file in which two tenants share a name is no scenario: see N009"),
     Behaviour(
-      "reading-the-policy", Source(.configuration, 2),
-      sentence: "Seeing the policy takes the same roles as setting it.",
-      leftOutBecause: "scenarios have no statement yet that reads the policy"),
-    Behaviour(
       "cross-tenant-reports", Source(.impact, 5),
       sentence: "A report tells which tenants need an exception before isolation is turned on.",
       leftOutBecause: "scenarios have no reports yet"),

@@ -6,8 +6,8 @@ public enum Catalogue {
   /// All of them.
   public static let all: [Behaviour] =
     [
-      introduction, tables, configuration, designTime, runtime, blog, beyond, reports, sharing,
-      outOfScope,
+      introduction, tables, configuration, designTime, runtime, blog, beyond, reports, policyObject,
+      packages, sharing, audit, outOfScope,
     ]
     .flatMap { $0 }
 

@@ -7,7 +7,8 @@ extension Simulation {
   /// Where a claim's answer is to be found: what it speaks of, or where expected and got first part.
   func evidence(for claim: Claim, _ scenario: Scenario) -> Stage.Evidence {
     switch claim {
-    case .outcome(let row, _, _), .error(let row, _), .returned(let row, _):
+    case .outcome(let row, _, _), .error(let row, _), .returned(let row, _),
+      .errorCode(let row, _):
       let statement = scenario.timeline[row]
       return Stage.Evidence(
         statement.time,
@@ -27,7 +28,7 @@ extension Simulation {
     case .app(let app, _, _, let time): return last(until: time) { $0.app == app }
     case .connection(let connection, _, let time):
       return last(until: time) { $0.connection == connection && !$0.kind.isRun }
-    case .isolation(let tenant, _, let time):
+    case .isolation(let tenant, _, let time), .rule(let tenant, _, _, let time):
       return last(until: time) { $0.kind == .policySaved && $0.tenant == tenant }
     case .isolationAssessed(let tenant, _, let time):
       return last(until: time) { $0.kind == .policyInForce && $0.tenant == tenant }
@@ -38,6 +39,19 @@ extension Simulation {
       return last(until: time) { $0.share != nil && $0.isAbout(thing) }
     case .visible(let app, _, _, let time):
       return last(until: time) { $0.kind == .groupChanged || $0.app == app }
+    case .package(let place, _, let time):
+      return last(until: time) { $0.kind == .packageChanged && $0.package?.place == place }
+    case .mail(let recipient, _, let time, _):
+      return last(until: time ?? trace.until) { record in
+        record.mail.map { trace.mails[$0.row].recipients.contains(recipient) } ?? false
+      }
+    case .operation(let name, _, let time):
+      return last(until: time) { record in
+        record.operation.map { trace.adminOperations[$0.operation.row].name == name } ?? false
+      }
+    case .audit(let claim):
+      let kinds = claim.kinds
+      return last(until: claim.latest(until: trace.until)) { kinds.contains($0.kind) }
     }
   }
 

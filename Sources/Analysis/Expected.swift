@@ -9,10 +9,15 @@ struct Expected {
   private var ofFlow: [FlowID: [Claim]] = [:]
   private var ofApp: [AppID: [Claim]] = [:]
   private var ofTenant: [TenantID: [Claim]] = [:]
+  private var ofOperation: [AdminOperationID: [Claim]] = [:]
   /// What is said of reports, in file order.
   private(set) var ofReports: [Claim] = []
   /// What is said of shares, in file order.
   private(set) var ofSharing: [Claim] = []
+  /// What is said of packages and mails, in file order.
+  private(set) var ofPackages: [Claim] = []
+  /// What is said of the audit log and what comes of it, in file order.
+  private(set) var ofAudit: [AuditClaim] = []
 
   /// Gathers the expectations whose verdicts are met. What only has to be possible asserts nothing,
   /// and neither do variants, whose verdicts stand behind the others.
@@ -35,13 +40,19 @@ struct Expected {
       .flow(let flow, _, _), .flowPage(let flow, _, _):
       ofFlow[flow, default: []].append(claim)
     case .app(let app, _, _, _): ofApp[app, default: []].append(claim)
-    case .isolationAssessed(let tenant, _, _), .isolation(let tenant, _, _):
+    case .isolationAssessed(let tenant, _, _), .isolation(let tenant, _, _),
+      .rule(let tenant, _, _, _):
       ofTenant[tenant, default: []].append(claim)
     case .connection: break
     case .returned(let row, _):
       ofStatement[row, default: Assertion()].add(Assertion(outcome: true))
     case .report, .reportLists: ofReports.append(claim)
     case .shared, .visible, .widelyShared: ofSharing.append(claim)
+    case .operation(let name, _, _): ofOperation[name, default: []].append(claim)
+    case .package, .mail: ofPackages.append(claim)
+    case .errorCode(let row, let code):
+      ofStatement[row, default: Assertion()].add(Assertion(outcome: true, texts: [code]))
+    case .audit(let claim): ofAudit.append(claim)
     }
   }
 
@@ -50,6 +61,12 @@ struct Expected {
 
   /// What is said of a flow's runs, its state and its page.
   func claims(on flow: FlowID) -> [Claim] { ofFlow[flow] ?? [] }
+
+  /// What is said of an operation.
+  func claims(on operation: AdminOperationID) -> [Claim] { ofOperation[operation] ?? [] }
+
+  /// What is said of a tenant's policy, saved or in force.
+  func claims(on tenant: TenantID) -> [Claim] { ofTenant[tenant] ?? [] }
 
   /// Whether it is said that an app has a connection, or has it not, at an instant or later.
   func says(_ app: AppID, uses: Bool, _ connection: ConnectionID, since time: Instant) -> Bool {

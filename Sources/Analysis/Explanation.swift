@@ -35,15 +35,21 @@ struct Explanation {
         + why([connection], .saved, at: time)
     case .connection(let connection, _, let time):
       return said(simulation.lastRecord(of: connection, at: time))
-    case .isolation(let tenant, _, let time), .isolationAssessed(let tenant, _, let time):
+    case .isolation(let tenant, _, let time), .isolationAssessed(let tenant, _, let time),
+      .rule(let tenant, _, _, let time):
       return policies(of: tenant, at: time)
-    case .returned(let row, _): return why(statement: row)
+    case .returned(let row, _), .errorCode(let row, _): return why(statement: row)
+    case .audit(let claim): return why(claim)
     case .report(let name, _, let time): return why(report: name, at: time)
+    case .package(let place, _, let time): return why(place, at: time)
+    case .mail(let recipient, _, let time, _):
+      return why(mailTo: recipient, at: finding.firstDifference ?? time ?? simulation.trace.until)
     case .reportLists(let name, _, let time):
       return why(report: name, at: time ?? simulation.trace.until)
     case .shared(let thing, _, _, _, let time), .widelyShared(let thing, _, let time):
       return why(sharing: thing, at: time)
     case .visible(let app, _, _, let time): return why(sharing: .app(app), at: time)
+    case .operation(let name, _, let time): return why(operation: name, at: time)
     }
   }
 
@@ -55,7 +61,8 @@ struct Explanation {
     var reasons = simulation.results[row].failure.map { [Reason("it said: " + message($0))] } ?? []
     switch statement.action {
     case .turnIsolation(_, let tenant), .allow(_, _, let tenant), .changeRule(_, _, let tenant),
-      .retargetRule(_, _, let tenant), .removeRule(_, let tenant):
+      .retargetRule(_, _, let tenant), .removeRule(_, let tenant), .replacePolicy(_, let tenant),
+      .readPolicy(let tenant):
       reasons += policies(of: tenant, at: time)
     case .createConnection(let id, let definition):
       reasons += [why(id, definition, design, at: time, isNew: true, line: statement.line)]
@@ -78,12 +85,15 @@ struct Explanation {
     case .sendCopy(let flow, _, _): reasons += why(refused: row, .flow(flow))
     case .changeGroup: break
     case .requestReport(let name, _): reasons += why(report: name, at: time)
+    case .installPackage(let place, _): reasons += why(place, at: time)
+    case .cancelOperation, .listPackages: break
+    case .audit: break
     case .deleteConnection, .deleteApp, .deleteFlow, .createDataPolicy, .deleteDataPolicy: break
     }
     return reasons
   }
 
-  private func why(run flow: FlowID, at time: Instant) -> [Reason] {
+  func why(run flow: FlowID, at time: Instant) -> [Reason] {
     why(simulation.connections(of: flow, at: time), .inForce, at: time)
   }
 
@@ -102,10 +112,11 @@ extension Explanation {
     return [
       Reason(
         "saved policy of \(phrases.name(tenant)): \(phrases.content(saved.policy)); "
-          + origin(saved, .saved), line: saved.lineIfAny),
+          + origin(saved, .saved), line: saved.lineIfAny)
+    ] + lostUpdate(saved) + [
       Reason(
         "policy in force: \(phrases.content(inForce.policy)); \(origin(inForce, .inForce))",
-        line: inForce.lineIfAny),
+        line: inForce.lineIfAny)
     ]
       + simulation.pendingPolicies(of: tenant, at: time).map {
         Reason(
@@ -118,6 +129,7 @@ extension Explanation {
   /// Since when a version holds, and which line is behind it.
   func origin(_ version: PolicyVersion, _ view: PolicyView) -> String {
     let line = version.line > 0 ? "line \(version.line)" : "by default"
+    guard version.isConfigured else { return "never configured, so off by default" }
     guard let saved = version.savedAt else { return "so since the start, \(line)" }
     let text = "saved at \(phrases.time(saved)), \(line)"
     return view == .saved

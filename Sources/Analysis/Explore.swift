@@ -126,7 +126,7 @@ private struct Explorer {
     usual = simulate(base)
     replays = Replays(base)
     tallies = Array(repeating: Tally(), count: scenario.expectations.count)
-    changes = scenario.isRanged ? scenario.openChanges(usual.results) : []
+    changes = scenario.isRanged ? scenario.openChanges(usual) : []
   }
 
   mutating func explore() -> Exploration {
@@ -279,14 +279,16 @@ private struct Explorer {
 
 extension Scenario {
   /// The changes that were saved and whose delays are open.
-  func openChanges(_ results: [StatementResult]) -> [OpenChange] {
-    timeline.indices.compactMap { row in
+  func openChanges(_ simulation: Simulation) -> [OpenChange] {
+    let savings = simulation.savings
+    let changes = timeline.indices.compactMap { row -> OpenChange? in
       let statement = timeline[row]
-      guard statement.delay == nil, results[row].outcome == .saved,
-        let tenant = statement.action.isolationTenant
+      guard statement.delay == nil, let tenant = statement.action.isolationTenant,
+        let savedAt = savings[row]
       else { return nil }
-      return OpenChange(row: row, tenant: tenant, savedAt: statement.time)
+      return OpenChange(row: row, tenant: tenant, savedAt: savedAt)
     }
+    return changes.sorted { ($0.savedAt, $0.row) < ($1.savedAt, $1.row) }
   }
 
   /// When what a claim speaks of happens, as far as that is one instant; else the end.
@@ -295,6 +297,17 @@ extension Scenario {
     case .outcome(let row, _, _), .error(let row, _): timeline[row].time
     default: until
     }
+  }
+}
+
+extension Simulation {
+  /// When the policies of statements are saved: at once, or when their operations are done.
+  fileprivate var savings: [Int: Instant] {
+    var savings: [Int: Instant] = [:]
+    for event in trace.events where event.kind == .policySaved {
+      if let row = event.statement { savings[row] = event.time }
+    }
+    return savings
   }
 }
 

@@ -38,12 +38,13 @@ struct Lookout {
   /// Whether what exists and runs when is the same for all delays.
   private var isPlain: Bool {
     scenario.settings.designTime == .immediate && scenario.settings.alwaysFailing == nil
+      && scenario.works.isEmpty
   }
 
   func looks(of claim: Claim) -> Looks {
     var looks = Looks()
     switch claim {
-    case .outcome(let row, _, _), .error(let row, _): add(statement: row, to: &looks)
+    case .outcome(let row, _, _), .error(let row, _), .errorCode(let row, _): add(statement: row, to: &looks)
     case .runs(let flow, _, let interval, _):
       add(flow, to: &looks)
       let last = max(interval.lowerBound, interval.upperBound + -1)
@@ -80,7 +81,14 @@ struct Lookout {
       .widelyShared(.app(let app), _, let time) where !isPlain:
       add(app, to: &looks)
       looks.window = .start...time
-    case .flow, .app, .connection, .isolation, .returned, .report, .shared, .visible, .widelyShared:
+    case .mail(let recipient, _, let time, _):
+      addWork(mailing: recipient, to: &looks)
+      looks.window = .start...(time ?? scenario.until)
+    case .audit(let claim) where !isPlain:
+      addEverything(to: &looks)
+      looks.window = .start...claim.latest(until: scenario.until)
+    case .flow, .app, .connection, .isolation, .rule, .returned, .report, .operation, .package,
+      .shared, .visible, .widelyShared, .audit:
       break
     }
     return looks
@@ -126,9 +134,27 @@ extension Lookout {
       add(flow, to: &looks)
     }
     guard !isPlain else { return }
+    addThings(to: &looks)
+  }
+
+  /// What the audit log records depends on what exists.
+  private func addEverything(to looks: inout Looks) {
+    for flow in scenario.cast.flows.indices { add(FlowID(flow), to: &looks) }
+    addThings(to: &looks)
+  }
+
+  private func addThings(to looks: inout Looks) {
     for app in scenario.cast.apps.indices { add(AppID(app), to: &looks) }
     for connection in scenario.cast.connections.indices {
       add(ConnectionID(connection), to: &looks)
+    }
+  }
+
+  /// A mail depends on the runs of the flows that may send it.
+  private func addWork(mailing recipient: UserID, to looks: inout Looks) {
+    for flow in scenario.cast.flows.indices.map(FlowID.init) {
+      let works = definitions(of: flow).compactMap { $0.work.map { scenario.works[$0.row] } }
+      if works.contains(where: { $0.recipients.contains(recipient) }) { add(flow, to: &looks) }
     }
   }
 

@@ -22,11 +22,19 @@ public struct FailureKind: Hashable, Sendable {
     case page(FlowState, hasWarning: Bool)
     case app(exists: Bool, uses: Bool)
     case connection(ConnectionState)
-    case isolation(isOn: Bool, isAssessedAsOn: Bool)
+    case isolation(IsolationState, isAssessedAsOn: Bool)
     /// How far the report came, if there is one; and whether it lists anything.
     case report(ReportStatus?, isEmpty: Bool)
     /// Whether somebody shared it, and what is said of that holds.
     case share(isShared: Bool, holds: Bool)
+    /// What the saved policy's rule allows.
+    case rule(Directions)
+    case operation(OperationStatus?)
+    case package(PackageState)
+    /// Whether a mail with these words was sent.
+    case mails(Bool)
+    /// What the audit log or its feed has, in words.
+    case audit(String)
   }
 
   fileprivate struct Run: Hashable {
@@ -75,10 +83,15 @@ extension Simulation {
   private func failure(of claim: Claim) -> FailureKind.Result {
     switch claim {
     case .outcome(let row, _, let because): return kind(results[row], because)
-    case .error(let row, _), .returned(let row, _): return kind(results[row], [])
+    case .error(let row, _), .returned(let row, _), .errorCode(let row, _):
+      return kind(results[row], [])
+    case .audit(let claim): return .audit(kind(of: claim))
     case .report(let name, _, let time): return kind(report: name, at: time)
     case .reportLists(let name, _, let time):
       return kind(report: name, at: time ?? trace.until)
+    case .package(let place, _, let time): return .package(state(of: place, at: time))
+    case .mail(let recipient, _, let time, let text):
+      return .mails(mails(to: recipient, by: time ?? trace.until).contains { $0.contains(text) })
     case .runs(let flow, let count, let interval, let description):
       return kinds(
         of: flow, runs(of: flow, in: interval), count, description, at: interval.lowerBound)
@@ -98,13 +111,17 @@ extension Simulation {
       return .connection(state(of: connection, at: time))
     case .isolation(let tenant, _, let time), .isolationAssessed(let tenant, _, let time):
       return .isolation(
-        isOn: savedPolicy(of: tenant, at: time).policy.isOn,
+        savedPolicy(of: tenant, at: time).state,
         isAssessedAsOn: policyInForce(of: tenant, at: time).policy.isOn)
     case .shared(let thing, let holds, _, _, let time),
       .widelyShared(let thing, let holds, let time):
       return .share(isShared: shares(of: thing, at: time) != nil, holds: !holds)
     case .visible(let app, let holds, _, let time):
       return .share(isShared: shares(of: .app(app), at: time) != nil, holds: !holds)
+    case .rule(let tenant, let subject, _, let time):
+      return .rule(savedPolicy(of: tenant, at: time).policy.directions(for: subject))
+    case .operation(let name, _, let time):
+      return .operation(operation(named: name, at: time)?.status(at: time))
     }
   }
 

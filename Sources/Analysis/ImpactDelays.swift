@@ -79,7 +79,7 @@ extension Scenario {
   fileprivate func openChanges(beside changed: Set<TenantID>, at time: Instant) -> [Int] {
     let shortest = settings.propagation.lowerBound
     let usual = simulate(fixed(FixedPropagation(propagation: shortest, delays: [:])))
-    let open = openChanges(usual.results)
+    let open = openChanges(usual)
     guard !open.isEmpty else { return [] }
     let tenants = JudgedTenants(self).sharing(with: changed)
     let rows = open.filter { tenants.contains($0.tenant) }

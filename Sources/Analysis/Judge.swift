@@ -93,15 +93,19 @@ extension Simulation {
       return stateFinding(
         "connection \(phrases.name(connection))", "\(state.name)",
         "\(self.state(of: connection, at: time).name)", time, phrases)
-    case .isolation(let tenant, let isOn, let time):
-      return stateFinding(
-        "isolation of \(phrases.name(tenant))", isOn ? "on" : "off",
-        savedPolicy(of: tenant, at: time).policy.isOn ? "on" : "off", time, phrases)
+    case .isolation(let tenant, let state, let time):
+      return isolationFinding(tenant, state, time, phrases)
+    case .rule(let tenant, let subject, let directions, let time):
+      return ruleFinding(tenant, subject, directions, time, phrases)
     case .isolationAssessed(let tenant, let isOn, let time):
       return stateFinding(
         "isolation of \(phrases.name(tenant))", isOn ? "assessed as on" : "assessed as off",
         policyInForce(of: tenant, at: time).policy.isOn ? "assessed as on" : "assessed as off",
         time, phrases)
+    case .package(let place, let state, let time):
+      return packageFinding(place, state, time, phrases)
+    case .mail(let recipient, let isSent, let time, let text):
+      return mailFinding(recipient, isSent, time, text, phrases)
     case .returned(let row, let name): return returnedFinding(row, name, phrases)
     case .report(let name, let status, let time):
       return statusFinding(name, status, time, phrases)
@@ -113,6 +117,10 @@ extension Simulation {
       return visibilityFinding(app, isVisible: isVisible, to: user, time, phrases)
     case .widelyShared(let thing, let isListed, let time):
       return widelySharedFinding(thing, isListed: isListed, time, phrases)
+    case .operation(let name, let status, let time):
+      return operationFinding(name, status, time, phrases)
+    case .errorCode(let row, let code): return codeFinding(results[row], code, phrases)
+    case .audit(let claim): return auditFinding(claim, phrases)
     }
   }
 

@@ -15,8 +15,14 @@ enum Observation: Sendable {
   case pending(PendingSight)
   /// What comes of asking for a cross-tenant connection report.
   case report(ReportSight)
+  /// What comes of asking for application packages, and of flows that look after them.
+  case package(PackageSight)
   /// What comes of sharing an app or a flow.
   case share(ShareSight)
+  /// What the audit log records, and what comes of it.
+  case audit(AuditSight)
+  /// One step of an operation.
+  case operation(OperationSight)
 
   /// What met expectations say of it.
   var assertion: Assertion {
@@ -26,7 +32,10 @@ enum Observation: Sendable {
     case .flow(let sight): sight.assertion
     case .pending(let sight): sight.assertion
     case .report(let sight): sight.assertion
+    case .package(let sight): sight.assertion
     case .share(let sight): sight.assertion
+    case .audit(let sight): sight.assertion
+    case .operation(let sight): sight.assertion
     }
   }
 }

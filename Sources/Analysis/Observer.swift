@@ -19,18 +19,25 @@ struct Observer {
     for row in scene.cast.flows.indices { observe(FlowID(row)) }
     for version in simulation.trace.policies { observe(version) }
     for row in simulation.trace.reports.indices { observe(report: row) }
+    observePackages()
+    observeAudit()
+    for row in simulation.trace.adminOperations.indices { observe(operation: row) }
   }
 
   mutating func note(_ sight: ConnectionSight) { observations.append(.connection(sight)) }
   mutating func note(_ sight: FlowSight) { observations.append(.flow(sight)) }
   mutating func note(_ sight: ReportSight) { observations.append(.report(sight)) }
+  mutating func note(_ sight: PackageSight) { observations.append(.package(sight)) }
   mutating func note(_ sight: ShareSight) { observations.append(.share(sight)) }
+  mutating func note(_ sight: AuditSight) { observations.append(.audit(sight)) }
+  mutating func note(_ sight: OperationSight) { observations.append(.operation(sight)) }
 
   private mutating func observe(statement row: Int) {
     let statement = scene.scenario.timeline[row]
     switch statement.action {
     case .turnIsolation(_, let tenant), .allow(_, _, let tenant), .changeRule(_, _, let tenant),
-      .retargetRule(_, _, let tenant), .removeRule(_, let tenant):
+      .retargetRule(_, _, let tenant), .removeRule(_, let tenant), .readPolicy(let tenant),
+      .replacePolicy(_, let tenant):
       observations.append(
         .policyChange(
           PolicyChangeSight(
@@ -50,6 +57,9 @@ struct Observer {
     case .saveFlow(let flow, _), .turnFlow(let flow, on: true), .moveFlow(let flow, _, _):
       observe(flow, .flowEdit, row)
     case .requestReport: observe(request: row)
+    case .installPackage: observe(packages: .request, row)
+    case .listPackages: observe(packages: .listing, row)
+    case .audit(let action): observe(action, row)
     default: break
     }
   }

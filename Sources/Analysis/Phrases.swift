@@ -5,9 +5,14 @@ import TenantIsolation
 
 /// Puts identifiers, instants and grounds into the scenario's own words.
 struct Phrases {
-  private let trace: Trace
+  private var trace: Trace
 
-  init(_ trace: Trace) { self.trace = trace }
+  /// - Parameter titled: whether things are called as people see them instead of as the scenario
+  ///   does.
+  init(_ trace: Trace, titled: Bool = false) {
+    self.trace = trace
+    if titled { self.trace.cast = trace.cast.titled }
+  }
 
   func name(_ flow: FlowID) -> String { trace.cast.flows[flow.row].name }
   func name(_ app: AppID) -> String { trace.cast.apps[app.row].name }
@@ -15,8 +20,19 @@ struct Phrases {
   func name(_ tenant: TenantID) -> String { trace.cast.tenants[tenant.row].name }
   func name(_ policy: DataPolicyID) -> String { trace.cast.dataPolicies[policy.row].name }
   func name(_ report: ReportID) -> String { trace.cast.reports[report.row].name }
+  func name(_ operation: AdminOperationID) -> String {
+    trace.cast.adminOperations[operation.row].name
+  }
+  func name(_ package: PackageID) -> String { trace.cast.packages[package.row].name }
+  func name(_ environment: EnvironmentID) -> String {
+    trace.cast.environments[environment.row].name
+  }
+  func name(_ policy: AlertPolicyID) -> String { trace.cast.alertPolicies[policy.row].name }
+  func name(_ page: ContentPageID) -> String { trace.cast.contentPages[page.row].name }
+  func name(_ id: RegistrationID) -> String { trace.cast.registrations[id.row].name }
   func name(_ user: UserID) -> String { trace.cast.users[user.row].name }
   func name(_ recipient: Recipient) -> String { trace.cast.name(of: recipient) }
+  func record(_ row: Int) -> AuditRecord { trace.audit.records[row] }
   func displayName(_ connector: ConnectorID) -> String {
     trace.cast.connectors[connector.row].displayName
   }
@@ -69,6 +85,22 @@ struct Phrases {
     let rules = policy.rules.map { "\(subject($0.subject)) \(directions($0.directions))" }
     return (policy.isOn ? "on" : "off")
       + (rules.isEmpty ? ", no rules" : ", rules: " + rules.joined(separator: ", "))
+  }
+
+  /// What a data policy forbids: `blocks HTTP; keeps SharePoint, Teams apart`.
+  func content(_ policy: DataPolicy) -> String {
+    var parts: [String] = []
+    if !policy.blocked.isEmpty { parts.append("blocks \(list(policy.blocked))") }
+    for action in policy.blockedActions {
+      let operation = trace.cast.operations[action.operation.row]
+      parts.append("blocks \(operation) of \(displayName(action.connector))")
+    }
+    if let business = policy.business { parts.append("keeps \(list(business)) apart") }
+    return parts.isEmpty ? "forbids nothing" : parts.joined(separator: "; ")
+  }
+
+  private func list(_ connectors: [ConnectorID]) -> String {
+    connectors.map(displayName).joined(separator: ", ")
   }
 
   /// Directions as the scenario writes them.

@@ -51,6 +51,7 @@ struct Scene: Sendable {
     let trace = simulation.trace
     let saved = trace.events.last {
       $0.kind == .policySaved && $0.tenant == tenant && ($0.statement ?? row) < row
+        && $0.time <= scenario.timeline[row].time
     }?.policy
     let first = trace.policies.firstIndex { $0.tenant == tenant }
     return (saved ?? first).map { trace.policies[$0].policy } ?? IsolationPolicy()

@@ -32,21 +32,31 @@ private struct Staging {
   /// them all, and each costs several questions to the model.
   private var left = 5_000
   private let saysWhy: Bool
+  /// How many changes of data policies were saved, and how many are in force.
+  private var (saved, inForce) = (0, 0)
 
   init(_ scenario: Scenario, _ simulation: Simulation, saysWhy: Bool) {
     self.saysWhy = saysWhy
     self.scenario = scenario
     self.simulation = simulation
-    explanation = Explanation(scenario, simulation, Phrases(simulation.trace))
+    let phrases = Phrases(simulation.trace, titled: true)
+    explanation = Explanation(scenario, simulation, phrases)
     statements = Dictionary(
       scenario.timeline.enumerated().map { ($1.line, $0) }, uniquingKeysWith: { first, _ in first })
     stage = Stage { flow, time in
-      saysWhy ? Stage.Decision(why(.run(flow), at: time, scenario, simulation)) : nil
+      guard saysWhy else { return nil }
+      let inquiry = Inquiry(.run(flow), at: time, scenario, simulation, phrases)
+      return Stage.Decision(account(of: inquiry, .run(flow)))
     }
     stage.about = scenario.about
     stage.edition = "\(scenario.settings.edition.name)"
     stage.propagation = scenario.settings.propagation
     stage.starts = scenario.starts
+    stage.dataPolicies = simulation.dataPolicyChanges.map {
+      Stage.DataPolicy(
+        $0.policy, of: $0.tenant, content: $0.content.map(phrases.content),
+        savedAt: $0.savedAt, inForceAt: $0.inForceAt, line: $0.line)
+    }
     for definition in scenario.definitions where definitions[definition] == nil {
       definitions[definition] = stage.definitions.count
       stage.definitions.append(definition)
@@ -69,7 +79,7 @@ extension Staging {
     for row in cast.flows.indices { setOut(FlowID(row)) }
     for row in cast.dataPolicies.indices {
       let thing = Stage.Thing.dataPolicy(DataPolicyID(row))
-      set(out: thing, [(.saved, .truth(false)), (.inForce, .truth(false))])
+      set(out: thing, [(.saved, .nothing), (.inForce, .nothing)])
     }
   }
 
@@ -133,7 +143,11 @@ extension Staging {
     case .flowSaved, .flowSuspended, .flowOn, .flowOff, .flowDeleted, .flowCopied:
       changeFlow(row, event)
     case .appConnectionRefused, .appOpened, .flowRun, .flowTriggerFailed, .flowNotStarted,
-      .operationRefused, .reportRequested, .reportChanged, .shareChanged, .groupChanged:
+      .operationRefused, .reportRequested, .reportChanged, .policyRead, .operationChanged,
+      .packagesListed, .packageChanged, .mailSent, .shareChanged, .groupChanged,
+      .auditingOn, .auditingOff,
+      .auditRecorded, .auditAvailable, .alertPolicySaved, .alertRaised, .subscriptionChanged,
+      .subscriptionsListed, .contentListed, .contentFetched:
       break
     }
   }
@@ -147,9 +161,8 @@ extension Staging {
   private mutating func changeDataPolicy(_ row: Int, _ event: Record) {
     guard let tenant = event.tenant, let id = event.dataPolicy else { return }
     let isInForce = event.kind == .dataPolicyInForce
-    let holds = simulation.dataPolicies(of: tenant, inForce: isInForce, at: event.time)
-      .contains { $0.id == id }
-    set(row, .dataPolicy(id), isInForce ? .inForce : .saved, .truth(holds))
+    set(row, .dataPolicy(id), isInForce ? .inForce : .saved, .row(isInForce ? inForce : saved))
+    if isInForce { inForce += 1 } else { saved += 1 }
     judgeConnections(row, of: tenant, at: event.time)
   }
 
@@ -245,7 +258,9 @@ extension Staging {
       let met = simulation.encounter(of: id, at: time)
       return .decision(.init(.init(met.isAllowed ? .allowed : .blocked, met.grounds)))
     }
-    return .decision(.init(whyUsed(id, at: time, scenario, simulation)))
+    let inquiry = Inquiry(
+      of: .connection(id), at: time, scenario, simulation, explanation.phrases)
+    return .decision(.init(account(of: inquiry, .connection(id))))
   }
 
   /// Why an event ended as it did; nil for what nobody decided and for runs, which are asked about
@@ -257,11 +272,9 @@ extension Staging {
     }
     switch event.kind {
     case .connectionCreated, .connectionBlocked:
-      return event.connection.map {
-        Stage.Decision(why(.connection($0), at: event.time, scenario, simulation))
-      }
+      return event.connection.map { Stage.Decision(why(.connection($0), at: event.time)) }
     case .appOpened where event.failure?.cause != .noDataAccess:
-      return event.app.map { Stage.Decision(why(.app($0), at: event.time, scenario, simulation)) }
+      return event.app.map { Stage.Decision(why(.app($0), at: event.time)) }
     case .policyInForce:
       return event.tenant.map {
         Stage.Decision(.init(nil, []), explanation.policies(of: $0, at: event.time))
@@ -295,7 +308,11 @@ extension Staging {
     if let row = statements[event.line], event.actor != nil {
       return explanation.why(statement: row)
     }
-    return event.flow.map { why(.run($0), at: event.time, scenario, simulation).reasons } ?? []
+    return event.flow.map { why(.run($0), at: event.time).reasons } ?? []
+  }
+
+  private func why(_ subject: Account.Subject, at time: Instant) -> Account {
+    account(of: Inquiry(subject, at: time, scenario, simulation, explanation.phrases), subject)
   }
 }
 

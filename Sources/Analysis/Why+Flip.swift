@@ -64,7 +64,7 @@ extension Inquiry {
   }
 
   /// Whose data policies count.
-  private var dataPolicyTenant: TenantID? {
+  var dataPolicyTenant: TenantID? {
     switch matter {
     case .run(let flow), .saving(let flow):
       simulation.tenant(
@@ -81,6 +81,7 @@ extension Inquiry {
 
   /// A change as the scenario would write it, where it has a sentence for it.
   private func words(_ edit: PolicyEdit) -> String {
+    let phrases = Phrases(simulation.trace)
     let tenant = phrases.name(edit.tenant)
     switch edit {
     case .isolation(let on, _): return "isolation \(on ? "on" : "off") for \(tenant)"
@@ -93,6 +94,8 @@ extension Inquiry {
         ? "\(tenant) changes rule \(rule) to \(phrases.directions(directions))"
         : "rule for \(tenant) allows \(rule) \(phrases.directions(directions))"
     case .deleteDataPolicy(let id, _): return "\(tenant) deletes data policy \(phrases.name(id))"
+    case .createDataPolicy(let id, let policy, _):
+      return "\(tenant) creates data policy \(phrases.name(id)): \(phrases.content(policy))"
     case .block(let connector, _):
       let name = scenario.cast.connectors[connector.row].name
       return "\(tenant) creates a data policy blocking \(name)"

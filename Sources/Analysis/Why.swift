@@ -16,14 +16,7 @@ public func why(
   account(of: Inquiry(subject, at: time, scenario, simulation), subject)
 }
 
-/// Says what the use of a connection meets at an instant, also where it is being created then.
-func whyUsed(
-  _ id: ConnectionID, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
-) -> Account {
-  account(of: Inquiry(of: .connection(id), at: time, scenario, simulation), .connection(id))
-}
-
-private func account(of inquiry: Inquiry, _ subject: Account.Subject) -> Account {
+func account(of inquiry: Inquiry, _ subject: Account.Subject) -> Account {
   let (time, simulation) = (inquiry.time, inquiry.simulation)
   let met = inquiry.met(simulation, at: time)
   let asked = inquiry.happened ?? inquiry.answer(met)
@@ -34,6 +27,7 @@ private func account(of inquiry: Inquiry, _ subject: Account.Subject) -> Account
   }
   account.ties = inquiry.ties(asked)
   account.pending = inquiry.pending
+  account.pendingDataPolicies = inquiry.pendingDataPolicies
   account.nextChange = inquiry.nextChange(from: asked)
   if met != nil, inquiry.answer(met).outcome == asked.outcome {
     account.flip = inquiry.flip
@@ -63,12 +57,13 @@ struct Inquiry {
   let happened: Account.Answer?
 
   init(
-    _ subject: Account.Subject, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
+    _ subject: Account.Subject, at time: Instant, _ scenario: Scenario, _ simulation: Simulation,
+    _ phrases: Phrases? = nil
   ) {
     self.time = time
     self.scenario = scenario
     self.simulation = simulation
-    phrases = Phrases(simulation.trace)
+    self.phrases = phrases ?? Phrases(simulation.trace)
     switch subject {
     case .run(let flow):
       matter = .run(flow)
@@ -84,13 +79,14 @@ struct Inquiry {
   }
 
   init(
-    of matter: Matter, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
+    of matter: Matter, at time: Instant, _ scenario: Scenario, _ simulation: Simulation,
+    _ phrases: Phrases? = nil
   ) {
     self.time = time
     self.scenario = scenario
     self.simulation = simulation
     self.matter = matter
-    phrases = Phrases(simulation.trace)
+    self.phrases = phrases ?? Phrases(simulation.trace)
     happened = nil
   }
 
@@ -196,6 +192,25 @@ extension Inquiry {
     }
     .sorted {
       ($0.version.inForceAt, $0.version.tenant) < ($1.version.inForceAt, $1.version.tenant)
+    }
+  }
+}
+
+extension Inquiry {
+  /// Changes of data policies on their way into force, and what each would lead to by itself.
+  ///
+  /// What is being made is judged by data policies as saved: nothing is on its way to it.
+  var pendingDataPolicies: [Account.PendingDataPolicy] {
+    guard !isDesign, let tenant = dataPolicyTenant else { return [] }
+    return simulation.pendingDataPolicies(of: tenant, at: time).map { change in
+      let edit =
+        change.content.map { PolicyEdit.createDataPolicy(change.policy, $0, tenant) }
+        ?? .deleteDataPolicy(change.policy, tenant)
+      let supposing = simulation.supposing(edit, .inForce, at: time)
+      return Account.PendingDataPolicy(
+        change.policy, of: tenant, content: change.content.map(phrases.content),
+        savedAt: change.savedAt, inForceAt: change.inForceAt, line: change.line,
+        answer: answer(met(supposing, at: time)))
     }
   }
 }

@@ -52,7 +52,10 @@ public enum Claim: Hashable, Sendable {
   /// A connection's state.
   case connection(ConnectionID, ConnectionState, at: Instant)
   /// A tenant's saved policy.
-  case isolation(TenantID, isOn: Bool, at: Instant)
+  case isolation(TenantID, IsolationState, at: Instant)
+  /// What the rule about exactly this subject allows, in a tenant's saved policy; nothing where there
+  /// is none.
+  case rule(TenantID, RuleSubject, Directions, at: Instant)
   /// The policy that active apps and flows of a tenant are judged by.
   case isolationAssessed(TenantID, isOn: Bool, at: Instant)
   /// Which report a request gives back.
@@ -67,6 +70,17 @@ public enum Claim: Hashable, Sendable {
   case visible(AppID, isVisible: Bool, UserID, at: Instant)
   /// Whether an app or a flow is among the widely shared.
   case widelyShared(Shareable, isListed: Bool, at: Instant)
+  /// How far an operation has come.
+  case operation(AdminOperationID, OperationStatus, at: Instant)
+  /// How far a package has come.
+  case package(PackagePlace, PackageState, at: Instant)
+  /// Whether somebody got a mail with these words in it; by the scenario's end where no instant is
+  /// given.
+  case mail(to: UserID, isSent: Bool, by: Instant?, containing: String)
+  /// The code that programs see after a statement.
+  case errorCode(statement: Int, String)
+  /// What the audit log has, and what comes of it.
+  case audit(AuditClaim)
 }
 
 /// What is asked of a run; nil and empty ask nothing.

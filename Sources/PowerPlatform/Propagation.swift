@@ -50,7 +50,7 @@ extension Action {
   public var isolationTenant: TenantID? {
     switch self {
     case .turnIsolation(_, let tenant), .allow(_, _, let tenant), .changeRule(_, _, let tenant),
-      .retargetRule(_, _, let tenant), .removeRule(_, let tenant):
+      .retargetRule(_, _, let tenant), .removeRule(_, let tenant), .replacePolicy(_, let tenant):
       tenant
     default: nil
     }

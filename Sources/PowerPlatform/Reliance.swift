@@ -53,6 +53,9 @@ struct Reliance {
       on: "widely-shared \(settings.widelyShared)", if: seen.kinds.contains(.shareChanged),
       "from how many people on something counts as widely shared is documented nowhere")
     return lines + settings.reports.reasons(seen.kinds, settings.edition)
+      + settings.policyOperation.reasons(seen.replacedPolicy)
+      + settings.installs.reasons(seen.kinds)
+      + settings.audit.reasons(seen.kinds)
   }
 
   private static func assumptions(_ seen: Evidence) -> [String] {
@@ -95,6 +98,15 @@ struct Reliance {
       "the text for who has no access to an app's data; a connection's owner always has access",
       if: seen.causes.contains(.noDataAccess))
     if seen.kinds.contains(.reportRequested) { lines += ReportSettings.assumptions }
+    if seen.replacedPolicy { lines += PolicyOperationSettings.assumptions }
+    if seen.kinds.contains(.packageChanged) || seen.kinds.contains(.packagesListed) {
+      lines += InstallSettings.assumptions
+    }
+    assume(InstallSettings.cancelling, if: seen.isCanceled)
+    assume(
+      "a flow mails in the run that finds the end, has the rights to ask, and turns itself off when "
+        + "that run is over", if: seen.kinds.contains(.mailSent))
+    lines += AuditSettings.assumptions(seen.kinds)
     return lines
   }
 }
@@ -111,10 +123,16 @@ private struct Evidence {
   var bothSidesBlocked = false
   var blockedApp = false
   var absentConnection = false
+  var replacedPolicy = false
+  var isCanceled = false
   var causes: Set<Cause> = []
   var isMoved = false
 
   init(_ trace: Trace) {
+    replacedPolicy =
+      trace.policies.contains { $0.replacement != nil }
+      || trace.adminOperations.contains { $0.task == .policyReplacement }
+    isCanceled = trace.adminOperations.contains { $0.ending == .canceled }
     for event in trace.events {
       kinds.insert(event.kind)
       note(event)
@@ -127,12 +145,14 @@ private struct Evidence {
 
   private mutating func note(_ event: Record) {
     note(event.grounds, event.failure, isRun: event.kind.isRun)
-    if event.share?.role == .owner { isMoved = true }
-    if event.failure?.cause == .ruleLimit || event.failure?.cause == .notAdministrator {
-      askedForRole = true
+    switch event.failure?.cause {
+    case .ruleLimit, .notAdministrator, .policyForbidden: askedForRole = true
+    case .ruleRepeated, .ruleWithoutDirection: replacedPolicy = true
+    default: break
     }
+    if event.share?.role == .owner { isMoved = true }
     switch event.kind {
-    case .policySaved: askedForRole = true
+    case .policySaved, .policyRead: askedForRole = true
     case .flowSuspended where event.actor == nil: suspendedByDataPolicy = true
     case .appOpened where event.failure != nil && event.failure?.cause != .noDataAccess:
       blockedApp = true

@@ -25,6 +25,8 @@ public struct Scenario: Sendable {
   public var cast = Cast()
   /// Groups of people, by name.
   public var groups: [Group] = []
+  /// Who has which licence.
+  public var licences = Licences()
   /// Each tenant's policy at the start, in force already; a row a tenant.
   public var policies: [IsolationPolicy] = []
   /// The scenario's lines those policies come from; 0 for a tenant without any.
@@ -41,6 +43,8 @@ public struct Scenario: Sendable {
   public var variants: [Variant] = []
   /// The connections and operations that apps and flows use, end to end; see ``UseList``.
   public var uses: [Use] = []
+  /// What flows do besides using their connections.
+  public var works: [FlowWork] = []
 
   /// A scenario with nothing in it.
   public init() {}
@@ -63,6 +67,12 @@ public struct Scenario: Sendable {
   public mutating func append(_ list: [Use]) -> UseList {
     defer { uses += list }
     return UseList(start: UInt32(uses.count), count: UInt32(list.count))
+  }
+
+  /// Adds a flow's work to the table.
+  public mutating func append(_ work: FlowWork) -> WorkID {
+    defer { works.append(work) }
+    return WorkID(works.count)
   }
 
   /// A scenario's instant as a point of the calendar.
@@ -186,12 +196,15 @@ public struct FlowDefinition: Hashable, Sendable {
   public var uses: UseList
   /// Whether these connections are another flow's, of which it is a copy: nobody can turn it on.
   public var isUnconnected = false
+  /// What it does besides, a row of ``Scenario/works``; nil for most flows.
+  @Optionally public var work: WorkID?
 
   /// A flow.
-  public init(owner: UserID, trigger: FlowTrigger, uses: UseList) {
+  public init(owner: UserID, trigger: FlowTrigger, uses: UseList, work: WorkID? = nil) {
     self.owner = owner
     self.trigger = trigger
     self.uses = uses
+    self.work = work
   }
 }
 
@@ -327,4 +340,11 @@ public enum Action: Hashable, Sendable {
   /// A change of owner, with other connections where `uses` is given.
   case moveFlow(FlowID, to: UserID, uses: UseList?)
   case changeGroup(GroupID, UserID, isMember: Bool)
+  case readPolicy(tenant: TenantID)
+  case replacePolicy(PolicyReplacement, tenant: TenantID)
+  case installPackage(PackagePlace, as: AdminOperationID)
+  case cancelOperation(AdminOperationID)
+  case listPackages(EnvironmentID)
+  /// Something about the audit log.
+  case audit(AuditAction)
 }

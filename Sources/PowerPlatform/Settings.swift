@@ -22,6 +22,12 @@ public struct Settings: Hashable, Sendable {
   public var edition = Edition.of2023
   /// How cross-tenant connection reports come about.
   public var reports = ReportSettings()
+  /// How an isolation policy is replaced as a whole.
+  public var policyOperation = PolicyOperationSettings()
+  /// How installations of application packages come about.
+  public var installs = InstallSettings()
+  /// How the audit log and its feed come about.
+  public var audit = AuditSettings()
 
   /// From how many people on, one by one, an app or a flow counts as widely shared; with everyone it
   /// always does.

@@ -105,7 +105,7 @@ extension PolicyEdit {
   /// Whether it changes data policies, which judge an app or a flow as a whole.
   fileprivate var isAboutData: Bool {
     switch self {
-    case .deleteDataPolicy, .block: true
+    case .deleteDataPolicy, .createDataPolicy, .block: true
     case .isolation, .rule, .replace: false
     }
   }
@@ -117,7 +117,7 @@ extension PolicyEdit {
     case .rule(.tenant(let other), _, let tenant):
       [connection.creator, connection.signIn].contains(other) && tenant != other
         && connection.creator != connection.signIn
-    case .deleteDataPolicy, .block: connection.creator == tenant
+    case .deleteDataPolicy, .createDataPolicy, .block: connection.creator == tenant
     }
   }
 }

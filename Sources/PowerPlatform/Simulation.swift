@@ -18,6 +18,9 @@ public struct Simulation: Sendable {
   let reports: ReportBook
   /// From how many people on something counts as widely shared.
   let wideFrom: Int
+  let operations: OperationBook
+  let packages: PackageBook
+  let audit: AuditBook
   /// Where each flow's segments begin in the trace, and where the last one's end.
   let segmentStarts: [Int]
   let records = Lazily<RecordIndex>()
@@ -58,7 +61,8 @@ extension Simulation {
     self.init(
       trace: trace, results: simulator.results, collisions: simulator.collisions,
       world: simulator.world, startedRuns: simulator.startedRuns, reports: simulator.reports,
-      wideFrom: simulator.scenario.settings.widelyShared, segmentStarts: segmentStarts)
+      wideFrom: simulator.scenario.settings.widelyShared, operations: simulator.operations,
+      packages: simulator.packages, audit: simulator.audit, segmentStarts: segmentStarts)
   }
 }
 
@@ -74,6 +78,11 @@ extension Simulator {
     trace.script = scenario.script
     trace.events = events
     trace.policies = world.policies
+    trace.audit = audit.trail
+    trace.adminOperations = operations.rows
+    trace.mails = mails
+    trace.packageLists = packageLists
+    trace.audit = audit.trail
     trace.segments = runs.segments
     trace.verdicts = runs.verdicts.rows
     return trace

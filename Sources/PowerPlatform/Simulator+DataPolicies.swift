@@ -4,13 +4,6 @@ import TenantIsolation
 
 // Data policies: makers meet them as saved, what exists one delay later.
 
-/// A change of a tenant's data policies on its way into force.
-struct DataPolicyChange: Sendable {
-  var tenant: TenantID
-  var policy: DataPolicyID
-  var line: Int
-}
-
 extension Simulator {
   mutating func create(
     _ id: DataPolicyID, _ policy: DataPolicy, for tenant: TenantID, _ step: Step
@@ -20,7 +13,7 @@ extension Simulator {
     let row = world.dataPolicies.count
     world.dataPolicies.append(.init(id: id, tenant: tenant, policy: policy))
     let rows = world.dataPolicyRows(of: tenant, .saved, at: clock)
-    save(rows + [row], DataPolicyChange(tenant: tenant, policy: id, line: step.line), step)
+    save(rows + [row], change(of: id, to: policy, for: tenant, step), step)
   }
 
   mutating func delete(_ id: DataPolicyID, _ step: Step) {
@@ -28,7 +21,7 @@ extension Simulator {
     let tenant = world.dataPolicies[row].tenant
     guard administers(step, tenant) else { return refuse(id, step, .notAdministrator, tenant) }
     let rows = world.dataPolicyRows(of: tenant, .saved, at: clock).filter { $0 != row }
-    save(rows, DataPolicyChange(tenant: tenant, policy: id, line: step.line), step)
+    save(rows, change(of: id, to: nil, for: tenant, step), step)
   }
 
   private mutating func refuse(
@@ -49,11 +42,19 @@ extension Simulator {
     }
   }
 
+  private func change(
+    of id: DataPolicyID, to policy: DataPolicy?, for tenant: TenantID, _ step: Step
+  ) -> DataPolicyChange {
+    DataPolicyChange(
+      tenant: tenant, policy: id, content: policy, savedAt: clock,
+      inForceAt: clock + scenario.settings.dataPolicyPropagation, line: step.line)
+  }
+
   private mutating func save(_ rows: [Int], _ change: DataPolicyChange, _ step: Step) {
+    world.dataPolicyChanges.append(change)
     world.dataPoliciesSaved.append(rows, of: change.tenant.row, at: clock)
     queue.schedule(
-      .dataPoliciesInForce(rows, change: change),
-      at: clock + scenario.settings.dataPolicyPropagation, rank: .platform)
+      .dataPoliciesInForce(rows, change: change), at: change.inForceAt, rank: .platform)
     var record = record(.dataPolicySaved, step, .saved)
     record.tenant = change.tenant
     record.dataPolicy = change.policy

@@ -48,7 +48,7 @@ extension Simulator {
         if cause == .ruleLimit { $0.failure?.limit = edition.ruleLimit }
       }
     }
-    save(policy, of: tenant, step)
+    conclude(step, with: save(policy, of: tenant, step))
   }
 
   /// Whether the actor sets isolation for a tenant, and asks for its reports.
@@ -58,7 +58,12 @@ extension Simulator {
     return user.home == tenant && scenario.settings.edition.administers(user.role)
   }
 
-  private mutating func save(_ policy: IsolationPolicy, of tenant: TenantID, _ step: Step) {
+  /// Saves a policy, and says so in a record that is still to be kept.
+  ///
+  /// - Parameter isWhole: whether it takes the place of the one before as a whole.
+  mutating func save(
+    _ policy: IsolationPolicy, of tenant: TenantID, _ step: Step, isWhole: Bool = false
+  ) -> Record {
     let version = world.policies.count
     let delay = step.statement.delay ?? Delay(drawDelay())
     let inForceAt = nextInForce(of: tenant, after: delay)
@@ -67,15 +72,17 @@ extension Simulator {
     let alone = clock + delay.length + (delay.isLast ? 1 : 0)
     let feltAt = max(alone, feltFrom[tenant.row])
     feltFrom[tenant.row] = feltAt
-    world.policies.append(
-      PolicyVersion(
-        tenant: tenant, policy: policy, savedAt: clock, inForceAt: inForceAt, line: step.line))
+    var saved = PolicyVersion(
+      tenant: tenant, policy: policy, savedAt: clock, inForceAt: inForceAt, line: step.line)
+    if isWhole { saved.replacement = replacement(of: tenant, by: policy, step) }
+    world.policies.append(saved)
+    note(version, of: tenant, knownTo: step)
     world.saved.append(version, of: tenant.row, at: clock)
     queue.schedule(.policyInForce(version), at: feltAt, rank: .platform)
     var record = record(.policySaved, step, .saved)
     record.tenant = tenant
     record.policy = version
-    conclude(step, with: record)
+    return record
   }
 
   /// When a change saved now comes into force: one delay later, and never before an earlier change

@@ -57,6 +57,7 @@ extension Simulator {
     record.describe(verdict, row: verdicts.row(of: verdict, after: previous), trigger: trigger)
     startedRuns.append(events.count, of: id.row, at: clock)
     events.append(record)
+    _ = finish(id, flow, verdict)
     return verdict
   }
 

@@ -157,6 +157,7 @@ extension Simulator {
     var moved = record(.shareChanged, step, .saved, flow: id)
     moved.share = ShareMention(.added, .user(user), .owner)
     events.append(moved)
+    audit(moved)
     save(definition, id, flow.state, step)
   }
 }

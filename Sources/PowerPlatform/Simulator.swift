@@ -19,6 +19,14 @@ struct Simulator {
     case alwaysFailing(FlowID, logRow: Int)
     /// A row of the reports gets one step further.
     case reportChange(Int, ReportStatus)
+    /// An operation gets one step further.
+    case operationChange(AdminOperation.Row, OperationStatus)
+    /// A recurring run of a flow that has work, if its latest row in the log is still this one.
+    case workingRun(FlowID, logRow: Int)
+    /// The end of a run that leaves its flow nothing more to do, under the same condition.
+    case workDone(FlowID, logRow: Int)
+    /// A row of the audit records can be found from now on.
+    case auditAvailable(Int)
   }
 
   let scenario: Scenario
@@ -45,6 +53,20 @@ struct Simulator {
   var eventsBefore: [Int]
   /// The cross-tenant connection reports, and what they are made of.
   var reports: ReportBook
+  /// Operations, and what they are to bring about.
+  var operations: OperationBook
+  /// Which version of a tenant's isolation policy each administrator saw last.
+  var knownPolicies: [PolicyReader: Int] = [:]
+  /// The packages that somebody installs.
+  var packages = PackageBook()
+  /// What people read of environments' packages.
+  var packageLists: [PackageList] = []
+  /// Flows that have nothing more to do, by their rows in the log: saved anew, they have.
+  var doneRows: [FlowID: Int] = [:]
+  /// Mails in the order in which they were sent.
+  var mails: [Mail] = []
+  /// The audit logs and what hangs on them.
+  var audit: AuditBook
 
   /// - Parameter world: the scenario's world at the start, where somebody has it already.
   init(_ scenario: Scenario, seed: UInt64, world: World? = nil) {
@@ -56,10 +78,15 @@ struct Simulator {
     feltFrom = Array(repeating: .start, count: scenario.cast.tenants.count)
     eventsBefore = Array(repeating: 0, count: scenario.cast.flows.count)
     reports = ReportBook(scenario)
+    operations = OperationBook(scenario)
+    audit = AuditBook(scenario, seed: seed)
     for (row, statement) in scenario.timeline.enumerated() {
       queue.schedule(.statement(row), at: statement.time, rank: .statement)
     }
-    for flow in scenario.cast.flows.indices { watchForFailure(FlowID(flow)) }
+    for flow in scenario.cast.flows.indices {
+      watchForFailure(FlowID(flow))
+      watchForWork(FlowID(flow))
+    }
   }
 
   /// What signals and data policies can be about.
@@ -85,6 +112,7 @@ struct Simulator {
     suspendedByPolicy[id] = nil
     eventsBefore[id.row] = events.count
     watchForFailure(id)
+    watchForWork(id)
   }
 
   /// Works through all that happens before the scenario's end.
@@ -102,6 +130,10 @@ struct Simulator {
     case .dataPoliciesInForce(let rows, let change): bringIntoForce(rows, change)
     case .alwaysFailing(let flow, let logRow): turnOffIfFailing(flow, logRow: logRow)
     case .reportChange(let row, let status): change(report: row, to: status)
+    case .operationChange(let row, let status): change(row, to: status)
+    case .workingRun(let flow, let logRow): runWorking(flow, logRow: logRow)
+    case .workDone(let flow, let logRow): turnOffAfterWork(flow, logRow: logRow)
+    case .auditAvailable(let row): bringToLight(row)
     }
   }
 
@@ -133,6 +165,12 @@ struct Simulator {
     case .moveFlow(let id, let user, let uses): move(id, to: user, uses: uses, step)
     case .changeGroup(let group, let user, let isMember):
       change(group, user, isMember: isMember, step)
+    case .readPolicy(let tenant): readPolicy(of: tenant, step)
+    case .replacePolicy(let replacement, let tenant): replacePolicy(of: tenant, replacement, step)
+    case .installPackage(let place, let name): install(place, as: name, step)
+    case .cancelOperation(let name): cancel(name, step)
+    case .listPackages(let environment): listPackages(in: environment, step)
+    case .audit(let action): perform(action, step)
     }
   }
 }
@@ -156,6 +194,8 @@ public struct StatementResult: Hashable, Sendable {
   public var failure: Failure?
   /// The report that a request gives back, a row of ``Trace/reports``.
   public var report: Int?
+  /// The operation that a request began.
+  @Optionally public var operation: AdminOperation.Row?
 }
 
 // MARK: - Recording
@@ -173,7 +213,8 @@ extension Simulator {
     events.append(record)
     results[step.row] = StatementResult(
       outcome: record.outcome, grounds: record.grounds, failure: record.failure,
-      report: record.report?.row)
+      report: record.report?.row, operation: record.operation?.operation)
+    audit(record)
   }
 
   /// Refuses a step. Nothing changes.

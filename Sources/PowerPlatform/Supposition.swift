@@ -10,6 +10,8 @@ public enum PolicyEdit: Hashable, Sendable {
   case rule(RuleSubject, Directions, TenantID)
   /// A data policy deleted.
   case deleteDataPolicy(DataPolicyID, TenantID)
+  /// A data policy more.
+  case createDataPolicy(DataPolicyID, DataPolicy, TenantID)
   /// A data policy more, which blocks a connector.
   case block(ConnectorID, TenantID)
   /// Another isolation policy as a whole.
@@ -19,7 +21,7 @@ public enum PolicyEdit: Hashable, Sendable {
   public var tenant: TenantID {
     switch self {
     case .isolation(_, let tenant), .rule(_, _, let tenant), .deleteDataPolicy(_, let tenant),
-      .block(_, let tenant), .replace(_, let tenant):
+      .createDataPolicy(_, _, let tenant), .block(_, let tenant), .replace(_, let tenant):
       tenant
     }
   }
@@ -61,10 +63,13 @@ extension World {
       supposed.deleted = dataPolicyRows(of: tenant, view, at: time).first {
         dataPolicies[$0].id == id
       }
-    case .block(let connector, _):
+    case .createDataPolicy(let id, let policy, _):
       supposed.added = (tenant, dataPolicies.count)
+      dataPolicies.append(.init(id: id, tenant: tenant, policy: policy))
+    case .block(let connector, _):
       var policy = DataPolicy()
       policy.blocked = [connector]
+      supposed.added = (tenant, dataPolicies.count)
       dataPolicies.append(.init(id: DataPolicyID(0), tenant: tenant, policy: policy))
     }
     supposed.policies[tenant] = changed

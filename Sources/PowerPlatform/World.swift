@@ -53,6 +53,7 @@ struct World: Sendable {
   private(set) var failures: [Failure] = []
   /// Every data policy ever created; the two logs below hold lists of its rows, by tenant.
   var dataPolicies: [DataPolicyVersion] = []
+  var dataPolicyChanges: [DataPolicyChange] = []
   var dataPoliciesSaved: ChangeLog<[Int]>
   var dataPoliciesInForce: ChangeLog<[Int]>
   /// Who has which part in what.

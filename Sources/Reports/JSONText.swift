@@ -23,7 +23,7 @@ extension ByteBuffer {
   }
 
   /// Appends `,"key":"text"` or `,"key":null`.
-  mutating func append(key: StaticString, orNull text: String?) {
+  public mutating func append(key: StaticString, orNull text: String?) {
     append(key: key)
     if let text { append(json: text) } else { append("null") }
   }

@@ -48,7 +48,7 @@ extension Cast {
     return "\(policy.rules.count) rules, the last ones \(last)"
   }
 
-  fileprivate func words(_ rule: Rule) -> String {
+  func words(_ rule: Rule) -> String {
     "\(name(rule.subject)) \(words(rule.directions))"
   }
 

@@ -17,9 +17,9 @@ struct Sentences {
   }
 
   mutating func sentence(_ record: Record) -> String {
-    let names = Names(record, trace.cast, style)
+    let names = Names(record, trace, style)
     switch record.kind {
-    case .policySaved: return "\(names.actor) \(policyChange(record)) for \(names.tenant)"
+    case .policySaved: return policyChange(record, names)
     case .policyInForce: return policyInForce(record)
     case .connectionCreated, .connectionBlocked:
       return "\(names.actor) creates connection \(names.connection)"
@@ -45,8 +45,17 @@ struct Sentences {
     case .operationRefused: return "\(names.actor) asks for \(names.subject)"
     case .reportRequested:
       return "\(names.actor) asks for \(names.tenant)'s cross-tenant report, \(names.report)"
+    case .packagesListed: return "\(names.actor) lists the packages of \(names.environment)"
+    case .packageChanged:
+      return record.package.map { "package \(names.place($0.place))" } ?? "a package"
+    case .mailSent: return "flow \(names.flow) mails \(recipients(record))"
     case .reportChanged: return "cross-tenant report \(names.report) of \(names.tenant)"
     case .shareChanged, .groupChanged, .flowCopied: return "\(names.actor) \(names.sharing)"
+    case .policyRead: return "\(names.actor) reads the isolation policy of \(names.tenant)"
+    case .operationChanged: return operation(record, names)
+    case .auditingOn, .auditingOff, .auditRecorded, .auditAvailable, .alertPolicySaved,
+      .alertRaised, .subscriptionChanged, .subscriptionsListed, .contentListed, .contentFetched:
+      return trace.auditSentence(record, actor: names.actor, tenant: names.tenant)
     }
   }
 
@@ -54,6 +63,7 @@ struct Sentences {
     switch (record.kind, record.actor) {
     case (.flowSuspended, nil): "a data policy forbids flow \(names.flow)"
     case (.flowOn, nil): "flow \(names.flow) complies again and is turned back on"
+    case (.flowOff, nil) where record.isWorkDone: "flow \(names.flow) is done and turns itself off"
     case (.flowOff, nil): "flow \(names.flow) has done nothing but fail and is turned off"
     case (.flowOn, _): "\(names.actor) turns on flow \(names.flow)"
     case (.flowOff, _): "\(names.actor) turns off flow \(names.flow)"
@@ -62,10 +72,24 @@ struct Sentences {
     }
   }
 
-  private func policyChange(_ record: Record) -> String {
-    guard let row = record.policy else { return "saves the policy" }
+  private func policyChange(_ record: Record, _ names: Names) -> String {
+    guard let row = record.policy else { return "\(names.actor) saves the policy" }
     let previous = previousPolicies[row].map { trace.policies[$0].policy }
-    return trace.change(in: trace.policies[row], since: previous)
+    let change = trace.change(in: trace.policies[row], since: previous)
+    return trace.policies[row].replacement == nil
+      ? "\(names.actor) \(change) for \(names.tenant)"
+      : "\(names.actor) replaces the whole policy of \(names.tenant): \(change)"
+  }
+
+  /// Who asks for what, or whose operation gets further.
+  private func operation(_ record: Record, _ names: Names) -> String {
+    let name = names.operation.isEmpty ? "" : ", \(names.operation)"
+    let work = work(record, names)
+    guard record.actor != nil else { return "operation\(name): \(work)" }
+    guard record.operation?.status != .canceled else {
+      return "\(names.actor) cancels \(work)\(name)"
+    }
+    return "\(names.actor) asks for \(work)\(name)"
   }
 
   private func policyInForce(_ record: Record) -> String {
@@ -73,6 +97,20 @@ struct Sentences {
     let version = trace.policies[row]
     let saved = version.savedAt.map { " of \(trace.timeText($0))" } ?? ""
     return "\(trace.cast.displayName(tenant))'s policy\(saved): \(trace.cast.words(version.policy))"
+  }
+
+  /// What an operation is to bring about.
+  private func work(_ record: Record, _ names: Names) -> String {
+    switch record.operation.map({ trace.adminOperations[$0.operation.row].task }) {
+    case nil, .policyReplacement: "the replacement of the isolation policy of \(names.tenant)"
+    case .packageInstallation(let place): "the installation of \(names.place(place))"
+    }
+  }
+
+  private func recipients(_ record: Record) -> String {
+    let people = record.mail.map { trace.mails[$0.row].recipients } ?? []
+    return people.map { style.cut(printable(trace.cast.users[$0.row].name), to: style.nameWidth) }
+      .joined(separator: ", ")
   }
 
   private mutating func dataPolicyChange(_ record: Record, _ names: Names) -> String {
@@ -86,14 +124,16 @@ struct Sentences {
 /// The names in a record, as the scenario writes them; long ones lose their middle.
 private struct Names {
   let record: Record
-  let cast: Cast
+  let trace: Trace
   let style: Style
 
-  init(_ record: Record, _ cast: Cast, _ style: Style) {
+  init(_ record: Record, _ trace: Trace, _ style: Style) {
     self.record = record
-    self.cast = cast
+    self.trace = trace
     self.style = style
   }
+
+  private var cast: Cast { trace.cast }
 
   private func short(_ name: String?) -> String {
     style.cut(printable(name ?? ""), to: style.nameWidth)
@@ -106,6 +146,14 @@ private struct Names {
   var connection: String { short(record.connection.map { cast.connections[$0.row].name }) }
   var dataPolicy: String { short(record.dataPolicy.map { cast.dataPolicies[$0.row].name }) }
 
+  var environment: String { short(record.environment.map { cast.environments[$0.row].name }) }
+
+  /// `Office365Groups in production`.
+  func place(_ place: PackagePlace) -> String {
+    let package = short(cast.packages[place.package.row].name)
+    return "\(package) in \(short(cast.environments[place.environment.row].name))"
+  }
+
   var report: String { short(record.report.map { cast.reports[$0.name.row].name }) }
 
   /// What somebody shares, or no longer does.
@@ -114,13 +162,29 @@ private struct Names {
     return record.share.map { cast.words($0, thing, by: record.actor) { short($0) } } ?? ""
   }
 
+  var operation: String {
+    let row = record.operation.map { trace.adminOperations[$0.operation.row] }
+    return short(row?.name.map { cast.adminOperations[$0.row].name })
+  }
+
+  /// What somebody wanted of an environment.
+  private var packageWanted: String? {
+    guard record.environment != nil else { return nil }
+    return record.package.map { "package \(place($0.place))" } ?? "the packages of \(environment)"
+  }
+
   /// What somebody wanted.
   var subject: String {
+    if record.failure?.cause == .policyForbidden { return "the isolation policy of \(tenant)" }
+    if record.failure?.cause.isAboutAudit == true { return "\(tenant)'s audit log" }
+    if record.alertPolicy != nil { return "a change of an alert policy" }
     if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }
     if record.failure?.cause.isAboutGroups == true { return "a change of a group of \(tenant)" }
     if record.failure?.cause == .notSharedWithActor {
       return record.app == nil ? "a run of flow \(flow)" : "app \(app)"
     }
+    if let package = packageWanted { return package }
+    if record.operation != nil { return "the end of operation \(operation)" }
     if record.flow != nil { return "a change of flow \(flow)" }
     if record.app != nil { return "a change of app \(app)" }
     if record.connection != nil { return "a change of connection \(connection)" }

@@ -12,7 +12,8 @@ struct StoryItem {
 
   var content: Content
   var time: Instant
-  /// Within an instant: statements in their order, then recurring runs, then remarks.
+  /// Within an instant: statements in their order, then recurring runs, then what they did, then
+  /// remarks.
   fileprivate var rank: Int
   fileprivate var row: Int
 }
@@ -26,14 +27,16 @@ extension Trace {
     var items: [StoryItem] = []
     for (row, event) in events.enumerated()
     where !event.kind.isRun && interval.contains(event.time) {
-      items.append(StoryItem(content: .event(row), time: event.time, rank: 0, row: row))
+      items.append(
+        StoryItem(
+          content: .event(row), time: event.time, rank: event.isInRecurringRun ? 2 : 0, row: row))
     }
     for fold in folds(in: interval, breaks: storyBreaks) {
       let (rank, row) = fold.event.map { (0, $0) } ?? (1, fold.flow.row)
       items.append(StoryItem(content: .runs(fold), time: fold.first, rank: rank, row: row))
     }
     for (row, tie) in ties.enumerated() where interval.contains(tie.time) {
-      items.append(StoryItem(content: .tie(tie), time: tie.time, rank: 2, row: row))
+      items.append(StoryItem(content: .tie(tie), time: tie.time, rank: 3, row: row))
     }
     return items.sorted { ($0.time, $0.rank, $0.row) < ($1.time, $1.rank, $1.row) }
   }

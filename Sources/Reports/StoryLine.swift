@@ -5,7 +5,7 @@ import TenantIsolation
 struct StoryLine {
   /// What part of the platform it is about.
   enum Kind: String {
-    case policy, design, app, run, report, note
+    case policy, design, app, run, report, admin, mail, audit, note
     /// What the trainer says, asks and answers.
     case say, ask, answer
     /// Lines are not told of what this line counts.

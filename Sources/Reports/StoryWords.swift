@@ -6,17 +6,25 @@ extension RecordKind {
   var part: StoryLine.Kind {
     switch self {
     case .policySaved, .policyInForce, .dataPolicySaved, .dataPolicyInForce, .connectionDisabled,
-      .connectionEnabled:
+      .connectionEnabled, .policyRead, .operationChanged:
       .policy
     case .appOpened: .app
     case .flowRun, .flowTriggerFailed, .flowNotStarted: .run
     case .reportRequested, .reportChanged: .report
+    case .packagesListed, .packageChanged: .admin
+    case .mailSent: .mail
+    case .auditingOn, .auditingOff, .auditRecorded, .auditAvailable, .alertPolicySaved,
+      .alertRaised, .subscriptionChanged, .subscriptionsListed, .contentListed, .contentFetched:
+      .audit
     default: .design
     }
   }
 }
 
 extension Record {
+  /// The part of the platform that it belongs to.
+  var part: StoryLine.Kind { kind == .operationChanged && environment != nil ? .admin : kind.part }
+
   var mark: Mark {
     switch kind {
     case .policySaved, .dataPolicySaved: .saved
@@ -27,6 +35,13 @@ extension Record {
     case .shareChanged, .groupChanged, .flowCopied: .plain
     case .reportRequested: isCreation ? .saved : .plain
     case .reportChanged: report?.status.mark ?? .plain
+    case .policyRead: .plain
+    case .operationChanged: operation?.status.mark ?? .plain
+    case .packageChanged: package?.state.mark ?? .plain
+    case .packagesListed: .plain
+    case .auditingOn, .alertPolicySaved: .saved
+    case .auditingOff, .auditRecorded, .auditAvailable, .subscriptionsListed: .plain
+    case .alertRaised: .good
     default: outcome?.mark ?? .good
     }
   }
@@ -37,7 +52,13 @@ extension Record {
     case .policyInForce, .dataPolicyInForce: "in force"
     case .connectionDisabled: "disabled"
     case .flowNotStarted: "lost"
+    case .policyRead: "read"
+    case .operationChanged: operation.map { "\($0.status.name)" } ?? ""
     case .reportRequested where !isCreation: "returned"
+    case .packageChanged: package.map { "\($0.state.name)" } ?? ""
+    case .packagesListed: ""
+    case .mailSent: "sent"
+    case .auditRecorded, .auditAvailable, .alertRaised: kind.verdict
     case .reportRequested, .reportChanged: report.map { "\($0.status.name)" } ?? ""
     default: outcome.map { $0.words + ($0.mark == .good ? grounds.enforcement : "") } ?? ""
     }

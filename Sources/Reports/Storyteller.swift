@@ -43,13 +43,18 @@ extension Storyteller {
   private mutating func line(_ record: Record) -> StoryLine {
     let path = record.path.map { trace.cast.words($0, style) } ?? ""
     var line = StoryLine(
-      time: trace.timeText(record.time), kind: record.kind.part, mark: record.mark,
+      time: trace.timeText(record.time), kind: record.part, mark: record.mark,
       subject: sentences.sentence(record), path: path, verdict: record.verdict)
     why(record.grounds, record.path, record.failure, &line)
     // The connections that a new app leaves out follow, each with its own error.
     if let failure = record.failure, record.kind != .appCreated { error(failure, &line) }
     if let mention = record.report { trace.add(mention, record, to: &line) }
     if let mention = record.share { trace.add(mention, to: &line) }
+    trace.add(answerTo: record, to: &line)
+    trace.add(lostUpdateBy: record, to: &line)
+    if let mail = record.mail { line.add(trace.mails[mail.row]) }
+    if record.packageList != nil { trace.addPackages(of: record, to: &line) }
+    if record.kind.part == .audit { trace.addAudit(of: record, to: &line) }
     guard record.kind == .policySaved, let row = record.policy else { return line }
     let inForceAt = trace.policies[row].inForceAt
     let isLate = inForceAt < trace.until ? "" : ", after this story's end"

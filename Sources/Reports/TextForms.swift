@@ -1,8 +1,10 @@
 import SimulationTrace
 
 /// A field of a table for spreadsheets, in quotes where RFC 4180 wants them. What a spreadsheet
-/// would take for a formula gets an apostrophe in front, as OWASP advises.
+/// would take for a formula gets an apostrophe in front, as OWASP advises; what turns the direction
+/// of writing is replaced, for a cell has no other bounds.
 func inCSV(_ text: String) -> String {
+  let text = withoutDirections(text)
   let isFormula = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
   let field = isFormula ? "'" + text : text
   let isPlain = !field.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }

@@ -16,6 +16,10 @@ extension ByteBuffer {
     appendPolicy(of: record, in: trace)
     appendReport(of: record, in: trace)
     appendShare(of: record, in: trace.cast)
+    appendOperation(of: record, in: trace)
+    appendPackage(of: record, in: trace)
+    appendMail(of: record, in: trace)
+    appendAudit(of: record, in: trace)
     appendRun(of: record, in: trace)
     detail(&self)
     if record.line > 0 { append(key: "line", decimal: record.line) }
@@ -86,15 +90,37 @@ extension ByteBuffer {
 extension ByteBuffer {
   /// The policy's keys are those of the tenant isolation policy in the public REST interface.
   private mutating func appendPolicy(of record: Record, in trace: Trace) {
-    guard let row = record.policy, record.kind == .policySaved || record.kind == .policyInForce
-    else { return }
+    guard let row = record.policy, record.kind.tellsPolicy else { return }
     let version = trace.policies[row]
-    append(",\"policy\":{\"isDisabled\":")
-    append(version.policy.isOn ? "false" : "true" as StaticString)
+    append(key: "policy")
+    if version.isConfigured || record.kind != .policyRead {
+      append("{")
+      appendMembers(of: version.policy, in: trace.cast)
+      append("}")
+    } else {
+      append("null")
+    }
+    guard record.kind == .policySaved else { return }
+    if let replacement = version.replacement { append(replacement, trace.cast) }
+    append(key: "inForceAt", time: version.inForceAt, in: trace)
+  }
+
+  private mutating func append(_ replacement: PolicyReplaced, _ cast: Cast) {
+    append(key: "isReplacement", true)
+    guard replacement.losesUpdate else { return }
+    append(key: "lostRules")
+    appendList(replacement.overlooked) { $0.append($1, cast) }
+    append(key: "revivedRules")
+    appendList(replacement.revived) { $0.append($1, cast) }
+    append(key: "losesSwitch", replacement.overlooksSwitch)
+  }
+
+  /// Appends `"isDisabled":false,"allowedTenants":[…]`.
+  public mutating func appendMembers(of policy: IsolationPolicy, in cast: Cast) {
+    append("\"isDisabled\":")
+    append(policy.isOn ? "false" : "true" as StaticString)
     append(key: "allowedTenants")
-    appendList(version.policy.rules) { $0.append($1, trace.cast) }
-    append("}")
-    if record.kind == .policySaved { append(key: "inForceAt", time: version.inForceAt, in: trace) }
+    appendList(policy.rules) { $0.append($1, cast) }
   }
 
   private mutating func append(_ rule: Rule, _ cast: Cast) {
@@ -119,6 +145,11 @@ extension ByteBuffer {
 }
 
 extension RecordKind {
+  /// Whether records of this kind show a policy.
+  fileprivate var tellsPolicy: Bool {
+    self == .policySaved || self == .policyInForce || self == .policyRead
+  }
+
   /// Whether records of this kind answer the question "may it?", so that grounds belong to them.
   var isDecision: Bool {
     switch self {

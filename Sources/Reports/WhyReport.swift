@@ -53,6 +53,7 @@ extension WhyReport {
     page.tree(account.reasons)
     writeTies(on: &page)
     writePending(on: &page)
+    writePendingDataPolicies(on: &page)
     writeNextChange(on: &page)
     writeFlip(on: &page)
     page.text(trace.basis, .faint)
@@ -83,6 +84,16 @@ extension WhyReport {
         "\(tenant(version.tenant)), line \(version.line), in force at "
           + "\(trace.timeText(version.inForceAt)); by itself it would make it "
           + words(pending.answer), label: Span("pending       ", .waiting))
+    }
+  }
+
+  private func writePendingDataPolicies(on page: inout Page) {
+    for pending in account.pendingDataPolicies {
+      let name = trace.cast.dataPolicies[pending.policy.row].name
+      page.text(
+        "\(tenant(pending.tenant)), data policy \(name): \(pending.content ?? "deleted"), line "
+          + "\(pending.line), in force at \(trace.timeText(pending.inForceAt)); by itself it would "
+          + "make it \(words(pending.answer))", label: Span("pending       ", .waiting))
     }
   }
 
@@ -130,6 +141,8 @@ extension WhyReport {
     buffer.appendList(account.ties) { append($1, to: &$0) }
     buffer.append(key: "pending")
     buffer.appendList(account.pending) { append($1, to: &$0) }
+    buffer.append(key: "pendingDataPolicies")
+    buffer.appendList(account.pendingDataPolicies) { append($1, to: &$0) }
     appendNextChange(to: &buffer)
     appendFlip(to: &buffer)
     buffer.append("}\n")
@@ -152,6 +165,18 @@ extension WhyReport {
     if let saved = pending.version.savedAt { buffer.append(key: "savedAt", time: saved, in: trace) }
     buffer.append(key: "inForceAt", time: pending.version.inForceAt, in: trace)
     buffer.append(key: "line", decimal: pending.version.line)
+    append(pending.answer, to: &buffer)
+    buffer.append("}")
+  }
+
+  private func append(_ pending: Account.PendingDataPolicy, to buffer: inout ByteBuffer) {
+    buffer.append("{\"tenant\":")
+    buffer.append(json: tenant(pending.tenant))
+    buffer.append(key: "dataPolicy", trace.cast.dataPolicies[pending.policy.row].name)
+    buffer.append(key: "content", orNull: pending.content)
+    buffer.append(key: "savedAt", time: pending.savedAt, in: trace)
+    buffer.append(key: "inForceAt", time: pending.inForceAt, in: trace)
+    buffer.append(key: "line", decimal: pending.line)
     append(pending.answer, to: &buffer)
     buffer.append("}")
   }

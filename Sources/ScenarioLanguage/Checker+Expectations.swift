@@ -52,6 +52,16 @@ extension Checker {
       return reportClaim(sentence)
     case .expectAppShared, .expectFlowShared, .expectVisible, .expectWideApp, .expectWideFlow:
       return sharingClaim(sentence)
+    case .expectRule: return ruleClaim()
+    case .expectOperation: return operationClaim()
+    case .expectPackage: return packageClaim()
+    case .expectMail, .expectNoMail: return mailClaim(sentence)
+    case .expectErrorCode:
+      let code = capture(.code).map { word($0) } ?? ""
+      return judgedStatement().map { .errorCode(statement: $0, code) }
+    case .expectAuditRecords, .expectNoAuditRecords, .expectAlert, .expectNoAlert,
+      .expectSubscription, .expectPage, .expectPageRecords:
+      return auditClaim(sentence).map { .audit($0) }
     default: return stateClaim(sentence)
     }
   }
@@ -95,7 +105,7 @@ extension Checker {
     return .history(flow, count: Int(count), at: time, run)
   }
 
-  private mutating func interval() -> Range<Instant>? {
+  mutating func interval() -> Range<Instant>? {
     let (from, to) = (watchedInstant(.from), watchedInstant(.to))
     guard let from, let to, let capture = capture(.to) else { return nil }
     guard from <= to else {
@@ -118,10 +128,11 @@ extension Checker {
   }
 
   private mutating func isolationClaim(_ sentence: Sentence) -> Claim? {
-    let (tenant, time, isOn) = (tenant(.tenant), watchedInstant(.time), choice(.state) == 0)
+    let (tenant, time, state) = (tenant(.tenant), watchedInstant(.time), choice(.state))
     guard let tenant, let time else { return nil }
     return sentence == .expectIsolation
-      ? .isolation(tenant, isOn: isOn, at: time) : .isolationAssessed(tenant, isOn: isOn, at: time)
+      ? .isolation(tenant, IsolationState.allCases[state], at: time)
+      : .isolationAssessed(tenant, isOn: state == 0, at: time)
   }
 
   private mutating func stateClaim(_ sentence: Sentence) -> Claim? {

@@ -128,7 +128,13 @@ extension Checker {
     case .setAlwaysFailing: setAlwaysFailing()
     case .setEdition: scenario.settings.edition = isSecond ? .of2025 : .of2023
     case .setWidelyShared: setWidelyShared()
-    default: setReport(sentence)
+    case .setPolicyOperation, .setPolicyOperationStart, .setPolicyOperationDuration,
+      .setPolicyOperationEnding:
+      setPolicyOperation(sentence)
+    case .setInstallStart, .setInstallDuration, .setInstallEnding: setInstall(sentence)
+    default:
+      setReport(sentence)
+      setAudit(sentence)
     }
   }
 
@@ -166,7 +172,13 @@ extension Sentence {
     switch self {
     case .setPropagation, .setDesignTime, .setBlockedTrigger, .setDataPolicyPropagation,
       .setReactivation, .setAlwaysFailing, .setEdition, .setReportStart, .setReportDuration,
-      .setReportWindow, .setReportEnding, .setReportRepeat, .setWidelyShared:
+      .setReportWindow, .setReportEnding, .setReportRepeat, .setPolicyOperation,
+      .setPolicyOperationStart, .setPolicyOperationDuration, .setPolicyOperationEnding,
+      .setInstallStart, .setInstallDuration, .setInstallEnding, .setWidelyShared,
+      .setAuditDelay,
+      .setAuditIsolation,
+      .setFeedFirstContent, .setFeedRestart, .setFeedDuplicates, .setFeedDisorder,
+      .setFeedPageSize, .setFeedRequestLimit, .setFeedLongWindow, .setFeedLicences:
       true
     default: false
     }

@@ -12,30 +12,42 @@ extension Checker {
   }
 
   private mutating func readChapter() {
-    guard let time = ownTime() else { return }
+    let (time, title) = (ownTime(), saidText(.title))
+    guard let time else { return }
+    chapterRows.append(row)
     script.add(
-      Chapter(time: time.instant, title: text(.title) ?? "", line: scenarioLine),
+      Chapter(time: time.instant, title: title, line: scenarioLine),
       hasTime: time.isGiven)
   }
 
   private mutating func readNote() {
-    let (time, section) = (ownTime(), section())
+    let (time, text, section) = (ownTime(), saidText(.text), section())
     guard let time else { return }
     script.add(
-      Note(time: time.instant, text: text(.text) ?? "", section: section, line: scenarioLine),
+      Note(time: time.instant, text: text, section: section, line: scenarioLine),
       hasTime: time.isGiven)
   }
 
   private mutating func readQuestion() {
-    let (time, until, options) = (ownTime(), watchedInstant(.until), options())
+    let (time, asked) = (ownTime(), saidText(.text))
+    let (until, options) = (watchedInstant(.until), options())
     let answer = answer(among: options)
     guard let time, let until, let answer else { return }
     questionRows.append(row)
     script.add(
       Question(
-        time: time.instant, text: text(.text) ?? "", until: until, options: options,
+        time: time.instant, text: asked, until: until, options: options,
         answer: answer, because: text(.because), line: scenarioLine),
       hasTime: time.isGiven)
+  }
+
+  /// A text that says something; an empty one is reported.
+  private mutating func saidText(_ field: Field) -> String {
+    guard let capture = capture(field), let said = text(field) else { return "" }
+    if said.allSatisfy(\.isWhitespace) {
+      report(.unexpected, document.range(of: capture), "expected a text that says something")
+    }
+    return said
   }
 
   /// The time that a line of the script names, within the scenario; the start where it names none,
@@ -51,7 +63,8 @@ extension Checker {
     if DocumentedSection(name: name) != nil { return name }
     report(
       .unknownSection, document.range(of: capture),
-      "there is no section \"\(shown(capture))\" of the documentation",
+      "there is no section \"\(shown(capture))\" of the documentation; "
+        + "\"gateway-sim behaviours\" names them",
       suggestion: files[file].findings.hasRoom
         ? nearest(to: name, among: DocumentedSection.allCases.map(\.name)) : nil)
     return nil
@@ -64,6 +77,13 @@ extension Checker {
     let options = captures.map { document.unquoted(document.range(of: $0)) }
     if options.count < 2, let only = captures.first {
       report(.badOptions, document.range(of: only), "a question has two options at least")
+    }
+    if captures.count > 9 {
+      report(
+        .badOptions, document.range(of: captures[9]), "a question has nine options at most")
+    }
+    if let empty = options.firstIndex(where: { $0.allSatisfy(\.isWhitespace) }) {
+      report(.badOptions, document.range(of: captures[empty]), "an option says something")
     }
     var known: Set<String> = []
     if let twice = options.firstIndex(where: { !known.insert($0).inserted }) {
@@ -84,6 +104,8 @@ extension Checker {
   /// Places what waits for its time, and reports questions that are answered too soon.
   mutating func finishScript() {
     script.finish()
+    reportMisplacedChapters()
+    reportOverlaps()
     for (question, row) in zip(script.script.questions, questionRows)
     where question.until <= question.time && !isClockWrong && !isTimelineIncomplete {
       (file, self.row) = (0, row)
@@ -93,5 +115,36 @@ extension Checker {
         "the question is asked at \(scenario.civil(question.time).text), and not answered before")
     }
     scenario.script = script.script.inOrder
+  }
+
+  /// Reports chapters that open before the one above them.
+  private mutating func reportMisplacedChapters() {
+    let chapters = script.script.chapters
+    guard !isClockWrong, !isTimelineIncomplete else { return }
+    for (place, row) in chapterRows.enumerated().dropFirst() {
+      let (above, chapter) = (chapters[place - 1], chapters[place])
+      guard chapter.time < above.time else { continue }
+      (file, self.row) = (0, row)
+      report(
+        .backInTime, capture(.time).map { document.range(of: $0) } ?? opening,
+        "this chapter goes back in time: that of line \(above.line) opens at "
+          + scenario.civil(above.time).text)
+    }
+  }
+
+  /// Reports questions that are asked while another one waits for its answer.
+  private mutating func reportOverlaps() {
+    guard !isClockWrong, !isTimelineIncomplete else { return }
+    let asked = zip(script.script.questions, questionRows).sorted {
+      ($0.0.time, $0.1) < ($1.0.time, $1.1)
+    }
+    for ((before, _), (question, row)) in zip(asked, asked.dropFirst())
+    where question.time < before.until {
+      (file, self.row) = (0, row)
+      report(
+        .overlappingQuestions, opening,
+        "this is asked at \(scenario.civil(question.time).text), while the question of line "
+          + "\(before.line) is open until \(scenario.civil(before.until).text)")
+    }
   }
 }

@@ -10,6 +10,8 @@ struct VariantDraft {
   /// How many of the scenario's statements stand above each of these.
   var above: [Int] = []
   var previousAt: (time: Instant, line: UInt32)?
+  /// How many runs these start, were all flows on.
+  var startedRuns = 0
   /// What is expected of it, and whether a statement it speaks of is one of its own.
   var expectations: [(expectation: Expectation, isAboutOwn: Bool)] = []
 }
@@ -123,6 +125,8 @@ extension Expectation {
       expectation.claim = .outcome(statement: row(statement), outcome, because: because)
     case .error(let statement, let text):
       expectation.claim = .error(statement: row(statement), text)
+    case .errorCode(let statement, let code):
+      expectation.claim = .errorCode(statement: row(statement), code)
     case .returned(let statement, let report):
       expectation.claim = .returned(statement: row(statement), report)
     default: break

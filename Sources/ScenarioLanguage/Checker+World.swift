@@ -17,6 +17,9 @@ extension Checker {
     case .recurringFlow, .signalledFlow, .manualFlow: declareFlow(sentence)
     case .sharedApp, .sharedFlow: declareShare(sentence)
     case .dataAccess: declareDataAccess()
+    case .environment: declareEnvironment()
+    case .licence, .premiumLicence: giveLicence(sentence)
+    case .appRegistration: declareRegistration()
     default: break
     }
   }

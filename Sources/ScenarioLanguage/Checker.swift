@@ -79,9 +79,10 @@ struct Checker {
   var latest = Instant.start
   var previousAt: (time: Instant, line: UInt32)?
   var subject = Subject.nothing
-  /// What a trainer tells and asks, and the rows of questions in the file.
+  /// What a trainer tells and asks, and the rows of questions and chapters in the file.
   var script = ScriptReader()
   var questionRows: [Int] = []
+  var chapterRows: [Int] = []
   var variants: [VariantDraft] = []
   /// The variant of the statement that is looked at, and that of the `at` line above.
   var variant: Int?

@@ -90,6 +90,20 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unknownReport = "N018"
   /// A person where a group is asked for.
   case personForGroup = "N025"
+  /// No such operation.
+  case unknownOperation = "N019"
+  /// No such environment.
+  case unknownEnvironment = "N021"
+  /// No such application package.
+  case unknownPackage = "N022"
+  /// No such alert policy.
+  case unknownAlertPolicy = "N028"
+  /// No such app registration.
+  case unknownRegistration = "N029"
+  /// No such page of content.
+  case unknownContentPage = "N030"
+  /// Neither app nor flow nor connection.
+  case unknownAuditSubject = "N031"
 
   /// Not a time of day.
   case badTime = "T001"
@@ -99,7 +113,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case badDuration = "T003"
   /// A range that ends before it begins.
   case reversedRange = "T004"
-  /// An `at` line that goes back in time.
+  /// An `at` line or a chapter that goes back in time.
   case backInTime = "T005"
   /// A time before the start.
   case beforeStart = "T006"
@@ -117,6 +131,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case answeredTooSoon = "T012"
   /// A report's window that is no number of whole days.
   case badWindow = "T013"
+  /// A question that is asked while another is open.
+  case overlappingQuestions = "T014"
 
   /// Somebody acts in a tenant where they are neither member nor guest.
   case strangerInTenant = "R001"
@@ -135,6 +151,6 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case otherVariant = "E003"
   /// An answer that is no option of its question.
   case unknownAnswer = "E004"
-  /// Fewer than two options, or one twice.
+  /// Fewer than two options or more than nine, an empty one, or one twice.
   case badOptions = "E005"
 }

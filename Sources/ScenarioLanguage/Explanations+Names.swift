@@ -73,9 +73,33 @@ extension DiagnosticCode {
         right: "variant with-rule\nin with-rule at 09:00 ada allows fabrikam outbound")
     case .unknownSection:
       Explanation(
-        "A note points to a page and one of its sections, as the outcomes' reasons do.",
+        "A note points to a page and one of its sections; \"gateway-sim behaviours\" names them.",
         wrong: "note \"An hour later\" see cross-tenant-restrictions#run-time",
         right: "note \"An hour later\" see cross-tenant-restrictions#runtime")
+    case .unknownAlertPolicy:
+      Explanation(
+        "No line above creates an alert policy of this name.",
+        wrong: "at 08:00 ada deletes alert policy wach",
+        right: "at 08:00 ada creates alert policy wach on app-created to ada\n"
+          + "at 08:01 ada deletes alert policy wach")
+    case .unknownRegistration:
+      Explanation(
+        "No app-registration of this name is declared above.",
+        wrong: "at 08:00 ada lists subscriptions using fed",
+        right: "at 08:00 ada lists subscriptions using feed")
+    case .unknownContentPage:
+      Explanation(
+        "No line above lists content under this name.",
+        wrong: "at 08:00 ada fetches content of monday using feed",
+        right: "at 08:00 ada lists content using feed as monday\n"
+          + "at 08:01 ada fetches content of monday using feed")
+    case .unknownAuditSubject:
+      Explanation(
+        "An alert is about an app, a flow or a connection, and nothing above has this name.",
+        wrong: "at 08:00 ada creates alert policy watch on app-created to ada\n"
+          + "expect alert watch about expense by 08:30",
+        right: "at 08:00 ada creates alert policy watch on app-created to ada\n"
+          + "expect no alert watch about expenses by 08:30")
     case .unknownReport:
       Explanation(
         "No line above asks for a cross-tenant report under this name.",
@@ -87,6 +111,24 @@ extension DiagnosticCode {
         "People come and go in groups; a person is in one, and is none.",
         wrong: "at 09:00 uma leaves group maya",
         right: "group sales of contoso with uma\nat 09:00 uma leaves group sales")
+    case .unknownOperation:
+      Explanation(
+        "No line above begins an operation of this name.",
+        wrong: "expect operation change is succeeded at 08:00",
+        right: "at 08:00 ada replaces isolation policy with on as change\n"
+          + "expect operation change is succeeded at 08:00")
+    case .unknownEnvironment:
+      Explanation(
+        "No line above declares an environment under this name.",
+        wrong: "at 10:00 ada lists packages in prod",
+        right: "environment prod of contoso with dataverse\nat 10:00 ada lists packages in prod")
+    case .unknownPackage:
+      Explanation(
+        "The catalogue has no package with this unique name, and nobody asked for it above.",
+        wrong: "environment sandbox of contoso with dataverse\n"
+          + "expect package Office365Group in sandbox is installed at 10:30",
+        right: "environment sandbox of contoso with dataverse\n"
+          + "expect package Office365Groups in sandbox is none at 10:30")
     case .groupForPerson:
       Explanation(
         "A group is people under one name; only a person acts.",

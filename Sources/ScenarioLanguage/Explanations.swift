@@ -144,7 +144,7 @@ extension DiagnosticCode {
         wrong: "set propagation 75m..45m", right: "set propagation 45m..75m")
     case .backInTime:
       Explanation(
-        "The lines of a timeline stand in the order of their times.",
+        "The lines of a timeline, and the chapters, stand in the order of their times.",
         wrong: "at 09:00 ada turns isolation on\nat 08:30 ada turns isolation off",
         right: "at 08:30 ada turns isolation off\nat 09:00 ada turns isolation on")
     case .beforeStart:
@@ -188,6 +188,13 @@ extension DiagnosticCode {
           + "question \"Will it work?\" until 09:00 options \"Yes\", \"No\" answer \"Yes\"",
         right: "question \"Will it work?\" until 09:00 options \"Yes\", \"No\" answer \"Yes\"\n"
           + "at 09:00 uma opens app expenses")
+    case .overlappingQuestions:
+      Explanation(
+        "One question is asked at a time: the next one, when the one before is answered.",
+        wrong: "question \"A?\" at 08:30 until 09:30 options \"Yes\", \"No\" answer \"Yes\"\n"
+          + "question \"B?\" at 09:00 until 10:00 options \"Yes\", \"No\" answer \"No\"",
+        right: "question \"A?\" at 08:30 until 09:00 options \"Yes\", \"No\" answer \"Yes\"\n"
+          + "question \"B?\" at 09:00 until 10:00 options \"Yes\", \"No\" answer \"No\"")
     default:
       Explanation(
         "The period of a flow is between 60 seconds and 500 days.",
@@ -240,7 +247,7 @@ extension DiagnosticCode {
         right: "question \"Will it work?\" until 09:00 options \"Yes\", \"No\" answer \"Yes\"")
     case .badOptions:
       Explanation(
-        "There are two options or more to choose from, all different.",
+        "There are two to nine options to choose from, all different and none empty.",
         wrong: "question \"Will it work?\" until 09:00 options \"Yes\" answer \"Yes\"",
         right: "question \"Will it work?\" until 09:00 options \"Yes\", \"No\" answer \"Yes\"")
     default:

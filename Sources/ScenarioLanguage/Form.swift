@@ -58,12 +58,19 @@ enum Sentence: String, CaseIterable, Sendable {
   case setPropagation, setDesignTime, setBlockedTrigger, setDataPolicyPropagation
   case setReactivation, setReactivationOff, setAlwaysFailing, setAlwaysFailingOff, setEdition
   case setReportStart, setReportDuration, setReportWindow, setReportEnding, setReportRepeat
+  case setPolicyOperation, setPolicyOperationStart, setPolicyOperationDuration
+  case setPolicyOperationEnding
+  case setInstallStart, setInstallDuration, setInstallEnding
+  case setAuditDelay, setAuditIsolation, setFeedFirstContent, setFeedRestart, setFeedDuplicates
+  case setFeedDisorder, setFeedPageSize, setFeedRequestLimit, setFeedLongWindow, setFeedLicences
 
   case setWidelyShared
 
   case tenant, isolation, rule, person, group, connector, connection, app
   case recurringFlow, signalledFlow, manualFlow
   case sharedApp, sharedFlow, dataAccess
+  case environment
+  case licence, premiumLicence, appRegistration
 
   case turnIsolation, allow, changeRule, removeRule
   case createConnection, deleteConnection, createApp, addConnection, openApp, deleteApp
@@ -73,6 +80,11 @@ enum Sentence: String, CaseIterable, Sendable {
   case requestReport
   case shareApp, shareFlow, unshareApp, unshareFlow, sendCopy, moveFlow
   case addMember, removeMember, leaveGroup
+  case readPolicy, replacePolicy
+  case installPackage, cancelOperation, listPackages, createPollingFlow
+  case turnAuditing, createAlertPolicy, deleteAlertPolicy
+  case startSubscription, stopSubscription, listSubscriptions, listContent, listNextPage
+  case fetchContent, fetchBlob
 
   case expectOutcome, expectError, expectRuns, expectOneRun, expectNoRuns, expectRunAt
   case expectHistory
@@ -80,6 +92,10 @@ enum Sentence: String, CaseIterable, Sendable {
   case expectIsolation, expectAssessed
   case expectReturned, expectReport, expectReportCount, expectReportLists, expectReportNames
   case expectAppShared, expectFlowShared, expectVisible, expectWideApp, expectWideFlow
+  case expectRule, expectOperation
+  case expectPackage, expectMail, expectNoMail
+  case expectErrorCode, expectAuditRecords, expectNoAuditRecords, expectAlert, expectNoAlert
+  case expectSubscription, expectPage, expectPageRecords
 
   case chapter, note, question, variant
 }
@@ -94,6 +110,11 @@ enum Field: String, CaseIterable, Sendable {
   case section, until, options, answer, variant
   case report
   case recipient, recipients, person, group
+  case environment, withDataverse, package, polled
+  case rules
+  case level, user, permissions, consented, resource, redirect, registration
+  case activities, alertPolicy, contentType, publisher, page, after, number
+  case code, activity, by, about, more
 }
 
 /// What may stand in a place.
@@ -110,9 +131,21 @@ enum SlotKind: String, CaseIterable, Sendable {
   case newDataPolicy = "new data policy"
   case newVariant = "new variant"
   case newReport = "new report"
+  case newAdminOperation = "new operation"
+  case adminOperation = "admin operation"
+  case newEnvironment = "new environment"
+  case environment, package
+  case newAlertPolicy = "new alert policy"
+  case newRegistration = "new registration"
+  case newContentPage = "new content page"
   case tenant, user, connector, connection, app, flow, variant, report
   case dataPolicy = "data policy"
   case group, recipient
+  case date, code, registration, publisher
+  case alertPolicy = "alert policy"
+  case contentPage = "content page"
+  case reader = "person or group"
+  case auditSubject = "app, flow or connection"
   case ruleTenant = "tenant or *"
   case ruleTarget = "directions or tenant"
 
@@ -143,6 +176,17 @@ enum SlotKind: String, CaseIterable, Sendable {
     case .newVariant, .variant: "a variant"
     case .newReport, .report: "a report"
     case .recipient: "a person, a group or everyone"
+    case .newAdminOperation, .adminOperation: "an operation"
+    case .newEnvironment, .environment: "an environment"
+    case .package: "the unique name of a package"
+    case .newAlertPolicy, .alertPolicy: "an alert policy"
+    case .newRegistration, .registration: "an app registration"
+    case .newContentPage, .contentPage: "a page of content"
+    case .date: "a date"
+    case .code: "the code of an error"
+    case .publisher: "a tenant or an app registration"
+    case .reader: "a person or a group"
+    case .auditSubject: "an app, a flow or a connection"
     case .ruleTenant: "a tenant or *"
     case .ruleTarget: "directions"
     }

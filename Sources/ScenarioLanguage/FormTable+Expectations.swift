@@ -74,9 +74,10 @@ extension FormTable {
       example: "expect connection fab-mail is connected at 08:30"),
     Form(
       .expectIsolation, .expectation,
-      "expect [<possibly:possibly>] isolation of <tenant> is <state:on|off> at <time> "
-        + "[<message:text>]",
-      "The policy as saved.", example: "expect isolation of contoso is on at 09:00"),
+      "expect [<possibly:possibly>] isolation of <tenant> is <state:on|off|never-configured> "
+        + "at <time> [<message:text>]",
+      "The policy as saved; one that was never configured is off, too.",
+      example: "expect isolation of contoso is on at 09:00"),
     Form(
       .expectAssessed, .expectation,
       "expect [<possibly:possibly>] isolation of <tenant> is assessed as <state:on|off> at <time> "

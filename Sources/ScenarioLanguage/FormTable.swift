@@ -1,11 +1,34 @@
 /// Every sentence of the language, in the order in which they are tried and explained.
 enum FormTable {
   /// All of them.
-  static let all =
-    header + settings + reportSettings + sharingSettings + world + shares + changes + design
-    + operation + reports + sharing + expectations + reportExpectations + sharingExpectations
-    + script
-
+  static let all = [
+    header, settings,
+    reportSettings,
+    policySettings,
+    installSettings,
+    sharingSettings,
+    auditSettings,
+    world,
+    environments,
+    shares,
+    auditWorld,
+    changes,
+    policyObject,
+    design, operation,
+    reports,
+    packages,
+    sharing,
+    audit,
+    expectations,
+    policyExpectations,
+    reportExpectations,
+    operationExpectations,
+    packageExpectations,
+    mailExpectations,
+    sharingExpectations,
+    auditExpectations,
+    script,
+  ].flatMap { $0 }
   static let header = [
     Form(
       .scenario, .header, "scenario <title:text>",

@@ -2,8 +2,11 @@ extension JSONReader {
   /// Adds what stands in the places of a statement to it, in the order of the form.
   mutating func fill(_ places: [JSONShape.Place], _ members: [Int]) -> Bool {
     var isRight = true
-    for (place, row) in zip(places, members) where row > 0 {
-      if !(place.isList ? fillList(place, row) : fill(place, row)) { isRight = false }
+    for index in places.indices where members[index] > 0 {
+      let row = members[index]
+      if !(places[index].isList ? fillList(places[index], row) : fill(places[index], row)) {
+        isRight = false
+      }
     }
     return isRight
   }
@@ -55,25 +58,20 @@ extension JSONReader {
 
   // MARK: Texts
 
-  /// What a text says, where that may be compared with words: between its quotes.
-  func plain(_ node: JSONNode) -> ArraySlice<UInt8> {
-    guard node.kind == .text || node.kind == .odd, node.range.count >= 2 else { return [] }
-    let inner = document.source.bytes[node.range.lowerBound + 1..<node.range.upperBound - 1]
-    return node.spelling == .plain ? inner : decodedJSON(inner)[...]
+  func text(of node: JSONNode) -> String {
+    String(decoding: document.source.bytes.plain(node), as: UTF8.self)
   }
-
-  func text(of node: JSONNode) -> String { String(decoding: plain(node), as: UTF8.self) }
 
   /// A text as a quoted text of the language.
   private mutating func quotedText(_ node: JSONNode) -> Range<Int> {
     guard node.spelling == .foreign else { return node.range }
-    return document.respell(node.range, as: Document.quoted(plain(node)))
+    return document.respell(node.range, as: Document.quoted(document.source.bytes.plain(node)))
   }
 
   private mutating func choose(
     _ place: JSONShape.Place, _ options: [[UInt8]], _ row: Int
   ) -> Bool {
-    let word = plain(nodes[row])
+    let word = document.source.bytes.plain(nodes[row])
     if let choice = options.firstIndex(where: { $0.elementsEqual(word) }) {
       return append(place.field, nodes[row].range, choice: choice)
     }
@@ -93,7 +91,9 @@ extension JSONReader {
   ) -> Bool {
     let node = nodes[row]
     var range = node.range.lowerBound + 1..<node.range.upperBound - 1
-    if node.spelling > .plain { range = document.respell(range, as: plain(node)) }
+    if node.spelling > .plain {
+      range = document.respell(range, as: document.source.bytes.plain(node))
+    }
     guard readWords(in: range, isSection: kind == .section),
       kind.length(in: words, at: 0, of: document.source.bytes) == words.count
     else {
@@ -138,6 +138,17 @@ extension JSONReader {
     guard nodes[row].kind != .odd else { return false }
     report(.wrongKind, nodes[row].range, "expected \(expected), not \(nodes[row].kind.description)")
     return false
+  }
+}
+
+extension [UInt8] {
+  /// What a text of a file says, where that may be compared with words: between its quotes.
+  ///
+  /// Asked of the bytes: a reader that asked itself would be copied whole for each text.
+  func plain(_ node: JSONNode) -> ArraySlice<UInt8> {
+    guard node.kind == .text || node.kind == .odd, node.range.count >= 2 else { return [] }
+    let inner = self[node.range.lowerBound + 1..<node.range.upperBound - 1]
+    return node.spelling == .plain ? inner : decodedJSON(inner)[...]
   }
 }
 

@@ -64,7 +64,7 @@ extension JSONReader {
       reportKind(row, "the name of a form, a text")
       return nil
     }
-    let word = plain(nodes[row])
+    let word = document.source.bytes.plain(nodes[row])
     let number = JSONShape.words.find(word)
     if number > 0 { return Sentence.allCases[number - 1] }
     let name = text(of: nodes[row])
@@ -82,7 +82,7 @@ extension JSONReader {
   private func value(of key: String) -> Int? {
     var row = 1
     while row < nodes.count {
-      if plain(nodes[row]).elementsEqual(key.utf8) { return row + 1 }
+      if document.source.bytes.plain(nodes[row]).elementsEqual(key.utf8) { return row + 1 }
       row = Int(nodes[row + 1].next)
     }
     return nil
@@ -94,7 +94,7 @@ extension JSONReader {
     var keys: [ArraySlice<UInt8>] = []
     var row = 1
     while row < nodes.count {
-      keys.append(plain(nodes[row]))
+      keys.append(document.source.bytes.plain(nodes[row]))
       row = Int(nodes[row + 1].next)
     }
     func cost(_ shape: JSONShape) -> Int {
@@ -132,7 +132,7 @@ extension JSONReader {
     var row = object + 1
     var likely = 0
     while row < Int(nodes[object].next) {
-      let key = plain(nodes[row])
+      let key = document.source.bytes.plain(nodes[row])
       let place = Self.index(of: key, in: places, from: &likely)
       if nodes[row].kind == .odd {
         isRight = false
@@ -195,8 +195,8 @@ extension JSONReader {
     _ object: Int, _ places: [JSONShape.Place], _ members: [Int], _ form: Sentence?
   ) -> Bool {
     var missing: [String] = []
-    for (place, row) in zip(places, members) where row == 0 && !place.isOptional {
-      missing.append("\"\(place.key)\"")
+    for index in places.indices where members[index] == 0 && !places[index].isOptional {
+      missing.append("\"\(places[index].key)\"")
     }
     guard let last = missing.popLast() else { return true }
     let list = missing.isEmpty ? "key " : "keys \(missing.joined(separator: ", ")) and "

@@ -90,7 +90,7 @@ extension SlotKind {
   fileprivate var definition: String {
     switch self {
     case .text, .path: "text"
-    case .time, .duration, .delay, .range, .number, .guid, .ground, .section: rawValue
+    case .time, .duration, .delay, .range, .number, .guid, .ground, .section, .date: rawValue
     default: "name"
     }
   }
@@ -114,6 +114,7 @@ private var kinds: [(String, SchemaValue)] {
     pattern("text", text, "A text; of control characters it has line breaks alone."),
     pattern("name", name, "One word: letters, digits and - _ . @ / *"),
     pattern("time", time, "08:05, 08:05:30.500, day 2 08:05, 2025-03-04 08:05 or +90m; UTC."),
+    pattern("date", date, "2026-01-01."),
     pattern("duration", duration, "45s, 15m, 1h, 1h30m or 2d."),
     pattern("delay", "\(duration)( last)?", "47m, or 47m last: behind all else of that instant."),
     pattern("range", "\(duration)(\\.\\.\(duration))?", "A duration, or a range: 45m..75m."),

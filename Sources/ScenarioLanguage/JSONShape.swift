@@ -92,12 +92,17 @@ struct JSONShape: Sendable {
       case .word(let before): word = before
       case .optional(let inside): members += self.members(of: inside, isOptional: true)
       case .slot(let field, let kind):
-        members.append(Place(field, .slot(kind), isOptional, key: word ?? kind.rawValue))
+        members.append(Place(field, .slot(kind), isOptional, key: word ?? kind.key))
       case .choice, .list: members += places(in: [item], isOptional: isOptional)
       }
     }
     return members
   }
+}
+
+extension SlotKind {
+  /// What a place of this kind is called in a list's element.
+  fileprivate var key: String { self == .ruleTenant ? "tenant" : rawValue }
 }
 
 extension JSONShape.Place {

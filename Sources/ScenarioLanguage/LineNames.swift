@@ -49,6 +49,9 @@ struct LineNames: Sendable {
     case .newApp: introduced.append(Name(kind: .app, text: capture.text))
     case .newFlow: introduced.append(Name(kind: .flow, text: capture.text))
     case .newDataPolicy: introduced.append(Name(kind: .dataPolicy, text: capture.text))
+    case .newAdminOperation: introduced.append(Name(kind: .operation, text: capture.text))
+    case .newEnvironment: introduced.append(Name(kind: .environment, text: capture.text))
+    case .environment: named.append(Name(kind: .environment, text: capture.text))
     case .newVariant: introduced.append(Name(kind: .variant, text: capture.text))
     case .variant: named.append(Name(kind: .variant, text: capture.text))
     case .tenant: named.append(Name(kind: .tenant, text: capture.text))
@@ -59,6 +62,7 @@ struct LineNames: Sendable {
     case .app: named.append(Name(kind: .app, text: capture.text))
     case .flow: named.append(Name(kind: .flow, text: capture.text))
     case .dataPolicy: named.append(Name(kind: .dataPolicy, text: capture.text))
+    case .adminOperation: named.append(Name(kind: .operation, text: capture.text))
     case .ruleTenant, .ruleTarget:
       // A rule may name an id that nothing declares.
       guard !isGUID(capture.text.lowercased()) else { return }

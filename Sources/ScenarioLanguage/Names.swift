@@ -2,7 +2,9 @@ import SimulationTrace
 
 /// What a name can be the name of; each has names of its own.
 enum NameKind: Int, CaseIterable {
-  case tenant, person, connector, connection, app, flow, dataPolicy, variant, report
+  case tenant, person, connector, connection, app, flow, dataPolicy, variant, report, operation
+  case environment, package
+  case alertPolicy, registration, contentPage
 
   /// The kind as messages name it.
   var description: String {
@@ -16,6 +18,12 @@ enum NameKind: Int, CaseIterable {
     case .dataPolicy: "a data policy"
     case .variant: "a variant"
     case .report: "a report"
+    case .operation: "an operation"
+    case .environment: "an environment"
+    case .package: "a package"
+    case .alertPolicy: "an alert policy"
+    case .registration: "an app registration"
+    case .contentPage: "a page of content"
     }
   }
 
@@ -31,6 +39,12 @@ enum NameKind: Int, CaseIterable {
     case .dataPolicy: .unknownDataPolicy
     case .variant: .unknownVariant
     case .report: .unknownReport
+    case .operation: .unknownOperation
+    case .environment: .unknownEnvironment
+    case .package: .unknownPackage
+    case .alertPolicy: .unknownAlertPolicy
+    case .registration: .unknownRegistration
+    case .contentPage: .unknownContentPage
     }
   }
 }

@@ -1,6 +1,6 @@
 /// A piece of a form's notation.
 ///
-/// - `word` stands for itself.
+/// - `word` stands for itself, and so does a comma.
 /// - `<field:kind>` is a place for something of that kind; `<kind>` alone names the field likewise.
 /// - `<field:this|or that>` is a place for one of the words given.
 /// - `[…]` may be absent.

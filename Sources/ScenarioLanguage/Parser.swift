@@ -97,7 +97,7 @@ extension Parser {
     guard place < matcher.tokens.count, matcher.tokens[place].kind == .word else { return nil }
     let words = expected.compactMap { expected in
       if case .word(let row) = expected { grammar.literals[row] } else { nil }
-    }
+    }.filter { $0 != "," }
     return nearest(to: document.text(matcher.tokens[place].range), among: words)
   }
 
@@ -146,6 +146,7 @@ extension Parser {
 
   private func describe(_ expected: Matcher.Expected) -> String {
     switch expected {
+    case .word(let row) where grammar.literals[row] == ",": "a comma"
     case .word(let row): "\"\(grammar.literals[row])\""
     case .slot(let kind): kind.description
     case .comma: "a comma"

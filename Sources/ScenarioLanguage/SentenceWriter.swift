@@ -64,7 +64,7 @@ struct SentenceWriter {
   }
 
   private mutating func write(word: String) {
-    separate()
+    if word != "," { separate() }
     bytes += word.utf8
   }
 

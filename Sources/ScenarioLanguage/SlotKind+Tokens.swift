@@ -8,7 +8,7 @@ extension SlotKind {
     case .text, .path: return token.kind == .text ? 1 : 0
     case .delay: return Self.lengthOfDelay(in: tokens, at: position, of: bytes)
     case .time: return Self.lengthOfTime(in: tokens, at: position, of: bytes)
-    case .duration, .range, .number:
+    case .duration, .range, .number, .date:
       return token.startsNumber(in: bytes) ? 1 : 0
     default: return token.kind == .word ? 1 : 0
     }

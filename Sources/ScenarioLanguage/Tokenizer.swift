@@ -13,6 +13,8 @@ struct Tokenizer {
   private let letters = ByteSet.word
   /// The row of `see`, behind which a word may have a `#`: pages and their sections.
   private let see: Int
+  /// The row of the comma.
+  private let comma: Int
   private var position = 0
   private var line = 1
   private var fault: LexicalFault?
@@ -23,6 +25,7 @@ struct Tokenizer {
     self.bytes = bytes
     self.words = words
     see = words.find(Array("see".utf8)[...])
+    comma = words.find(Array(",".utf8)[...])
     position = start == 0 && bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : start
   }
 
@@ -79,7 +82,7 @@ struct Tokenizer {
       return nil
     case .ascii(","):
       position += 1
-      return Token(.comma, start: position - 1, end: position)
+      return Token(.comma, start: position - 1, end: position, literal: comma)
     case .ascii("\""): return readText()
     case 0x0d where position + 1 < bytes.count && bytes[position + 1] == 0x0a:
       position += 1

@@ -48,6 +48,7 @@ struct Vocabulary {
       case .optional(let inside), .list(let inside):
         // Inside brackets there are no verbs and no settings, whatever the place.
         collect(inside[...], of: .world)
+      case .word(","): break
       default: connectives += item.words
       }
     }

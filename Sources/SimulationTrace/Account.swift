@@ -39,6 +39,38 @@ public struct Account: Hashable, Sendable {
     }
   }
 
+  /// A change of a data policy that is not in force yet.
+  public struct PendingDataPolicy: Hashable, Sendable {
+    /// The policy.
+    public var policy: DataPolicyID
+    /// Whose.
+    public var tenant: TenantID
+    /// What it will forbid, in words; nil where it is deleted.
+    public var content: String?
+    /// When it was saved.
+    public var savedAt: Instant
+    /// When it comes into force.
+    public var inForceAt: Instant
+    /// The scenario's line.
+    public var line: Int
+    /// What the answer would be with it, all else being as it is.
+    public var answer: Answer
+
+    /// A change with its answer.
+    public init(
+      _ policy: DataPolicyID, of tenant: TenantID, content: String?, savedAt: Instant,
+      inForceAt: Instant, line: Int, answer: Answer
+    ) {
+      self.policy = policy
+      self.tenant = tenant
+      self.content = content
+      self.savedAt = savedAt
+      self.inForceAt = inForceAt
+      self.line = line
+      self.answer = answer
+    }
+  }
+
   /// The single change of a policy that would turn the answer round.
   public struct Flip: Hashable, Sendable {
     /// The change, in words.
@@ -78,6 +110,8 @@ public struct Account: Hashable, Sendable {
   public var ties: [Pending] = []
   /// Policies on their way into force, the earliest first.
   public var pending: [Pending] = []
+  /// Changes of data policies on their way into force, the earliest first.
+  public var pendingDataPolicies: [PendingDataPolicy] = []
   /// When the answer changes next, and to what; nil where nothing known changes it.
   public var nextChange: (time: Instant, answer: Answer)? {
     get { nextTime.flatMap { time in nextAnswer.map { (time, $0) } } }

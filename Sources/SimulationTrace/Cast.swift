@@ -192,6 +192,18 @@ public struct Cast: Sendable {
   public var groups: [Title] = []
   /// Names of cross-tenant connection reports.
   public var reports: [Title] = []
+  /// Names of administrators' operations.
+  public var adminOperations: [Title] = []
+  /// Environments.
+  public var environments: [Environment] = []
+  /// The packages that the scenario names, those that no catalogue has included.
+  public var packages: [ApplicationPackage] = []
+  /// Alert policies.
+  public var alertPolicies: [Title] = []
+  /// App registrations.
+  public var registrations: [AppRegistration] = []
+  /// Names of pages of content.
+  public var contentPages: [Title] = []
   /// Triggers and actions.
   public var operations: [String] = []
 

@@ -9,8 +9,14 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
   case reportReference = "cross-tenant-report-reference"
   case reportOtherEditions = "cross-tenant-reports-elsewhere"
   case reportSample = "cross-tenant-report-sample"
+  case packages = "isolation-policy-tutorial"
+  case packageReference = "application-package-reference"
   case sharingAlerts = "sharing-alerts"
   case teamFlows = "create-team-flows"
+  case auditActivities = "audit-log-activities"
+  case activityAPI = "management-activity-api"
+  case activityAPIMet = "management-activity-api-met"
+  case policyClients = "tenant-isolation-policy"
 
   /// The page's title, with the edition that is meant.
   public var title: String {
@@ -24,8 +30,16 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
     case .reportReference: "Power Platform REST reference, cross-tenant connection reports"
     case .reportOtherEditions: "The tutorial on reports in its editions of 2023 and 2026"
     case .reportSample: "A report as one client received it (May 2026)"
+    case .packages: "Tutorial: Manage tenant isolation policy, a template about packages (July 2023)"
+    case .packageReference: "Other pages and clients on application packages"
     case .sharingAlerts: "Set up sharing alerts and mitigation (April 2020)"
     case .teamFlows: "Share a cloud flow (June 2021)"
+    case .auditActivities: "Audit log activities of the Power Platform, and how long they are kept"
+    case .activityAPI: "Office 365 Management Activity API reference (October 2022)"
+    case .activityAPIMet: "The Activity API as its clients met it"
+    case .policyClients:
+      "The isolation policy as public programs read and write it (Terraform's provider, "
+        + "Microsoft365DSC, ScubaGear; 2022 to 2026)"
     }
   }
 
@@ -40,8 +54,16 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
       "https://learn.microsoft.com/power-platform/admin/programmability-tutorial-cross-tenant-reporting"
     case .reportReference:
       "https://learn.microsoft.com/rest/api/power-platform/governance/cross-tenant-connection-reports"
+    case .packageReference:
+      "https://learn.microsoft.com/rest/api/power-platform/appmanagement/applications"
     case .teamFlows: "https://learn.microsoft.com/power-automate/create-team-flows"
-    case .blog, .runHistory, .reportSample, .sharingAlerts: nil
+    case .auditActivities:
+      "https://learn.microsoft.com/power-platform/admin/logging-powerapps"
+    case .activityAPI:
+      "https://learn.microsoft.com/office/office-365-management-api/office-365-management-activity-api-reference"
+    case .blog, .runHistory, .reportSample, .packages, .policyClients, .sharingAlerts,
+      .activityAPIMet:
+      nil
     }
   }
 }
@@ -70,8 +92,25 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
   case reportReference = "report"
   case reportOtherEditions = "other-editions"
   case reportSample = "sample"
+  case packageIntroduction = "tutorial"
+  case packageAuthentication = "sign-in"
+  case packageList = "packages"
+  case packageInstallation = "install"
+  case packagePoll = "poll"
+  case packageVerification = "verify"
+  case packageReference = "package"
   case widelyShared = "widely-shared"
   case teamFlows = "owners"
+  case auditIntroduction = "audit"
+  case alertPolicies = "alert-policies"
+  case alertFlow = "alerts-by-flow"
+  case appRegistration = "app-registration"
+  case customConnector = "custom-connector"
+  case subscription = "subscription"
+  case auditActivities = "activities"
+  case activityAPI = "operations"
+  case activityAPIMet = "answers"
+  case policyObject = "object"
 
   /// The section with this name, `cross-tenant-restrictions#runtime`; nil where there is none.
   public init?(name: String) {
@@ -100,8 +139,18 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
     case .reportReference: .reportReference
     case .reportOtherEditions: .reportOtherEditions
     case .reportSample: .reportSample
-    case .widelyShared: .sharingAlerts
+    case .packageIntroduction, .packageAuthentication, .packageList, .packageInstallation,
+      .packagePoll, .packageVerification:
+      .packages
+    case .packageReference: .packageReference
+    case .widelyShared, .auditIntroduction, .alertPolicies, .alertFlow, .appRegistration,
+      .customConnector, .subscription:
+      .sharingAlerts
+    case .auditActivities: .auditActivities
+    case .activityAPI: .activityAPI
+    case .activityAPIMet: .activityAPIMet
     case .teamFlows: .teamFlows
+    case .policyObject: .policyClients
     }
   }
 
@@ -133,8 +182,25 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
     case .reportReference: "Operations and fields"
     case .reportOtherEditions: "What other editions say"
     case .reportSample: "A report's days"
+    case .packageIntroduction: "Manage tenant isolation policy"
+    case .packageAuthentication: "Choose a tool that can authenticate"
+    case .packageList: "Call the GET"
+    case .packageInstallation: "Review the output"
+    case .packagePoll: "Make updates using POST"
+    case .packageVerification: "Verify in the admin center"
+    case .packageReference: "Statuses, states and conditions"
     case .widelyShared: "Widely shared apps and flows"
     case .teamFlows: "Owners and run-only users of a flow"
+    case .auditIntroduction: "Set up sharing alerts and mitigation"
+    case .alertPolicies: "Set up alerts using alert policies"
+    case .alertFlow: "Set up alerts using Power Automate"
+    case .appRegistration: "Set up an application to connect to the Management API"
+    case .customConnector: "Set up the custom connector, and the redirect URL"
+    case .subscription: "Start a subscription to the audit log content"
+    case .auditActivities: "What is recorded, when it is found, and how long it is kept"
+    case .activityAPI: "Subscriptions, windows and content"
+    case .activityAPIMet: "Answers that the reference does not have"
+    case .policyObject: "Reading and replacing"
     }
   }
 

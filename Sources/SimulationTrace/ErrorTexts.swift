@@ -111,6 +111,7 @@ extension Cast {
   }
 
   private func request(_ failure: Failure) -> ErrorText {
+    if let error = failure.feedError { return feed(error, failure) }
     let who = name(failure.user)
     let text =
       switch failure.cause {
@@ -126,16 +127,42 @@ extension Cast {
       case .notOwner: "\(who) is neither owner nor co-owner of it."
       case .notInTenant:
         "\(who) is neither a member nor a guest of \(name(failure.tenant))."
+      case .notPackageAdministrator, .noDataverse, .packageUnknown, .installInProgress,
+        .notCancelable:
+        packageRefusal(failure)
       case .notManual: "This flow starts by itself; nobody can run it by hand."
       case .notReportAdministrator:
         "\(who) does not have the administrator role that reports of \(name(failure.tenant)) need."
       case .reportRepeated:
         "\(name(failure.tenant)) has a report of this day: one is created in a calendar day."
+      case .policyForbidden: forbiddenPolicy(failure)
+      case .ruleRepeated: "The policy names a tenant more than once in allowedTenants."
+      case .ruleWithoutDirection:
+        "An entry of allowedTenants allows neither direction: inbound or outbound has to be true."
+      case .operationFailed: "The operation failed; what it was to change is as it was."
+      case .notAuditAdministrator:
+        "\(who) does not have the administrator role that the audit log of \(name(failure.tenant)) "
+          + "needs."
+      case .notLicensed:
+        "\(who) does not have the premium licence that a custom connector needs."
       default: sharingText(failure)
       }
-    let missing = [.absent, .ruleMissing, .notShared].contains(failure.cause)
-    let status = missing ? 404 : failure.cause == .reportRepeated ? 409 : 403
-    return ErrorText(code(ofRequest: failure.cause), text, status, .assumed)
+    return ErrorText(
+      code(ofRequest: failure.cause), text, status(ofRequest: failure.cause),
+      failure.cause == .policyForbidden ? .observed : .assumed,
+      codeBasis: failure.cause == .policyForbidden ? .observed : .assumed)
+  }
+
+  private func status(ofRequest cause: Cause) -> Int {
+    switch cause {
+    case .absent, .ruleMissing, .notShared: 404
+    case .reportRepeated: 409
+    case .ruleRepeated, .ruleWithoutDirection, .noDataverse: 400
+    case .packageUnknown: 404
+    case .installInProgress, .notCancelable: 409
+    case .operationFailed: 500
+    default: 403
+    }
   }
 
   private func sharingText(_ failure: Failure) -> String {
@@ -155,7 +182,9 @@ extension Cast {
 
   private func code(ofRequest cause: Cause) -> String {
     switch cause {
-    case .notAdministrator, .notReportAdministrator: "AdministratorRoleRequired"
+    case .notAdministrator, .notReportAdministrator, .notAuditAdministrator:
+      "AdministratorRoleRequired"
+    case .notLicensed: "PremiumLicenceRequired"
     case .ruleLimit: "RuleLimitReached"
     case .ruleMissing: "RuleNotFound"
     case .ruleTenantFixed: "RuleTenantNotEditable"
@@ -168,6 +197,14 @@ extension Cast {
     case .recipientElsewhere: "RecipientNotInTenant"
     case .copyUnconnected: "ConnectionsMissing"
     case .notGroupAdministrator: "AdministratorRoleRequired"
+    case .policyForbidden: "Forbidden"
+    case .ruleRepeated, .ruleWithoutDirection: "BadRequest"
+    case .operationFailed: "OperationFailed"
+    case .notPackageAdministrator: "AdministratorRoleRequired"
+    case .noDataverse: "DataverseMissing"
+    case .packageUnknown: "PackageNotFound"
+    case .installInProgress: "InstallInProgress"
+    case .notCancelable: "OperationNotCancelable"
     default: "NotFound"
     }
   }
@@ -176,6 +213,27 @@ extension Cast {
 // MARK: - Shared pieces
 
 extension Cast {
+  /// Where a tenant's isolation policy is, for programs.
+  public static func policyPath(of tenant: String) -> String {
+    "/providers/PowerPlatform.Governance/v1/tenants/\(tenant)/tenantIsolationPolicy"
+  }
+
+  /// What the service says to who may not go where the policy is; observed.
+  public static func forbiddenPath(
+    _ path: String, to user: String, of tenant: String
+  ) -> String {
+    "The user with object id '\(user)' in tenant '\(tenant)' does not have permission to access "
+      + "the path '\(path)'."
+  }
+
+  /// People have no object ids in scenarios: one is made of their name.
+  private func forbiddenPolicy(_ failure: Failure) -> String {
+    let home = failure.user.map { tenants[users[$0.row].home.row].identifier } ?? "unknown"
+    return Self.forbiddenPath(
+      Self.policyPath(of: identifier(failure.tenant)),
+      to: derivedIdentifier("user", home, name(failure.user)), of: home)
+  }
+
   /// The service's name was seen with OneDrive for Business; that others show the same is assumed.
   private func connectionText(_ failure: Failure) -> String {
     "Failed with error: 'OAuth2Certificate authorization flow failed for service "
@@ -235,6 +293,25 @@ extension Cast {
       ErrorText(
         "ApiPolicyApiGroupViolation", "\(policy) restricts use of these apis: \(connector).", 403,
         .observed, codeBasis: .observed)
+    }
+  }
+}
+
+// MARK: - Packages
+
+extension Cast {
+  private func packageRefusal(_ failure: Failure) -> String {
+    let environment = failure.environment.map { environments[$0.row].name } ?? "unknown"
+    let package = failure.package.map { packages[$0.row].name } ?? "unknown"
+    return switch failure.cause {
+    case .notPackageAdministrator:
+      "\(name(failure.user)) does not have the administrator role that packages of "
+        + "\(name(failure.tenant)) need."
+    case .noDataverse: "No Dataverse exists in environment '\(environment)'."
+    case .packageUnknown: "There is no application package '\(package)'."
+    case .installInProgress:
+      "The package '\(package)' is being installed in environment '\(environment)' already."
+    default: "The operation has ended, or is none that can be canceled."
     }
   }
 }

@@ -74,6 +74,30 @@ public enum Cause: UInt8, Sendable {
   case copyUnconnected
   /// The role does not allow changing a tenant's groups.
   case notGroupAdministrator
+  /// The role does not allow reading or replacing a tenant's isolation policy.
+  case policyForbidden
+  /// A policy names one tenant twice.
+  case ruleRepeated
+  /// An entry of a policy allows neither direction.
+  case ruleWithoutDirection
+  /// The operation did not bring about what it was asked for.
+  case operationFailed
+  /// The role does not allow installing packages, or reading which there are.
+  case notPackageAdministrator
+  /// The environment has no Dataverse.
+  case noDataverse
+  /// No catalogue has a package of that name.
+  case packageUnknown
+  /// The package is on its way into the environment already.
+  case installInProgress
+  /// The operation has ended, or is none that can be canceled.
+  case notCancelable
+  /// The role does not allow the audit log's affairs.
+  case notAuditAdministrator
+  /// The custom connector needs a premium licence.
+  case notLicensed
+  /// The Activity API, or signing in for it, fails; see ``Failure/feedError``.
+  case feed
 }
 
 /// An error as data; ``Trace/text(of:)`` puts it into words.
@@ -102,8 +126,17 @@ public struct Failure: Hashable, Sendable {
   @Optionally public var operation: OperationID?
   /// The data policy that decided.
   @Optionally public var dataPolicy: DataPolicyID?
-  /// The most rules the edition allows, with ``Cause/ruleLimit``.
+  /// The environment it is about.
+  @Optionally public var environment: EnvironmentID?
+  /// The package it is about.
+  @Optionally public var package: PackageID?
+  /// The most rules the edition allows, with ``Cause/ruleLimit``; content's number, with
+  /// ``Cause/feed``.
   public var limit = 0
+  /// What the Activity API says, with ``Cause/feed``.
+  public var feedError: FeedError?
+  /// Which registration was used, with ``Cause/feed``.
+  @Optionally public var registration: RegistrationID?
 
   /// An error met on a surface.
   public init(_ surface: Surface, _ cause: Cause) {

@@ -19,6 +19,11 @@ extension Trace {
         if let row = event.policy { policies[row].combine(into: &order) }
         event.report?.combine(into: &order, reports)
         event.share?.combine(into: &order)
+        event.operation?.combine(into: &order)
+        event.package?.combine(into: &order)
+        if let list = event.packageList { packageLists[list.row].combine(into: &order) }
+        if let mail = event.mail { mails[mail.row].combine(into: &order) }
+        audit.combine(event, into: &order)
       }
     }
     for segment in segments {
@@ -116,6 +121,7 @@ extension PolicyVersion {
       }
       hash.combine(rule.directions.rawValue)
     }
+    replacement?.combine(into: &hash)
   }
 }
 
@@ -153,5 +159,8 @@ extension Failure {
     hash.combine(operation?.index ?? .max)
     hash.combine(dataPolicy?.index ?? .max)
     hash.combine(limit)
+    if let feedError { hash.combine(feedError.rawValue) }
+    if let environment { hash.combine(environment.index) }
+    if let package { hash.combine(package.index) }
   }
 }

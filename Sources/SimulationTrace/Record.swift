@@ -18,6 +18,20 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
   case reportRequested, reportChanged
   /// Who may open, run or edit an app or a flow; who is in a group; a flow sent as a copy.
   case shareChanged, groupChanged, flowCopied
+  /// Somebody looked at a tenant's isolation policy.
+  case policyRead
+  /// An administrator's operation: asked for, and one step further.
+  case operationChanged
+  /// An application package: read with all others of an environment, and one step further.
+  case packagesListed, packageChanged
+  /// A flow sends a mail.
+  case mailSent
+  /// Auditing switched on and off; an audit record's making, and that it can be found.
+  case auditingOn, auditingOff, auditRecorded, auditAvailable
+  /// An alert policy made or taken away, and an alert sent.
+  case alertPolicySaved, alertRaised
+  /// What the Activity API answered.
+  case subscriptionChanged, subscriptionsListed, contentListed, contentFetched
 
   /// The kind as traces write it.
   public var name: StaticString {
@@ -50,6 +64,21 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
     case .shareChanged: "share.changed"
     case .groupChanged: "group.changed"
     case .flowCopied: "flow.copied"
+    case .policyRead: "policy.read"
+    case .operationChanged: "operation.changed"
+    case .packagesListed: "package.listed"
+    case .packageChanged: "package.changed"
+    case .mailSent: "mail.sent"
+    case .auditingOn: "auditing.on"
+    case .auditingOff: "auditing.off"
+    case .auditRecorded: "audit.recorded"
+    case .auditAvailable: "audit.available"
+    case .alertPolicySaved: "alertPolicy.saved"
+    case .alertRaised: "alert.raised"
+    case .subscriptionChanged: "subscription.changed"
+    case .subscriptionsListed: "subscriptions.listed"
+    case .contentListed: "content.listed"
+    case .contentFetched: "content.fetched"
     }
   }
 
@@ -174,12 +203,30 @@ public struct Record: Sendable {
   @Optionally public var flow: FlowID?
   /// The data policy it is about.
   @Optionally public var dataPolicy: DataPolicyID?
-  /// The policy that was saved or came into force, a row of ``Trace/policies``.
+  /// The policy that was saved, came into force or was read, a row of ``Trace/policies``.
   public var policy: Int?
   /// The report it is about.
   public var report: ReportMention?
   /// What it says about sharing.
   public var share: ShareMention?
+  /// The operation it is about.
+  public var operation: OperationMention?
+  /// The environment it is about.
+  @Optionally public var environment: EnvironmentID?
+  /// The package it is about.
+  public var package: PackageMention?
+  /// The packages that somebody reads, a row of ``Trace/packageLists``.
+  @Optionally public var packageList: PackageListID?
+  /// The mail that it sends, a row of ``Trace/mails``.
+  @Optionally public var mail: MailID?
+  /// Whether a flow does it in a recurring run, so that the run comes first.
+  public var isInRecurringRun = false
+  /// Whether a flow is turned off because it has nothing more to do.
+  public var isWorkDone = false
+  /// The audit record, the alert or the answered call it is about: a row of the trail's table.
+  @Optionally public var auditRow: AuditRowID?
+  /// The alert policy it is about.
+  @Optionally public var alertPolicy: AlertPolicyID?
   /// Why it ended so.
   public var grounds: Grounds = []
   /// What the person sees.

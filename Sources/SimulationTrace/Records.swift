@@ -46,7 +46,7 @@ public struct Occurrences: Sequence, IteratorProtocol {
   /// What happened next, or nil at the end.
   public mutating func next() -> Element? {
     let run = waiting.first
-    if event < trace.events.count, run.map({ trace.events[event].time <= $0.time }) ?? true {
+    if event < trace.events.count, run.map({ trace.events[event].comes(before: $0) }) ?? true {
       defer { event += 1 }
       return .event(event)
     }
@@ -100,6 +100,15 @@ public struct Records: Sequence, IteratorProtocol {
     case .event(let row): trace.events[row]
     case .run(let row, let time): trace.run(of: row, at: time)
     }
+  }
+}
+
+extension Record {
+  /// Whether it comes before a recurring run: everything of an instant does, but for what a flow
+  /// does in its own run.
+  fileprivate func comes(before run: EventKey) -> Bool {
+    guard time == run.time, let number = recurringRunNumber else { return time <= run.time }
+    return number < run.number
   }
 }
 

@@ -20,6 +20,8 @@ public struct Stage: Sendable {
   public var initial: [(place: Place, value: Value)] = []
   /// What changes with which event, in order.
   public var changes: [Change] = []
+  /// Every change of a data policy, in the order of saving.
+  public var dataPolicies: [DataPolicy] = []
   /// Why each event ended as it did, by its row in the trace; nil for what nobody decided.
   public var decisions: [Decision?] = []
   /// Why a run of a flow ends as it does at an instant.
@@ -74,6 +76,35 @@ extension Stage {
     }
   }
 
+  /// A data policy from a change of it on.
+  public struct DataPolicy: Hashable, Sendable {
+    /// Which.
+    public var policy: DataPolicyID
+    /// Whose.
+    public var tenant: TenantID
+    /// What it forbids, in words; nil where it is deleted.
+    public var content: String?
+    /// When it was saved.
+    public var savedAt: Instant
+    /// When it comes into force, perhaps after the end.
+    public var inForceAt: Instant
+    /// The scenario's line.
+    public var line: Int
+
+    /// A data policy with its instants.
+    public init(
+      _ policy: DataPolicyID, of tenant: TenantID, content: String?, savedAt: Instant,
+      inForceAt: Instant, line: Int
+    ) {
+      self.policy = policy
+      self.tenant = tenant
+      self.content = content
+      self.savedAt = savedAt
+      self.inForceAt = inForceAt
+      self.line = line
+    }
+  }
+
   /// One thing of the stage.
   public enum Thing: Hashable, Sendable {
     case tenant(TenantID)
@@ -85,7 +116,8 @@ extension Stage {
 
   /// What may change of a thing.
   public enum Field: String, Sendable {
-    /// A tenant's policy, or that a data policy exists, as its administrators see it.
+    /// A tenant's policy as its administrators see it, or a data policy, a row of
+    /// ``Stage/dataPolicies``.
     case saved
     /// The same as active apps and flows are judged by it.
     case inForce
@@ -125,7 +157,6 @@ extension Stage {
     case word(String)
     case row(Int)
     case rows([Int])
-    case truth(Bool)
     case decision(Decision)
   }
 

@@ -41,6 +41,8 @@ public struct PolicyVersion: Hashable, Sendable {
   public var inForceAt: Instant
   /// The scenario's line behind it; 0 where none is.
   public var line: Int
+  /// Set where it took the place of the version before as a whole.
+  public var replacement: PolicyReplaced?
 
   /// A version of a tenant's policy.
   public init(
@@ -103,6 +105,14 @@ public struct Trace: Sendable {
   public var policies: [PolicyVersion] = []
   /// Cross-tenant connection reports in the order in which they were asked for.
   public var reports: [CrossTenantReport] = []
+  /// Administrators' operations in the order in which they were asked for.
+  public var adminOperations: [AdminOperation] = []
+  /// What people read of environments' packages, in that order.
+  public var packageLists: [PackageList] = []
+  /// Mails in the order in which flows sent them.
+  public var mails: [Mail] = []
+  /// What the audit log recorded, and what came of it.
+  public var audit = AuditTrail()
   /// The apps and flows that are widely shared at the end, in the order of their rows, apps first.
   public var widelyShared: [Shareable] = []
   /// Ties that decided something, in order of time.

@@ -99,7 +99,11 @@ struct DocumentOutputs {
     for (document, path) in targets {
       switch document {
       case .page: try writePage(file, scenario, simulation, verdicts, to: path, &reader)
-      case .diagrams: try play.map { try write(SequenceDiagrams($0).markdown, to: path) }
+      case .diagrams:
+        try play.map {
+          try write(
+            path.isMermaid ? SequenceDiagrams($0).mermaid : SequenceDiagrams($0).markdown, to: path)
+        }
       case .handout: try play.map { try write(Handout($0).markdown, to: path) }
       case .runs: try write(to: path) { try RunHistory.write(simulation.trace, to: $0) }
       }
@@ -150,6 +154,11 @@ extension DocumentOutputs {
     _ = other.end(at: scenario.until)
     return other
   }
+}
+
+extension String {
+  /// Whether a file of this name holds a diagram and no Markdown around it.
+  fileprivate var isMermaid: Bool { hasSuffix(".mmd") || hasSuffix(".mermaid") }
 }
 
 extension Invocation {

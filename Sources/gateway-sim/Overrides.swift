@@ -53,15 +53,21 @@ extension Scenario {
 extension Claim {
   fileprivate func isWithinReach(of statements: Int, until: Instant) -> Bool {
     switch self {
-    case .outcome(let row, _, _), .error(let row, _), .returned(let row, _): row < statements
+    case .outcome(let row, _, _), .error(let row, _), .returned(let row, _),
+      .errorCode(let row, _):
+      row < statements
+    case .audit(let claim): claim.latest(until: .start) <= until
     case .runs(_, _, let interval, _): interval.upperBound <= until
     // Nothing happens at the end, so a run there is out of reach; a state is not.
     case .run(_, let time, _): time < until
     case .history(_, _, let time, _), .flow(_, _, let time),
       .flowPage(_, _, let time), .app(_, _, _, let time), .connection(_, _, let time),
       .isolation(_, _, let time), .isolationAssessed(_, _, let time), .report(_, _, let time),
-      .shared(_, _, _, _, let time), .visible(_, _, _, let time), .widelyShared(_, _, let time):
+      .shared(_, _, _, _, let time), .visible(_, _, _, let time), .widelyShared(_, _, let time),
+      .rule(_, _, _, let time), .operation(_, _, let time):
       time <= until
+    case .package(_, _, let time): time <= until
+    case .mail(_, _, let time, _): time.map { $0 <= until } ?? true
     case .reportLists(_, _, let time): time.map { $0 <= until } ?? true
     }
   }

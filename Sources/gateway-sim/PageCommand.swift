@@ -9,7 +9,7 @@ import SimulationTrace
   let seed = try invocation.seed()
   var reader = Reader(invocation, console)
   let files = try reader.files(invocation.operands)
-  var folder = try PageFolder(invocation.value(of: .outputFolder) ?? ".", console)
+  var folder = try PageFolder(invocation.value(of: .outputFolder) ?? ".", console, of: files)
   for (row, path) in files.enumerated() {
     console.progress.show(row, of: files.count)
     guard let scenario = try reader.scenario(path) else { continue }
@@ -25,11 +25,14 @@ import SimulationTrace
 private struct PageFolder {
   private let path: String
   private let console: Console
+  /// What pages are made of: none of them is replaced.
+  private let files: [String]
   private var entries: [PlayerIndex.Entry] = []
   private var names: Set<String> = ["index.html"]
 
-  init(_ path: String, _ console: Console) throws {
+  init(_ path: String, _ console: Console, of files: [String]) throws {
     self.path = path
+    self.files = files
     self.console = console
     try makeFolder(path)
   }
@@ -63,6 +66,7 @@ private struct PageFolder {
   }
 
   private func write(_ bytes: [UInt8], _ name: String) throws {
+    try console.spare(.outputFolder, "\(path)/\(name)", besides: files)
     let file = try WholeFile("\(path)/\(name)")
     try file.write(bytes)
     try file.finish()

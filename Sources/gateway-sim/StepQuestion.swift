@@ -82,7 +82,11 @@ extension Action {
     case .addConnection: [.added, .notAdded, .refused]
     case .createFlow, .saveFlow, .turnFlow, .moveFlow: [.saved, .suspended, .refused]
     case .runFlow: [.succeeded, .failed, .refused]
-    case .requestReport: [.succeeded, .refused]
+    case .replacePolicy: [.saved, .allowed, .refused]
+    case .installPackage, .listPackages: [.allowed, .refused]
+    case .cancelOperation: [.saved, .refused]
+    case .requestReport, .readPolicy, .audit(.feed): [.succeeded, .refused]
+    case .audit: [.saved, .refused]
     case .signal: [.succeeded, .failed]
     }
   }

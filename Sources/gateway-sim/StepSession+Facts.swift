@@ -90,6 +90,9 @@ extension StepSession {
   private func text(_ time: Instant) -> String { simulation.trace.timeText(time) }
 
   private func words(_ version: PolicyVersion) -> String {
+    guard version.isConfigured else {
+      return scenario.cast.words(version.policy) + ", never configured"
+    }
     let origin = version.savedAt.map { ", saved at \(text($0))" } ?? ", since before the start"
     return scenario.cast.words(version.policy) + origin
       + (version.line > 0 ? ", line \(version.line)" : "")

@@ -17,6 +17,15 @@ import Testing
     #expect(Consequence("run", file, "--html", "-").output == html)
   }
 
+  @Test func `A page does not take the place of a scenario`() throws {
+    let folder = try Folder()
+    let file = try folder.add("a.html", Sample.met)
+    let named = try folder.add("a.scenario", Sample.met)
+    let result = Consequence("page", named, file, "--output", folder.path)
+    #expect(result.status == .usage && result.errors.contains("would replace the scenario"))
+    #expect(try folder.text("a.html") == Sample.met)
+  }
+
   @Test func `A failed expectation is on the page and in the status`() throws {
     let folder = try Folder()
     let file = try folder.add("a.scenario", Sample.failing)

@@ -283,7 +283,7 @@ import Testing
     #expect(
       tenant.contains("saved                    isolation on, no rules, saved at 09:00, line 11\n"))
     #expect(
-      tenant.contains("in force                 isolation off, no rules, since before the start\n"))
+      tenant.contains("in force                 isolation off, no rules, never configured\n"))
     #expect(tenant.contains("in force at 10:00\n"))
     #expect(said("show CONTOSO.onmicrosoft.com").hasPrefix("tenant contoso"))
     let flow = said("to 10:40", "show sync")

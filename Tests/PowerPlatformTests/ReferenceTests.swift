@@ -41,7 +41,7 @@ import Testing
     }
     for kind in RecordKind.allCases { #expect(kinds[kind, default: 0] >= 10, "\(kind)") }
     for ground in Ground.allCases { #expect(grounds[ground, default: 0] >= 10, "\(ground)") }
-    for cause in Cause.isolation.rawValue...Cause.notGroupAdministrator.rawValue {
+    for cause in Cause.isolation.rawValue...Cause.notCancelable.rawValue {
       #expect(causes[cause, default: 0] >= 5, "\(cause)")
     }
     #expect(ties >= 50)
@@ -87,9 +87,14 @@ import Testing
     func differ<Value: Equatable>(_ what: String, _ got: Value, _ wanted: Value) -> String? {
       got == wanted ? nil : "\(what)\ngot      \(plainText(got))\nexpected \(plainText(wanted))"
     }
-    return differ("ties", trace.ties, expected.ties)
+    let tables =
+      differ("ties", trace.ties, expected.ties)
+      ?? differ("mails", trace.mails, expected.mails)
+      ?? differ("lists of packages", trace.packageLists, expected.packageLists)
       ?? differ("policies", trace.policies, expected.policies)
       ?? differ("reports", trace.reports, expected.reports)
+      ?? differ("administrators' operations", trace.adminOperations, expected.adminOperations)
+    return tables
       ?? differ("results", results, reference.results)
       ?? differ("collisions", simulation.collisions, reference.collisions)
       ?? differ("operations", trace.cast.operations, expected.cast.operations)
@@ -101,12 +106,17 @@ import Testing
   private func same(_ left: Record, _ leftTrace: Trace, _ right: Record, _ rightTrace: Trace)
     -> Bool
   {
-    left.time == right.time && left.kind == right.kind && left.outcome == right.outcome
+    let areAlike =
+      left.time == right.time && left.kind == right.kind && left.outcome == right.outcome
       && left.actor == right.actor && left.tenant == right.tenant
       && left.signInTenant == right.signInTenant && left.connection == right.connection
       && left.app == right.app && left.flow == right.flow && left.dataPolicy == right.dataPolicy
       && left.policy == right.policy && left.report == right.report && left.share == right.share
-      && left.grounds == right.grounds
+    return areAlike
+      && left.environment == right.environment && left.package == right.package
+      && left.packageList == right.packageList && left.mail == right.mail
+      && left.isWorkDone == right.isWorkDone
+      && left.operation == right.operation && left.grounds == right.grounds
       && left.failure == right.failure && left.line == right.line
       && left.run?.trigger == right.run?.trigger
       && left.run.map { leftTrace.verdicts[$0.verdict] }
@@ -168,6 +178,8 @@ import Testing
       { $0.settings.reactivation = nil }, { $0.settings.alwaysFailing = nil },
       { $0.settings.edition = defaults.edition }, { $0.settings.reports = defaults.reports },
       { $0.settings.widelyShared = defaults.widelyShared },
+      { $0.settings.policyOperation = defaults.policyOperation },
+      { $0.settings.installs = defaults.installs },
     ] as [(inout Scenario) -> Void] { _ = attempt(change) }
     return small
   }

@@ -80,6 +80,12 @@ extension RandomWorld {
     }
     triggers[id.row] = trigger
     return FlowDefinition(
-      owner: owner, trigger: trigger, uses: drawUses(of: owner, trigger: signal))
+      owner: owner, trigger: trigger, uses: drawUses(of: owner, trigger: signal),
+      work: chance(25) ? drawWork() : nil)
+  }
+
+  mutating func drawWork() -> WorkID {
+    let people = scenario.cast.users.indices.map { UserID($0) }
+    return scenario.append(.polling(drawOperationName(), mailing: [pick(people)]))
   }
 }

@@ -41,12 +41,14 @@ extension RandomWorld {
 
   mutating func drawAction() -> (UserID?, Action) {
     switch upTo(99) {
-    case 0..<25: drawPolicyAction()
-    case 25..<45: drawConnectionAction()
-    case 45..<59: drawAppAction()
-    case 59..<83: drawFlowAction()
-    case 83..<91: drawDataPolicyAction()
-    case 91..<95: drawReportAction()
+    case 0..<23: drawPolicyAction()
+    case 23..<42: drawConnectionAction()
+    case 42..<55: drawAppAction()
+    case 55..<79: drawFlowAction()
+    case 79..<86: drawDataPolicyAction()
+    case 86..<89: drawPolicyObjectAction()
+    case 89..<93: drawPackageAction()
+    case 93..<96: drawReportAction()
     default: drawSharingAction()
     }
   }
@@ -117,6 +119,43 @@ extension RandomWorld {
     case 15...17: return (chance(70) ? actor : drawUser(), .runFlow(id))
     default: return (nil, drawSignal())
     }
+  }
+
+  /// A policy read, or replaced by one that is nearly the tenant's first.
+  mutating func drawPolicyObjectAction() -> (UserID?, Action) {
+    let tenant = drawBusyTenant()
+    let actor = administrator(of: tenant)
+    if chance(30) { return (actor, .readPolicy(tenant: tenant)) }
+    var rules = scenario.policies[Int(tenant.index)].rules
+    if !rules.isEmpty, chance(40) { rules.removeLast() }
+    for _ in 0..<upTo(2) { rules.append(Rule(drawSubject(), drawDirections())) }
+    if chance(10) { rules.append(Rule(drawSubject(), [])) }
+    let name = chance(40) ? AdminOperationID(upTo(scenario.cast.adminOperations.count - 1)) : nil
+    return (
+      actor,
+      .replacePolicy(
+        PolicyReplacement(isOn: chance(60), rules: rules, operation: name), tenant: tenant)
+    )
+  }
+
+  mutating func drawPackageAction() -> (UserID?, Action) {
+    let environment = EnvironmentID(chance(60) ? 0 : upTo(scenario.cast.environments.count - 1))
+    let actor = administrator(of: scenario.cast.environments[environment.row].tenant)
+    let package = PackageID(chance(70) ? 0 : upTo(scenario.cast.packages.count - 1))
+    let named = scenario.timeline.compactMap { statement -> AdminOperationID? in
+      if case .installPackage(_, let name) = statement.action { name } else { nil }
+    }
+    let name = drawOperationName()
+    switch upTo(9) {
+    case 0...5: return (actor, .installPackage(PackagePlace(package, in: environment), as: name))
+    case 6...7:
+      return (actor, .cancelOperation(named.isEmpty || chance(20) ? name : pick(named)))
+    default: return (actor, .listPackages(environment))
+    }
+  }
+
+  mutating func drawOperationName() -> AdminOperationID {
+    AdminOperationID(upTo(scenario.cast.adminOperations.count - 1))
   }
 
   mutating func drawReportAction() -> (UserID?, Action) {

@@ -95,9 +95,24 @@ package struct RandomWorld {
     }
     drawGroups()
     scenario.cast.reports = (0..<2).map { Title(name: "r\($0)") }
+    drawEnvironments()
+    scenario.cast.adminOperations = (0..<12).map { Title(name: "op\($0)") }
     for row in 0..<3 {
       scenario.cast.dataPolicies.append(Title(name: "d\(row)"))
       dataPolicyTenants.append(scenario.cast.users[owners[row % 2].row].home)
+    }
+  }
+
+  mutating func drawEnvironments() {
+    for row in 0..<3 {
+      let tenant = drawTenant()
+      scenario.cast.environments.append(
+        Environment(
+          name: "e\(row)", tenant: tenant, tenantIdentifier: "id-\(tenant.row)",
+          hasDataverse: chance(80)))
+    }
+    scenario.cast.packages = ["Office365Groups", "Unheard_of", "PowerPages_Core"].map {
+      PackageCatalogue.package(named: $0)
     }
   }
 
@@ -137,6 +152,13 @@ package struct RandomWorld {
     scenario.settings.reports.window = pick([1, 2, 7]) * 24 * Self.hour
     scenario.settings.reports.ending = pick([.completed, .completed, .completed, .failed])
     scenario.settings.reports.again = pick([.returned, .returned, .refused])
+    scenario.settings.installs.course = OperationCourse(
+      start: pick([0, grid, minute]), duration: pick([0, grid, 3 * grid]),
+      ending: pick([.succeeded, .failed]))
+    scenario.settings.policyOperation.isAsynchronous = chance(50)
+    scenario.settings.policyOperation.course = OperationCourse(
+      start: pick([0, grid, minute]), duration: pick([0, grid, 3 * grid]),
+      ending: pick([.succeeded, .succeeded, .failed]))
   }
 
   mutating func drawPolicies() {

@@ -21,7 +21,7 @@ extension ReferenceEngine {
     guard flows[id] == nil else { return collisions.append(row) }
     let flow = Flow(
       owner: definition.owner, trigger: definition.trigger, uses: uses, state: .on,
-      line: statement.line)
+      line: statement.line, work: definition.work)
     put(flow, id, statement, .flowSaved)
   }
 
@@ -58,6 +58,7 @@ extension ReferenceEngine {
     } else {
       flows[id]?.state = .off
       flows[id]?.suspendedByDataPolicy = nil
+      flows[id]?.end = nil
       note(.flowOff, statement, .saved) { $0.flow = id }
     }
   }

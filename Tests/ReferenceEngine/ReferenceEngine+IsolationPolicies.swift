@@ -46,6 +46,7 @@ extension ReferenceEngine {
     let delay = statement.delay ?? Delay(drawDelay())
     let earlier = trace.policies.filter { $0.tenant == tenant }.map(\.inForceAt).max() ?? .start
     let version = trace.policies.count
+    if let actor = statement.actor { known[actor, default: [:]][tenant] = version }
     trace.policies.append(
       PolicyVersion(
         tenant: tenant, policy: policy, savedAt: clock,

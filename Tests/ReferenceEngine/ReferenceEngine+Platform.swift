@@ -20,6 +20,8 @@ extension ReferenceEngine {
     case .dataPolicies(let policies, let tenant, let id, let line):
       bringIntoForce(policies, tenant, id, line)
     case .report(let row, let status): self.change(report: row, to: status)
+    case .operation(let row, let status): self.change(operation: row, to: status)
+    case .done(let flow): turnOffWhenDone(flow, row)
     }
   }
 
@@ -62,6 +64,7 @@ extension ReferenceEngine {
     if flow.state == .on, let violation {
       flow.state = .suspended
       flow.suspendedByDataPolicy = clock
+      flow.end = nil
       record = Record(.flowSuspended, at: clock, line: line, outcome: .suspended)
       record.grounds = [.dataPolicy]
       record.failure = violation.failure
@@ -84,6 +87,7 @@ extension ReferenceEngine {
 
   mutating func turnOffForFailing(_ id: FlowID) {
     flows[id]?.state = .off
+    flows[id]?.end = nil
     var record = Record(.flowOff, at: clock, line: flows[id]?.line ?? 0, outcome: .saved)
     record.flow = id
     record.tenant = home(of: record)
@@ -93,6 +97,7 @@ extension ReferenceEngine {
   /// A flow that comes on begins its recurrence and its record of failures anew.
   func start(_ flow: inout Flow) {
     flow.failingSince = nil
+    flow.end = nil
     flow.suspendedByDataPolicy = nil
     if case .every = flow.trigger { flow.nextRun = clock }
   }

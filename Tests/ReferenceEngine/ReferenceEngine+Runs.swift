@@ -44,6 +44,7 @@ extension ReferenceEngine {
     trace.events.append(record)
     let since = flow.failingSince ?? clock
     flows[id]?.failingSince = judgement.failure == nil ? nil : since
+    work(id, verdict)
     return verdict
   }
 

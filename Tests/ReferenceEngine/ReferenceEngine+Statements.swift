@@ -33,6 +33,14 @@ extension ReferenceEngine {
     case .moveFlow(let id, let user, let uses): move(id, to: user, uses, statement)
     case .changeGroup(let group, let user, let isMember):
       change(group, user, isMember, statement)
+    case .installPackage(let place, let name): install(place, name, statement, row)
+    case .cancelOperation(let name): cancel(name, statement)
+    case .listPackages(let environment): list(environment, statement)
+    case .readPolicy(let tenant): readPolicy(tenant, statement)
+    case .replacePolicy(let replacement, let tenant):
+      replacePolicy(tenant, replacement, statement, row)
+    // The audit log changes nothing that flows and connections do, and no random world has one.
+    case .audit: break
     }
     // The first record says how a statement ended, except that runs are summed up, and that a flow
     // that was moved is saved.

@@ -31,6 +31,13 @@ package struct ReferenceEngine {
   var savedData: [TenantID: [DataPolicyInstance]] = [:]
   var inForceData: [TenantID: [DataPolicyInstance]] = [:]
   var dataPoliciesCreated = 0
+  /// The version of a tenant's policy that somebody read or saved last.
+  var known: [UserID: [TenantID: Int]] = [:]
+  /// What each operation is to save.
+  var replacements: [Int: (policy: IsolationPolicy, statement: Statement)] = [:]
+  /// How far each package is, and how far it was before each operation.
+  var packages: [PackagePlace: PackageState] = [:]
+  var packagesBefore: [Int: PackageState] = [:]
 
   var connections: [ConnectionID: Connection] = [:]
   var apps: [AppID: App] = [:]
@@ -76,7 +83,8 @@ package struct ReferenceEngine {
     case .flow(let id, let definition):
       var flow = Flow(
         owner: definition.owner, trigger: definition.trigger,
-        uses: Array(scenario[definition.uses]), state: .on, line: declaration.line)
+        uses: Array(scenario[definition.uses]), state: .on, line: declaration.line,
+        work: definition.work)
       if case .every(let period, let anchor) = definition.trigger {
         var first = anchor ?? .start
         while first >= .start { first = first + -period }

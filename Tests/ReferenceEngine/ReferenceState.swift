@@ -27,6 +27,9 @@ extension ReferenceEngine {
     var suspendedByDataPolicy: Instant?
     /// Whether it is a copy without connections of its own.
     var isUnconnected = false
+    var work: WorkID?
+    /// The change that turns it off, where there is nothing more to do.
+    var end: Int?
   }
 
   /// A data policy of a tenant; `row` tells apart what bears the same name at different times.
@@ -54,6 +57,8 @@ extension ReferenceEngine {
     case isolation(version: Int)
     case dataPolicies([DataPolicyInstance], TenantID, DataPolicyID, line: Int)
     case report(Int, ReportStatus)
+    case operation(Int, OperationStatus)
+    case done(FlowID)
   }
 
   /// What holds at an instant, after everything that happens at it.

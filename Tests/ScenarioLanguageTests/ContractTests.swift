@@ -168,6 +168,45 @@ import Testing
     #expect(scenario.expectations[0].column == 5)
   }
 
+  @Test func packages() throws {
+    let scenario = try scenario(
+      """
+      environment sandbox of fabrikam
+      set install-duration 30m
+      set install-ending failed
+      at 10:10 ada installs package Office365Groups in production as op-2
+      at 10:11 maya creates flow watch every 5m using con-sp polls op-2 and mails ada, uma
+      at 10:12 ada cancels operation op-2
+      at 10:13 ada lists packages in sandbox
+      expect package Office365Groups in production is installed at 10:30
+      expect operation op-2 is canceled at 10:30
+      expect mail to ada by 10:30 containing "op-2"
+      expect no mail to uma
+      """)
+    let (package, half) = (PackagePlace(PackageID(0), in: EnvironmentID(0)), Instant(150 * 60_000))
+    #expect(scenario.cast.environments.map(\.hasDataverse) == [true, false])
+    #expect(scenario.cast.packages.first?.details?.version == "2.9.0.3")
+    let uses = UseList(start: UInt32(scenario.uses.count - 1), count: 1)
+    #expect(
+      scenario.timeline.map(\.action) == [
+        .installPackage(package, as: AdminOperationID(0)),
+        .createFlow(
+          FlowID(2),
+          FlowDefinition(
+            owner: UserID(1), trigger: .every(300_000, anchor: nil), uses: uses, work: WorkID(0))),
+        .cancelOperation(AdminOperationID(0)), .listPackages(EnvironmentID(1)),
+      ])
+    #expect(scenario.works == [.polling(AdminOperationID(0), mailing: [UserID(0), UserID(3)])])
+    #expect(
+      scenario.expectations.map(\.claim) == [
+        .package(package, .installed, at: half), .operation(AdminOperationID(0), .canceled, at: half),
+        .mail(to: UserID(0), isSent: true, by: half, containing: "op-2"),
+        .mail(to: UserID(3), isSent: false, by: nil, containing: ""),
+      ])
+    #expect(scenario.settings.installs.course.duration == 1_800_000)
+    #expect(scenario.settings.installs.course.ending == .failed)
+  }
+
   @Test func reports() throws {
     let scenario = try scenario(
       """
@@ -200,6 +239,59 @@ import Testing
       ])
     #expect(scenario.settings.reports.window == 14 * CivilTime.day)
     #expect(scenario.settings.reports.again == .refused)
+  }
+
+  @Test func auditLog() throws {
+    let scenario = try scenario(
+      """
+      set audit-delay 75m
+      licence e5 for contoso
+      licence premium for maya
+      app-registration poll of contoso with delegated activity-feed-read, \
+      application activity-feed-read, application service-health-read consented \
+      secret until 2026-01-01
+      at 08:00 ada turns auditing on
+      at 09:08 ada creates alert policy wide-share on app-permission-edited, \
+      flow-permission-edited to ada
+      at 09:10 ada starts subscription to audit-general using poll
+      at 12:00 ada lists content from 10:00 to 12:00 using poll as page
+          expect error AF20022
+      expect alert wide-share to ada about expenses by 10:45
+      expect audit of contoso has 2 records app-permission-edited from 09:00 to 10:00 \
+      available by 11:00
+      """)
+    func at(_ hour: Int64, _ minute: Int64 = 0) -> Instant {
+      Instant(((hour - 8) * 60 + minute) * 60_000)
+    }
+    let (contoso, ada, poll) = (TenantID(0), UserID(0), RegistrationID(1))
+    let policy = AlertPolicy(
+      tenant: contoso, operations: [.appPermissionEdited, .flowPermissionEdited],
+      recipients: [.user(ada)])
+    #expect(
+      scenario.timeline.map(\.action) == [
+        .audit(.turnAuditing(on: true, tenant: contoso)),
+        .audit(.createAlertPolicy(AlertPolicyID(0), policy)),
+        .audit(.feed(poll, .start(.general, publisher: .none))),
+        .audit(.feed(poll, .list(.general, at(10)..<at(12), as: ContentPageID(0)))),
+      ])
+    #expect(
+      scenario.expectations.map(\.claim) == [
+        .errorCode(statement: 3, "AF20022"),
+        .audit(
+          .alert(
+            AlertPolicyID(0), isSent: true, to: .user(ada), about: .app(AppID(0)), by: at(10, 45))),
+        .audit(
+          .records(
+            contoso, count: 2, .appPermissionEdited, in: at(9)..<at(10), availableBy: at(11))),
+      ])
+    let registration = scenario.cast.registrations[1]
+    #expect(registration.delegated == [.activityFeedRead])
+    #expect(registration.application == [.activityFeedRead, .serviceHealthRead])
+    #expect(registration.isConsented)
+    #expect(registration.secretUntil == CivilTime(year: 2026, month: 1, day: 1))
+    #expect(scenario.licences.e5 == [contoso])
+    #expect(scenario.licences.premium == [UserID(1)])
+    #expect(scenario.settings.audit.delay == 4_500_000...4_500_000)
   }
 
   @Test func sharing() throws {

@@ -14,6 +14,15 @@ import Testing
     case .expectReturned, .expectReport, .expectReportCount, .expectReportLists,
       .expectReportNames:
       "at 10:00 ada requests cross-tenant report as may-report\n"
+    case .cancelOperation, .createPollingFlow:
+      "at 10:10 ada installs package Office365Groups in production as op-2\n"
+    case .expectOperation:
+      "at 10:06 ada replaces isolation policy with on as op-1\n"
+    case .deleteAlertPolicy, .expectAlert, .expectNoAlert:
+      "at 08:00 ada creates alert policy watch on app-created to ada\n"
+    case .listNextPage, .fetchContent, .fetchBlob, .expectPage, .expectPageRecords:
+      "at 08:00 ada lists content using feed as latest\n"
+    case .expectErrorCode: "at 08:00 uma opens app expenses\n"
     case .sharedApp, .sharedFlow, .dataAccess, .addMember, .removeMember, .leaveGroup:
       "group sales of contoso with uma\n"
     default: ""

@@ -112,7 +112,9 @@ private func checkBlanks(_ bytes: [UInt8]) {
 /// section begins none.
 private func comments(_ bytes: [UInt8]) -> [String] {
   String(decoding: bytes, as: UTF8.self)
-    .replacingOccurrences(of: "restrictions#", with: "restrictions").unicodeScalars
+    .replacingOccurrences(
+      of: #"(-[^\s#"]+)#(?=\w)"#, with: "$1", options: .regularExpression
+    ).unicodeScalars
     .split(separator: "\n", omittingEmptySubsequences: false)
     .compactMap { line in
       var isQuoted = false

@@ -15,6 +15,8 @@ let world = """
   app expenses of maya using con-sp
   flow invoice-sync of maya every 15m using fab-mail
   flow adhoc of maya manually using fab-mail
+  environment production of contoso with dataverse
+  app-registration feed of contoso with delegated activity-feed-read consented secret until 2026-01-01
 
   """
 

@@ -17,12 +17,12 @@ func compact(_ text: String) -> String {
       lines.append(bare)
     }
   }
-  return withoutTypes(lines.joined(separator: "\n"))
+  return withoutComments(lines.joined(separator: "\n"))
 }
 
 /// `/** @type {X} */` and its like within a line.
-private func withoutTypes(_ text: String) -> String {
-  text.replacing(#/\/\*\* (?:[^*\n]|\*(?!\/))*\*\/ ?/#, with: "")
+private func withoutComments(_ text: String) -> String {
+  text.replacing(#/\/\*\*? (?:[^*\n]|\*(?!\/))*\*\/ ?/#, with: "")
 }
 
 extension Substring {

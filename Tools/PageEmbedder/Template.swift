@@ -60,10 +60,11 @@ struct Template {
   private static func joined(
     _ names: [String], _ element: String, _ read: (String) throws -> String
   ) throws -> String {
-    let text = try names.map { name in
+    let joined = try names.map { name in
       let source = try read(name).replacing("\r\n", with: "\n")
       return element == "style" ? compactStyle(source) : compactScript(source)
     }.joined(separator: "\n")
+    let text = element == "style" ? joined : shortenNames(joined)
     for end in ["</\(element)", "<!--"] where text.lowercased().contains(end) {
       throw TemplateError(description: "a \(element) of the page holds \(end), which would end it")
     }

@@ -66,7 +66,7 @@ def millis(time):
 def check_captions_are_the_terminals_sentences(pages):
     story = " ".join(pages.run("run", pages.scenario("story")).stdout.split())
     with pages.open() as page:
-        captions = page.evaluate("app.stage.play.events.caption.map((_, row) => app.stage.caption(row))")
+        captions = page.evaluate("app.stage.play.events.caption.map((_, row) => app.stage.told(row))")
         for row, caption in enumerate(captions):
             words = [re.escape(word) for word in caption.split()]
             # The terminal breaks a sentence over its column; the path and the verdict stand between.
@@ -151,7 +151,7 @@ def check_predict_leaks_nothing(pages):
             assert page.evaluate("app.time") == question["time"], page.evaluate("app.time")
             for view in ["demo", "whatif", "events", "checks"]:
                 page.evaluate("view => setView(view)", view)
-                for tab in ["maker", "flow", "runs", "admin"]:
+                for tab in ["maker", "flow", "runs", "admin", "systems"]:
                     page.evaluate("tab => setSeen(tab)", tab)
                     settle(page)
                     shown = page.evaluate("document.documentElement.outerHTML + document.title + decodeURIComponent(location.href)")
@@ -276,7 +276,7 @@ def check_the_handout_begins_before_the_first_chapter(pages):
 def check_a_fold_tells_only_the_runs_so_far(pages):
     file = str(SCENARIOS / "propagation" / "one-hour-change.scenario")
     with pages.open("one-hour", file=file, hash="#t=PT1H30M") as page:
-        assert "2 runs of invoice-sync to 09:25" in page.locator("#caption").inner_text()
+        assert "2 runs of Invoice sync to 09:25" in page.locator("#caption").inner_text()
         page.evaluate("goToTime(90 * 60000 + 123)")
         settle(page)
         assert "." not in page.locator("#clock").inner_text()
@@ -296,5 +296,5 @@ def check_what_if_sets_a_policy_beside_the_one_of_the_same_instant(pages):
     file = str(SCENARIOS / "propagation" / "one-hour-change.scenario")
     with pages.open("one-hour", file=file, hash="#v=whatif") as page:
         texts = page.locator(".differences li").all_inner_texts()
-        assert any("10:00" in text and "no rules" in text and "fabrikam outbound" in text for text in texts), texts
+        assert any("10:00" in text and "no rules" in text and "Fabrikam outbound" in text for text in texts), texts
         assert not any("10:00" in text and "nothing" in text for text in texts), texts

@@ -6,7 +6,7 @@ const app = {
   /** @type {Stage} the scenario itself */ stage: /** @type {any} */ (null),
   /** @type {?Stage} the variant beside it */ other: null,
   otherRow: 1, time: 0, n: 0, view: "demo", pane: "map", seen: "maker", subject: "step", tenant: -1,
-  flow: -1, openRun: -1, connection: "",
+  flow: -1, openRun: -1, system: -1,
   /** @type {any} */ scale: null, densityKey: "", playing: false, speed: 1, skipIdle: true, zoom: false, singleKeys: true, theme: "auto",
   predict: false, /** @type {Set<number>} rows of questions that were revealed */ revealed: new Set(), asked: -1, choice: -1, hint: false,
   /** @type {?{row: number, choice: number}} */ answered: null, /** @type {number[]} hands counted for each option */ hands: [], /** @type {?Window} */ notes: null, notesOpened: 0,

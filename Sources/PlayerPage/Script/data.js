@@ -50,7 +50,7 @@ function clipPlay(play, horizon) {
   return {
     ...play, events: clipColumns(play.events, rows), runs: clipColumns(play.runs, runs),
     seen: clipColumns(play.seen, countUpTo(play.seen.time ?? [], horizon)),
-    policies: play.policies.map(policy => clipPolicy(policy, horizon)),
+    policies: play.policies.map(policy => clipPolicy(policy, horizon)), dataPolicies: play.dataPolicies.map(policy => clipPolicy(policy, horizon)),
     decisions: play.decisions.map(clipDecision),
     expectations: play.expectations.filter(item => (item.last ?? Infinity) <= horizon && item.event < rows),
     differences: play.differences.filter(item => item.last <= horizon), summary: "", counts: {}, assumptions: [],
@@ -70,7 +70,7 @@ const countKnown = (lasts, events, rows) => lasts.filter((_, group) => events[gr
 const clipColumns = (columns, count) =>
   Object.fromEntries(Object.entries(columns).map(([name, list]) => [name, list.slice(0, count)]));
 function clipPolicy(policy, horizon) {
-  if ((policy.savedAt ?? 0) > horizon) return { ...policy, rules: [], inForceAt: null, hidden: true };
+  if ((policy.savedAt ?? 0) > horizon) return { ...policy, rules: [], text: "", inForceAt: null, hidden: true };
   return policy.inForceAt > horizon ? { ...policy, inForceAt: null, earliest: null, latest: null } : policy;
 }
 const clipDecision = decision =>

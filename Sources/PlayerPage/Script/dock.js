@@ -9,7 +9,7 @@ function buildDock() {
       button("to-chapter-after", "Next chapter", "▸|", () => stepChapter(1)),
       h("label.speed", h("span.visually-hidden", "Speed"), h("select", { id: "speed", onchange: event => { app.speed = Number(event.target.value); draw(); } },
         speeds.map(speed => h("option", { value: speed }, `${speed}×`)))),
-      h("p.now", { id: "caption" }),
+      h("p.now.two-lines", { id: "caption" }),
       h("button", { id: "skip-idle", onclick: toggleIdle }, "Skip idle")),
     h("div.lanes", { id: "lanes", "aria-hidden": true }),
     h("div.track", h("div.slider", { id: "slider", role: "slider", tabIndex: 0, "aria-label": "Time", "aria-valuemin": 0, onkeydown: slideByKey },
@@ -22,7 +22,8 @@ function toggleIdle() { app.skipIdle = !app.skipIdle; draw(); }
 function toggleZoom() { app.zoom = !app.zoom; toast(app.zoom ? "Zoom: this chapter" : "Zoom: all"); draw(); }
 
 function drawDock() {
-  redraw(byId("play-pause"), String(app.playing), () => [h("span", unspoken, app.playing ? "❚❚" : "►"), app.playing ? " Pause" : " Play"]);
+  const word = app.playing ? "Pause" : app.time > 0 && app.data.script.chapters.some(chapter => chapter.time === app.time) ? "Continue" : "Play";
+  redraw(byId("play-pause"), word, () => [h("span", unspoken, app.playing ? "❚❚ " : "► "), word]);
   byId("speed").value = String(app.speed);
   byId("skip-idle").setAttribute("aria-pressed", String(app.skipIdle));
   redraw(byId("caption"), captionText() + openQuestion(), captionNodes);
@@ -36,7 +37,7 @@ function captionNodes() {
   if (app.n === 0) return h("span.muted", `Starts ${dateText(0)}, ${clockText(0)}. Press Space to play.`);
   const row = app.n - 1, [kind, glyph] = lookOf(markLooks[app.stage.text(app.stage.event("mark", row))] ?? "plain");
   return [timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, unspoken, ` ${glyph} `),
-    app.stage.word(row) && [h("strong", sentence(app.stage.word(row))), " "], named(captionNow())];
+    app.stage.word(row) && [h("strong", sentence(app.stage.word(row))), " "], h("bdi", { title: app.stage.told(row) }, captionNow())];
 }
 const markLooks = { good: "allowed", bad: "blocked", paused: "suspended", saved: "propagating", inForce: "saved", remark: "remark" };
 

@@ -28,6 +28,9 @@ const isThere = child => child !== null && child !== undefined && child !== fals
 /** A name that somebody typed, isolated so that its direction cannot turn the sentence round it. */
 const named = text => h("bdi", text);
 
+/** What people see of a thing; the scenario's name for it where the pointer rests. */
+const called = item => h("bdi", { title: item.name }, item.title);
+
 /** Of signs that a word beside them says as well. */
 const unspoken = { "aria-hidden": true };
 /** A part that scrolls by itself: with a name, and within reach of the keyboard. */

@@ -15,6 +15,12 @@ function eventList() {
   list.shownN = -1;
   return h("div.card.grow", h("h2", "Events"), list);
 }
+/** The list takes the arrow keys as soon as it is there. */
+function toggleEvents() {
+  setView(app.view === "events" ? "demo" : "events");
+  drawNow();
+  if (app.view === "events") byId("event-list").focus();
+}
 function showRow(list, row) {
   const top = max(0, row) * rowHeight;
   if (top < list.scrollTop || top > list.scrollTop + list.clientHeight - rowHeight) list.scrollTop = top - list.clientHeight / 2;
@@ -34,7 +40,7 @@ function eventRow(row) {
   return h(`div.event-row${row >= app.n ? ".ahead" : ""}`, { id: `event-${row}`, role: "option", "aria-selected": current, "aria-posinset": row + 1, "aria-setsize": eventCount(),
     style: { top: `${row * rowHeight}px` }, onclick: () => { pause(); goToEvent(row + 1); } },
     timeNode(app.stage.event("time", row)), h("span.muted", app.stage.text(app.stage.event("part", row))),
-    h("span", h(`span.glyph.${kind}`, glyph), " ", named(app.stage.caption(row))), h("strong", app.stage.word(row)));
+    h("span", { title: app.stage.told(row) }, h(`span.glyph.${kind}`, glyph), " ", named(app.stage.caption(row))), h("strong", app.stage.word(row)));
 }
 function listKey(event) {
   const page = max(1, Math.floor(byId("event-list").clientHeight / rowHeight) - 1);
@@ -49,7 +55,8 @@ function listKey(event) {
 
 const mostFound = 50;
 function openFind() {
-  const input = h("input", { type: "search", "aria-label": "Find in events and chapters", autocomplete: "off", oninput: () => results.replaceChildren(...found(input.value)) });
+  const input = h("input", { type: "search", "aria-label": "Find in events and chapters", autocomplete: "off", oninput: () => results.replaceChildren(...found(input.value)),
+    onkeydown: event => { if (event.key === "Escape") closeDialog(); } });
   const results = h("ol.found", { "aria-label": "Found" });
   showDialog("Find", input, results);
   input.focus();
@@ -60,7 +67,7 @@ function found(text) {
   const lines = app.data.script.chapters.filter(chapter => chapter.title.toLowerCase().includes(wanted)).map(chapter => [chapter.title, () => goToTime(chapter.time), chapter.time]);
   for (let row = 0; row < eventCount() && lines.length < mostFound; row++) {
     const caption = `${app.stage.caption(row)} ${app.stage.word(row)}`;
-    if (caption.toLowerCase().includes(wanted)) lines.push([caption, () => goToEvent(row + 1), app.stage.event("time", row)]);
+    if (`${caption} ${app.stage.told(row)}`.toLowerCase().includes(wanted)) lines.push([caption, () => goToEvent(row + 1), app.stage.event("time", row)]);
   }
   if (!lines.length) return [h("li.muted", "Nothing found.")];
   return lines.map(([title, go, time]) => h("li", h("button.link", { onclick: () => { closeDialog(); go(); } }, timeNode(time), " ", named(title))));

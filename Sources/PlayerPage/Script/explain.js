@@ -27,11 +27,18 @@ function withoutDecision(stage, row) {
   const kind = stage.kind(row), policy = stage.policy(stage.event("policy", row));
   if (kind === "policy.saved" && policy) return h("p", policy.inForceAt === null ? "Saved. When it comes into force is hidden while you predict." :
     ["Saved at once. Active apps and flows are judged by it from ", timeNode(policy.inForceAt), "; until then the policy before it holds."]);
+  if (kind.startsWith("dataPolicy.")) return dataPolicyText(stage, stage.event("dataPolicy", row), kind.endsWith("saved"), causeLink(stage, row));
   if (kind === "tie") return h("p", "Both happen at the very same instant; the policy comes into force first, and that decides.");
   if (kind === "policy.inForce") return h("p", "From now on active apps and flows are judged by it.", causeLink(stage, row));
   const grounds = stage.grounds(stage.event("grounds", row));
   return grounds.length ? h("ul.plain", grounds.map(ground => h("li", h("span.mono", ground), ": ", stage.data.grounds[ground] ?? ""))) :
     h("p.muted", "No policy was asked in this step.");
+}
+function dataPolicyText(stage, subject, isSaved, cause) {
+  const policy = stage.version("dataPolicy", stage.value("dataPolicy", subject, isSaved ? "saved" : "inForce"));
+  return h("p", h("strong", policyWord(policy)), ". ", isSaved ? ["Makers are judged by it at once. What exists is reached ",
+    policy.inForceAt === null ? "later: when is hidden while you predict." : ["at ", timeNode(policy.inForceAt), "."]] :
+    ["From now on what exists is judged by it: connections may be disabled, flows suspended.", cause]);
 }
 function causeLink(stage, row) {
   const cause = stage.event("cause", row);
@@ -96,10 +103,9 @@ function changeRow(stage, [kind, row, field], before, after) {
 }
 function valueText(stage, field, kind, value) {
   if (value === null || value === "absent" || value === -1) return "–";
-  if (kind === "tenant") return policyWord(stage.policy(value));
+  if (kind === "tenant" || kind === "dataPolicy") return policyWord(stage.version(kind, value));
   if (field === "uses") return value.map(row => stage.cast.connections[row].title).join(", ") || "–";
   if (field === "decision") return outcomeWords[useOutcome(stage.data, stage.play.decisions[value].outcome, stage.play.decisions[value].grounds)] ?? stage.play.decisions[value].outcome ?? "–";
   if (field === "page") return value < 0 ? "–" : "a warning";
-  if (typeof value === "boolean") return value ? "in place" : "–";
   return sentence(String(value));
 }

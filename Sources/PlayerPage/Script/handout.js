@@ -48,6 +48,7 @@ function stateTable(stage) {
   const line = (title, ...cells) => h("tr", h("th", { scope: "row" }, named(title)), cells.map(text => h("td", text)));
   return h("table", h("tbody", 
     tenantsOf(stage).map(row => { const [saved, inForce] = policyRows(stage, row); return line(stage.tenant(row), `saved: ${policyWord(stage.policy(saved))}`, `in force: ${policyWord(stage.policy(inForce))}`); }),
+    dataPoliciesNow(stage).map(([row, ...rows]) => line(stage.cast.dataPolicies[row].title, ...rows.map((version, at) => `${["saved", "in force"][at]}: ${policyWord(stage.version("dataPolicy", version))}`))),
     stage.cast.flows.map((flow, row) => stage.value("flow", row, "state") !== "absent" && line(flow.title, `flow: ${stage.value("flow", row, "state")}`, "")),
     connectionRows(stage).map(row => line(row.title, "connection", outcomeWords[row.outcome] ?? row.outcome))));
 }
@@ -56,7 +57,7 @@ function printLane(stage, from, to) {
   const scale = new TimeScale([], from, max(to, from + 1), false);
   const flows = stage.cast.flows.map((_, row) => row).filter(row => runsOf(stage).has(row));
   const policies = tenantsOf(stage).filter(row => stage.history("tenant", row, "saved").length > 1);
-  return h("div.lanes", policies.map(row => policyLane(stage, scale, row, stage.tenant(row))), flows.map(row => flowLane(stage, scale, 800, row, stage.cast.flows[row].title)),
+  return h("div.lanes", policies.map(row => policyLane(stage, scale, row, stage.tenant(row))), dataPolicyLanes(stage, scale), flows.map(row => flowLane(stage, scale, 800, row, stage.cast.flows[row].title)),
     h("p.row.between", timeNode(from - from % minute), timeNode(to)));
 }
 function answersSheet(stage) {

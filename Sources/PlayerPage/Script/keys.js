@@ -20,7 +20,7 @@ const commands = [
   { title: "Slower", keys: ["−"], run: () => changeSpeed(-1), inMenu: () => isNarrow.matches },
   { title: "Skip idle time", keys: ["I"], run: toggleIdle, inMenu: always },
   { title: "Zoom to the chapter, or all", keys: ["Z"], run: toggleZoom, inMenu: always },
-  { title: "Events", keys: ["E"], run: () => setView(app.view === "events" ? "demo" : "events"), inMenu: small },
+  { title: "Events", keys: ["E"], run: toggleEvents, inMenu: small },
   { title: "Find", keys: ["/"], run: openFind, inMenu: always },
   { title: "What-if", keys: ["W"], run: () => setView(app.view === "whatif" ? "demo" : "whatif"), inMenu: () => small() && app.full.plays.length > 1 },
   { title: "Next difference", keys: ["D"], run: () => goToDifference(1) },
@@ -100,7 +100,7 @@ function showDialog(title, ...content) {
 function closeDialog() { byId("dialog")?.close(); byId("dialog")?.remove(); }
 function openHelp() {
   const single = h("input", { type: "checkbox", id: "single-keys", checked: app.singleKeys, onchange: event => { app.singleKeys = event.target.checked; } });
-  showDialog("Help", h("p", "A presenter remote works: forward and back step through the events. Alt+1 to Alt+4 choose what people see; with a question open, 1 to 9 choose an answer."),
+  showDialog("Help", h("p", "A presenter remote works: forward and back step through the events. Alt+1 to Alt+5 choose what people see; with a question open, 1 to 9 choose an answer."),
     h("p", h("label.row", { htmlFor: "single-keys" }, single, "Single keys act")),
     h("table.keys", { "aria-label": "Keys" }, tableHead(["Key", "Action"]),
       h("tbody", commands.filter(command => command.keys.length).map(command => h("tr", 

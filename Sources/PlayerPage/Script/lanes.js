@@ -1,29 +1,36 @@
 // The lanes above the slider: chapters, policies, flows, density. A picture only: hidden from assistive technology,
 // which has the slider, the lists and the tables for the same facts.
 
-const leastMark = 18;
+const leastMark = 18, markReach = leastMark / 2 - 1;
 
 function lanesKey(scale) {
   return [scale.key, scale.length, byId("slider").clientWidth, app.view, app.other?.play.name, openQuestion(), app.revealed.size, app.stage.play.events.time?.length].join(" ");
 }
 function lanes(scale) {
   const two = app.view === "whatif" && app.other;
-  const stages = two ? [app.stage, app.other] : [app.stage];
   const width = byId("slider").clientWidth || 900;
-  return [chapterLane(scale), stages.map((stage, at) => stageLanes(stage, scale, width, two ? ["A", "B"][at] : "")),
+  return [chapterLane(scale), two ? sidesLanes(scale, width) : stageLanes(app.stage, scale, width),
     lane("Density", "density", h("canvas", { id: "density" })), h("span.head-line", { id: "head-line" })];
 }
-function stageLanes(stage, scale, width, letter) {
-  const label = text => letter ? `${letter} · ${text}` : text;
-  const policies = tenantsOf(stage).filter(row => stage.play.policies.some(policy => policy.tenant === row && (policy.savedAt !== null || policy.on)));
-  const flows = letter ? flowsThatDiffer(stage) : stage.cast.flows.map((_, row) => row).filter(row => stage.history("flow", row, "state").length > 1 || runsOf(stage).has(row));
-  return [policies.map(row => policyLane(stage, scale, row, label(stage.tenant(row)))), flows.map(row => flowLane(stage, scale, width, row, label(stage.cast.flows[row].title)))];
+/** Whose policy is on or changes. */
+const policyTenants = stage => tenantsOf(stage).filter(row => stage.play.policies.some(policy => policy.tenant === row && (policy.savedAt !== null || policy.on)));
+function stageLanes(stage, scale, width) {
+  const flows = stage.cast.flows.map((_, row) => row).filter(row => stage.history("flow", row, "state").length > 1 || runsOf(stage).has(row));
+  return [policyTenants(stage).map(row => policyLane(stage, scale, row, stage.tenant(row))), dataPolicyLanes(stage, scale),
+    flows.map(row => flowLane(stage, scale, width, row, stage.cast.flows[row].title))];
 }
-/** Beside each other only what differs is shown, or else the first flow. */
-function flowsThatDiffer(stage) {
-  const names = new Set(differencesKnown().map(difference => difference.flow)), rows = stage.cast.flows.map((_, row) => row);
-  const differing = rows.filter(row => names.has(stage.cast.flows[row].name));
-  return differing.length ? differing.slice(0, 2) : rows.slice(0, 1);
+/** Of both plays what differs, each beside its like; of what is alike the first. */
+function sidesLanes(scale, width) {
+  const sides = [app.stage, app.other], flows = new Set(differencesKnown().map(difference => difference.flow));
+  const lanesOf = (rowsOf, draw) => {
+    const drawn = sides.map((stage, at) => rowsOf(stage).map(row => draw(stage, row, ["A · ", "B · "][at])));
+    const pairs = drawn[0].map((lane, at) => [lane, drawn[1][at]].filter(isThere));
+    const differing = pairs.filter(([a, b]) => !b || !a.lastChild.isEqualNode(b.lastChild));
+    return differing.length ? differing : pairs.slice(0, 1);
+  };
+  return [lanesOf(policyTenants, (stage, row, side) => policyLane(stage, scale, row, side + stage.tenant(row))),
+    lanesOf(changingDataPolicies, (stage, row, side) => policyLane(stage, scale, row, side + stage.cast.dataPolicies[row].title, "dataPolicy")),
+    lanesOf(stage => [...stage.cast.flows.keys()].filter(row => flows.has(stage.cast.flows[row].name)), (stage, row, side) => flowLane(stage, scale, width, row, side + stage.cast.flows[row].title))];
 }
 const lane = (label, kind, ...content) => h(`div.lane.${kind}`, h("span.lane-label", { title: label }, named(label)), h("div.strip", content));
 const percent = share => `${(share * 100).toFixed(3)}%`;
@@ -66,20 +73,23 @@ function hourTicks(scale) {
 }
 
 /** Above what is saved, below what is in force, hatched while they differ. */
-function policyLane(stage, scale, tenant, label) {
-  const saved = segments(stage.history("tenant", tenant, "saved"), scale);
-  const bars = field => segments(stage.history("tenant", tenant, field), scale).map(([from, to, row]) =>
-    span(scale, from, to, `.policy-bar.${field}.${stage.policy(row)?.on ? "on" : "off"}`, (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900) > 32 && h("span.in", policyWord(stage.policy(row)))));
-  const waits = segments(stage.history("tenant", tenant, "inForce"), scale).flatMap(([from, to, row]) =>
+function policyLane(stage, scale, subject, label, kind = "tenant") {
+  const saved = segments(stage.history(kind, subject, "saved"), scale);
+  const bars = field => segments(stage.history(kind, subject, field), scale).map(([from, to, row]) => [from, to, stage.version(kind, row)]).map(([from, to, policy]) =>
+    span(scale, from, to, `.policy-bar.${field}.${policy?.on ? "on" : "off"}`, (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900) > 32 && h("span.in", policyWord(policy))));
+  const waits = segments(stage.history(kind, subject, "inForce"), scale).flatMap(([from, to, row]) =>
     saved.filter(part => part[2] !== row && part[0] < to && part[1] > from).map(part => span(scale, max(from, part[0]), min(to, part[1]), ".waiting")));
-  const ranges = stage.play.policies.filter(policy => policy.tenant === tenant && policy.earliest < policy.latest && policy.savedAt !== null).map(policy => span(scale, policy.earliest, policy.latest, ".range"));
+  if (neverChanges(stage, subject, kind)) return lane(label, "calm-lane", bars("saved"));
+  const ranges = stage.play.policies.filter(policy => kind === "tenant" && policy.tenant === subject && policy.earliest < policy.latest && policy.savedAt !== null).map(policy => span(scale, policy.earliest, policy.latest, ".range"));
   return lane(label, "policy-lane", bars("saved"), bars("inForce"), waits, ranges);
 }
+const changingDataPolicies = stage => [...stage.cast.dataPolicies.keys()].filter(row => stage.history("dataPolicy", row, "saved").length > 1);
+const dataPolicyLanes = (stage, scale) => changingDataPolicies(stage).map(row => policyLane(stage, scale, row, stage.cast.dataPolicies[row].title, "dataPolicy"));
 /** A history as stretches up to the end of what may be shown. @returns {[number, number, any][]} */
-function segments(history, scale) {
+function segments(changes, scale) {
   const end = openQuestion() < 0 ? scale.to : lastTime(), list = [];
-  history.forEach(([from, , value], at) => {
-    const to = min(history[at + 1]?.[0] ?? end, end);
+  changes.forEach(([from, , value], at) => {
+    const to = min(changes[at + 1]?.[0] ?? end, end);
     if (to > scale.from && from < scale.to && to > from) list.push([max(from, scale.from), min(to, scale.to), value]);
   });
   return list.length > mostSegments ? coarse(list, scale) : list;
@@ -111,6 +121,11 @@ function runMarks(stage, scale, width, flow) {
     if (times) times.forEach(time => addMark(marks, scale.share(time) * width, scale.share(time) * width, outcome, 1));
     else addMark(marks, scale.share(runs.first[row]) * width, scale.share(runs.last[row]) * width, outcome, runs.count[row]);
   }
+  marks.forEach((mark, at) => {
+    const gap = (marks[at + 1]?.from ?? Infinity) - mark.to, reach = min(markReach, gap / 2);
+    mark.right = mark.to + reach;
+    if (marks[at + 1]) marks[at + 1].left = marks[at + 1].from - reach;
+  });
   return marks.map(mark => markNode(mark, width));
 }
 /** The instants of a group's runs where each has room for its own mark, else null. */
@@ -124,17 +139,16 @@ function fewTimes(parts, scale, width) {
   return times.filter(time => time >= scale.from && time <= scale.to);
 }
 function addMark(marks, from, to, outcome, count) {
-  const last = marks[marks.length - 1];
-  if (!last || from - last.to >= leastMark - 1) return marks.push({ from, to, counts: { [outcome]: count } });
+  const last = marks[marks.length - 1], isLike = last?.counts[outcome];
+  if (!last || from - last.to >= (isLike ? leastMark - 1 : markReach)) return marks.push({ from, to, left: from - markReach, right: to, counts: { [outcome]: count } });
   last.to = max(to, last.to);
   last.counts[outcome] = (last.counts[outcome] ?? 0) + count;
 }
 function markNode(mark, width) {
-  const entries = Object.entries(mark.counts), total = entries.reduce((sum, [, count]) => sum + count, 0), wide = mark.to - mark.from;
+  const entries = Object.entries(mark.counts), total = entries.reduce((sum, [, count]) => sum + count, 0), wide = mark.right - mark.left;
   const kind = entries.length > 1 ? "mixed" : lookOf(entries[0][0])[0];
-  const parts = entries.map(([outcome, count]) => h(`span.glyph.${lookOf(outcome)[0]}`, glyphOf(outcome), total > 1 && wide + 16 > 22 * entries.length ? String(count) : ""));
-  if (total === 1) return h(`span.run-mark.${kind}`, { style: { left: percent(mark.from / width) } }, parts);
-  return h(`span.run-mark.group.${kind}`, { style: { left: percent((mark.from - 8) / width), width: percent((wide + 16) / width) } }, parts);
+  const parts = entries.map(([outcome, count]) => h(`span.glyph.${lookOf(outcome)[0]}`, glyphOf(outcome), total > 1 && wide > 22 * entries.length ? String(count) : ""));
+  return h(`span.run-mark.${kind}${total > 1 ? ".group" : ""}`, { style: { left: percent(mark.left / width), width: percent(wide / width) } }, parts);
 }
 
 function placeHead(scale) {

@@ -26,6 +26,7 @@ function readLink() {
   const known = (titles, name, otherwise) => titles[name] ? name : otherwise;
   app.view = known(viewTitles, wanted.get("v"), "demo");
   app.seen = known(seenTabs, wanted.get("see"), "maker");
+  if (wanted.has("see")) app.pane = "see";
   const other = app.full.plays.findIndex((play, row) => row > 0 && (play.name === wanted.get("b") || String(row) === wanted.get("b")));
   if (other > 0) app.otherRow = other;
   app.revealed = new Set();

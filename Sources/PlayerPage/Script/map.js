@@ -28,9 +28,11 @@ function connectionRow(stage, row) {
   const decision = stage.play.decisions[stage.value("connection", row, "decision")];
   const outcome = state === "absent" && stage.kind(stage.replay.n - 1) === "connection.blocked" ? "blocked" : mapOutcome(stage, state, decision);
   const connector = stage.cast.connectors[definition.connector].title, title = stage.cast.connections[row].title;
-  return { key: [row, state, outcome, definition.creator, definition.signIn, current].join(" "), row, title, connector,
+  return { key: [row, state, outcome, definition.creator, definition.signIn, current].join(" "), row, name: stage.cast.connections[row].name, title, connector,
     creator: definition.creator, signIn: definition.signIn, owner: stage.person(definition.owner), guest: definition.guest, outcome, state, current, count: 1 };
 }
+/** The map tells what a use would meet now, whatever the step was about; so it says so. */
+const useText = row => ["absent", "disabled"].includes(row.outcome) ? row.outcome : `${row.state === "absent" ? "creation" : "use now"}: ${outcomeWords[row.outcome] ?? row.outcome}`;
 function mapOutcome(stage, state, decision) {
   if (state === "absent") return "absent";
   if (state === "disabled") return "disabled";
@@ -76,8 +78,8 @@ const lifeline = (at, count) => h("span.lifeline", { style: { left: `${columnAt(
 function arrow(row, columns) {
   const [from, to] = [columns.indexOf(row.creator), columns.indexOf(row.signIn)].map(at => columnAt(at, columns.length));
   const [kind, glyph] = lookOf(row.outcome);
-  const label = h("span.label", h("span.glyph." + kind, glyph), " ", named(row.title), " ",
-    h("small.gives", row.title === row.connector ? "" : row.connector), h("small", row.guest ? " (guest)" : "", ` ${outcomeWords[row.outcome] ?? row.outcome}`));
+  const label = h("span.label", h("span.glyph." + kind, glyph), " ", called(row), " ",
+    h("small.gives", row.title === row.connector ? "" : row.connector), h("small", row.guest ? " (guest)" : "", ` ${useText(row)}`));
   const inside = from === to;
   const line = inside ? { left: `${from - 1}%`, width: "2%" } : { left: `${min(from, to)}%`, width: `${Math.abs(to - from)}%` };
   const beside = Math.abs(to - from) < 40, right = max(from, to), left = min(from, to);
@@ -90,7 +92,7 @@ function arrow(row, columns) {
 function connectionList(rows, hidden) {
   return h(hidden ? "ul.visually-hidden" : "ul.connection-list", { "aria-label": "Connections" },
     rows.length === 0 && h("li.muted", "No connection yet."),
-    rows.map(row => h("li", chip(row.outcome), " ", h("strong", named(row.title)), " ", h("small", 
+    rows.map(row => h("li", chip(row.outcome, sentence(useText(row))), " ", h("strong", called(row)), " ", h("small", 
       `${row.connector}, of ${row.owner}${row.guest ? ", a guest" : ""}, `, named(app.stage.tenant(row.creator)),
       row.creator === row.signIn ? " itself" : [" to ", named(app.stage.tenant(row.signIn))]))));
 }

@@ -2,7 +2,7 @@
 
 function drawPolicies() {
   const tenants = tenantsOf(app.stage);
-  const key = JSON.stringify([app.full.start, app.tenant, openQuestion(), app.time, tenants.map(row => policyRows(app.stage, row))]);
+  const key = JSON.stringify([app.full.start, app.tenant, openQuestion(), app.time, tenants.map(row => policyRows(app.stage, row)), dataPoliciesNow(app.stage)]);
   redraw(byId("policies"), key, () => policyCards(app.stage, tenants));
 }
 
@@ -12,45 +12,51 @@ function tenantsOf(stage) {
   const weight = row => stage.play.policies.some(policy => policy.tenant === row && (policy.on || policy.savedAt !== null)) ? 0 : 1;
   return rows.sort((a, b) => weight(a) - weight(b) || a - b);
 }
-const policyRows = (stage, row) => [stage.value("tenant", row, "saved"), stage.value("tenant", row, "inForce")];
-const isOnItsWay = (stage, row) => { const [saved, inForce] = policyRows(stage, row); return saved !== inForce; };
+const policyRows = (stage, row, kind = "tenant") => [stage.value(kind, row, "saved"), stage.value(kind, row, "inForce")];
+const isOnItsWay = (stage, row, kind) => { const [saved, inForce] = policyRows(stage, row, kind); return saved !== inForce; };
+/** Data policies that are saved or in force: their row, and the two. */
+const dataPoliciesNow = stage => stage.cast.dataPolicies.map((_, row) => [row, ...policyRows(stage, row, "dataPolicy")])
+  .filter(([, ...rows]) => rows.some(row => stage.version("dataPolicy", row).on));
 
 /** Off, On, or on its way from one to the other. */
-function tenantChip(stage, row) {
-  const policy = stage.policy(stage.value("tenant", row, "inForce"));
-  return isOnItsWay(stage, row) ? chip("propagating") : chip(policy?.on ? "on" : "off");
+function tenantChip(stage, row, kind = "tenant") {
+  const policy = stage.version(kind, stage.value(kind, row, "inForce"));
+  return isOnItsWay(stage, row, kind) ? chip("propagating") : chip(policy?.on ? "on" : "off");
 }
 
 function policyCards(stage, tenants) {
   const [first, second, ...rest] = tenants;
   const shown = app.tenant >= 0 ? [app.tenant] : [first, second].filter(row => row !== undefined);
   const others = app.tenant >= 0 ? tenants.filter(row => row !== app.tenant) : rest;
-  return [shown.map(row => policyCard(stage, row)), others.length > 0 && h("ul.tenant-list", others.map(row => tenantRow(stage, row)))];
+  return [shown.map(row => policyCard(stage, row)), dataPoliciesNow(stage).map(([row]) => policyCard(stage, row, "dataPolicy")), others.length > 0 && h("ul.tenant-list", others.map(row => tenantRow(stage, row)))];
 }
 function tenantRow(stage, row) {
   return h("li.row", h("button.link", {
     "data-focus": `tenant-${row}`, onclick: () => { app.tenant = row; draw(); },
   }, named(stage.tenant(row))), tenantChip(stage, row));
 }
-function policyCard(stage, row) {
-  const [savedRow, inForceRow] = policyRows(stage, row), saved = stage.policy(savedRow), inForce = stage.policy(inForceRow);
-  return h("div.policy", 
-    h("h3.row", named(stage.tenant(row)), tenantChip(stage, row)),
-    h("dl", 
-      policyLine("Saved", saved, saved?.savedAt === null ? "since before the start" : ["at ", timeNode(saved?.savedAt ?? 0)]),
-      policyLine("In force", inForce, inForceSince(stage, row)),
-      savedRow !== inForceRow && takesEffect(stage, row, saved)),
-    rulesTable(saved, inForce));
+function policyCard(stage, row, kind = "tenant") {
+  const [savedRow, inForceRow] = policyRows(stage, row, kind), saved = stage.version(kind, savedRow), inForce = stage.version(kind, inForceRow);
+  const isTenant = kind === "tenant", title = called((isTenant ? stage.cast.tenants : stage.cast.dataPolicies)[row]);
+  const since = saved?.savedAt === null ? "since before the start" : ["at ", timeNode(saved?.savedAt ?? 0)];
+  return h("div.policy",
+    h("h3.row", title, tenantChip(stage, row, kind)), !isTenant && h("small", "Data policy of ", named(stage.tenant(saved.tenant))),
+    h("dl",
+      neverChanges(stage, row, kind) ? policyLine("All along", saved) :
+        [policyLine("Saved", saved, since), policyLine("In force", inForce, inForceSince(stage, row, kind))],
+      savedRow !== inForceRow && takesEffect(stage, row, kind, saved)),
+    isTenant && saved?.rules.length + inForce?.rules.length > 0 && rulesTable(saved, inForce));
 }
+const neverChanges = (stage, row, kind) => ["saved", "inForce"].every(field => stage.history(kind, row, field).length < 2);
 function policyLine(label, policy, when) {
   return h("div", h("dt", label), h("dd", h("strong", policyWord(policy)), " ", h("small", when)));
 }
-function inForceSince(stage, row) {
-  const change = stage.history("tenant", row, "inForce").findLast(([, n]) => n <= stage.replay.n);
-  return change && change[1] > 0 ? ["since ", timeNode(change[0])] : "since before the start";
+function inForceSince(stage, row, kind) {
+  const change = stage.history(kind, row, "inForce").findLast(([, n]) => n <= stage.replay.n);
+  return change && change[1] > 0 ? ["since ", timeNode(change[0])] : kind === "tenant" && "since before the start";
 }
-function takesEffect(stage, row, saved) {
-  const waiting = stage.play.policies.filter(policy => policy.tenant === row && policy.savedAt !== null &&
+function takesEffect(stage, row, kind, saved) {
+  const waiting = (kind === "tenant" ? stage.play.policies : stage.play.dataPolicies).filter(policy => policy[kind] === row && policy.savedAt !== null &&
     policy.savedAt <= app.time && policy.inForceAt !== null && policy.inForceAt > app.time);
   if (saved.inForceAt === null) return h("div.pending", h("dt", "In force from"), h("dd", "hidden while you predict"));
   return waiting.map(policy => h("div.pending", h("dt", waiting.length > 1 ? `${policyWord(policy)} from` : "In force from"),
@@ -67,7 +73,6 @@ const shortTitle = rule => rule.title === rule.id && rule.id.length > 16 ? `${ru
 /** One row a tenant, with a mark for what is saved and what is in force. */
 function rulesTable(saved, inForce) {
   const ids = [...new Set([...(saved?.rules ?? []), ...(inForce?.rules ?? [])].map(rule => rule.id))];
-  if (!ids.length) return h("p.muted", "No rules.");
   return h("table", { "aria-label": "Rules" },
     tableHead(["Direction", "Tenant", "Saved", "In force"]),
     h("tbody", ids.slice(0, mostRules).map(id => ruleRow(id, saved, inForce))),

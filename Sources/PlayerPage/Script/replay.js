@@ -72,7 +72,12 @@ class Stage {
   countAt(time) { return countUpTo(this.play.events.time, time); }
   timeOf(n) { return n > 0 ? this.play.events.time[n - 1] : 0; }
   policy(row) { return row === null || row < 0 ? null : this.play.policies[row]; }
-  caption(row) { return row < 0 ? "" : this.text(this.event("caption", row)); }
+  /** A tenant's policy of that row, or a data policy; one that never was forbids nothing. */
+  version(kind, row) { return kind === "tenant" ? this.policy(row) : this.play.dataPolicies[row] ?? { on: false, text: "none" }; }
+  /** The terminal's sentence, which calls things as the scenario does. */
+  told(row) { return row < 0 ? "" : this.text(this.event("caption", row)); }
+  /** The same with the names that people see. */
+  caption(row) { return row < 0 ? "" : this.text(this.event("titled", row)) || this.told(row); }
   word(row) { return row < 0 ? "" : this.text(this.event("word", row)); }
   kind(row) { return row < 0 ? "" : this.text(this.event("kind", row)); }
   person(row) { return row < 0 || row === null ? "the platform" : this.cast.people[row].name; }

@@ -1,30 +1,28 @@
 // What the people concerned have on their screens now. Reconstructions in words and layout; nothing is copied.
 
-const seenTabs = { maker: "Maker", flow: "Flow page", runs: "Run history", admin: "Admin center" };
+const seenTabs = { maker: "Maker", flow: "Flow page", runs: "Runs", admin: "Admin center", systems: "Systems" };
 
 function drawSeen() {
   const tabs = Object.entries(seenTabs).map(([id, title]) => ({ id, title }));
-  const choices = { flow: flowChoice, runs: flowChoice, admin: tenantChoice };
+  const choices = { flow: flowChoice, runs: flowChoice, admin: tenantChoice, systems: systemChoice };
   redraw(byId("seen-tabs"), `${app.seen} ${app.flow} ${app.tenant} ${seenKey()}`, () => [tabList("What people see", tabs, app.seen, setSeen, "seen"), choices[app.seen]?.(app.stage)]);
   byId("seen").setAttribute("aria-labelledby", `tab-${app.seen}`);
-  const draws = { maker: makerScreen, flow: flowScreen, runs: runsScreen, admin: adminScreen };
+  const draws = { maker: makerScreen, flow: flowScreen, runs: runsScreen, admin: adminScreen, systems: systemsScreen };
   redraw(byId("seen"), seenKey(), () => draws[app.seen](app.stage));
 }
 /** Only what the chosen screen depends on. */
 function seenKey() {
   const time = app.seen === "runs" || app.seen === "flow" ? runsUpTo(app.stage, chosenFlow(app.stage), app.time).total : "";
-  return JSON.stringify([app.seen, app.n, app.flow, app.openRun, app.tenant, time, openQuestion()]);
+  return JSON.stringify([app.seen, app.n, app.flow, app.openRun, app.tenant, app.system, time, openQuestion()]);
 }
 
 /** A screen with its label: a reconstruction of what, after which source, who sees it and when. */
 function replica(stage, surface, viewer, time, verbatim, ...content) {
   const source = stage.data.surfaces.find(item => item.id === surface) ?? { title: "A success", source: "no source: a summary", date: "" };
   return h("article.replica", { "aria-label": `Reconstruction: ${source.title}` },
-    h("p.by", viewer !== null && ["Seen by ", h("strong", named(viewer)), " at ", timeNode(time), " · "],
-      h("strong", source.title)),
-    h("div.screen", content),
-    h("p.source", `Reconstruction, after ${source.source}${source.date ? `, ${source.date}` : ""} (${source.basis ?? "assumed"}); `,
-      verbatim ? "words as in the source." : "words partly the simulator's."));
+    h("p.by", h("span.tag", "Reconstruction"), " ", h("strong", source.title), viewer !== null && [", seen by ", h("strong", named(viewer))], " at ", timeNode(time),
+      h("small", `${source.date ? `After ${source.source}, ${source.date}` : sentence(source.source)} (${source.basis ?? "assumed"}); ${verbatim ? "words as there." : "words partly the simulator's."}`)),
+    h("div.screen", content));
 }
 const nothingYet = (stage, rows) => h("p.muted", "Nothing yet.",
   !stage.play.clipped && rows.length > 0 && [" First at ", timeNode(rows[0]), "."]);
@@ -72,8 +70,8 @@ function connectionCard(stage, row, error) {
     h("p.row", fakeButton("Sign in"), fakeButton("Cancel")));
 }
 function connectorOf(stage, row) {
-  const history = stage.event("connection", row) < 0 ? null : stage.value("connection", stage.event("connection", row), "definition");
-  return history === null ? "the connector" : stage.cast.connectors[stage.cast.definitions[history].connector].title;
+  const definition = stage.event("connection", row) < 0 ? null : stage.value("connection", stage.event("connection", row), "definition");
+  return definition === null ? "the connector" : stage.cast.connectors[stage.cast.definitions[definition].connector].title;
 }
 /** A picture of a button: it does nothing, so it is none. */
 const fakeButton = title => h("span.fake-button", title);

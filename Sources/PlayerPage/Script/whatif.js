@@ -16,10 +16,12 @@ function compared(a, b) {
   });
   both("tenants", "tenant", "saved", (stage, row) => policyWord(stage.policy(stage.value("tenant", row, "saved"))));
   both("tenants", "tenant", "in force", (stage, row) => policyWord(stage.policy(stage.value("tenant", row, "inForce"))));
+  for (const [field, title] of Object.entries({ saved: "saved", inForce: "in force" }))
+    both("dataPolicies", "dataPolicy", title, (stage, row) => policyWord(stage.version("dataPolicy", stage.value("dataPolicy", row, field))));
   both("connections", "connection", "a use now", useNow);
   both("flows", "flow", "state", (stage, row) => sentence(stage.value("flow", row, "state") ?? "–"));
   both("flows", "flow", "latest run", latestRun);
-  return rows.filter(row => !(row[3] === row[4] && ["–", "Absent"].includes(row[3])));
+  return rows.filter(row => !(row[3] === row[4] && ["–", "Absent", "None"].includes(row[3])));
 }
 function useNow(stage, row) {
   const item = connectionRow(stage, row);
@@ -53,7 +55,7 @@ function differenceList() {
 function differenceLine(difference, row) {
   const side = (letter, text, outcome) => h("div", `${letter} `, text === null ? h("span.muted", "nothing") : [h(`span.glyph.${lookOf(outcome)[0]}`, unspoken, `${glyphOf(outcome)} `), named(text)]);
   return h("li", { "aria-current": row === nearDifference() ? "true" : undefined }, h("button.link", { "data-focus": `difference-${row}`, onclick: () => { pause(); goToTime(difference.time); } },
-    timeNode(difference.time), difference.count > 1 && [" to ", timeNode(difference.last)], " ", named(difference.flow ?? ""), difference.count > 1 && ` (${difference.count} runs)`),
+    timeNode(difference.time), difference.count > 1 && [" to ", timeNode(difference.last)], " ", named(app.stage.cast.flows.find(flow => flow.name === difference.flow)?.title ?? ""), difference.count > 1 && ` (${difference.count} runs)`),
     sideTexts(difference).map((text, at) => side("AB"[at], text, at ? difference.outcomeB : difference.outcomeA)));
 }
 /** Both sides in their events' sentences, or in the program's fuller words where those are equal. */

@@ -81,6 +81,6 @@ function restsOn(data, grounds, some) {
   return list.length > 0 && list.every(ground => some.includes(ground));
 }
 const directionWord = { inbound: "Inbound", outbound: "Outbound", both: "Inbound and outbound" };
-/** @param {Policy} policy */
-const policyWord = policy => !policy ? "Unknown" :
+/** @param {Policy | DataPolicy | null} policy */
+const policyWord = policy => !policy ? "Unknown" : policy.text ? sentence(policy.text) :
   (policy.on ? "On" : "Off") + (policy.rules.length ? `, ${countText(policy.rules.length, "rule")}` : "");

@@ -2,7 +2,7 @@ import DiscreteEvents
 import SimulationTrace
 import TenantIsolation
 
-/// A play as Mermaid sequence diagrams in a Markdown document, one a chapter.
+/// A play as Mermaid sequence diagrams: one a chapter in a Markdown document, or a single one.
 ///
 /// Tenants and the services that connections lead to stand side by side; while a saved policy is not in
 /// force yet, what happens has a coloured ground.
@@ -15,24 +15,42 @@ public struct SequenceDiagrams {
   /// Diagrams of a play.
   public init(_ play: Play) { telling = PlayTelling(play, PlayWords()) }
 
-  /// The document.
+  /// The document: each diagram in a block of its own.
   public var markdown: String {
     var text = "# \(inMarkdown(telling.trace.title))\n"
     var pending: Set<Int> = []
     for chapter in telling.chapters {
       text += "\n## \(inMarkdown(chapter.title))\n\n"
       var diagram = SequenceDiagram(telling, pending)
-      var notes = chapter.notes[...]
-      for row in chapter.events {
-        let time = telling.events[row].time
-        while notes.first.map({ $0.time < time }) ?? false { diagram.add(notes.removeFirst()) }
-        diagram.add(row, isTold: diagram.count < Self.most)
-      }
-      for note in notes { diagram.add(note) }
-      text += diagram.finished
+      tell(chapter, in: &diagram)
+      text += "```mermaid\n\(diagram.finished)```\n"
       pending = diagram.pending
     }
     return text
+  }
+
+  /// One diagram and nothing else, as files that end in `.mmd` hold it; chapters are notes in it.
+  public var mermaid: String {
+    var diagram = SequenceDiagram(telling, [])
+    diagram.title = telling.trace.title
+    let chapters = telling.chapters
+    for chapter in chapters {
+      if chapters.count > 1 { diagram.add(heading: chapter.title) }
+      tell(chapter, in: &diagram)
+    }
+    return diagram.finished
+  }
+
+  private func tell(_ chapter: PlayChapter, in diagram: inout SequenceDiagram) {
+    var notes = chapter.notes[...]
+    let last = diagram.count + Self.most
+    for row in chapter.events {
+      let time = telling.events[row].time
+      while notes.first.map({ $0.time < time }) ?? false { diagram.add(notes.removeFirst()) }
+      diagram.add(row, isTold: diagram.count < last)
+    }
+    for note in notes { diagram.add(note) }
+    diagram.tellElided()
   }
 }
 
@@ -45,6 +63,8 @@ private struct SequenceDiagram {
   }
 
   private let telling: PlayTelling
+  /// What stands above it, if anything does.
+  var title = ""
   private var participants = Interner<Participant>()
   private var lines: [String] = []
   private var elided = 0
@@ -80,6 +100,22 @@ private struct SequenceDiagram {
       count += 1
     }
     if kind == "policy.saved" { pending.insert(event.policy) }
+  }
+
+  /// Says what begins here, over the first who takes part.
+  mutating func add(heading: String) {
+    guard !cast.tenants.isEmpty else { return }
+    setWindow()
+    lines.append(
+      "    Note over \(name(participants.rows.first ?? .tenant(0))): \(inMermaid(heading))")
+  }
+
+  /// Says how much was left out since this was said last.
+  mutating func tellElided() {
+    guard elided > 0 else { return }
+    let first = name(participants.rows.first ?? .tenant(0))
+    lines.append("    Note over \(first): and \(counted(elided, "more event"))")
+    elided = 0
   }
 
   /// Says what the trainer says, above the first who takes part.
@@ -129,20 +165,15 @@ private struct SequenceDiagram {
     }
   }
 
-  /// The diagram as a block of Markdown.
+  /// The diagram.
   var finished: String {
-    var diagram = self
-    if elided > 0 {
-      let first = diagram.name(participants.rows.first ?? .tenant(0))
-      diagram.lines.append("    Note over \(first): and \(counted(elided, "more event"))")
-    }
-    if diagram.isInWindow { diagram.lines.append("  end") }
-    let order = diagram.participants.rows.enumerated().sorted {
+    let lines = lines + (isInWindow ? ["  end"] : [])
+    let order = participants.rows.enumerated().sorted {
       ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
     }
     let declared = order.map { "  participant p\($0.offset) as \(inMermaid(title($0.element)))" }
-    return "```mermaid\nsequenceDiagram\n"
-      + (declared + diagram.lines).map { $0 + "\n" }.joined() + "```\n"
+    let heading = title.isEmpty ? [] : ["  title \(inMermaid(title))"]
+    return (["sequenceDiagram"] + heading + declared + lines).map { $0 + "\n" }.joined()
   }
 }
 

@@ -7,6 +7,8 @@ import TenantIsolation
 struct PlayCauses {
   /// The row that saved each policy.
   private var saved: [Int]
+  /// Rows that saved data policies which are not in force yet; they come into force in that order.
+  private var waiting: [Int] = []
   private var inForce: (time: Instant, row: Int)?
 
   init(policies: Int) { saved = Array(repeating: -1, count: policies) }
@@ -18,9 +20,12 @@ struct PlayCauses {
       if let policy = record.policy { saved[policy] = row }
       return -1
     case .policyInForce: return record.policy.map { saved[$0] } ?? -1
+    case .dataPolicySaved:
+      waiting.append(row)
+      return -1
     case .dataPolicyInForce:
       inForce = (record.time, row)
-      return -1
+      return waiting.isEmpty ? -1 : waiting.removeFirst()
     case .connectionDisabled, .connectionEnabled: return ofDataPolicy(record)
     case .flowSuspended, .flowOn: return record.actor == nil ? ofDataPolicy(record) : -1
     default: return -1

@@ -45,6 +45,7 @@ struct PlayData {
     appendPlays(to: &buffer, &words)
     buffer.append(play.trace.script)
     buffer.appendSurfaces()
+    buffer.append(key: "systems", PlaySystem.titles)
     buffer.append(key: "flowPageWarning", Cast.flowPageWarning)
     buffer.append(words, play.trace.cast)
     appendLimits(play.trace, to: &buffer)
@@ -54,7 +55,7 @@ struct PlayData {
 
   private func append(_ play: Play, to buffer: inout ByteBuffer) {
     let (trace, stage) = (play.trace, play.stage)
-    buffer.append(key: "title", trace.title)
+    buffer.append(key: "title", withoutDirections(trace.title))
     buffer.append(key: "about", stage.about)
     buffer.append(key: "seed", "\(trace.seed)")
     buffer.append(key: "edition", stage.edition)
@@ -80,7 +81,7 @@ struct PlayData {
       if row > 0 { buffer.append(",") }
       buffer.append("{\"name\":")
       if let name = play.name { buffer.append(json: name) } else { buffer.append("null") }
-      buffer.append(key: "title", play.title)
+      buffer.append(key: "title", withoutDirections(play.title))
       buffer.append(key: "cast", decimal: places[row])
       append(play, tellings[row], to: &buffer, &words)
       buffer.append("}")
@@ -94,6 +95,7 @@ struct PlayData {
     var telling = telling
     telling.words = words
     telling.appendPolicies(to: &buffer)
+    telling.appendDataPolicies(to: &buffer)
     buffer.append(telling.state, play.trace.cast)
     buffer.append(telling.events)
     buffer.append(telling.runs)
@@ -137,7 +139,7 @@ extension ByteBuffer {
     append("{\"chapters\":")
     appendList(script.chapters) { buffer, chapter in
       buffer.append("{\"time\":\(chapter.time.milliseconds)")
-      buffer.append(key: "title", chapter.title)
+      buffer.append(key: "title", withoutDirections(chapter.title))
       buffer.append(key: "line", decimal: chapter.line)
       buffer.append("}")
     }

@@ -8,6 +8,11 @@ struct EventRow {
   var kind: Int
   var part = -1
   var caption = -1
+  /// The caption with the names that people see, where these are others.
+  var titled = -1
+  /// The administrators' system that it belongs to, and what that says of it, a line each.
+  var system = -1
+  var details = -1
   var word = -1
   var mark = -1
   var enforced = -1
@@ -56,6 +61,9 @@ extension ByteBuffer {
     append(column: "kind", events) { $0.kind }
     append(column: "part", events) { $0.part }
     append(column: "caption", events) { $0.caption }
+    append(column: "titled", events) { $0.titled }
+    append(column: "system", events) { $0.system }
+    append(column: "details", events) { $0.details }
     append(column: "word", events) { $0.word }
     append(column: "mark", events) { $0.mark }
     append(column: "enforced", events) { $0.enforced }

@@ -9,7 +9,6 @@ struct PlayState {
     case word(String)
     case row(Int)
     case rows([Int])
-    case truth(Bool)
   }
 
   /// A change of one value.
@@ -68,7 +67,6 @@ extension ByteBuffer {
     case .word(let word): append(json: word)
     case .row(let row): append(decimal: row)
     case .rows(let rows): appendList(rows) { $0.append(decimal: $1) }
-    case .truth(let truth): append(truth ? "true" : "false" as StaticString)
     }
   }
 

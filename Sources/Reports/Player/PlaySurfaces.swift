@@ -8,7 +8,7 @@ struct PlaySurface {
   var date: String
   var basis: Basis
 
-  private static let pictures = "pictures on thijoubert.com, \"Power Platform & Tenant isolation\""
+  private static let pictures = "pictures on thijoubert.com"
   private static let page = "Cross-tenant inbound and outbound restrictions"
 
   /// All of them.
@@ -36,6 +36,9 @@ struct PlaySurface {
     PlaySurface(
       id: "admin-center", title: "Tenant isolation page", source: page, date: "2023-10-12",
       basis: .documented),
+    PlaySurface(
+      id: "systems", title: "Records of the admins' systems", source: "the simulator's own",
+      date: "", basis: .assumed),
     PlaySurface(
       id: "app", title: "Canvas app", source: "the simulator's own", date: "", basis: .assumed),
     PlaySurface(

@@ -40,6 +40,19 @@ extension PlayTelling {
     buffer.appendList(rules.rows) { $0.append($1, trace.cast) }
   }
 
+  func appendDataPolicies(to buffer: inout ByteBuffer) {
+    buffer.append(key: "dataPolicies")
+    buffer.appendList(stage.dataPolicies) { buffer, change in
+      buffer.append("{\"dataPolicy\":\(change.policy.row),\"tenant\":\(change.tenant.row)")
+      buffer.append(key: "on", change.content != nil)
+      buffer.append(key: "text", change.content ?? "none")
+      buffer.append(key: "savedAt", decimal: change.savedAt.milliseconds)
+      buffer.append(key: "inForceAt", decimal: change.inForceAt.milliseconds)
+      buffer.append(key: "line", decimal: change.line)
+      buffer.append("}")
+    }
+  }
+
   mutating func appendVerdicts(to buffer: inout ByteBuffer) {
     buffer.append(key: "verdicts")
     buffer.append("[")

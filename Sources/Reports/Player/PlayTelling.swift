@@ -7,6 +7,8 @@ struct PlayTelling {
   let trace: Trace
   let stage: Stage
   var storyteller: Storyteller
+  /// Tells the same with the names that people see.
+  private var titling: Storyteller
   var words: PlayWords
   var state = PlayState()
   var decisions: PlayDecisions
@@ -31,6 +33,9 @@ struct PlayTelling {
     stage = play.stage
     self.words = words
     storyteller = Storyteller(trace, .page)
+    var titled = trace
+    titled.cast = trace.cast.titled
+    titling = Storyteller(titled, .page)
     decisions = PlayDecisions(trace.policies)
     rows = Array(repeating: nil, count: trace.events.count)
     runsOfFlow = Array(repeating: [], count: trace.cast.flows.count)
@@ -53,7 +58,6 @@ struct PlayTelling {
     case .word(let word): .word(word)
     case .row(let row): .row(row)
     case .rows(let rows): .rows(rows)
-    case .truth(let truth): .truth(truth)
     case .decision(let decision): .row(decisions.place(of: decision, &words))
     }
   }
@@ -72,10 +76,18 @@ extension PlayTelling {
     var row = EventRow(time: item.time, kind: -1)
     row.part = words.place(of: line.kind.rawValue)
     row.caption = words.place(of: line.subject)
+    let titled = titling.line(.item(item))
+    if titled.subject != line.subject { row.titled = words.place(of: titled.subject) }
     row.word = line.verdict.isEmpty ? -1 : words.place(of: line.verdict)
     row.mark = words.place(of: line.mark.name)
     switch item.content {
-    case .event(let event): fill(&row, trace.events[event], event)
+    case .event(let event):
+      fill(&row, trace.events[event], event)
+      if let system = PlaySystem.row(of: trace.events[event]) {
+        let texts = titled.details.filter { $0.label == .then }.map(\.text)
+        row.system = system
+        row.details = texts.isEmpty ? -1 : words.place(of: texts.joined(separator: "\n"))
+      }
     case .runs(let fold): fill(&row, fold)
     case .tie(let tie):
       row.kind = words.place(of: "tie" as StaticString)

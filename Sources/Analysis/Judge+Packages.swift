@@ -1,0 +1,70 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+/// Judges what is expected of application packages and of mails.
+extension Simulation {
+  func packageFinding(
+    _ place: PackagePlace, _ state: PackageState, _ time: Instant, _ phrases: Phrases
+  ) -> Finding {
+    stateFinding(
+      phrases.name(place), "\(state.name)", "\(self.state(of: place, at: time).name)", time, phrases)
+  }
+
+  func mailFinding(
+    _ recipient: UserID, _ isSent: Bool, _ time: Instant?, _ text: String, _ phrases: Phrases
+  ) -> Finding {
+    let end = time ?? trace.until
+    let mails = mails(to: recipient, by: end)
+    let fitting = mails.first { $0.contains(text) }
+    let what = isSent ? "a mail" : "no mail"
+    let words = text.isEmpty ? "" : " containing \"\(phrases.oneLine(text))\""
+    let by = time.map { " by \(phrases.time($0))" } ?? ""
+    return Finding(
+      isMet: (fitting != nil) == isSent,
+      expected: "\(what) to \(phrases.name(recipient))\(by)\(words)",
+      got: phrases.summary(isSent ? mails : fitting.map { [$0] } ?? []),
+      firstDifference: isSent ? end : fitting?.time)
+  }
+}
+
+extension Phrases {
+  func name(_ place: PackagePlace) -> String {
+    "package \(name(place.package)) in \(name(place.environment))"
+  }
+
+  /// `2 mails: "Succeeded" at 10:26, …`.
+  fileprivate func summary(_ mails: [Mail]) -> String {
+    guard !mails.isEmpty else { return "no mail" }
+    let told = mails.prefix(8).map { "\"\(oneLine($0.subject))\" at \(time($0.time))" }
+    let rest = mails.count - told.count
+    return "\(mails.count) mail\(mails.count == 1 ? "" : "s"): " + told.joined(separator: ", ")
+      + (rest > 0 ? " and \(rest) more" : "")
+  }
+}
+
+extension Explanation {
+  /// What flows that mail somebody were doing: whether their runs let them.
+  func why(mailTo recipient: UserID, at time: Instant) -> [Reason] {
+    let flows = scenario.cast.flows.indices.map { FlowID($0) }
+    return flows.filter { simulation.mails($0, recipient, at: time, scenario) }.flatMap {
+      said(simulation.lastRecord(of: $0, at: time)) + why(run: $0, at: time)
+    }
+  }
+
+  /// The last thing that was said of a package.
+  func why(_ place: PackagePlace, at time: Instant) -> [Reason] {
+    said(
+      simulation.trace.events.last {
+        $0.kind == .packageChanged && $0.package?.place == place && $0.time <= time
+      })
+  }
+}
+
+extension Simulation {
+  /// Whether a flow as it is at an instant sends mails to somebody.
+  func mails(_ flow: FlowID, _ recipient: UserID, at time: Instant, _ scenario: Scenario) -> Bool {
+    work(of: flow, at: time).map { scenario.works[$0.row].recipients.contains(recipient) } ?? false
+  }
+}

@@ -1,0 +1,81 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+/// Judges what is expected of a tenant's saved policy and of operations.
+extension Simulation {
+  func isolationFinding(
+    _ tenant: TenantID, _ state: IsolationState, _ time: Instant, _ phrases: Phrases
+  ) -> Finding {
+    let got = savedPolicy(of: tenant, at: time).state
+    let shown = got.isAlso(state) ? state : got
+    return stateFinding(
+      "isolation of \(phrases.name(tenant))", "\(state.name)", "\(shown.name)", time, phrases)
+  }
+
+  func ruleFinding(
+    _ tenant: TenantID, _ subject: RuleSubject, _ directions: Directions, _ time: Instant,
+    _ phrases: Phrases
+  ) -> Finding {
+    let got = savedPolicy(of: tenant, at: time).policy.directions(for: subject)
+    func word(_ directions: Directions) -> String {
+      directions.isEmpty ? "absent" : phrases.directions(directions)
+    }
+    return stateFinding(
+      "rule of \(phrases.name(tenant)) for \(phrases.subject(subject))", word(directions),
+      word(got), time, phrases)
+  }
+
+  func operationFinding(
+    _ name: AdminOperationID, _ status: OperationStatus, _ time: Instant, _ phrases: Phrases
+  ) -> Finding {
+    let got = operation(named: name, at: time).map { "\($0.status(at: time).name)" }
+    return stateFinding(
+      "operation \(phrases.name(name))", "\(status.name)", got ?? "not there", time, phrases)
+  }
+}
+
+extension Explanation {
+  /// What an operation is to do, who asked for it, and how it goes on.
+  func why(operation name: AdminOperationID, at time: Instant) -> [Reason] {
+    guard let operation = simulation.operation(named: name, at: time) else { return [] }
+    let who = operation.actor.map { " by \(phrases.name($0))" } ?? ""
+    let end =
+      operation.endedAt.map { ", \(operation.ending.name) at \(phrases.time($0))" }
+      ?? ", and not done by the end"
+    return [
+      Reason(
+        "line \(operation.line): asked for at \(phrases.time(operation.requestedAt))\(who)\(end)",
+        line: operation.line)
+    ]
+  }
+
+  /// What became of a policy that was replaced as a whole, where an update is lost.
+  func lostUpdate(_ version: PolicyVersion) -> [Reason] {
+    guard let replacement = version.replacement, replacement.losesUpdate else { return [] }
+    let basis = replacement.basis.map { simulation.trace.policies[$0] }
+    let known =
+      basis.map { "its author knew the policy as \(phrases.content($0.policy))" }
+      ?? "its author had not read the policy"
+    return [
+      Reason(
+        "it replaced the whole policy: \(known), not \(unseen(replacement))",
+        line: version.lineIfAny)
+    ]
+  }
+
+  private func unseen(_ replacement: PolicyReplaced) -> String {
+    func words(_ rules: [Rule]) -> String {
+      rules.map { "\(phrases.subject($0.subject)) \(phrases.directions($0.directions))" }
+        .joined(separator: ", ")
+    }
+    var parts: [String] = []
+    if !replacement.overlooked.isEmpty { parts.append(words(replacement.overlooked)) }
+    if !replacement.revived.isEmpty {
+      parts.append("the removal of \(words(replacement.revived))")
+    }
+    if replacement.overlooksSwitch { parts.append("the switch since") }
+    return parts.joined(separator: " and ")
+  }
+}

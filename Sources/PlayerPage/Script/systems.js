@@ -1,0 +1,34 @@
+// The administrators' systems: what each of them has on record by now, newest first, in the program's own words.
+
+/** Rows of events by system, found once for a stage. @returns {Map<number, number[]>} */
+function systemRows(stage) {
+  if (stage.systemRows) return stage.systemRows;
+  stage.systemRows = new Map();
+  (stage.play.events.system ?? []).forEach((system, row) => {
+    if (system >= 0) stage.systemRows.set(system, [...stage.systemRows.get(system) ?? [], row]);
+  });
+  return stage.systemRows;
+}
+function systemChoice(stage) {
+  const known = [...systemRows(stage).keys()].sort((a, b) => a - b);
+  if (known.length < 2) return null;
+  return h("label.choice", h("select", { "data-focus": "system", "aria-label": "System", onchange: event => { app.system = Number(event.target.value); draw(); } },
+    h("option", { value: -1, selected: app.system < 0 }, "All systems"),
+    known.map(system => h("option", { value: system, selected: system === app.system }, stage.data.systems[system]))));
+}
+function systemsScreen(stage) {
+  const all = systemRows(stage), wanted = all.has(app.system) ? [app.system] : [...all.keys()].sort((a, b) => a - b);
+  const lists = wanted.map(system => [system, all.get(system).filter(row => row < stage.replay.n)]).filter(([, rows]) => rows.length);
+  if (!lists.length) return nothingYet(stage, [...all.values()].map(rows => stage.event("time", rows[0])).sort((a, b) => a - b));
+  return replica(stage, "systems", null, shownTime(), false, lists.map(([system, rows]) => h("section", h("h3", stage.data.systems[system]),
+    h("table.records", { "aria-label": stage.data.systems[system] }, tableHead(["Time", "Record", "Status"]),
+      h("tbody", rows.slice(-mostRows).reverse().map(row => systemRow(stage, row))),
+      rows.length > mostRows && h("caption", `and ${rows.length - mostRows} older ones`)))));
+}
+function systemRow(stage, row) {
+  const word = stage.word(row), details = stage.text(stage.event("details", row));
+  return h("tr", h("td", timeNode(stage.event("time", row))),
+    h("td", h("button.link", { "data-focus": `record-${row}`, title: stage.told(row), onclick: () => { pause(); goToEvent(row + 1); } }, named(sentence(stage.caption(row)))),
+      details && details.split("\n").map(line => h("p.muted", named(line)))),
+    h("td", word && chip(markLooks[stage.text(stage.event("mark", row))] ?? "off", sentence(word))));
+}

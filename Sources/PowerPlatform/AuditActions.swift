@@ -1,0 +1,55 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+/// What a statement does to the audit log, its alerts and its feed.
+public enum AuditAction: Hashable, Sendable {
+  case turnAuditing(on: Bool, tenant: TenantID)
+  case createAlertPolicy(AlertPolicyID, AlertPolicy)
+  case deleteAlertPolicy(AlertPolicyID)
+  /// A call of the Activity API.
+  case feed(RegistrationID, FeedRequest)
+}
+
+/// Who is told when the log records something.
+public struct AlertPolicy: Hashable, Sendable {
+  /// Whose log.
+  public var tenant: TenantID
+  /// What is told.
+  public var operations: [AuditOperation]
+  /// Who is told.
+  public var recipients: [Recipient]
+
+  /// An alert policy.
+  public init(tenant: TenantID, operations: [AuditOperation], recipients: [Recipient]) {
+    self.tenant = tenant
+    self.operations = operations
+    self.recipients = recipients
+  }
+}
+
+/// What is asked of the Activity API.
+public enum FeedRequest: Hashable, Sendable {
+  case start(ContentType, publisher: FeedPublisher)
+  case stop(ContentType)
+  case listSubscriptions
+  /// The content that was created in a window; in the 24 hours before where it is nil.
+  case list(ContentType, Range<Instant>?, as: ContentPageID)
+  /// The page behind another one.
+  case listNext(after: ContentPageID, as: ContentPageID)
+  /// All content of a page.
+  case fetchPage(ContentPageID)
+  /// One piece of content, counted from 1 on its page.
+  case fetchBlob(Int, of: ContentPageID)
+}
+
+/// What tenants and people have that the audit log and its feed ask for.
+public struct Licences: Hashable, Sendable {
+  /// Tenants whose people have E5.
+  public var e5: Set<TenantID> = []
+  /// People with a premium licence.
+  public var premium: Set<UserID> = []
+
+  /// No licences but the standard ones.
+  public init() {}
+}

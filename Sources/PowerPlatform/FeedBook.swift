@@ -1,0 +1,202 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+/// The subscriptions of the Management Activity API, and the content that they were given.
+///
+/// Content is made while its subscription is enabled. All questions can be asked of any instant.
+struct FeedBook: Sendable {
+  /// The subscription of a registration to a type of content.
+  struct Key: Hashable {
+    var registration: RegistrationID
+    var type: ContentType
+  }
+
+  private struct Change {
+    var time: Instant
+    var isEnabled: Bool
+  }
+
+  /// Each subscription's starts and stops, in order.
+  private var subscriptions: [Key: [Change]] = [:]
+  /// Content in the order in which it was made.
+  private(set) var blobs: [ContentBlob] = []
+  /// Its rows in the order of their creation times.
+  private var order: [Int] = []
+  private(set) var calls: [FeedCall] = []
+  /// Which of the calls each page's name stands for.
+  private var pages: ChangeLog<Int>
+  /// When each tenant called within the last minute.
+  private var recentCalls: [TenantID: [Instant]] = [:]
+  private var duplicates: SeededGenerator
+  private var disorder: SeededGenerator
+  private let settings: AuditSettings
+  private let cast: Cast
+  private let start: CivilTime
+
+  init(_ scenario: Scenario, seed: UInt64) {
+    pages = ChangeLog(subjects: scenario.cast.contentPages.count)
+    duplicates = SeededGenerator(seed: seed, stream: "feed-duplicates")
+    disorder = SeededGenerator(seed: seed, stream: "feed-disorder")
+    settings = scenario.settings.audit
+    cast = scenario.cast
+    start = scenario.start
+  }
+}
+
+// MARK: - Content
+
+extension FeedBook {
+  /// Makes content of an audit record that has just become available, for each subscription to it.
+  mutating func add(_ record: Int, of tenant: TenantID, at time: Instant) {
+    for row in cast.registrations.indices where cast.registrations[row].tenant == tenant {
+      let key = Key(registration: RegistrationID(row), type: .general)
+      guard let first = subscriptions[key]?.first?.time else { continue }
+      let created = max(time, first + settings.firstContent)
+      add(record, key, at: created + draw(upTo: settings.disorder))
+      let isTwice = settings.duplicates > 0 && duplicates.next(in: 1...100) <= settings.duplicates
+      if isTwice { add(record, key, at: created + duplicates.next(in: 1...1800) * 1000) }
+    }
+  }
+
+  private mutating func draw(upTo most: Milliseconds) -> Milliseconds {
+    most > 0 ? disorder.next(in: 0...most) : 0
+  }
+
+  private mutating func add(_ record: Int, _ key: Key, at created: Instant) {
+    let row = blobs.count
+    blobs.append(
+      ContentBlob(
+        identifier: cast.contentIdentifier(key.registration, row), registration: key.registration,
+        createdAt: created, records: [record]))
+    order.insert(row, at: place(of: created, isAfterEqual: true))
+  }
+
+  /// Where in the order a creation time belongs.
+  private func place(of created: Instant, isAfterEqual: Bool = false) -> Int {
+    var (low, high) = (0, order.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let time = blobs[order[middle]].createdAt
+      if time < created || isAfterEqual && time == created { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The content of a window that a subscription was given by an instant, by its creation: what was
+  /// made while it was stopped is lost.
+  func content(_ key: Key, in window: Range<Instant>, at time: Instant) -> [Int] {
+    guard key.type == .general else { return [] }
+    let end = max(window.lowerBound, min(window.upperBound, time + 1))
+    return order[place(of: window.lowerBound)..<place(of: end)].filter {
+      blobs[$0].registration == key.registration && isEnabled(key, at: blobs[$0].createdAt)
+    }
+  }
+
+  /// Content by its id, if its subscription was given it by an instant.
+  func blob(_ identifier: String, of registration: RegistrationID, at time: Instant) -> Int? {
+    let key = Key(registration: registration, type: .general)
+    return blobs.firstIndex {
+      $0.identifier == identifier && $0.registration == registration && $0.createdAt <= time
+        && isEnabled(key, at: $0.createdAt)
+    }
+  }
+}
+
+// MARK: - Subscriptions
+
+extension FeedBook {
+  /// Whether a subscription is enabled at an instant, after everything that happens at it; nil
+  /// where it was never started.
+  func state(_ key: Key, at time: Instant) -> Bool? {
+    subscriptions[key]?.last { $0.time <= time }?.isEnabled
+  }
+
+  func isEnabled(_ key: Key, at time: Instant) -> Bool { state(key, at: time) ?? false }
+
+  /// The types that a registration has an enabled subscription to.
+  func enabledTypes(_ registration: RegistrationID, at time: Instant) -> [ContentType] {
+    ContentType.allCases.filter {
+      isEnabled(Key(registration: registration, type: $0), at: time)
+    }
+  }
+
+  /// What stands against a start; nil where nothing does.
+  func startError(_ key: Key, at time: Instant) -> FeedError? {
+    if isEnabled(key, at: time) { return .alreadyEnabled }
+    let latest = subscriptions[key]?.last { $0.isEnabled }?.time
+    return latest.map { time < $0 + settings.restart } ?? false ? .tooManyRequests : nil
+  }
+
+  mutating func set(_ key: Key, isEnabled: Bool, at time: Instant) {
+    subscriptions[key, default: []].append(Change(time: time, isEnabled: isEnabled))
+  }
+}
+
+// MARK: - Calls
+
+extension FeedBook {
+  /// Counts a call; false where the tenant has made too many of them within a minute.
+  mutating func count(callOf tenant: TenantID, at time: Instant) -> Bool {
+    var recent = recentCalls[tenant] ?? []
+    recent.removeAll { $0 + 60_000 <= time }
+    let hasRoom = recent.count < settings.requestLimit
+    if hasRoom { recent.append(time) }
+    recentCalls[tenant] = recent
+    return hasRoom
+  }
+
+  /// Keeps a call that was answered, and returns its row.
+  mutating func add(_ call: FeedCall, at time: Instant) -> Int {
+    calls.append(call)
+    if let page = call.page { pages.append(calls.count - 1, of: page.row, at: time) }
+    return calls.count - 1
+  }
+
+  /// The list that a page's name stands for.
+  func page(_ name: ContentPageID, at time: Instant) -> FeedCall? {
+    pages.value(of: name.row, at: time).map { calls[$0] }
+  }
+
+  /// A window as the API takes it, or why it does not: both ends or none, at most 24 hours, at most
+  /// seven days back.
+  func window(
+    _ asked: Range<Instant>?, at time: Instant
+  ) -> Result<Range<Instant>, FeedFault> {
+    guard var window = asked else { return .success(time + -CivilTime.day..<time) }
+    if window.upperBound - window.lowerBound > CivilTime.day {
+      guard settings.longWindow == .partial else { return .failure(FeedFault(.timeRange)) }
+      window = window.lowerBound..<window.lowerBound + CivilTime.day
+    }
+    if window.lowerBound < time + -7 * CivilTime.day { return .failure(FeedFault(.timeRange)) }
+    return .success(window)
+  }
+
+  /// A page of content, some pieces from the start of its window on.
+  func list(
+    _ key: Key, _ window: Range<Instant>, from offset: Int, at time: Instant
+  ) -> FeedCall {
+    let content = content(key, in: window, at: time)
+    let first = min(max(0, offset), content.count)
+    let page = content[first..<min(content.count, first + min(settings.pageSize, content.count))]
+    var call = FeedCall(.listContent, key.registration, key.type)
+    call.window = window
+    call.blobs = Array(page)
+    call.offset = first
+    call.hasMore = page.endIndex < content.count
+    return call
+  }
+}
+
+/// An error of the Activity API, and the number of the content that it is about.
+public struct FeedFault: Error {
+  /// The error.
+  public var error: FeedError
+  /// A row of ``AuditTrail/blobs``, where it is about one.
+  public var content = 0
+
+  init(_ error: FeedError, content: Int = 0) {
+    self.error = error
+    self.content = content
+  }
+}

@@ -1,0 +1,117 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+// Application packages: listed, and installed by an operation that takes its time.
+
+extension Simulator {
+  mutating func listPackages(in environment: EnvironmentID, _ step: Step) {
+    if let cause = refusal(environment, step) { return refuse(packagesOf: environment, nil, step, cause) }
+    var record = record(.packagesListed, step, .allowed)
+    record.tenant = world.cast.environments[environment.row].tenant
+    record.environment = environment
+    record.packageList = PackageListID(packageLists.count)
+    packageLists.append(packages.list(of: environment, world.cast, at: clock))
+    conclude(step, with: record)
+  }
+
+  mutating func install(_ place: PackagePlace, as name: AdminOperationID, _ step: Step) {
+    guard !collides(name, step) else { return }
+    if let cause = refusal(place.environment, step) ?? refusal(place) {
+      return refuse(packagesOf: place.environment, place.package, step, cause)
+    }
+    let before = packages.state(of: place)
+    let tenant = world.cast.environments[place.environment.row].tenant
+    var record = record(.operationChanged, step, .allowed)
+    record.tenant = tenant
+    record.environment = place.environment
+    record.package = PackageMention(place, .installRequested)
+    record.operation = begin(
+      .packageInstallation(place), named: name, in: tenant, scenario.settings.installs.course, step,
+      .installPackage(place, before: before))
+    conclude(step, with: record)
+    set(place, to: .installRequested, line: step.line, record.operation)
+  }
+
+  mutating func cancel(_ name: AdminOperationID, _ step: Step) {
+    guard let row = operations.row(named: name, at: clock) else { return refuse(step, .absent) }
+    let operation = operations[row]
+    let mention = OperationMention(row, operation.status(at: clock))
+    func describe(_ record: inout Record) {
+      record.tenant = operation.tenant
+      record.operation = mention
+    }
+    guard administers(step, operation.tenant) else {
+      return refuse(step, .notPackageAdministrator, describe)
+    }
+    guard case .installPackage(let place, let before) = operations.effect(of: row),
+      !mention.status.isTerminal
+    else { return refuse(step, .notCancelable, describe) }
+    operations.cancel(row, at: clock)
+    var record = record(.operationChanged, step, .saved)
+    record.tenant = operation.tenant
+    record.environment = place.environment
+    record.operation = OperationMention(row, .canceled)
+    conclude(step, with: record)
+    set(place, to: before, line: step.line, record.operation)
+  }
+
+  /// What an operation's new status means for the package that it installs.
+  mutating func advance(_ place: PackagePlace, by change: Record) {
+    let state: PackageState? =
+      switch change.operation?.status {
+      case .running: .installing
+      case .succeeded: .installed
+      case .failed: .installFailed
+      case nil, .notStarted, .canceled: nil
+      }
+    if let state { set(place, to: state, line: change.line, change.operation) }
+  }
+
+  private mutating func set(
+    _ place: PackagePlace, to state: PackageState, line: Int, _ operation: OperationMention?
+  ) {
+    packages.set(place, to: state, at: clock)
+    var record = Record(.packageChanged, at: clock, line: line)
+    record.tenant = world.cast.environments[place.environment.row].tenant
+    record.environment = place.environment
+    record.package = PackageMention(place, state)
+    record.operation = operation
+    events.append(record)
+  }
+}
+
+// MARK: - Refusals
+
+extension Simulator {
+  /// What keeps somebody from an environment's packages; nil where nothing does.
+  private func refusal(_ environment: EnvironmentID, _ step: Step) -> Cause? {
+    let environment = world.cast.environments[environment.row]
+    if !administers(step, environment.tenant) { return .notPackageAdministrator }
+    return environment.hasDataverse ? nil : .noDataverse
+  }
+
+  /// What keeps a package from being installed; nil where nothing does.
+  private func refusal(_ place: PackagePlace) -> Cause? {
+    if world.cast.packages[place.package.row].details == nil { return .packageUnknown }
+    switch packages.state(of: place) {
+    case .installRequested, .installing: return .installInProgress
+    case .none, .installed, .installFailed: return nil
+    }
+  }
+
+  private mutating func refuse(
+    packagesOf environment: EnvironmentID, _ package: PackageID?, _ step: Step, _ cause: Cause
+  ) {
+    let tenant = world.cast.environments[environment.row].tenant
+    let place = package.map { PackagePlace($0, in: environment) }
+    let mention = place.map { PackageMention($0, packages.state(of: $0)) }
+    refuse(step, cause) {
+      $0.tenant = tenant
+      $0.environment = environment
+      $0.package = mention
+      $0.failure?.environment = environment
+      $0.failure?.package = package
+    }
+  }
+}

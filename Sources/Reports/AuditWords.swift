@@ -1,0 +1,109 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+// The audit log, alerts and the Activity API in a story.
+
+extension Cause {
+  /// Whether somebody was refused the audit log, and not a change.
+  var isAboutAudit: Bool {
+    self == .notAuditAdministrator || self == .notLicensed || self == .feed
+  }
+}
+
+extension RecordKind {
+  /// The verdict on what becomes of an audit record.
+  var verdict: String {
+    switch self {
+    case .auditRecorded: "recorded"
+    case .auditAvailable: "available"
+    default: "sent"
+    }
+  }
+}
+
+extension Trace {
+  /// Says what a record about the audit log records.
+  func auditSentence(_ record: Record, actor: String, tenant: String) -> String {
+    let policy = record.alertPolicy.map { printable(cast.alertPolicies[$0.row].name) } ?? ""
+    switch record.kind {
+    case .auditingOn: return "\(actor) turns auditing on for \(tenant)"
+    case .auditingOff: return "\(actor) turns auditing off for \(tenant)"
+    case .alertPolicySaved:
+      return "\(actor) \(record.isCreation ? "creates" : "deletes") alert policy \(policy)"
+    case .auditRecorded, .auditAvailable:
+      return record.auditRow.map { words(audit.records[$0.row]) } ?? "an audit record"
+    case .alertRaised: return alertSentence(record, policy)
+    default: return record.auditRow.map { words(audit.calls[$0.row], actor) } ?? "a call"
+    }
+  }
+
+  /// `"Edited app permission" of app expenses by maya`.
+  private func words(_ record: AuditRecord) -> String {
+    let thing =
+      record.app.map { " of app \(printable(cast.apps[$0.row].name))" }
+      ?? record.flow.map { " of flow \(printable(cast.flows[$0.row].name))" }
+      ?? record.connection.map { " of connection \(printable(cast.connections[$0.row].name))" } ?? ""
+    let actor = printable(cast.users[record.actor.row].name)
+    return "audit record \"\(record.operation.friendlyName)\"\(thing) by \(actor)"
+  }
+
+  private func alertSentence(_ record: Record, _ policy: String) -> String {
+    guard let alert = record.auditRow.map({ audit.alerts[$0.row] }) else { return "an alert" }
+    let readers = alert.recipients.map { printable(cast.name(of: $0)) }.joined(separator: ", ")
+    return "alert \(policy) to \(readers)"
+  }
+
+  private func words(_ call: FeedCall, _ actor: String) -> String {
+    let registration = printable(cast.registrations[call.registration.row].name)
+    let type = call.contentType.map { "\($0.wireName)" } ?? ""
+    let page = call.page.map { ", \(printable(cast.contentPages[$0.row].name))" } ?? ""
+    let what =
+      switch call.kind {
+      case .start: "starts the subscription to \(type)"
+      case .stop: "stops the subscription to \(type)"
+      case .listSubscriptions: "lists the subscriptions"
+      case .listContent: "lists \(type) content\(page)"
+      case .fetchContent: "fetches \(counted(call.blobs.count, "piece")) of \(type) content"
+      }
+    return "\(actor) \(what) using \(registration)"
+  }
+
+  /// Adds what there is to say beneath a line.
+  func addAudit(of record: Record, to line: inout StoryLine) {
+    guard let row = record.auditRow?.row else { return }
+    switch record.kind {
+    case .auditRecorded:
+      let isLate = audit.records[row].availableAt < until ? "" : ", after this story's end"
+      line.add(.then, "it can be found from \(timeText(audit.records[row].availableAt))\(isLate)")
+    case .alertRaised: line.add(.then, "about the \(words(audit.records[audit.alerts[row].record]))")
+    case .auditAvailable: break
+    default: add(audit.calls[row], record, to: &line)
+    }
+  }
+
+  private func add(_ call: FeedCall, _ record: Record, to line: inout StoryLine) {
+    switch call.kind {
+    case .start where record.failure?.feedError == .alreadyEnabled:
+      line.add(.then, "nothing is wrong: the subscription is enabled, as it was")
+    case .start:
+      if case .application = call.publisher {
+        line.add(
+          .then,
+          "the publisher is the vendor's tenant, not an application: it is taken, and its calls "
+            + "share no quota that is the vendor's")
+      }
+    case .listSubscriptions:
+      let types = call.subscriptions.map { "\($0.wireName)" }.joined(separator: ", ")
+      line.add(.then, types.isEmpty ? "none is enabled" : "enabled: \(types)")
+    case .listContent:
+      let more = call.hasMore ? ", and there is a further page" : ""
+      line.add(.then, "it lists \(counted(call.blobs.count, "piece")) of content\(more)")
+    case .fetchContent:
+      let records = call.blobs.flatMap { audit.blobs[$0].records }
+      for record in records.prefix(4) { line.add(.then, words(audit.records[record])) }
+      if records.count > 4 { line.add(.then, "and \(records.count - 4) more") }
+    case .stop: break
+    }
+  }
+}

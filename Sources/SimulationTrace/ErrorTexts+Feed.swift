@@ -1,0 +1,45 @@
+import TenantIsolation
+
+// The texts of the Office 365 Management Activity API, and of signing in for it.
+
+extension Cast {
+  func feed(_ error: FeedError, _ failure: Failure) -> ErrorText {
+    let (detail, other) = details(of: error, failure)
+    return ErrorText(
+      code: error.code, message: error.message(detail, other), httpStatus: error.httpStatus,
+      basis: error.basis, codeBasis: error.codeBasis)
+  }
+
+  /// What the text names.
+  private func details(of error: FeedError, _ failure: Failure) -> (String, String) {
+    guard let id = failure.registration else { return ("", "") }
+    let registration = registrations[id.row]
+    let tenant = tenants[registration.tenant.row]
+    return switch error {
+    case .wrongResource: (registration.resource, tenant.displayName)
+    case .wrongRedirect: (AppRegistration.rightRedirect, "")
+    case .permissionMissing:
+      (registration.delegated.map { "\($0.wireName)" }.joined(separator: " "), "")
+    case .contentExpired, .contentMissing: (contentIdentifier(id, failure.limit), "")
+    case .tooManyRequests: ("POST", tenant.identifier)
+    default: (registrationIdentifier(id), tenant.identifier)
+    }
+  }
+
+  /// A registration's application (client) id: a GUID that depends on names alone.
+  public func registrationIdentifier(_ id: RegistrationID) -> String {
+    let registration = registrations[id.row]
+    return derivedIdentifier(
+      "application", tenants[registration.tenant.row].identifier, registration.name)
+  }
+
+  /// The `contentId` of a registration's content by its number, shaped like the one in the
+  /// documentation.
+  public func contentIdentifier(_ id: RegistrationID, _ number: Int) -> String {
+    let tenant = tenants[registrations[id.row].tenant.row].identifier.filter { $0 != "-" }
+    let hash = derivedIdentifier("content", registrationIdentifier(id), "\(number)")
+      .filter { $0 != "-" }
+    let place = "4926380\(hexadecimal(number, digits: 5))"
+    return "\(place)$\(place)$\(tenant)gen\(number)$\(hash)$04"
+  }
+}

@@ -1,0 +1,94 @@
+import AdminServices
+import DiscreteEvents
+import Foundation
+import SimulationTrace
+import Testing
+
+/// Tokens by password: how they are got, what they are good for, and for how long.
+@Suite struct TokenServiceTests {
+  private static let right =
+    "grant_type=password&client_id=app&username=ada%40contoso.onmicrosoft.com&password=secret"
+    + "&scope=https://api.powerplatform.com/.default"
+
+  private func ask(
+    _ services: inout AdminServices, _ form: String = right,
+    _ path: String = "/contoso.onmicrosoft.com/oauth2/v2.0/token", at time: Instant = at(10)
+  ) -> ServiceResponse {
+    services.respond(to: ServiceRequest("POST", path, body: Array(form.utf8)), at: time)
+  }
+
+  private func call(
+    _ services: inout AdminServices, _ token: String?, at time: Instant
+  ) -> ServiceResponse {
+    services.respond(
+      to: ServiceRequest("GET", packages, query: version, token: token), at: time)
+  }
+
+  @Test func `The answer has four fields and fits the tutorial's schema`() throws {
+    var services = try services(packageWorld)
+    let response = ask(&services)
+    #expect(response.status == 200)
+    #expect(Schema.token.faults(of: response.json) == [])
+    #expect(response.json.count == 4 && response.json["token_type"] as? String == "Bearer")
+    #expect(response.json["expires_in"] as? Int == response.json["ext_expires_in"] as? Int)
+  }
+
+  @Test func `A token is its person's until it expires`() throws {
+    var services = try services(packageWorld)
+    let response = ask(&services)
+    let token = try #require(response.json["access_token"] as? String)
+    let life = try #require(response.json["expires_in"] as? Int)
+    let end = at(10) + Int64(life) * 1000
+    #expect(call(&services, token, at: end + -1).status == 200)
+    let late = call(&services, token, at: end)
+    #expect(late.status == 401 && late.codes == ["ExpiredAuthenticationToken"])
+    #expect(late.header("www-authenticate") == "Bearer")
+    #expect(call(&services, nil, at: at(10)).status == 401)
+    #expect(call(&services, "made up", at: at(10)).status == 401)
+  }
+
+  @Test func `A token has its person's role and the scopes that were asked for`() throws {
+    var services = try services(packageWorld)
+    func status(_ form: String) throws -> Int {
+      let token = try #require(ask(&services, form).json["access_token"] as? String)
+      return call(&services, token, at: at(10)).status
+    }
+    let maya = Self.right.replacing("ada", with: "maya")
+    #expect(try status(maya) == 403)
+    let reports = Self.right.replacing(
+      ".default", with: "Governance.CrossTenantConnectionReports.Read")
+    #expect(try status(reports) == 403)
+    let narrow = Self.right.replacing(".default", with: "AppManagement.ApplicationPackages.Read")
+    #expect(try status(narrow) == 200)
+  }
+
+  @Test(arguments: [
+    "/\(contoso)/oauth2/v2.0/token", "/Contoso.OnMicrosoft.com/oauth2/token", "/organizations/oauth2/v2.0/token",
+  ])
+  func `A directory has several names`(path: String) throws {
+    var services = try services(packageWorld)
+    #expect(ask(&services, path: path).status == 200)
+  }
+
+  private func ask(_ services: inout AdminServices, path: String) -> ServiceResponse {
+    ask(&services, Self.right, path)
+  }
+
+  @Test(arguments: [
+    ("", "invalid_request"), ("%", "invalid_request"), ("grant_type=password", "invalid_request"),
+    (right.replacing("password&", with: "client_credentials&"), "unsupported_grant_type"),
+    (right.replacing("secret", with: ""), "invalid_grant"),
+    (right.replacing("ada", with: "nobody"), "invalid_grant"),
+    (right.replacing("contoso.onmicrosoft", with: "fabrikam.onmicrosoft"), "invalid_grant"),
+    (right.replacing("%40", with: ""), "invalid_grant"),
+    (right.replacing("powerplatform", with: "elsewhere"), "invalid_scope"),
+    (right.replacing("client_id=app", with: "client_id="), "invalid_request"),
+  ])
+  func `What is wrong gets no token`(form: String, error: String) throws {
+    var services = try services(packageWorld)
+    let response = ask(&services, form)
+    #expect(response.status == 400 && response.json["error"] as? String == error, "\(response.text)")
+    let text = response.json["error_description"] as? String
+    #expect(text?.hasPrefix("AADSTS") == true)
+  }
+}

@@ -1,0 +1,43 @@
+import Testing
+
+@testable import page_embedder
+
+/// Names within functions become short; nothing else does.
+@Suite struct ShortNamesTests {
+  @Test(arguments: [
+    ("function sum(first,second){return first+second}", "function sum(a,b){return a+b}"),
+    ("const f=value=>value.value;", "let f=a=>a.value;"),
+    ("function f(row){return{row,col:row,[row]:row}}", "function f(a){return{row:a,col:a,[a]:a}}"),
+    (
+      "function f({row,col:[first=1]},...rest){row(first,rest)}",
+      "function f({row:c,col:[a=1]},...b){c(a,b)}"
+    ),
+    (
+      "function f(){for(const item of list)g`${item} item`}",
+      "function f(){for(let a of list)g`${a} item`}"
+    ),
+    (
+      "function f(flow){return/^flow[/]flow/i.test(flow)?flow:\"flow\"}",
+      "function f(a){return/^flow[/]flow/i.test(a)?a:\"flow\"}"
+    ),
+    (
+      "class Box{get size(){return 1}put(size){this.size=size}}",
+      "class Box{get size(){return 1}put(a){this.size=a}}"
+    ),
+    (
+      "function f(name){try{name()}catch(error){error.name}}",
+      "function f(b){try{b()}catch(a){a.name}}"
+    ),
+  ])
+  func `What is declared within is shortened`(source: String, expected: String) {
+    #expect(shortenNames(source) == expected)
+  }
+
+  @Test(arguments: [
+    "function f(history){history()}function g(){history.back()}", "let total=1;function f(total){}",
+    "function f(){status=1}",
+  ])
+  func `What may be somebody else's keeps its name`(source: String) {
+    #expect(shortenNames(source) == source)
+  }
+}

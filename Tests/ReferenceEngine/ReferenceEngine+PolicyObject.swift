@@ -1,0 +1,148 @@
+import DiscreteEvents
+import PowerPlatform
+import SimulationTrace
+import TenantIsolation
+
+// The isolation policy as one object, and operations.
+
+extension ReferenceEngine {
+  private func mayHandle(_ tenant: TenantID, _ statement: Statement) -> Bool {
+    administers(statement, tenant)
+      && (scenario.settings.edition == .of2023 || user(statement)?.role == .administrator)
+  }
+
+  mutating func readPolicy(_ tenant: TenantID, _ statement: Statement) {
+    guard mayHandle(tenant, statement), let actor = statement.actor else {
+      return refuse(statement, .policyForbidden) { $0.tenant = tenant }
+    }
+    let version = saved[tenant] ?? 0
+    known[actor, default: [:]][tenant] = version
+    note(.policyRead, statement, .succeeded) {
+      $0.tenant = tenant
+      $0.policy = version
+    }
+  }
+
+  mutating func replacePolicy(
+    _ tenant: TenantID, _ replacement: PolicyReplacement, _ statement: Statement, _ row: Int
+  ) {
+    if let name = replacement.operation, trace.adminOperations.contains(where: { $0.name == name })
+    {
+      return collisions.append(row)
+    }
+    guard mayHandle(tenant, statement) else {
+      return refuse(statement, .policyForbidden) { $0.tenant = tenant }
+    }
+    var policy = IsolationPolicy(isOn: replacement.isOn)
+    for rule in replacement.rules {
+      guard !rule.directions.isEmpty else {
+        return refuse(statement, .ruleWithoutDirection) { $0.tenant = tenant }
+      }
+      guard policy.directions(for: rule.subject).isEmpty else {
+        return refuse(statement, .ruleRepeated) { $0.tenant = tenant }
+      }
+      policy.allow(rule.directions, for: rule.subject)
+    }
+    let limit = scenario.settings.edition == .of2023 ? 50 : 500
+    guard policy.rules.count <= limit else {
+      return refuse(statement, .ruleLimit, limit: limit) { $0.tenant = tenant }
+    }
+    scenario.settings.policyOperation.isAsynchronous
+      ? replaceLater(tenant, policy, replacement.operation, statement)
+      : replaceNow(tenant, policy, replacement.operation, statement)
+  }
+
+  private mutating func replaceNow(
+    _ tenant: TenantID, _ policy: IsolationPolicy, _ name: AdminOperationID?,
+    _ statement: Statement
+  ) {
+    saveWhole(policy, tenant, statement)
+    guard name != nil else { return }
+    let row = take(tenant, policy, name, statement, [clock, clock], .succeeded)
+    let mention = OperationMention(AdminOperation.Row(row), .succeeded)
+    trace.events[trace.events.count - 1].operation = mention
+    noteStep(row, .succeeded, .succeeded)
+  }
+
+  private mutating func replaceLater(
+    _ tenant: TenantID, _ policy: IsolationPolicy, _ name: AdminOperationID?,
+    _ statement: Statement
+  ) {
+    let course = scenario.settings.policyOperation.course
+    let times = [clock + course.start, clock + course.start + course.duration]
+    let row = take(tenant, policy, name, statement, times, course.ending)
+    pending.append((times[0], .operation(row, .running)))
+    pending.append((times[1], .operation(row, course.ending)))
+    note(.operationChanged, statement, .allowed) {
+      $0.tenant = tenant
+      $0.operation = OperationMention(AdminOperation.Row(row), .notStarted)
+    }
+  }
+
+  private mutating func take(
+    _ tenant: TenantID, _ policy: IsolationPolicy, _ name: AdminOperationID?,
+    _ statement: Statement, _ times: [Instant], _ ending: OperationStatus
+  ) -> Int {
+    let same = trace.adminOperations.filter { $0.requestedAt == clock }.count
+    var operation = AdminOperation(
+      .policyReplacement, name: name, tenant: tenant, actor: statement.actor,
+      identifier: derivedIdentifier(
+        "operation", scenario.cast.tenants[tenant.row].identifier, "\(clock.milliseconds)",
+        "\(same)"),
+      requestedAt: clock, ending: ending, line: statement.line)
+    if times[0] < scenario.until { operation.startedAt = times[0] }
+    if times[1] < scenario.until { operation.endedAt = times[1] }
+    trace.adminOperations.append(operation)
+    replacements[trace.adminOperations.count - 1] = (policy, statement)
+    return trace.adminOperations.count - 1
+  }
+
+  mutating func change(operation row: Int, to status: OperationStatus) {
+    if case .packageInstallation(let place) = trace.adminOperations[row].task {
+      return change(installation: row, of: place, to: status)
+    }
+    noteStep(row, status, status == .succeeded ? .succeeded : status == .failed ? .failed : nil)
+    guard status == .succeeded, let (policy, statement) = replacements[row] else { return }
+    saveWhole(policy, trace.adminOperations[row].tenant, statement)
+    let last = trace.events.count - 1
+    trace.events[last].operation = OperationMention(AdminOperation.Row(row), .succeeded)
+  }
+
+  private mutating func noteStep(_ row: Int, _ status: OperationStatus, _ outcome: Outcome?) {
+    let operation = trace.adminOperations[row]
+    var record = Record(.operationChanged, at: clock, line: operation.line, outcome: outcome)
+    record.tenant = operation.tenant
+    record.operation = OperationMention(AdminOperation.Row(row), status)
+    if status == .failed {
+      record.failure = Failure(.request, .operationFailed)
+      record.failure?.tenant = operation.tenant
+    }
+    trace.events.append(record)
+  }
+
+  /// Saves a policy instead of another one, and finds what its author did not know of that.
+  private mutating func saveWhole(
+    _ policy: IsolationPolicy, _ tenant: TenantID, _ statement: Statement
+  ) {
+    let basis = statement.actor.flatMap { known[$0]?[tenant] }
+    let seen = basis.map { trace.policies[$0].policy } ?? IsolationPolicy()
+    let old = saved[tenant].map { trace.policies[$0].policy } ?? IsolationPolicy()
+    var replaced = PolicyReplaced(of: policy, by: policy, knowing: nil)
+    replaced.basis = basis
+    replaced.overlooked = []
+    replaced.revived = []
+    replaced.overlooksSwitch = old.isOn != seen.isOn && old.isOn != policy.isOn
+    func has(_ policy: IsolationPolicy, _ rule: Rule) -> Bool {
+      let allowed = policy.directions(for: rule.subject)
+      return allowed.intersection(rule.directions) == rule.directions
+    }
+    for rule in old.rules where !has(seen, rule) && !has(policy, rule) {
+      replaced.overlooked.append(rule)
+    }
+    for rule in policy.rules where has(seen, rule) && !has(old, rule) {
+      replaced.revived.append(rule)
+    }
+    save(policy, tenant, statement)
+    trace.policies[trace.policies.count - 1].replacement = replaced
+  }
+}
