@@ -199,7 +199,8 @@ import Testing
     #expect(scenario.works == [.polling(AdminOperationID(0), mailing: [UserID(0), UserID(3)])])
     #expect(
       scenario.expectations.map(\.claim) == [
-        .package(package, .installed, at: half), .operation(AdminOperationID(0), .canceled, at: half),
+        .package(package, .installed, at: half),
+        .operation(AdminOperationID(0), .canceled, at: half),
         .mail(to: UserID(0), isSent: true, by: half, containing: "op-2"),
         .mail(to: UserID(3), isSent: false, by: nil, containing: ""),
       ])
