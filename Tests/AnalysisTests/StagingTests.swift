@@ -100,7 +100,7 @@ import Testing
       tenant contoso "Contoso"
       admin ada of contoso
       maker maya of contoso
-      connection mail "Mailbox" of maya using office365-outlook
+      connection mail "Mailbox" of maya using office365-outlook signed in to contoso
       flow sync of maya every 1h using mail
       at 09:00 ada creates data policy no-mail blocking office365-outlook
       at 09:40 ada deletes data policy no-mail
