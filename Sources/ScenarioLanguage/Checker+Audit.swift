@@ -37,8 +37,8 @@ extension Checker {
   private mutating func set(
     _ setting: WritableKeyPath<AuditSettings, Int>, _ range: ClosedRange<Int>
   ) {
-    guard let capture = capture(.value) else { return }
-    let number = number(.value, upTo: UInt64(range.upperBound)).map { Int($0) }
+    guard let capture = capture(.number) else { return }
+    let number = number(.number, upTo: UInt64(range.upperBound)).map { Int($0) }
     guard let number else { return }
     guard range.contains(number) else {
       return report(

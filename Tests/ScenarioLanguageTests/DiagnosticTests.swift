@@ -101,7 +101,10 @@ private let single = [
   Mistake("at 09:00 ada replaces isolation policy with on, tailwind.com both", "1:49 N001"),
   Mistake("at 09:00 ada replaces isolation policy with on fabrikam both", "1:48 S013"),
   Mistake("at 09:00 ada replaces isolation policy with on, fabrikam", "1:57 S012"),
-  Mistake("at 09:00 ada lists packages in prod", "1:33 N021"),
+  Mistake(
+    "until +3640d\nat 10:10 ada installs package Office365Groups in production as op\n"
+      + "at 10:11 ada creates flow w every 60s polls op and mails ada", "3:1 R004"),
+  Mistake("at 09:00 ada lists packages in prod", "1:32 N021"),
   Mistake("at 09:00 ada installs package x in prod as op", "1:36 N021"),
   Mistake("expect package Office365Group in production is installed at 09:00", "1:16 N022"),
   Mistake("expect mail to nobody by 09:00", "1:16 N002"),
@@ -126,6 +129,9 @@ private let single = [
   Mistake("set feed-page-size 0", "1:20 S016"),
   Mistake("set audit-delay 90m..60m", "1:17 T004"),
   Mistake("licence premium for contoso", "1:21 N002"),
+  Mistake("at 09:00 uma leaves group maya", "1:27 N025"),
+  Mistake("at 09:00 maya shares app expenses with nobody", "1:40 N002"),
+  Mistake("at 09:00 maya sends flow invoice-sync to everyone as a copy", "1:42 N002"),
   Mistake("set report-window 36h", "1:19 T013"),
   Mistake("set report-window 0s", "1:19 T013"),
   Mistake(
