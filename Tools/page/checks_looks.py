@@ -140,7 +140,7 @@ def check_lanes_are_in_sight_and_fold_where_outcomes_change(pages):
 
 def check_no_text_is_cut_on_phones(pages):
     for page, where in views(pages, SMALL[:2]):
-        cut = page.evaluate("""() => [...document.querySelectorAll(".head h1, .now, .lane-label")].filter(element => element.checkVisibility() &&
+        cut = page.evaluate("""() => [...document.querySelectorAll(".head h1, .now, .lane-label, .tabs")].filter(element => element.checkVisibility() &&
             (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 4)).map(element => element.textContent)""")
         assert not cut, f"{where}: {cut}"
 
