@@ -245,7 +245,7 @@ extension Simulator {
   func administers(_ step: Step, _ tenant: TenantID) -> Bool {
     guard let actor = step.actor else { return false }
     let user = world.cast.users[actor.row]
-    return user.home == tenant && (user.role == .administrator || user.role == .globalAdministrator)
+    return user.home == tenant && user.role.isAdministrator
   }
 
   /// Whether every connection among the uses that exists is the actor's own.

@@ -52,13 +52,10 @@ extension Checker {
 
   mutating func giveLicence(_ sentence: Sentence) {
     if sentence == .premiumLicence {
-      if let user = user(.user) { scenario.licences.premium.insert(user) }
+      if let user = user(.user) { scenario.licences.premium.append(user) }
     } else if let tenant = tenant(.tenant) {
-      if choice(.level) == 1 {
-        scenario.licences.e5.insert(tenant)
-      } else {
-        scenario.licences.e5.remove(tenant)
-      }
+      scenario.licences.e5.removeAll { $0 == tenant }
+      if choice(.level) == 1 { scenario.licences.e5.append(tenant) }
     }
   }
 

@@ -119,11 +119,13 @@ private let single = [
       + "expect alert watch about expense by 09:00", "2:26 N031"),
   Mistake("at 08:00 ada creates alert policy watch on app-made to ada", "1:44 S011"),
   Mistake("at 08:00 ada creates alert policy watch on app-created to everyone", "1:59 N002"),
-  Mistake("app-registration r of contoso with delegated activity-feed-read secret until 2026-13-01",
+  Mistake(
+    "app-registration r of contoso with delegated activity-feed-read secret until 2026-13-01",
     "1:78 T002"),
   Mistake("app-registration feed of contoso with delegated activity-feed-read", "1:18 N008"),
   Mistake("at 08:00 ada lists content from 09:00 to 08:00 using feed as page", "1:41 T004"),
-  Mistake("at 08:00 ada starts subscription to audit-general using feed publisher nobody",
+  Mistake(
+    "at 08:00 ada starts subscription to audit-general using feed publisher nobody",
     "1:72 N001"),
   Mistake("set feed-duplicates 101", "1:21 S016"),
   Mistake("set feed-page-size 0", "1:20 S016"),
