@@ -190,7 +190,7 @@ private struct Decider {
   }
 
   private func policy(of tenant: TenantID, _ edit: PolicyEdit? = nil) -> IsolationPolicy {
-    var policy = world.simulation.policyInForce(of: tenant, at: time).policy
+    var policy = world.simulation.policyThatJudges(tenant, .inForce, at: time)
     guard let edit, edit.tenant == tenant else { return policy }
     switch edit {
     case .isolation(let on, _): policy.isOn = on
