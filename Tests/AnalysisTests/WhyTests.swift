@@ -74,7 +74,8 @@ import Testing
       let isAllowed = decider.isAllowed()
       guard let edit = inquiry.flippingEdit else {
         #expect(!decider.everyRule.contains { decider.isAllowed(with: $0) != isAllowed }, question)
-        #expect(!decider.everySwitch.contains { decider.isAllowed(with: $0) != isAllowed }, question)
+        #expect(
+          !decider.everySwitch.contains { decider.isAllowed(with: $0) != isAllowed }, question)
         continue
       }
       let account = world.why(subject, time)
@@ -94,7 +95,8 @@ import Testing
       default:
         #expect(isAllowed)
         #expect(!decider.everyRule.contains { decider.isAllowed(with: $0) != isAllowed }, question)
-        #expect(!decider.everySwitch.contains { decider.isAllowed(with: $0) != isAllowed }, question)
+        #expect(
+          !decider.everySwitch.contains { decider.isAllowed(with: $0) != isAllowed }, question)
       }
     }
   }
