@@ -94,7 +94,9 @@ struct Explanation {
   }
 
   func why(run flow: FlowID, at time: Instant) -> [Reason] {
-    why(simulation.connections(of: flow, at: time), .inForce, at: time)
+    let failure = simulation.encounter(of: flow, at: time)?.failure
+    let work = failure.flatMap { $0.cause.isAboutWork ? [Reason("it said: " + message($0))] : nil }
+    return (work ?? []) + why(simulation.connections(of: flow, at: time), .inForce, at: time)
   }
 
   private func message(_ failure: Failure) -> String {

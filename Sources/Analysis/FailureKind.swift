@@ -23,18 +23,32 @@ public struct FailureKind: Hashable, Sendable {
     case app(exists: Bool, uses: Bool)
     case connection(ConnectionState)
     case isolation(IsolationState, isAssessedAsOn: Bool)
-    /// How far the report came, if there is one; and whether it lists anything.
-    case report(ReportStatus?, isEmpty: Bool)
+    /// How far the report came, if there is one; and what of it an expectation asks about.
+    case report(ReportStatus?, Listing)
     /// Whether somebody shared it, and what is said of that holds.
     case share(isShared: Bool, holds: Bool)
     /// What the saved policy's rule allows.
     case rule(Directions)
     case operation(OperationStatus?)
     case package(PackageState)
-    /// Whether a mail with these words was sent.
-    case mails(Bool)
+    /// Whether a mail with these words was sent, and what became of those who should have.
+    case mails(Bool, [Sender])
     /// What the audit log or its feed has, in words.
     case audit(String)
+  }
+
+  fileprivate enum Listing: Hashable {
+    case isEmpty(Bool)
+    /// The directions of all lines, where they are counted.
+    case ways([Direction])
+    /// Whether it lists anything; whether there was such a connection by then.
+    case connection(isEmpty: Bool, exists: Bool)
+  }
+
+  /// A flow that mails somebody: its state, and what its last run met.
+  fileprivate struct Sender: Hashable {
+    var state: FlowState
+    var run: Run?
   }
 
   fileprivate struct Run: Hashable {
@@ -62,36 +76,39 @@ public func failureKind(of expectation: Expectation, in scenario: Scenario) -> F
   scenario.covers = []
   scenario.variants = []
   guard scenario.isRanged else {
-    let result = simulate(scenario).result(of: expectation.claim)
+    let result = simulate(scenario).result(of: expectation.claim, scenario)
     return result == .met ? nil : FailureKind(got: [result])
   }
   guard let verdict = explore(scenario).verdicts.first, !verdict.isMet else { return nil }
   let range = scenario.settings.propagation
   let got = [range.lowerBound, range.upperBound].map { delay in
     scenario.settings.propagation = delay...delay
-    return simulate(scenario).result(of: expectation.claim)
+    return simulate(scenario).result(of: expectation.claim, scenario)
   }
   return FailureKind(isUndecided: verdict.isUndecided, got: got)
 }
 
 extension Simulation {
-  fileprivate func result(of claim: Claim) -> FailureKind.Result {
+  fileprivate func result(of claim: Claim, _ scenario: Scenario) -> FailureKind.Result {
     let finding = find(claim, Phrases(trace))
-    return finding.isMet ? .met : failure(of: claim)
+    return finding.isMet ? .met : failure(of: claim, scenario)
   }
 
-  private func failure(of claim: Claim) -> FailureKind.Result {
+  private func failure(of claim: Claim, _ scenario: Scenario) -> FailureKind.Result {
     switch claim {
     case .outcome(let row, _, let because): return kind(results[row], because)
     case .error(let row, _), .returned(let row, _), .errorCode(let row, _):
       return kind(results[row], [])
     case .audit(let claim): return .audit(kind(of: claim))
-    case .report(let name, _, let time): return kind(report: name, at: time)
-    case .reportLists(let name, _, let time):
-      return kind(report: name, at: time ?? trace.until)
+    case .report(let name, _, let time): return kind(report: name, nil, at: time)
+    case .reportLists(let name, let listing, let time):
+      return kind(report: name, listing, at: time ?? trace.until)
     case .package(let place, _, let time): return .package(state(of: place, at: time))
-    case .mail(let recipient, _, let time, let text):
-      return .mails(mails(to: recipient, by: time ?? trace.until).contains { $0.contains(text) })
+    case .mail(let recipient, let isSent, let time, let text):
+      let end = time ?? trace.until
+      return .mails(
+        mails(to: recipient, by: end).contains { $0.contains(text) },
+        isSent ? senders(to: recipient, at: end, scenario) : [])
     case .runs(let flow, let count, let interval, let description):
       return kinds(
         of: flow, runs(of: flow, in: interval), count, description, at: interval.lowerBound)
@@ -125,10 +142,35 @@ extension Simulation {
     }
   }
 
-  private func kind(report name: ReportID, at time: Instant) -> FailureKind.Result {
-    let row = report(named: name, at: time)
-    let report = row.map { self.report($0) }
-    return .report(report?.status(at: time), isEmpty: report?.connections.isEmpty ?? true)
+  private func kind(
+    report name: ReportID, _ listing: ReportListing?, at time: Instant
+  ) -> FailureKind.Result {
+    let report = report(named: name, at: time).map { self.report($0) }
+    let lines = report?.connections ?? []
+    let listed: FailureKind.Listing =
+      switch listing {
+      case .count: .ways(lines.map(\.direction).sorted { $0.rawValue < $1.rawValue })
+      case .connection(let id, _):
+        .connection(isEmpty: lines.isEmpty, exists: definition(of: id, at: time) != nil)
+      case .way, nil: .isEmpty(lines.isEmpty)
+      }
+    return .report(report?.status(at: time), listed)
+  }
+
+  /// What flows met that mail somebody: those whose last run failed, or else all of them.
+  private func senders(
+    to recipient: UserID, at time: Instant, _ scenario: Scenario
+  ) -> [FailureKind.Sender] {
+    let flows = scenario.cast.flows.indices.map { FlowID($0) }
+    var senders: [FailureKind.Sender] = []
+    for flow in flows where mails(flow, recipient, at: time, scenario) {
+      let last = runs(of: flow, in: .start..<time + 1).max { $0.last < $1.last }
+      let sender = FailureKind.Sender(
+        state: state(of: flow, at: time), run: last.map { run(of: flow, $0, []) })
+      if !senders.contains(sender) { senders.append(sender) }
+    }
+    let failed = senders.filter { $0.run?.outcome == .failed }
+    return failed.isEmpty ? senders : failed
   }
 
   private func kind(_ result: StatementResult, _ because: [Ground]) -> FailureKind.Result {
@@ -142,15 +184,21 @@ extension Simulation {
     let runs = groups.filter { isRun($0) }
     var kinds: [FailureKind.Run] = []
     for run in runs {
-      let verdict = trace.verdicts[run.verdict]
-      let kind = FailureKind.Run(
-        outcome: verdict.outcome, grounds: verdict.grounds.decisive(description.because),
-        cause: verdict.failure?.cause,
-        isBlockedAsSaved: encounter(of: flow, .saved, at: run.last)?.failure != nil)
+      let kind = self.run(of: flow, run, description.because)
       if !kinds.contains(kind) { kinds.append(kind) }
     }
     let fitting = runs.filter { fits($0, description) }.reduce(0) { $0 + $1.count }
     return .runs(kinds, isTooMany: fitting > count, state(of: flow, at: time))
+  }
+
+  private func run(
+    of flow: FlowID, _ group: RunGroup, _ because: [Ground]
+  ) -> FailureKind.Run {
+    let verdict = trace.verdicts[group.verdict]
+    return FailureKind.Run(
+      outcome: verdict.outcome, grounds: verdict.grounds.decisive(because),
+      cause: verdict.failure?.cause,
+      isBlockedAsSaved: encounter(of: flow, .saved, at: group.last)?.failure != nil)
   }
 }
 

@@ -104,8 +104,12 @@ struct Reliance {
     }
     assume(InstallSettings.cancelling, if: seen.isCanceled)
     assume(
-      "a flow mails in the run that finds the end, has the rights to ask, and turns itself off when "
-        + "that run is over", if: seen.kinds.contains(.mailSent))
+      "a flow mails in the run that finds the end, and turns itself off when that run is over",
+      if: seen.kinds.contains(.mailSent))
+    assume(
+      "a flow asks about an operation as its owner: without the role 403, about none 404; it needs a "
+        + "connection to ask with and one to mail with",
+      if: seen.kinds.contains(.mailSent) || seen.causes.contains(where: \.isAboutWork))
     lines += AuditSettings.assumptions(seen.kinds)
     return lines
   }

@@ -22,6 +22,8 @@ struct ReportBook: Sendable {
 
   /// In the order in which they were asked for.
   private(set) var rows: [CrossTenantReport] = []
+  /// How many of ``uses`` had happened when each was asked for.
+  private var usesBefore: [Int] = []
   private var rowsByDay: [Key: Int] = [:]
   /// Which report each name stands for.
   private var names: ChangeLog<Int>
@@ -47,10 +49,15 @@ struct ReportBook: Sendable {
   /// The report that a name stands for.
   func row(named name: ReportID, at time: Instant) -> Int? { names.value(of: name.row, at: time) }
 
+  /// What had been used when a report was asked for: what came after is in none of its lines, though
+  /// it be at the same instant.
+  func uses(before row: Int) -> ArraySlice<CrossTenantUse> { uses[..<usesBefore[row]] }
+
   /// Keeps a new report, and returns its row.
   mutating func add(_ report: CrossTenantReport) -> Int {
     rowsByDay[Key(tenant: report.tenant, day: report.endDate)] = rows.count
     rows.append(report)
+    usesBefore.append(uses.count)
     return rows.count - 1
   }
 

@@ -24,7 +24,7 @@ struct ReportLines {
   }
 
   /// The lines in the order of the connections' declaration.
-  mutating func found(among uses: [ReportBook.CrossTenantUse]) -> [CrossTenantConnection] {
+  mutating func found(among uses: some Sequence<ReportBook.CrossTenantUse>) -> [CrossTenantConnection] {
     for use in uses where window.contains(use.time) { add(use.connection, use.definition) }
     for flow in world.cast.flows.indices where crosses(FlowID(flow)) { addRuns(of: FlowID(flow)) }
     return lines.sorted { left, right in
@@ -73,8 +73,9 @@ struct ReportLines {
   }
 
   private mutating func addRuns(of flow: FlowID) {
+    // Recurring runs come after all statements of their instant, the request among them.
     var derivation = RunDerivation(
-      world, settings, from: max(.start, window.lowerBound), until: window.upperBound)
+      world, settings, from: max(.start, window.lowerBound), until: report.requestedAt)
     derivation.derive(flow)
     for segment in derivation.segments {
       guard let flow = world.flows.value(of: flow.row, at: segment.interval.lowerBound) else {
@@ -106,7 +107,7 @@ extension ReportBook {
     var report = rows[row]
     guard report.ending == .completed, report.endedAt != nil else { return report }
     var lines = ReportLines(world, settings, report, start: start)
-    report.connections = lines.found(among: uses)
+    report.connections = lines.found(among: uses(before: row))
     return report
   }
 }

@@ -111,6 +111,9 @@ struct RunDerivation {
       }
     }
     markDataPolicies(of: world.cast.users[flow.definition.owner.row].home, interval)
+    if case .polling(let name, _) = flow.definition.work.map({ world.works[$0.row] }) {
+      world.polled.forEachBackwards(name.row) { mark($0.time, interval) }
+    }
     guard marks.count > 1 else { return }
     marks.sort()
     marks.removeRepetitions()

@@ -33,10 +33,7 @@ extension Simulation {
     of flow: FlowID, _ view: PolicyView = .inForce, at time: Instant
   ) -> Encounter? {
     guard let flow = world.flows.value(of: flow.row, at: time) else { return nil }
-    return Encounter(
-      world.judge(
-        world[flow.definition.uses], of: world.tenant(of: flow, at: time),
-        trigger: flow.definition.trigger.connection, from: .using(view, .run, time)))
+    return Encounter(world.judge(runOf: flow, view, at: time))
   }
 
   /// What the data call of an app meets; nil where there is no app yet.

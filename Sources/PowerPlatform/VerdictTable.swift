@@ -24,12 +24,12 @@ extension World {
   ) -> RunVerdict {
     let uses = self[flow.definition.uses]
     let trigger = flow.definition.trigger.connection
-    let judgement = judge(
-      uses, of: tenant(of: flow, at: time), trigger: trigger, from: .atRunTime(.run, time))
+    let judgement = judge(runOf: flow, .inForce, at: time)
     let triggerStep = trigger.flatMap { trigger in
       uses.offset { $0.connection == trigger }
     }
-    let failsAtTrigger = judgement.failure != nil && judgement.failedStep == triggerStep
+    let isBlocked = judgement.failure.map { !$0.cause.isAboutWork } ?? false
+    let failsAtTrigger = isBlocked && judgement.failedStep == triggerStep
     var verdict = RunVerdict(
       kind: failsAtTrigger && blockedTrigger == .triggerFailure ? .flowTriggerFailed : .flowRun,
       grounds: judgement.grounds, failure: judgement.failure, failedStep: judgement.failedStep,
@@ -37,6 +37,17 @@ extension World {
     verdict.subject = subject(
       of: uses, judgement.failure, owner: flow.definition.owner, at: time)
     return verdict
+  }
+
+  /// Judges a run: what its connections meet, and where they let it, what the flow's work meets.
+  func judge(runOf flow: Flow, _ view: PolicyView, at time: Instant) -> Judgement {
+    var judgement = judge(
+      self[flow.definition.uses], of: tenant(of: flow, at: time),
+      trigger: flow.definition.trigger.connection, from: .using(view, .run, time))
+    if judgement.failure == nil, let (failure, step) = workFailure(of: flow, at: time) {
+      (judgement.failure, judgement.failedStep) = (failure, step)
+    }
+    return judgement
   }
 
   /// The operations of a flow in order.

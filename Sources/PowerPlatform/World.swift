@@ -60,6 +60,10 @@ struct World: Sendable {
   var sharing: Sharing
   /// The scenario's uses, end to end.
   let uses: [Use]
+  /// What flows do besides using their connections.
+  let works: [FlowWork]
+  /// The operations that flows can ask about by a name.
+  var polled: ChangeLog<PolledOperation>
   /// What holds instead of the logs while somebody asks what would be if; nil in a simulation.
   var supposition: Supposition?
 
@@ -68,6 +72,8 @@ struct World: Sendable {
     operations = OperationTable(&cast)
     self.cast = cast
     uses = scenario.uses
+    works = scenario.works
+    polled = ChangeLog(subjects: cast.adminOperations.count)
     saved = ChangeLog(subjects: cast.tenants.count)
     inForce = ChangeLog(subjects: cast.tenants.count)
     connections = ChangeLog(

@@ -1,6 +1,7 @@
 /// What is known of something at an instant: a heading and labelled lines.
 public struct FactSheet {
-  private let heading: String
+  /// What it is about, and when.
+  public let heading: String
   private var facts: [(label: String, text: String)] = []
 
   /// A sheet without facts.

@@ -64,3 +64,8 @@ extension Cast {
     }
   }
 }
+
+extension PolicyVersion {
+  /// What a policy is that nobody ever made.
+  static var neverConfigured: String { "off, never configured" }
+}

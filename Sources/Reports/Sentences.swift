@@ -189,6 +189,7 @@ private struct Names {
     if record.app != nil { return "a change of app \(app)" }
     if record.connection != nil { return "a change of connection \(connection)" }
     if record.dataPolicy != nil { return "a change of data policy \(dataPolicy)" }
+    if record.tenant == nil { return "something that is not there" }
     return "a change of the isolation policy of \(tenant)"
   }
 }

@@ -81,23 +81,25 @@ extension FormTable {
     Form(
       .turnAuditing, .timeline,
       "at <time> <actor:user> turns auditing <state:on|off> [for <tenant>]",
-      "Switches a tenant's audit log: nothing is recorded while it is off.",
+      "Switches a tenant's audit log: nothing is recorded while it is off. It is saved, or refused.",
       example: "at 08:00 ada turns auditing on"),
     Form(
       .createAlertPolicy, .timeline,
       "at <time> <actor:user> creates alert policy <name:new alert policy> "
         + "on <activities:\(activity)>, … to <recipients:person or group>, … [for <tenant>]",
-      "People are told of what the audit log records, once it can be found.",
+      "People are told of what the audit log records, once it can be found. It is saved, or refused.",
       example: "at 09:08 ada creates alert policy wide on app-permission-edited to ada, maya"),
     Form(
       .deleteAlertPolicy, .timeline,
       "at <time> <actor:user> deletes alert policy <alertPolicy:alert policy>",
-      "Takes an alert policy away.", example: "at 10:00 ada deletes alert policy watch"),
+      "Takes an alert policy away. It is saved, or refused.",
+      example: "at 10:00 ada deletes alert policy watch"),
     Form(
       .startSubscription, .timeline,
       "at <time> <actor:user> starts subscription to \(contentType) using <registration> "
         + "[publisher <publisher>]",
-      "From now on there is content of this type; the publisher is a vendor's tenant.",
+      "From now on there is content of this type; the publisher is a vendor's tenant. It has "
+        + "succeeded, or is refused, as all calls of the Activity API.",
       example: "at 09:10 ada starts subscription to audit-general using feed publisher contoso"),
     Form(
       .stopSubscription, .timeline,

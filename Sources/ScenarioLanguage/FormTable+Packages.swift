@@ -29,24 +29,25 @@ extension FormTable {
       .installPackage, .timeline,
       "at <time> <actor:user> installs package <package> in <environment> "
         + "as <name:new operation>",
-      "Asks for a package by its unique name; the operation says how far that has come.",
+      "Asks for a package by its unique name; the operation says how far that has come. It is allowed, or refused.",
       example: "at 10:10 ada installs package Office365Groups in production as op-2"),
     Form(
       .cancelOperation, .timeline,
       "at <time> <actor:user> cancels operation <operation:admin operation>",
-      "Stops an installation that has not ended yet (assumed: no page tells how).",
+      "Stops an installation that has not ended yet (assumed: no page tells how). It is saved, or refused.",
       example: "at 10:12 ada cancels operation op-2"),
     Form(
       .listPackages, .timeline, "at <time> <actor:user> lists packages in <environment>",
-      "Reads what can be installed in an environment, and how far each package has come.",
+      "Reads what can be installed in an environment, and how far each package has come. It is allowed, or refused.",
       example: "at 10:00 ada lists packages in production"),
     Form(
       .createPollingFlow, .timeline,
       "at <time> <actor:user> creates flow <name:new flow> [<display:text>] "
         + "every <period:duration> [using (<uses:connection> [to <operation>]), …] "
         + "polls <polled:admin operation> and mails <recipients:user>, …",
-      "Makes a flow whose runs ask how far an operation has come; it mails its end and turns off.",
-      example: "at 10:11 maya creates flow watch every 5m using con-sp polls op-2 and mails ada"),
+      "Makes a flow whose runs ask, as its owner, how far an operation has come; it mails its end and "
+        + "turns off. It needs connections to ask with and to mail with.",
+      example: "at 10:11 ada creates flow watch every 5m using ppapi, mail polls op-2 and mails ada"),
   ]
 
   static let packageExpectations = [

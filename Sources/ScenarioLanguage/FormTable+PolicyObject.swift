@@ -22,14 +22,16 @@ extension FormTable {
   static let policyObject = [
     Form(
       .readPolicy, .timeline, "at <time> <actor:user> reads isolation policy [for <tenant>]",
-      "Looks at the policy as saved; of the actor's own tenant where none is named.",
+      "Looks at the policy as saved; of the actor's own tenant where none is named. It has succeeded, or is "
+        + "refused.",
       example: "at 10:05 ada reads isolation policy"),
     Form(
       .replacePolicy, .timeline,
       "at <time> <actor:user> replaces isolation policy [for <tenant>] with <state:on|off> "
         + "[, (<rules:tenant or *> <directions:inbound|outbound|both|neither>), …] "
         + "[as <name:new operation>] [in force after <delay>]",
-      "Puts another policy in the place of the whole one: nothing is merged.",
+      "Puts another policy in the place of the whole one: nothing is merged. It is saved, allowed where "
+        + "an operation follows, or refused.",
       example:
         "at 10:06 ada replaces isolation policy with on, fabrikam outbound, * inbound as op-1"),
   ]

@@ -27,7 +27,8 @@ extension FormTable {
     Form(
       .requestReport, .timeline,
       "at <time> <actor:user> requests cross-tenant report as <name:new report> [for <tenant>]",
-      "Asks for the tenant's report of the day; the name stands for the report that comes back.",
+      "Asks for the tenant's report of the day; the name stands for the report that comes back. It has "
+        + "succeeded, or is refused.",
       example: "at 10:00 ada requests cross-tenant report as may-report")
   ]
 

@@ -98,6 +98,14 @@ public enum Cause: UInt8, Sendable {
   case notLicensed
   /// The Activity API, or signing in for it, fails; see ``Failure/feedError``.
   case feed
+  /// A flow asks about an operation that nobody took in.
+  case operationUnknown
+  /// A flow asks about an operation that its owner may not ask about.
+  case pollForbidden
+  /// A flow that asks about an operation has no connection to ask with.
+  case noConnectionToAsk
+  /// A flow that mails has no connection to mail with.
+  case noConnectionToMail
 }
 
 /// An error as data; ``Trace/text(of:)`` puts it into words.

@@ -21,6 +21,7 @@ extension StepSession {
     sheets += cast.apps.rows(named: name, \.name).map { facts(AppID($0)) }
     sheets += cast.flows.rows(named: name, \.name).map { facts(FlowID($0)) }
     sheets += cast.dataPolicies.rows(named: name, \.name).map { facts(DataPolicyID($0)) }
+    sheets += systemFacts(about: name)
     guard sheets.isEmpty else { return sheets }
     throw UsageError(
       "nothing is called \"\(name.shortened)\"", suggestion: nearest(to: name, among: allNames))
@@ -30,7 +31,7 @@ extension StepSession {
     let cast = scenario.cast
     let titles = (cast.connections + cast.apps + cast.flows + cast.dataPolicies).map(\.name)
     return cast.tenants.map(\.name) + cast.users.map(\.name) + scenario.groups.map(\.name) + titles
-      + cast.connectors.map(\.name)
+      + cast.connectors.map(\.name) + systemNames
   }
 
   private var names: FactSheet {
@@ -49,16 +50,17 @@ extension StepSession {
       "flows",
       cast.flows.indices.filter { simulation.state(of: FlowID($0), at: now) != .absent }
         .map { cast.flows[$0].name })
+    addSystems(to: &sheet)
     return sheet
   }
 
-  private func sheet(_ kind: String, _ name: String, _ display: String? = nil) -> FactSheet {
+  func sheet(_ kind: String, _ name: String, _ display: String? = nil) -> FactSheet {
     FactSheet("\(kind) \(name)\(display.map { $0 == name ? "" : " \"\($0)\"" } ?? "") at \(clock)")
   }
 }
 
 extension Array {
-  fileprivate func rows(named name: String, _ path: (Element) -> String) -> [Int] {
+  func rows(named name: String, _ path: (Element) -> String) -> [Int] {
     indices.filter { path(self[$0]) == name }
   }
 }
@@ -87,7 +89,7 @@ extension StepSession {
     return sheet
   }
 
-  private func text(_ time: Instant) -> String { simulation.trace.timeText(time) }
+  func text(_ time: Instant) -> String { simulation.trace.timeText(time) }
 
   private func words(_ version: PolicyVersion) -> String {
     guard version.isConfigured else {

@@ -41,6 +41,11 @@ extension StepSession {
         suggestion: nearest(to: kind, among: ["run", "connection", "app"]))
     }
     guard let first = found.first else {
+      if let thing = otherThing(named: name) {
+        throw UsageError(
+          "why answers about a run of a flow, a connection or an app; show \(name.shortened) tells "
+            + "what is known of \(thing)")
+      }
       throw UsageError(
         "there is no \(kind ?? "flow, connection or app") \"\(name.shortened)\"",
         suggestion: nearest(to: name, among: askable))

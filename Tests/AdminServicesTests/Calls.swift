@@ -26,11 +26,15 @@ let fabrikam = "22222222-2222-4222-8222-222222222222"
 let path = "/governance/crossTenantConnectionReports"
 let version = "api-version=2022-03-01-preview"
 
+/// A scenario's text, read.
+func scenario(_ text: String) throws -> Scenario {
+  let loaded = load("test.scenario") { _ in .success(Array(text.utf8)) }
+  return try #require(loaded.scenario, "\(loaded.diagnostics.map(\.message))")
+}
+
 /// Services over a scenario's text.
 func services(_ text: String, pageSize: Int = 100) throws -> AdminServices {
-  let loaded = load("test.scenario") { _ in .success(Array(text.utf8)) }
-  let scenario = try #require(loaded.scenario, "\(loaded.diagnostics.map(\.message))")
-  return AdminServices(scenario, pageSize: pageSize)
+  AdminServices(try scenario(text), pageSize: pageSize)
 }
 
 func at(_ hour: Int, _ minute: Int = 0, day: Int = 1) -> Instant {

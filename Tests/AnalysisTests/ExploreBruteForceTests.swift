@@ -129,6 +129,8 @@ private struct RangedWorld {
     user uma of contoso
     connection mail of maya using office365-outlook signed in to fabrikam
     connection home of maya using sharepoint signed in to contoso
+    connection told of ada using office365-outlook signed in to fabrikam
+    connection ask of ada using power-automate-management signed in to contoso
     app desk of maya using mail
     flow sync of maya every 3m from 08:01 using mail
     flow hear of maya when mail signals using mail
@@ -150,7 +152,7 @@ private struct RangedWorld {
     lines.append("at 08:31 ada deletes data policy strict")
     if hasWork {
       lines.append("at 08:52 ada installs package Office365Groups in production as op")
-      lines.append("at 08:53 maya creates flow tell every 3m using mail polls op and mails uma")
+      lines.append("at 08:53 ada creates flow tell every 3m using told, ask polls op and mails uma")
     }
     let isOneTenants = random.next(in: 0...1) == 0
     for _ in 0..<changes { addChange(ofOneTenant: isOneTenants) }

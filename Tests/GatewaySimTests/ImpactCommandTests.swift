@@ -47,6 +47,39 @@ import Testing
         """)
   }
 
+  /// What the note of the scenario tells a trainer to type, and to expect.
+  @Test func `The preview of the long scenario says what its note says`() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let path = folder.appending(path: "Scenarios/reports/before-the-switch.scenario")
+    let text = try String(contentsOf: path, encoding: .utf8)
+    let note = try #require(text.components(separatedBy: "\n").first { $0.hasPrefix("note ") })
+    #expect(
+      note.contains(#"impact Scenarios/reports/before-the-switch.scenario --change \"isolation on "#))
+    #expect(note.contains(#"on for contoso\" --at 09:30 --until 16:00. "#))
+    #expect(note.contains("invoices would lose 5 runs from 11:00 on and stock 2 from 12:00 on"))
+    #expect(note.contains("fabrikam outbound, northwind inbound"))
+    let result = Consequence(
+      "impact", path.path, "--change", "isolation on for contoso", "--at", "09:30", "--until",
+      "16:00")
+    #expect(
+      result.output == """
+        isolation on for contoso at 09:30, in force at 10:30, until 16:00
+
+        Affected: 2
+          kind  name      blocked by                  last good  first failing  lost  when saved
+          flow  invoices  contoso outbound, fabrikam  10:00      11:00          5     Suspended
+          flow  stock     contoso inbound, northwind  10:00      12:00          2     Suspended
+
+        The fewest rules that avoid all of it
+          - rule for contoso allows fabrikam outbound: then every user of contoso may connect to \
+        fabrikam
+          - rule for contoso allows northwind inbound: then every user of northwind may connect to \
+        contoso
+
+        """)
+  }
+
   @Test func `The JSON has the published keys, and a range its two ends`() throws {
     let input = "until 13:00\nset propagation 45m..75m\n" + Self.world
     let object = try json(impact("--json", input: input))

@@ -29,6 +29,51 @@ import Testing
     expect isolation of contoso is off at 09:40
     """
 
+  @Test func `A mail that does not come is still missed for the same reason`() {
+    let text = """
+      set edition 2025
+      tenant contoso
+      tenant fabrikam
+      admin ada of contoso
+      maker maya of contoso
+      environment prod of contoso with dataverse
+      connection ask of ada using http-entra-id signed in to contoso
+      connection fmail of ada using office365-outlook signed in to fabrikam
+      connection other of maya using teams signed in to fabrikam
+      flow noise of maya every 1h using other
+      at 08:30 ada turns isolation on
+      at 09:20 ada installs package Office365Groups in prod as op-1
+      at 09:29 ada creates flow w every 5m using ask, fmail polls op-1 and mails ada
+      expect mail to ada by 11:00
+      """
+    let shrunk = Consequence("shrink", "-", input: text + "\n").output
+    #expect(shrunk.contains("polls op-1 and mails ada\n"))
+    #expect(shrunk.contains("signed in to fabrikam\n") && shrunk.contains("turns isolation on\n"))
+    #expect(!shrunk.contains("noise") && !shrunk.contains("maya"))
+    let why = Consequence("test", "-", input: shrunk).output
+    #expect(why.contains("got:      no mail\n") && why.contains("(outbound-blocked)"))
+  }
+
+  @Test func `A report that lists too much goes on listing as much`() {
+    let names = ["one", "two", "three"]
+    let connections = names.map {
+      "at 08:10 maya creates connection \($0) using sharepoint signed in to fabrikam\n"
+    }.joined()
+    let text = """
+      tenant contoso
+      tenant fabrikam
+      admin ada of contoso
+      maker maya of contoso
+      connection unused of maya using teams signed in to fabrikam
+      \(connections)at 09:00 ada requests cross-tenant report as r
+      expect report r lists 2 connections
+      """
+    let shrunk = Consequence("shrink", "-", input: text + "\n").output
+    for name in names { #expect(shrunk.contains("connection \(name) using")) }
+    #expect(!shrunk.contains("unused"))
+    #expect(Consequence("test", "-", input: shrunk).output.contains("got:      3 connections"))
+  }
+
   @Test func `What has nothing to do with the failure is gone, and times are plain`() throws {
     let shrunk = Consequence("shrink", "-", input: Self.noisy)
     #expect(shrunk.status == .met)

@@ -330,6 +330,50 @@ import Testing
         "blocks          teams\n"))
   }
 
+  @Test func `Show knows the administrators' systems, and why says what it can answer`() throws {
+    let text = """
+      set edition 2025
+      tenant contoso
+      tenant fabrikam
+      admin ada of contoso
+      maker maya of contoso
+      environment production of contoso with dataverse
+      connection fab-mail of maya using office365-outlook signed in to fabrikam
+      flow sync of maya every 30m using fab-mail
+      at 08:10 ada installs package Office365Groups in production as op-1
+      at 08:20 ada requests cross-tenant report as zz
+      at 08:30 ada replaces isolation policy with off as op-2
+      """
+    let file = try folder.add("systems.scenario", text + "\n")
+    func said(_ orders: String...) -> String {
+      Consequence("step", file, input: orders.map { $0 + "\n" }.joined()).output
+    }
+    let running = said("to 08:12", "show op-1")
+    #expect(running.contains("operation op-1 at 08:12\n"))
+    #expect(running.contains("state      running\n"))
+    #expect(running.contains("installs   Office365Groups in production\n"))
+    #expect(running.contains("asked for  at 08:10 by ada, line 9\n"))
+    #expect(said("to 08:05", "show op-1").contains("nobody took it in yet\n"))
+    #expect(said("to 08:40", "show op-2").contains("the isolation policy of contoso\n"))
+    let place = said("to 08:40", "show production")
+    #expect(place.contains("environment production at 08:40\n"))
+    #expect(place.contains("packages   Office365Groups is installed\n"))
+    #expect(said("to 08:22", "show zz").contains("state      received\n"))
+    #expect(said("to 08:40", "show zz").contains("lists      fab-mail outbound fabrikam\n"))
+    let all = said("to 08:40", "show")
+    #expect(all.contains("production\n") && all.contains("op-1, op-2\n") && all.contains("zz\n"))
+    let orders = ["why op-1", "why production", "why zz", "why ada", "why contoso"]
+    let errors = Consequence(
+      "step", file, input: orders.map { $0 + "\n" }.joined()
+    )
+    let answer = errors.output + errors.errors
+    for thing in ["operation op-1", "environment production", "report zz", "person ada"] {
+      #expect(
+        answer.contains("why answers about a run of a flow, a connection or an app; show "), "\(thing)")
+      #expect(answer.contains("tells what is known of \(thing)\n"), "\(answer)")
+    }
+  }
+
   // MARK: Input
 
   @Test func `No input makes it fall`() {

@@ -119,10 +119,10 @@ package struct RandomWorld {
   mutating func drawConnectors() {
     let signIns: [SignIn] = [.entraID, .entraID, .entraID, .ownTokenService, .other]
     for (row, signIn) in signIns.enumerated() {
-      // Two connectors share the name of an action.
+      // Two connectors share the name of an action. One can mail; custom ones ask.
       scenario.cast.connectors.append(
         Connector(
-          name: "k\(row)", displayName: "Connector \(row)", signIn: signIn,
+          name: row == 0 ? "office365-outlook" : "k\(row)", displayName: "Connector \(row)", signIn: signIn,
           trigger: "Trigger \(row)", action: "Action \(max(1, row))"))
     }
     let connectors = scenario.cast.connectors

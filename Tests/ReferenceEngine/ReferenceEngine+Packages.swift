@@ -165,6 +165,42 @@ extension ReferenceEngine {
 
   // MARK: Flows that work
 
+  /// What keeps a flow that polls from its work, though its connections are let through.
+  func workFailure(of flow: Flow) -> (Failure, Int?)? {
+    guard let work = flow.work, case .polling(let name, _) = scenario.works[work.row] else {
+      return nil
+    }
+    let connectors = flow.uses.map { use in
+      connections[use.connection].flatMap { connection in
+        connection.isPresent
+          ? scenario.cast.connectors[connection.definition.connector.row].name : nil
+      }
+    }
+    let mailers = ["office365-outlook", "sendgrid"]
+    guard let step = connectors.firstIndex(where: { $0?.hasPrefix("k") == true }) else {
+      return (Failure(.run, .noConnectionToAsk), nil)
+    }
+    guard connectors.contains(where: { $0.map(mailers.contains) == true }) else {
+      return (Failure(.run, .noConnectionToMail), nil)
+    }
+    let operation = trace.adminOperations.first { $0.name == name }
+    let user = scenario.cast.users[flow.owner.row]
+    let isGlobalEnough =
+      operation?.task != .policyReplacement || scenario.settings.edition == .of2023
+    let mayAsk =
+      user.home == operation?.tenant
+      && (user.role == .administrator || (user.role == .globalAdministrator && isGlobalEnough))
+    if operation != nil, mayAsk { return nil }
+    var failure = Failure(.run, operation == nil ? .operationUnknown : .pollForbidden)
+    let connection = flow.uses[step].connection
+    failure.user = flow.owner
+    failure.tenant = operation?.tenant
+    failure.connection = connection
+    failure.connector = connections[connection]?.definition.connector
+    failure.operation = operations(of: flow.uses, flow.trigger)[step]
+    return (failure, step)
+  }
+
   /// What a flow does in a run of its own that succeeds.
   mutating func work(_ id: FlowID, _ verdict: RunVerdict) {
     guard let flow = flows[id], let work = flow.work, verdict.failure == nil, flow.end == nil,

@@ -51,6 +51,7 @@ extension ReferenceEngine {
     if times[1] < scenario.until { report.endedAt = times[1] }
     let row = trace.reports.count
     trace.reports.append(report)
+    usesBeforeReports.append(usesOfConnections.count)
     pending.append((times[0], .report(row, .inProgress)))
     pending.append((times[1], .report(row, settings.ending)))
   }
@@ -75,17 +76,21 @@ extension ReferenceEngine {
   mutating func fillReports() {
     for row in trace.reports.indices where trace.reports[row].endedAt != nil {
       if trace.reports[row].ending == .completed {
-        trace.reports[row].connections = lines(of: trace.reports[row])
+        trace.reports[row].connections = lines(
+          of: trace.reports[row], usesOfConnections.prefix(usesBeforeReports[row]))
       }
     }
   }
 
-  private func lines(of report: CrossTenantReport) -> [CrossTenantConnection] {
+  private func lines(
+    of report: CrossTenantReport,
+    _ uses: some Sequence<(time: Instant, id: ConnectionID, definition: ConnectionDefinition)>
+  ) -> [CrossTenantConnection] {
     var lines: [CrossTenantConnection] = []
-    for (time, id, definition) in usesOfConnections {
+    for (time, id, definition) in uses {
       let connector = scenario.cast.connectors[definition.connector.row]
       let (creator, signIn) = (definition.creator, definition.signIn)
-      guard scenario.start + time.milliseconds >= report.startDate, time <= report.requestedAt,
+      guard scenario.start + time.milliseconds >= report.startDate,
         connector.signIn == .entraID, creator != signIn,
         creator == report.tenant || signIn == report.tenant
       else { continue }

@@ -17,13 +17,16 @@ extension ReferenceEngine {
     _ id: FlowID, _ trigger: RunTrigger, actor: UserID?, line: Int
   ) -> RunVerdict? {
     guard let flow = flows[id] else { return nil }
-    let judgement = judge(
+    var judgement = judge(
       flow.uses, trigger: flow.trigger, tenant(of: flow.uses, flow.owner), inForce, inForceData,
       .run)
     var isTriggersFault = false
     if case .signal(let connection) = flow.trigger {
       let step = flow.uses.firstIndex { $0.connection == connection }
       isTriggersFault = judgement.step != nil && judgement.step == step
+    }
+    if judgement.failure == nil, let (failure, step) = workFailure(of: flow) {
+      (judgement.failure, judgement.step) = (failure, step)
     }
     noteUses(flow.uses.prefix((judgement.step ?? flow.uses.count) + 1))
     let isNoRun = isTriggersFault && scenario.settings.blockedTrigger == .triggerFailure

@@ -49,6 +49,8 @@ package struct ReferenceEngine {
   var readers: [ConnectionID: [Recipient]] = [:]
   /// Every use of a connection, and every attempt to create one.
   var usesOfConnections: [(time: Instant, id: ConnectionID, definition: ConnectionDefinition)] = []
+  /// How many of them had happened when each report was asked for.
+  var usesBeforeReports: [Int] = []
 
   /// An engine that stands before the first instant of a scenario.
   package init(_ scenario: Scenario) {

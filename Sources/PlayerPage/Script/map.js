@@ -50,7 +50,7 @@ function grouped(rows) {
 }
 
 function mapPicture(rows) {
-  const all = app.stage.cast.tenants.map((_, row) => row);
+  const all = declaredTenants(app.stage);
   const used = new Set(rows.flatMap(row => [row.creator, row.signIn]));
   const columns = all.length > mostTenants ? all.filter(row => used.has(row)).slice(0, mostTenants) : all;
   const shown = rows.filter(row => columns.includes(row.creator) && columns.includes(row.signIn));
@@ -65,7 +65,7 @@ function mapSummary(rows) {
   const counts = new Map();
   for (const row of rows) counts.set(row.outcome, (counts.get(row.outcome) ?? 0) + row.count);
   const words = [...counts].map(([outcome, count]) => `${count} ${outcomeWords[outcome] ?? outcome}`);
-  return `Map at ${timeText(shownTime())}: ${countText(app.stage.cast.tenants.length, "tenant")}, connections: ${words.join(", ") || "none"}.`;
+  return `Map at ${timeText(shownTime())}: ${countText(declaredTenants(app.stage).length, "tenant")}, connections: ${words.join(", ") || "none"}.`;
 }
 const columnAt = (at, count) => 12 + 76 * at / max(count - 1, 1);
 function tenantBox(row, isShort) {

@@ -6,9 +6,11 @@ function drawPolicies() {
   redraw(byId("policies"), key, () => policyCards(app.stage, tenants));
 }
 
+/** All but those that only a rule's id speaks of. */
+const declaredTenants = stage => [...stage.cast.tenants.keys()].filter(row => stage.cast.tenants[row].domains.length);
 /** Tenants with a policy ever, those that take part in connections after them. */
 function tenantsOf(stage) {
-  const rows = stage.cast.tenants.map((_, row) => row);
+  const rows = declaredTenants(stage);
   const weight = row => stage.play.policies.some(policy => policy.tenant === row && (policy.on || policy.savedAt !== null)) ? 0 : 1;
   return rows.sort((a, b) => weight(a) - weight(b) || a - b);
 }

@@ -228,7 +228,7 @@ const newCenter = policy => [h("p.crumbs", "Security › Identity and access ›
   toggle(policy?.on, "Restrict cross-tenant connections"), h("p.row", fakeButton("Add exceptions")),
   adminGrid(policy, ["Allowed direction", "Microsoft Entra tenant name", "Tenant ID"])];
 function adminGrid(policy, heads) {
-  if (!policy?.rules.length) return h("p.muted", "No rules.");
+  if (!policy?.rules.length) return h("p.muted", policy?.text ? "Never configured, no rules." : "No rules.");
   return h("table", { "aria-label": "Tenant rules" }, tableHead(heads),
     h("tbody", policy.rules.slice(0, mostRows).map(rule => h("tr", h("td", directionWord[rule.direction]), h("td", named(rule.title)), h("td.mono", named(rule.id))))),
     policy.rules.length > mostRows && h("caption", `and ${policy.rules.length - mostRows} more`));

@@ -59,6 +59,8 @@ extension Handout {
 
   private func policies(_ state: [PlayState.Value]) -> [(name: String, value: String)] {
     trace.cast.tenants.enumerated().flatMap { row, tenant -> [(name: String, value: String)] in
+      // What is known by its identifier only has no policy that anybody could tell of.
+      guard !tenant.domains.isEmpty else { return [] }
       let thing = Stage.Thing.tenant(TenantID(row))
       guard case .row(let saved) = value(thing, .saved, state),
         case .row(let inForce) = value(thing, .inForce, state)
@@ -87,7 +89,11 @@ extension Handout {
     telling.state.row(of: Stage.Place(thing, field)).map { state[$0] }
   }
 
-  private func content(_ policy: Int) -> String { trace.cast.words(trace.policies[policy].policy) }
+  private func content(_ policy: Int) -> String {
+    let version = trace.policies[policy]
+    return version.isConfigured
+      ? trace.cast.words(version.policy) : "isolation \(PolicyVersion.neverConfigured)"
+  }
 
   /// What is told before the answer to a chapter's first question is, or what comes after it.
   private func story(_ chapter: PlayChapter, isAfter: Bool) -> [String] {
@@ -96,9 +102,11 @@ extension Handout {
     let events = telling.events[chapter.events].filter { event in
       ((asked.map { event.time > $0 } ?? false) || isOpen(event.time)) == isAfter
     }
-    return events.map { event in
+    return events.flatMap { event in
       let word = event.word < 0 ? "" : ": **\(inMarkdown(strings[event.word]))**"
-      return "- \(trace.timeText(event.time)) \(inMarkdown(telling.caption(of: event)))\(word)"
+      let details = event.details < 0 ? [] : strings[event.details].split(separator: "\n")
+      return ["- \(trace.timeText(event.time)) \(inMarkdown(telling.caption(of: event)))\(word)"]
+        + details.map { "  - \(inMarkdown(String($0)))" }
     }
   }
 

@@ -22,6 +22,7 @@ extension PlayTelling {
       }
       buffer.append("{\"tenant\":\(tenant),\"on\":\(version.policy.isOn),\"rules\":")
       buffer.appendList(version.policy.rules) { $0.append(decimal: rules.place(of: $1)) }
+      if !version.isConfigured { buffer.append(key: "text", PolicyVersion.neverConfigured) }
       buffer.append(key: "savedAt")
       buffer.append(version.savedAt.map { "\($0.milliseconds)" } ?? "null")
       buffer.append(key: "inForceAt", decimal: version.inForceAt.milliseconds)

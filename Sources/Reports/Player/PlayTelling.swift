@@ -90,11 +90,8 @@ extension PlayTelling {
     switch item.content {
     case .event(let event):
       fill(&row, trace.events[event], event)
-      if let system = PlaySystem.row(of: trace.events[event]) {
-        let texts = titled.details.filter { $0.label == .then }.map(\.text)
-        row.system = system
-        row.details = texts.isEmpty ? -1 : words.place(of: texts.joined(separator: "\n"))
-      }
+      row.system = PlaySystem.row(of: trace.events[event], trace) ?? -1
+      row.details = details(of: trace.events[event], row.system, titled)
     case .runs(let fold): fill(&row, fold)
     case .tie(let tie):
       row.kind = words.place(of: "tie" as StaticString)
@@ -103,6 +100,16 @@ extension PlayTelling {
       row.line = tie.line
     }
     events.append(row)
+  }
+
+  /// What the administrators' systems, and refusals, say beneath a caption; an error that was told
+  /// before, in full all the same.
+  private mutating func details(of record: Record, _ system: Int, _ line: StoryLine) -> Int {
+    guard system >= 0 || record.kind == .operationRefused else { return -1 }
+    let labels: [StoryLine.Detail.Label] = record.mail == nil ? [.then] : [.sees, .then]
+    let error = record.failure.map { [trace.text(of: $0).message] } ?? []
+    let texts = error + line.details.filter { labels.contains($0.label) }.map(\.text)
+    return texts.isEmpty ? -1 : words.place(of: texts.joined(separator: "\n"))
   }
 
   private mutating func fill(_ row: inout EventRow, _ record: Record, _ event: Int) {
