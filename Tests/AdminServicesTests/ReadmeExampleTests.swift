@@ -23,7 +23,7 @@ import Testing
 
   @Test func `The example is answered`() throws {
     let (status, id) = example(try scenario(twoTenants), at(10))
-    #expect(status == 200 && !id.isEmpty)
+    #expect(status == 202 && !id.isEmpty)
   }
 
   @Test func `It is the README's`() throws {

@@ -53,7 +53,7 @@ import Testing
       .deletingLastPathComponent()
     let path = folder.appending(path: "Scenarios/reports/before-the-switch.scenario")
     let text = try String(contentsOf: path, encoding: .utf8)
-    let note = try #require(text.components(separatedBy: "\n").first { $0.hasPrefix("note ") })
+    let note = try #require(text.components(separatedBy: "\n").first { $0.contains("note \"") })
     #expect(
       note.contains(#"impact Scenarios/reports/before-the-switch.scenario --change \"isolation on "#))
     #expect(note.contains(#"on for contoso\" --at 09:30 --until 16:00. "#))

@@ -32,7 +32,7 @@ import Testing
   private static let told = [
     "Office365Groups in Prod: Succeeded", "Operation op-1 is Succeeded.",
     "maya does not have the administrator role that packages of Contoso need.",
-    "does not have permission to access the path",
+    "The user with object id '",
     "an update is lost: eve had not read the policy",
     "gone, and never seen by eve: Fabrikam outbound", "it lists 1 connection",
     "1 outbound to Fabrikam: fab-mail", "The operation has ended, or is none that can be canceled.",
