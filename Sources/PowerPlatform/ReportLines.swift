@@ -24,7 +24,9 @@ struct ReportLines {
   }
 
   /// The lines in the order of the connections' declaration.
-  mutating func found(among uses: some Sequence<ReportBook.CrossTenantUse>) -> [CrossTenantConnection] {
+  mutating func found(among uses: some Sequence<ReportBook.CrossTenantUse>)
+    -> [CrossTenantConnection]
+  {
     for use in uses where window.contains(use.time) { add(use.connection, use.definition) }
     for flow in world.cast.flows.indices where crosses(FlowID(flow)) { addRuns(of: FlowID(flow)) }
     return lines.sorted { left, right in

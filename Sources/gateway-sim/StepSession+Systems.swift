@@ -72,7 +72,8 @@ extension StepSession {
     case .packageInstallation(let place):
       sheet.add(
         "installs",
-        "\(cast.packages[place.package.row].name) in \(cast.environments[place.environment.row].name)")
+        "\(cast.packages[place.package.row].name) in \(cast.environments[place.environment.row].name)"
+      )
     }
     let who = operation.actor.map { " by \(cast.users[$0.row].name)" } ?? ""
     sheet.add("asked for", "at \(text(operation.requestedAt))\(who), line \(operation.line)")

@@ -16,7 +16,8 @@ import Testing
   private static let world = packageWorld.replacing("2025-03-0", with: "2022-03-2")
     .replacing("2022-03-23", with: "2022-03-22").replacing("2022-03-24", with: "2022-03-23")
 
-  private static let description = PackageCatalogue.package(named: "Office365Groups")
+  private static let description =
+    PackageCatalogue.package(named: "Office365Groups")
     .details.map(\.localizedDescription) ?? ""
 
   @Test func `An entry of the list is the tutorial's`() throws {

@@ -55,7 +55,8 @@ import Testing
     let text = try String(contentsOf: path, encoding: .utf8)
     let note = try #require(text.components(separatedBy: "\n").first { $0.contains("note \"") })
     #expect(
-      note.contains(#"impact Scenarios/reports/before-the-switch.scenario --change \"isolation on "#))
+      note.contains(
+        #"impact Scenarios/reports/before-the-switch.scenario --change \"isolation on "#))
     #expect(note.contains(#"on for contoso\" --at 09:30 --until 16:00. "#))
     #expect(note.contains("invoices would lose 5 runs from 11:00 on and stock 2 from 12:00 on"))
     #expect(note.contains("fabrikam outbound, northwind inbound"))

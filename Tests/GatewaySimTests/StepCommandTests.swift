@@ -369,7 +369,8 @@ import Testing
     let answer = errors.output + errors.errors
     for thing in ["operation op-1", "environment production", "report zz", "person ada"] {
       #expect(
-        answer.contains("why answers about a run of a flow, a connection or an app; show "), "\(thing)")
+        answer.contains("why answers about a run of a flow, a connection or an app; show "),
+        "\(thing)")
       #expect(answer.contains("tells what is known of \(thing)\n"), "\(answer)")
     }
   }

@@ -122,7 +122,8 @@ package struct RandomWorld {
       // Two connectors share the name of an action. One can mail; custom ones ask.
       scenario.cast.connectors.append(
         Connector(
-          name: row == 0 ? "office365-outlook" : "k\(row)", displayName: "Connector \(row)", signIn: signIn,
+          name: row == 0 ? "office365-outlook" : "k\(row)", displayName: "Connector \(row)",
+          signIn: signIn,
           trigger: "Trigger \(row)", action: "Action \(max(1, row))"))
     }
     let connectors = scenario.cast.connectors
