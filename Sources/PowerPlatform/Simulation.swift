@@ -81,6 +81,7 @@ extension Simulator {
     trace.policies = world.policies
     trace.adminOperations = operations.rows
     trace.mails = mails
+    trace.approvals = feedFlows.approvals
     trace.packageLists = packageLists
     trace.segments = runs.segments
     trace.verdicts = runs.verdicts.rows
