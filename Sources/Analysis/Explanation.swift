@@ -96,7 +96,10 @@ struct Explanation {
   }
 
   func why(run flow: FlowID, at time: Instant) -> [Reason] {
-    why(simulation.connections(of: flow, at: time), .inForce, at: time)
+    let reasons = why(simulation.connections(of: flow, at: time), .inForce, at: time)
+    guard let answer = simulation.encounter(of: flow, at: time)?.failure, answer.cause.isAnswer
+    else { return reasons }
+    return [Reason("it said: " + message(answer))] + reasons
   }
 
   private func message(_ failure: Failure) -> String {

@@ -230,7 +230,7 @@ extension Lookout {
     case .saveFlow(id, let uses), .moveFlow(id, _, let uses):
       for use in uses.map({ scenario[$0] }) ?? [] { add(use.connection, to: &looks) }
     case .createFlow(id, _), .turnFlow(id, _): break
-    case .runFlow(id): return looks.instants.append(statement.time)
+    case .runFlow(id), .answerRemoval: return looks.instants.append(statement.time)
     case .signal(let connection):
       guard mayWait(id, for: connection) else { return }
       return looks.instants.append(statement.time)

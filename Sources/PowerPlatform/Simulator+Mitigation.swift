@@ -70,7 +70,7 @@ extension Simulator {
     record.tenant = audit.records[asked.record].tenant
     record.approval = approval
     guard isApproved else { return conclude(step, with: record) }
-    let removal = remove(recipient, from: app, asked)
+    let removal = remove(recipient, from: app, asked, step)
     record.outcome = removal.failure == nil ? .succeeded : .failed
     record.grounds = removal.grounds
     record.failure = removal.failure
@@ -81,9 +81,10 @@ extension Simulator {
   /// Has the flow take a share away, as its owner and over its connections as they are now. A flow
   /// that was deleted takes nothing away.
   private mutating func remove(
-    _ recipient: Recipient, from app: AppID, _ asked: Approval
+    _ recipient: Recipient, from app: AppID, _ asked: Approval, _ step: Step
   ) -> (gone: [Share], grounds: Grounds, failure: Failure?) {
     guard let flow = present(asked.flow) else { return ([], [], Failure(.request, .absent)) }
+    noteTies(with: world.decidingChanges(of: world[flow.definition.uses], at: clock), step)
     let verdict = world.verdict(
       of: flow, at: clock, blockedTrigger: scenario.settings.blockedTrigger)
     if let failure = verdict.failure { return ([], verdict.grounds, failure) }

@@ -106,7 +106,7 @@ public enum Cause: UInt8, Sendable {
 
 extension Cause {
   /// Whether it is what an action of a run is answered, where no policy stands in its way.
-  var isAnswer: Bool {
+  public var isAnswer: Bool {
     switch self {
     case .feed, .notAuditAdministrator, .notLicensed, .notOwner, .notShared: true
     default: false
