@@ -14,13 +14,13 @@ extension FormTable {
         + "and mails <recipients:user>, …",
       "Makes a flow whose runs read what content was created in the period before and mail it; of "
         + "shares unless said, of the first page unless said, and each record once unless said.",
-      example: "at 08:10 ada creates flow digest every 1d using ada-mail digests feed and mails ada"),
+      example: "at 08:10 ada creates flow digest every 1d using con-sp digests feed and mails ada"),
     Form(
       .createGuardFlow, .timeline,
       creation + "guards <registration> and asks <recipients:user>, …",
       "Makes a flow whose runs read likewise and ask by mail whether wide shares of apps that are "
         + "not registered may stay.",
-      example: "at 08:10 ada creates flow guard every 15m using ada-mail guards feed and asks ada"),
+      example: "at 08:10 ada creates flow guard every 15m using con-sp guards feed and asks ada"),
     Form(
       .approveRemoval, .timeline,
       "at <time> <actor:user> approves removal of <recipient> from app <app>",
