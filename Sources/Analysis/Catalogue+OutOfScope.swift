@@ -29,10 +29,6 @@ extension Catalogue {
       sentence: "A tenant's name belongs to that tenant alone.",
       leftOutBecause: "a file in which two tenants share a name is no scenario: see N009"),
     Behaviour(
-      "cross-tenant-reports", Source(.impact, 5),
-      sentence: "A report tells which tenants need an exception before isolation is turned on.",
-      leftOutBecause: "scenarios have no reports yet"),
-    Behaviour(
       "misprint-rules-while-off", Source(.configuration, 17),
       sentence: "The page says once that rules do have an effect while isolation is off.",
       leftOutBecause:

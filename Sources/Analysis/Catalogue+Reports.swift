@@ -117,6 +117,10 @@ extension Catalogue {
 
   private static let beyondReports = [
     Behaviour(
+      "cross-tenant-reports", Source(.impact, 5),
+      sentence: "A report tells which tenants need an exception before isolation is turned on.",
+      needs: .outcome, seenAs: .policyChange { $0.isSaved && $0.isAdvisedByReport }),
+    Behaviour(
       "reports.listed-and-fetched", Source(.reportIntroduction, 5, 6), Source(.reportList, 1, 2),
       Source(.reportFetch, 2), Source(.reportReference, 5),
       sentence: "All reports of a tenant are listed, page by page, and one is fetched by its id.",
@@ -139,4 +143,19 @@ extension Catalogue {
       sentence: "Sentences of the tutorial that lead to the next step or to another page.",
       leftOutBecause: "they state no behaviour"),
   ]
+}
+
+extension PolicyChangeSight {
+  /// Whether it makes an exception, with isolation off, for what a completed report lists.
+  fileprivate var isAdvisedByReport: Bool {
+    guard case .allow(.tenant(let other), let directions, _) = statement.action, !before.isOn else {
+      return false
+    }
+    return scene.simulation.reports(of: tenant, at: statement.time).contains { report in
+      report.status(at: statement.time) == .completed
+        && report.connections.contains {
+          $0.tenant == other && directions.contains($0.direction)
+        }
+    }
+  }
 }

@@ -134,7 +134,6 @@ extension Explanation {
   /// Since when a version holds, and which line is behind it.
   func origin(_ version: PolicyVersion, _ view: PolicyView) -> String {
     let line = version.line > 0 ? "line \(version.line)" : "by default"
-    guard version.isConfigured else { return "never configured, so off by default" }
     guard let saved = version.savedAt else { return "so since the start, \(line)" }
     let text = "saved at \(phrases.time(saved)), \(line)"
     return view == .saved

@@ -9,7 +9,8 @@ extension Simulation {
     _ place: PackagePlace, _ state: PackageState, _ time: Instant, _ phrases: Phrases
   ) -> Finding {
     stateFinding(
-      phrases.name(place), "\(state.name)", "\(self.state(of: place, at: time).name)", time, phrases)
+      phrases.name(place), "\(state.name)", "\(self.state(of: place, at: time).name)", time, phrases
+    )
   }
 
   func mailFinding(

@@ -45,10 +45,10 @@ public enum FeedRequest: Hashable, Sendable {
 
 /// What tenants and people have that the audit log and its feed ask for.
 public struct Licences: Hashable, Sendable {
-  /// Tenants whose people have E5.
-  public var e5: Set<TenantID> = []
-  /// People with a premium licence.
-  public var premium: Set<UserID> = []
+  /// Tenants whose people have E5, in file order.
+  public var e5: [TenantID] = []
+  /// People with a premium licence, in file order.
+  public var premium: [UserID] = []
 
   /// No licences but the standard ones.
   public init() {}

@@ -90,7 +90,7 @@ extension AuditSettings {
     if kinds.contains(.auditingOn) {
       lines += [
         "auditing begins and ends the moment that somebody switches it",
-        "Power Platform and Global administrators switch auditing and make alert policies",
+        "administrators of the Power Platform switch auditing and make alert policies",
         "turning a flow on or off is recorded as an edit; deleting a connection is not recorded",
       ]
     }

@@ -47,7 +47,6 @@ public func simulate(_ scenario: Scenario, seed: UInt64? = nil) -> Simulation {
   trace.reports = simulator.reports.rows.indices.map {
     simulator.reports.filled($0, from: simulator.world)
   }
-  trace.audit = simulator.audit.trail
   trace.widelyShared = simulator.world.widelyShared(
     from: scenario.settings.widelyShared, at: scenario.until)
   trace.ties = (simulator.ties + derivation.ties).inOrder
@@ -79,10 +78,12 @@ extension Simulator {
     trace.script = scenario.script
     trace.events = events
     trace.policies = world.policies
+    trace.audit = audit.trail
     trace.adminOperations = operations.rows
     trace.mails = mails
     trace.approvals = feedFlows.approvals
     trace.packageLists = packageLists
+    trace.audit = audit.trail
     trace.segments = runs.segments
     trace.verdicts = runs.verdicts.rows
     return trace

@@ -24,10 +24,16 @@ extension Simulator {
 
   /// Why somebody may not call through a custom connector; nil where they may.
   func refusal(of user: UserID, _ registration: AppRegistration) -> Cause? {
-    guard administers(user, registration.tenant) else { return .notAuditAdministrator }
+    guard mayCallFeed(user, registration.tenant) else { return .notAuditAdministrator }
     let isLicensed =
       !scenario.settings.audit.checksLicences || scenario.licences.premium.contains(user)
     return isLicensed ? nil : .notLicensed
+  }
+
+  /// The documentation asks for a Global administrator, who consents; that a Power Platform
+  /// administrator calls as well is assumed.
+  private func mayCallFeed(_ user: UserID, _ tenant: TenantID) -> Bool {
+    administers(user, tenant) && world.cast.users[user.row].role != .dynamicsAdministrator
   }
 
   mutating func checkAccess(

@@ -6,7 +6,9 @@ import TenantIsolation
 
 extension Simulator {
   mutating func listPackages(in environment: EnvironmentID, _ step: Step) {
-    if let cause = refusal(environment, step) { return refuse(packagesOf: environment, nil, step, cause) }
+    if let cause = refusal(environment, step) {
+      return refuse(packagesOf: environment, nil, step, cause)
+    }
     var record = record(.packagesListed, step, .allowed)
     record.tenant = world.cast.environments[environment.row].tenant
     record.environment = environment

@@ -9,7 +9,7 @@ extension Simulator {
   mutating func poll(
     _ name: AdminOperationID, mailing recipients: [UserID], _ id: FlowID, _ flow: World.Flow
   ) -> WorkResult {
-    guard let row = operations.row(named: name, at: clock), 
+    guard let row = operations.row(named: name, at: clock),
       operations[row].status(at: clock).isTerminal
     else {
       return .goesOn

@@ -254,7 +254,7 @@ extension Simulator {
 
   func administers(_ user: UserID, _ tenant: TenantID) -> Bool {
     let user = world.cast.users[user.row]
-    return user.home == tenant && (user.role == .administrator || user.role == .globalAdministrator)
+    return user.home == tenant && user.role.isAdministrator
   }
 
   /// Whether every connection among the uses that exists is the actor's own.

@@ -134,7 +134,7 @@ extension ByteBuffer {
 extension User {
   /// The `UserType` of their records: 2 for administrators, 0 for others.
   fileprivate var auditUserType: Int {
-    role == .administrator || role == .globalAdministrator ? 2 : 0
+    role.isAdministrator ? 2 : 0
   }
 }
 

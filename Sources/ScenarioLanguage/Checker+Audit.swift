@@ -37,8 +37,8 @@ extension Checker {
   private mutating func set(
     _ setting: WritableKeyPath<AuditSettings, Int>, _ range: ClosedRange<Int>
   ) {
-    guard let capture = capture(.value) else { return }
-    let number = number(.value, upTo: UInt64(range.upperBound)).map { Int($0) }
+    guard let capture = capture(.number) else { return }
+    let number = number(.number, upTo: UInt64(range.upperBound)).map { Int($0) }
     guard let number else { return }
     guard range.contains(number) else {
       return report(
@@ -52,13 +52,10 @@ extension Checker {
 
   mutating func giveLicence(_ sentence: Sentence) {
     if sentence == .premiumLicence {
-      if let user = user(.user) { scenario.licences.premium.insert(user) }
+      if let user = user(.user) { scenario.licences.premium.append(user) }
     } else if let tenant = tenant(.tenant) {
-      if choice(.level) == 1 {
-        scenario.licences.e5.insert(tenant)
-      } else {
-        scenario.licences.e5.remove(tenant)
-      }
+      scenario.licences.e5.removeAll { $0 == tenant }
+      if choice(.level) == 1 { scenario.licences.e5.append(tenant) }
     }
   }
 

@@ -58,10 +58,12 @@ extension Checker {
 
   mutating func pollingFlow(by actor: UserID?) -> Action? {
     let flow = create(.flow, in: \.flows)
-    let (operation, recipients) = (row(.polled, .operation).map { AdminOperationID($0) }, recipients())
+    let operation = row(.polled, .operation).map { AdminOperationID($0) }
+    let recipients = recipients()
     guard var definition = flowDefinition(.createRecurringFlow, owner: actor) else { return nil }
     guard let operation, let recipients else { return nil }
     definition.work = scenario.append(.polling(operation, mailing: recipients))
+    noteWork(of: definition.trigger)
     return .createFlow(FlowID(flow), definition)
   }
 

@@ -102,6 +102,8 @@ struct Checker {
   var listeners: [ConnectionID: Int] = [:]
   /// Flows that wait for signals and may come to wait for those of another connection.
   var copies: Set<FlowID> = []
+  /// The statements that make recurring flows with work.
+  var workers: [(time: Instant, period: Milliseconds, file: Int, row: Int)] = []
   /// How many runs signals and people start at most.
   var startedRuns = 0
 

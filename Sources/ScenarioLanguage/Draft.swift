@@ -87,7 +87,7 @@ public struct Draft: Sendable {
     let later = document.firstStatement { row, section in
       section == .timeline && document.time(of: row, from: scenario).map { $0 > time } ?? false
     }
-    return document.end(before: later)
+    return document.end(before: document.opening(above: later, after: time, scenario))
   }
 
   private var endOfWorld: Int {
@@ -117,6 +117,21 @@ extension Document {
     statements.indices.first { row in
       statements[row].form.map { fits(row, Grammar.scenarios.meanings[Int($0)].section) } ?? false
     } ?? statements.count
+  }
+
+  /// The first of the chapters right above a statement that open with it, or later than `time`:
+  /// what happens before them stands above them. The statement where there is none.
+  fileprivate func opening(above row: Int, after time: Instant, _ scenario: Scenario) -> Int {
+    var place = row
+    for above in statements.indices[..<row].reversed() {
+      guard let form = statements[above].form else { continue }
+      let (sentence, section) = Grammar.scenarios.meanings[Int(form)]
+      guard section != .timeline else { break }
+      guard sentence == .chapter else { continue }
+      if let opens = self.time(of: above, from: scenario), opens <= time { break }
+      place = above
+    }
+    return place
   }
 
   /// The end of the line on which the statement before `row` ends.

@@ -9,7 +9,8 @@ extension DiagnosticCode {
         wrong: "isolation on for contosso", right: "isolation on for contoso")
     case .unknownPerson:
       Explanation(
-        "People are declared with admin, global-admin, maker or user above their first use.",
+        "People are declared with admin, global-admin, dynamics-admin, maker or user above their "
+          + "first use.",
         wrong: "at 09:00 adda turns isolation on", right: "at 09:00 ada turns isolation on")
     case .unknownConnector:
       Explanation(

@@ -18,7 +18,7 @@ extension FormTable {
       "How long after a start a subscription that was stopped can't be started anew.",
       example: "set feed-restart 0s", standard: "15m"),
     Form(
-      .setFeedDuplicates, .header, "set feed-duplicates <value:number>",
+      .setFeedDuplicates, .header, "set feed-duplicates <number:number>",
       "How many hundredths of the records come twice; drawn by the seed.",
       example: "set feed-duplicates 20", standard: "0"),
     Form(
@@ -26,11 +26,11 @@ extension FormTable {
       "How much later than its record content comes at most, so that order is lost; drawn by the seed.",
       example: "set feed-disorder 30m", standard: "0s"),
     Form(
-      .setFeedPageSize, .header, "set feed-page-size <value:number>",
+      .setFeedPageSize, .header, "set feed-page-size <number:number>",
       "The most pieces of content that a list gives at once (assumed).",
       example: "set feed-page-size 20", standard: "100"),
     Form(
-      .setFeedRequestLimit, .header, "set feed-request-limit <value:number>",
+      .setFeedRequestLimit, .header, "set feed-request-limit <number:number>",
       "The most calls that a tenant makes in a minute.",
       example: "set feed-request-limit 10", standard: "2000"),
     Form(

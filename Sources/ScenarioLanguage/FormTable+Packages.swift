@@ -32,7 +32,8 @@ extension FormTable {
       "Asks for a package by its unique name; the operation says how far that has come.",
       example: "at 10:10 ada installs package Office365Groups in production as op-2"),
     Form(
-      .cancelOperation, .timeline, "at <time> <actor:user> cancels operation <operation:admin operation>",
+      .cancelOperation, .timeline,
+      "at <time> <actor:user> cancels operation <operation:admin operation>",
       "Stops an installation that has not ended yet (assumed: no page tells how).",
       example: "at 10:12 ada cancels operation op-2"),
     Form(

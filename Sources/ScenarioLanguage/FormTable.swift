@@ -114,9 +114,9 @@ enum FormTable {
       example: "rule for contoso allows fabrikam outbound"),
     Form(
       .person, .world,
-      "<role:admin|global-admin|maker|user> <name:new user> of <tenant> "
+      "<role:admin|global-admin|maker|user|dynamics-admin> <name:new user> of <tenant> "
         + "[guest in <guestIn:tenant>, …]",
-      "A person: Power Platform administrator, Global administrator, maker, or mere user.",
+      "A person: Power Platform, Global or Dynamics 365 administrator, maker, or mere user.",
       example: "maker gwen of fabrikam guest in contoso"),
     Form(
       .group, .world, "group <name:new group> of <tenant> with <members:user>, …",

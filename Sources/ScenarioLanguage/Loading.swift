@@ -56,6 +56,7 @@ extension Checker {
     }
     let end = min(latest.milliseconds + 3_600_000, Scenario.longest)
     scenario.until = until ?? Instant(end)
+    checkWorkingRuns()
     finishScript()
     finishVariants()
     // Whoever is of no tenant can't be simulated.

@@ -21,14 +21,19 @@ public struct ApplicationPackage: Hashable, Sendable {
     public var version: String
     /// What people see.
     public var localizedName: String
+    /// What it is for.
     public var localizedDescription: String
-    /// The application that the package belongs to: its GUID, name and description.
+    /// The GUID of the application that it belongs to.
     public var applicationIdentifier: String
+    /// That application's name.
     public var applicationName: String
+    /// What that application is for.
     public var applicationDescription: String
-    /// Who publishes it: name and GUID.
+    /// Who publishes it.
     public var publisherName: String
+    /// The publisher's GUID.
     public var publisherIdentifier: String
+    /// Where people read more.
     public var learnMoreAddress: String
     /// The least version of Dataverse that it needs.
     public var leastVersion: String

@@ -100,6 +100,8 @@ public enum Role: UInt8, CaseIterable, Sendable {
   case maker
   /// Only uses what others made.
   case user
+  /// Dynamics 365 service administrator: administers the Power Platform, isolation excepted.
+  case dynamicsAdministrator
 
   /// The scenario's word for it.
   public var name: StaticString {
@@ -108,6 +110,16 @@ public enum Role: UInt8, CaseIterable, Sendable {
     case .globalAdministrator: "global-admin"
     case .maker: "maker"
     case .user: "user"
+    case .dynamicsAdministrator: "dynamics-admin"
+    }
+  }
+
+  /// Whether it administers a tenant's Power Platform; isolation asks for more, see
+  /// `Settings.Edition.administers`.
+  public var isAdministrator: Bool {
+    switch self {
+    case .administrator, .globalAdministrator, .dynamicsAdministrator: true
+    case .maker, .user: false
     }
   }
 }

@@ -31,7 +31,8 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
     case .reportReference: "Power Platform REST reference, cross-tenant connection reports"
     case .reportOtherEditions: "The tutorial on reports in its editions of 2023 and 2026"
     case .reportSample: "A report as one client received it (May 2026)"
-    case .packages: "Tutorial: Manage tenant isolation policy, a template about packages (July 2023)"
+    case .packages:
+      "Tutorial: Manage tenant isolation policy, a template about packages (July 2023)"
     case .packageReference: "Other pages and clients on application packages"
     case .sharingAlerts: "Set up sharing alerts and mitigation (April 2020)"
     case .teamFlows: "Share a cloud flow (June 2021)"

@@ -159,7 +159,8 @@ extension Flag {
     name: "--against", value: "FILE", help: "play another scenario beside it, on the page of --html"
   )
   static let mermaid = Flag(
-    name: "--mermaid", value: "FILE", help: "write Mermaid sequence diagrams, one a chapter")
+    name: "--mermaid", value: "FILE",
+    help: "write Mermaid sequence diagrams, one a chapter; to .mmd a single one")
   static let runsCSV = Flag(
     name: "--csv", value: "FILE", help: "write every run as a table for spreadsheets")
   static let handout = Flag(

@@ -26,7 +26,8 @@ import Testing
     let all = services.install("GET", "/appmanagement/applicationPackages", at: at(10))
     #expect(all.status == 200)
     #expect(all.text == services.install("GET", packages, at: at(10)).text)
-    #expect(Schema.packages.faults(of: try JSONSerialization.jsonObject(with: Data(all.body))) == [])
+    #expect(
+      Schema.packages.faults(of: try JSONSerialization.jsonObject(with: Data(all.body))) == [])
   }
 
   @Test func `An installation is accepted, polled to its end, and then in the list`() throws {

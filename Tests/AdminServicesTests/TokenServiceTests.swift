@@ -63,7 +63,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "/\(contoso)/oauth2/v2.0/token", "/Contoso.OnMicrosoft.com/oauth2/token", "/organizations/oauth2/v2.0/token",
+    "/\(contoso)/oauth2/v2.0/token", "/Contoso.OnMicrosoft.com/oauth2/token",
+    "/organizations/oauth2/v2.0/token",
   ])
   func `A directory has several names`(path: String) throws {
     var services = try services(packageWorld)
@@ -87,7 +88,8 @@ import Testing
   func `What is wrong gets no token`(form: String, error: String) throws {
     var services = try services(packageWorld)
     let response = ask(&services, form)
-    #expect(response.status == 400 && response.json["error"] as? String == error, "\(response.text)")
+    #expect(
+      response.status == 400 && response.json["error"] as? String == error, "\(response.text)")
     let text = response.json["error_description"] as? String
     #expect(text?.hasPrefix("AADSTS") == true)
   }

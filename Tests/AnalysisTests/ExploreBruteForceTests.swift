@@ -10,7 +10,16 @@ import Testing
 @Suite struct ExploreBruteForceTests {
   @Test(arguments: UInt64(1)...36)
   func `It agrees with simulating every delay`(seed: UInt64) throws {
-    var world = RangedWorld(seed: seed)
+    try agree(RangedWorld(seed: seed))
+  }
+
+  @Test(arguments: UInt64(101)...124)
+  func `So it does where a flow waits for an operation and mails its end`(seed: UInt64) throws {
+    try agree(RangedWorld(seed: seed, hasWork: true))
+  }
+
+  private func agree(_ world: RangedWorld) throws {
+    var world = world
     let text = world.text()
     let loaded = load("test.scenario") { _ in .success(Array(text.utf8)) }
     let scenario = try #require(loaded.scenario, "\(loaded.diagnostics.map(\.short)) \(text)")
@@ -154,7 +163,13 @@ private struct RangedWorld {
   /// The minute after 09:00 of the latest line.
   private var minute: Int64 = 0
 
-  init(seed: UInt64) { random = SeededGenerator(seed: seed, stream: "ranged world") }
+  /// Whether a flow waits for an operation.
+  private let hasWork: Bool
+
+  init(seed: UInt64, hasWork: Bool = false) {
+    random = SeededGenerator(seed: seed, stream: "ranged world")
+    self.hasWork = hasWork
+  }
 
   private mutating func pick<Value>(_ values: [Value]) -> Value {
     values[Int(random.next(in: 0...Int64(values.count - 1)))]
@@ -184,8 +199,16 @@ private struct RangedWorld {
     lines += pick([[], [], ["set design-time propagated"], ["set always-failing 1h"]])
     lines += pick([[], ["set blocked-trigger trigger-failure"]])
     lines += pick([[], ["set data-policy-propagation 21m", "set reactivation 7d"]])
+    if hasWork {
+      lines += ["environment production of contoso with dataverse"]
+      lines += pick(["30m", "33m", "36m"].map { ["set install-duration \($0)"] })
+    }
     lines.append("at 08:30 ada creates data policy strict blocking office365-outlook")
     lines.append("at 08:31 ada deletes data policy strict")
+    if hasWork {
+      lines.append("at 08:52 ada installs package Office365Groups in production as op")
+      lines.append("at 08:53 maya creates flow tell every 3m using mail polls op and mails uma")
+    }
     let isOneTenants = random.next(in: 0...1) == 0
     for _ in 0..<changes { addChange(ofOneTenant: isOneTenants) }
     minute = 20
@@ -253,22 +276,27 @@ private struct RangedWorld {
   private mutating func addExpectation() {
     let from = random.next(in: 15...30)
     let to = from + random.next(in: 1...20)
-    let flow = pick(["sync", "sync", "hear", "ask"])
+    let flow = pick(hasWork ? ["sync", "tell", "tell"] : ["sync", "sync", "hear", "ask"])
     let outcome = pick(["succeeded", "failed", "failed because inbound-blocked"])
     let count = random.next(in: 0...3)
     let late = random.next(in: 80...95)
+    let told = [
+      "mail to uma by \(clock(to))", "no mail to uma by \(clock(to))", "no mail to uma",
+      "flow tell is on at \(clock(to))", "flow tell is off at \(clock(late))",
+    ]
     lines.append(
       "expect \(possibly())"
-        + pick([
-          "\(count) runs of \(flow) from \(clock(from)) to \(clock(to)) \(outcome)",
-          "run of sync at \(clock(19 + count * 3)) \(outcome)",
-          "history of \(flow) lists \(count) runs at \(clock(to)) \(outcome)",
-          "flow sync is on at \(clock(late))",
-          "flow \(flow) shows \"Flow checker\" at \(clock(to))",
-          "app desk uses mail at \(clock(to))", "connection mail is connected at \(clock(to))",
-          "isolation of contoso is assessed as on at \(clock(from))",
-          "isolation of fabrikam is assessed as on at \(clock(from))",
-          "isolation of contoso is on at \(clock(from))",
-        ]))
+        + pick(
+          (hasWork ? told : []) + [
+            "\(count) runs of \(flow) from \(clock(from)) to \(clock(to)) \(outcome)",
+            "run of sync at \(clock(19 + count * 3)) \(outcome)",
+            "history of \(flow) lists \(count) runs at \(clock(to)) \(outcome)",
+            "flow sync is on at \(clock(late))",
+            "flow \(flow) shows \"Flow checker\" at \(clock(to))",
+            "app desk uses mail at \(clock(to))", "connection mail is connected at \(clock(to))",
+            "isolation of contoso is assessed as on at \(clock(from))",
+            "isolation of fabrikam is assessed as on at \(clock(from))",
+            "isolation of contoso is on at \(clock(from))",
+          ]))
   }
 }

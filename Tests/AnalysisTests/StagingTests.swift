@@ -25,13 +25,14 @@ import Testing
       }
       // What is last at its instant is recorded a millisecond later.
       let isLast = row + 1 == events.count || events[row + 1].time > event.time + 1
-      if isLast { check(values, simulation, at: event.time) }
+      if isLast { check(values, stage, simulation, at: event.time) }
     }
     #expect(changes.isEmpty)
   }
 
   private func check(
-    _ values: [Stage.Place: Stage.Value], _ simulation: Simulation, at time: Instant
+    _ values: [Stage.Place: Stage.Value], _ stage: Stage, _ simulation: Simulation,
+    at time: Instant
   ) {
     let cast = simulation.trace.cast
     func value(_ thing: Stage.Thing, _ field: Stage.Field) -> Stage.Value? {
@@ -63,6 +64,15 @@ import Testing
       let inForce = simulation.policyInForce(of: id, at: time)
       if case .row(let row) = value(.tenant(id), .saved) { #expect(versions[row] == saved) }
       if case .row(let row) = value(.tenant(id), .inForce) { #expect(versions[row] == inForce) }
+      for (field, isInForce) in [(Stage.Field.saved, false), (.inForce, true)] {
+        let known = stage.dataPolicies.filter { $0.tenant == id }.map(\.policy)
+        let holding = known.filter {
+          guard case .row(let row) = value(.dataPolicy($0), field) else { return false }
+          return stage.dataPolicies[row].content != nil
+        }
+        let policies = simulation.dataPolicies(of: id, inForce: isInForce, at: time)
+        #expect(Set(holding) == Set(policies.map(\.id)))
+      }
     }
   }
 
@@ -83,6 +93,33 @@ import Testing
       let answer = stage.decisionOfRun(segment.flow, first)?.answer
       #expect(answer == Account.Answer(verdict.outcome, verdict.grounds))
     }
+  }
+
+  @Test func `A data policy on its way is named, with what it leads to by itself`() throws {
+    let text = """
+      tenant contoso "Contoso"
+      admin ada of contoso
+      maker maya of contoso
+      connection mail "Mailbox" of maya using office365-outlook signed in to contoso
+      flow sync of maya every 1h using mail
+      at 09:00 ada creates data policy no-mail blocking office365-outlook
+      at 09:40 ada deletes data policy no-mail
+
+      """
+    let scenario = try #require(load("a") { _ in .success(Array(text.utf8)) }.scenario)
+    let simulation = simulate(scenario)
+    let pending = why(.run(FlowID(0)), at: .start + 110 * 60_000, scenario, simulation)
+      .pendingDataPolicies
+    #expect(pending.map(\.content) == ["blocks Office 365 Outlook", nil])
+    let times: [Instant] = [.start + 120 * 60_000, .start + 160 * 60_000]
+    #expect(pending.map(\.inForceAt) == times)
+    #expect(pending.map(\.answer.outcome) == [.failed, .succeeded])
+    #expect(pending.first?.answer.grounds.contains(.dataPolicy) == true)
+    let later = why(.run(FlowID(0)), at: .start + 120 * 60_000, scenario, simulation)
+    #expect(later.pendingDataPolicies.map(\.content) == [nil])
+    let stage = stage(scenario, simulation)
+    let steps = try #require(stage.decisionOfRun(FlowID(0), .start + 60 * 60_000)).reasons
+    #expect(steps.contains { $0.text.contains("Mailbox") })
   }
 
   @Test func `A suspended flow says which rule would have saved it`() throws {

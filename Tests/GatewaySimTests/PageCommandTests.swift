@@ -87,6 +87,15 @@ import Testing
     }
   }
 
+  @Test(arguments: [("out.mmd", "sequenceDiagram\n"), ("out.md", "# a\n")])
+  func `The file's name says whether a diagram stands alone`(name: String, start: String) throws {
+    let folder = try Folder()
+    let file = try folder.add("b.scenario", "scenario \"a\"\n" + Sample.met)
+    #expect(Consequence("run", file, "--mermaid", "\(folder.path)/\(name)").status == .met)
+    let text = try String(contentsOfFile: "\(folder.path)/\(name)", encoding: .utf8)
+    #expect(text.hasPrefix(start))
+  }
+
   @Test func `A page that can't be written is said and has its status`() throws {
     let folder = try Folder()
     let file = try folder.add("a.scenario", Sample.met)

@@ -215,6 +215,33 @@ import Testing
     #expect(step("save \(folder.path)").status == .unwritten)
   }
 
+  @Test func `What is typed stands above the chapters that open after it`() throws {
+    let told = try folder.add(
+      "told.scenario",
+      """
+      tenant contoso
+      admin ada of contoso
+      chapter "One"
+      at 09:00 ada turns isolation on
+      chapter "Two" at 10:00
+      chapter "Three"
+          note "Later"
+      at 11:00 ada turns isolation off
+
+      """)
+    let orders =
+      "to 09:30\nada allows * both\nto 10:30\nada removes rule *\nsave \(folder.path)/s\n"
+    let session = Consequence("step", told, input: orders)
+    #expect(session.status == .met, "\(session.errors)")
+    let lines = try folder.text("s").split(separator: "\n").dropFirst(3)
+    #expect(
+      lines.map { $0.prefix(12) } == [
+        "at 09:00 ada", "at 09:30 ada", "chapter \"Two", "at 10:30 ada", "chapter \"Thr",
+        "    note \"La",
+        "at 11:00 ada",
+      ])
+  }
+
   @Test func `A saved scenario still finds the files it uses`() throws {
     _ = try folder.add("world.scenario", "tenant contoso\nadmin ada of contoso\n")
     let user = try folder.add(

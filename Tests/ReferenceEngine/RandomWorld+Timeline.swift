@@ -139,7 +139,7 @@ extension RandomWorld {
   }
 
   mutating func drawPackageAction() -> (UserID?, Action) {
-    let environment = EnvironmentID(chance(60) ? 0 : upTo(scenario.cast.environments.count - 1))
+    let environment = EnvironmentID(chance(75) ? 0 : upTo(scenario.cast.environments.count - 1))
     let actor = administrator(of: scenario.cast.environments[environment.row].tenant)
     let package = PackageID(chance(70) ? 0 : upTo(scenario.cast.packages.count - 1))
     let named = scenario.timeline.compactMap { statement -> AdminOperationID? in

@@ -153,7 +153,7 @@ package struct RandomWorld {
     scenario.settings.reports.ending = pick([.completed, .completed, .completed, .failed])
     scenario.settings.reports.again = pick([.returned, .returned, .refused])
     scenario.settings.installs.course = OperationCourse(
-      start: pick([0, grid, minute]), duration: pick([0, grid, 3 * grid]),
+      start: pick([0, grid, minute]), duration: pick([0, grid, 3 * grid, 12 * grid]),
       ending: pick([.succeeded, .failed]))
     scenario.settings.policyOperation.isAsynchronous = chance(50)
     scenario.settings.policyOperation.course = OperationCourse(

@@ -52,16 +52,25 @@ extension ReferenceEngine {
   private mutating func noteShare(
     _ thing: Shareable, _ share: Share, _ change: ShareMention.Change, _ statement: Statement
   ) {
-    let left = shares[thing] ?? []
-    let people = left.filter { if case .user = $0.recipient { true } else { false } }
-    let isWide =
-      left.contains { $0.recipient == .everyone }
-      || Set(people.map(\.recipient)).count >= scenario.settings.widelyShared
+    let isWide = isWide(thing)
     note(.shareChanged, statement, .saved) {
       $0.isAbout(thing)
       $0.share = ShareMention(change, share.recipient, share.role)
       $0.share?.isWide = isWide
     }
+  }
+
+  private func isWide(_ thing: Shareable) -> Bool {
+    let parts = shares[thing] ?? []
+    let people = parts.filter { if case .user = $0.recipient { true } else { false } }
+    return parts.contains { $0.recipient == .everyone }
+      || Set(people.map(\.recipient)).count >= scenario.settings.widelyShared
+  }
+
+  var widelyShared: [Shareable] {
+    let apps = scenario.cast.apps.indices.map { Shareable.app(AppID($0)) }
+    let flows = scenario.cast.flows.indices.map { Shareable.flow(FlowID($0)) }
+    return (apps + flows).filter(isWide)
   }
 
   private mutating func refuse(_ thing: Shareable, _ statement: Statement, _ cause: Cause) {

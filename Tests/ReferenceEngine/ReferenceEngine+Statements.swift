@@ -88,7 +88,7 @@ extension ReferenceEngine {
 
   func administers(_ statement: Statement, _ tenant: TenantID) -> Bool {
     guard let user = user(statement), user.home == tenant else { return false }
-    return user.role == .administrator || user.role == .globalAdministrator
+    return user.role.isAdministrator
   }
 
   func owns(_ statement: Statement, _ uses: [Use]) -> Bool {

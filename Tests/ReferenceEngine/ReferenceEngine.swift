@@ -120,6 +120,7 @@ package struct ReferenceEngine {
     }
     snapshots.append(snapshot)
     fillReports()
+    trace.widelyShared = widelyShared
     trace.ties.sort { left, right in
       func key(_ tie: Tie) -> (Instant, Int, Int, Int) {
         (tie.time, tie.flow.map { $0.row + 1 } ?? 0, tie.line, tie.policy)

@@ -36,6 +36,25 @@ import Testing
     #expect(diagrams[2].contains("-xp"))
   }
 
+  @Test func `A single diagram has its title, its chapters as notes, and nothing around it`() {
+    let text = SequenceDiagrams(.told).mermaid
+    let lines = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    #expect(lines.first == "sequenceDiagram" && lines[1].hasPrefix("title "))
+    #expect(!text.contains("```") && !text.contains("##"))
+    #expect(lines.count { $0.hasPrefix("rect ") } == lines.count { $0 == "end" })
+    for title in ["One", "Two"] { #expect(lines.contains { $0.hasSuffix(": \(title)") }) }
+  }
+
+  @Test(arguments: [
+    ("a\u{202e}b", "a\u{fffd}b"), ("\u{2067}a\u{2069}", "\u{fffd}a\u{fffd}"),
+    ("👩\u{200d}💻", "👩\u{200d}💻"), ("a\nb", "\"a\nb\""), ("שלום", "שלום"),
+  ])
+  func `A cell holds nothing that turns the direction of writing, and joined signs whole`(
+    text: String, cell: String
+  ) {
+    #expect(inCSV(text) == cell)
+  }
+
   @Test func `A chapter that opens with the coming into force has no empty ground`() {
     var play = Play.told
     for minute in Int64(0)..<120 {

@@ -199,7 +199,8 @@ import Testing
     #expect(scenario.works == [.polling(AdminOperationID(0), mailing: [UserID(0), UserID(3)])])
     #expect(
       scenario.expectations.map(\.claim) == [
-        .package(package, .installed, at: half), .operation(AdminOperationID(0), .canceled, at: half),
+        .package(package, .installed, at: half),
+        .operation(AdminOperationID(0), .canceled, at: half),
         .mail(to: UserID(0), isSent: true, by: half, containing: "op-2"),
         .mail(to: UserID(3), isSent: false, by: nil, containing: ""),
       ])
@@ -330,5 +331,45 @@ import Testing
         .removal(of: .everyone, from: expenses, .approved, at: Instant(3 * 3_600_000)),
         .removal(of: .user(uma), from: expenses, nil, at: Instant(2 * 3_600_000)),
       ])
+  }
+
+  @Test func sharing() throws {
+    let scenario = try scenario(
+      """
+      set widely-shared 5
+      group sales of contoso with uma
+      share app expenses with sales, maya
+      at 09:05 maya shares app expenses with everyone
+      at 09:05 maya shares flow invoice-sync with uma as run-only
+      at 09:05 maya shares flow invoice-sync with sales
+      at 09:06 maya sends flow invoice-sync to uma as a copy
+      at 09:07 maya unshares app expenses from everyone
+      at 09:08 uma leaves group sales
+      at 09:09 uma deletes flow invoice-sync-of-uma
+      expect app expenses is shared with everyone at 09:30
+      expect flow invoice-sync is not shared with uma as co-owner at 09:30
+      expect app expenses is not visible to uma at 09:30
+      expect widely shared at 09:30 lists app expenses
+      """)
+    let (app, flow) = (Shareable.app(AppID(0)), Shareable.flow(FlowID(0)))
+    let uma = try #require(scenario.cast.users.firstIndex { $0.name == "uma" }.map { UserID($0) })
+    let copy = try #require(
+      scenario.cast.flows.firstIndex { $0.name == "invoice-sync-of-uma" }.map { FlowID($0) })
+    let half = Instant(90 * 60_000)
+    #expect(
+      scenario.timeline.map(\.action) == [
+        .share(app, Share(.everyone, .user)), .share(flow, Share(.user(uma), .runOnly)),
+        .share(flow, Share(.group(GroupID(0)), .coOwner)),
+        .sendCopy(FlowID(0), to: uma, as: copy), .unshare(app, from: .everyone, nil),
+        .changeGroup(GroupID(0), uma, isMember: false), .deleteFlow(copy),
+      ])
+    #expect(
+      scenario.expectations.map(\.claim) == [
+        .shared(app, isShared: true, .everyone, nil, at: half),
+        .shared(flow, isShared: false, .user(uma), .coOwner, at: half),
+        .visible(AppID(0), isVisible: false, uma, at: half),
+        .widelyShared(app, isListed: true, at: half),
+      ])
+    #expect(scenario.settings.widelyShared == 5)
   }
 }

@@ -101,7 +101,10 @@ private let single = [
   Mistake("at 09:00 ada replaces isolation policy with on, tailwind.com both", "1:49 N001"),
   Mistake("at 09:00 ada replaces isolation policy with on fabrikam both", "1:48 S013"),
   Mistake("at 09:00 ada replaces isolation policy with on, fabrikam", "1:57 S012"),
-  Mistake("at 09:00 ada lists packages in prod", "1:33 N021"),
+  Mistake(
+    "until +3640d\nat 10:10 ada installs package Office365Groups in production as op\n"
+      + "at 10:11 ada creates flow w every 60s polls op and mails ada", "3:1 R004"),
+  Mistake("at 09:00 ada lists packages in prod", "1:32 N021"),
   Mistake("at 09:00 ada installs package x in prod as op", "1:36 N021"),
   Mistake("expect package Office365Group in production is installed at 09:00", "1:16 N022"),
   Mistake("expect mail to nobody by 09:00", "1:16 N002"),
@@ -116,11 +119,13 @@ private let single = [
       + "expect alert watch about expense by 09:00", "2:26 N031"),
   Mistake("at 08:00 ada creates alert policy watch on app-made to ada", "1:44 S011"),
   Mistake("at 08:00 ada creates alert policy watch on app-created to everyone", "1:59 N002"),
-  Mistake("app-registration r of contoso with delegated activity-feed-read secret until 2026-13-01",
+  Mistake(
+    "app-registration r of contoso with delegated activity-feed-read secret until 2026-13-01",
     "1:78 T002"),
   Mistake("app-registration feed of contoso with delegated activity-feed-read", "1:18 N008"),
   Mistake("at 08:00 ada lists content from 09:00 to 08:00 using feed as page", "1:41 T004"),
-  Mistake("at 08:00 ada starts subscription to audit-general using feed publisher nobody",
+  Mistake(
+    "at 08:00 ada starts subscription to audit-general using feed publisher nobody",
     "1:72 N001"),
   Mistake("set feed-duplicates 101", "1:21 S016"),
   Mistake("set feed-page-size 0", "1:20 S016"),
@@ -136,6 +141,9 @@ private let single = [
     "at 08:00 ada creates flow g every 1d using con-sp guards feed and asks bob", "1:72 N002"),
   Mistake("at 08:00 ada approves removal of nobody from app expenses", "1:34 N002"),
   Mistake("expect removal of everyone from app expense is pending at 09:00", "1:37 N005"),
+  Mistake("at 09:00 uma leaves group maya", "1:27 N025"),
+  Mistake("at 09:00 maya shares app expenses with nobody", "1:40 N002"),
+  Mistake("at 09:00 maya sends flow invoice-sync to everyone as a copy", "1:42 N002"),
   Mistake("set report-window 36h", "1:19 T013"),
   Mistake("set report-window 0s", "1:19 T013"),
   Mistake(

@@ -23,6 +23,8 @@ import Testing
     case .listNextPage, .fetchContent, .fetchBlob, .expectPage, .expectPageRecords:
       "at 08:00 ada lists content using feed as latest\n"
     case .expectErrorCode: "at 08:00 uma opens app expenses\n"
+    case .sharedApp, .sharedFlow, .dataAccess, .addMember, .removeMember, .leaveGroup:
+      "group sales of contoso with uma\n"
     default: ""
     }
   }

@@ -136,6 +136,19 @@ def check_playing_moves_and_stops_at_chapters(pages):
             if not page.evaluate("app.playing"):
                 break
         assert page.evaluate("app.time") == 30 * 60_000, "it waits where the chapter opens"
+        settle(page)
+        assert page.locator("#play-pause").inner_text().endswith("Continue")
+
+
+def check_e_leads_to_the_list_of_events(pages):
+    with pages.open() as page:
+        press(page, "e")
+        assert page.evaluate("document.activeElement.id") == "event-list"
+        before = state(page)["n"]
+        press(page, "ArrowDown")
+        assert state(page)["n"] == before + 1
+        press(page, "e")
+        assert state(page)["view"] == "demo"
 
 
 def check_reduced_motion_plays_event_by_event(pages):

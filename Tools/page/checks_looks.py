@@ -113,6 +113,38 @@ CONTRAST = """() => {
 }"""
 
 
+def check_the_label_of_a_reconstruction_is_in_sight(pages):
+    for page, where in views(pages, SIZES[:2]):
+        if page.evaluate("app.view") == "demo" and page.locator(".replica").count():
+            label, pane = page.locator(".replica .by").bounding_box(), page.locator("#seen").bounding_box()
+            assert "Reconstruction" in page.locator(".replica .by").inner_text()
+            assert label["y"] >= pane["y"] and label["y"] + label["height"] <= pane["y"] + pane["height"] + 1, where
+
+
+def check_lanes_are_in_sight_and_fold_where_outcomes_change(pages):
+    with pages.open(hash="#t=PT3H&v=whatif", size=(1280, 585)) as page:
+        lanes = page.locator("#lanes").evaluate("lanes => [lanes.scrollHeight, lanes.clientHeight, lanes.textContent]")
+        assert lanes[0] <= lanes[1] + 1 and "B · " in lanes[2], lanes
+    for size in SMALL[:2]:
+        with pages.open(hash="#t=PT3H&v=whatif", size=size) as page:
+            box, lanes = page.locator("#lanes").bounding_box(), page.locator("#lanes .lane")
+            last = page.locator("#lanes .lane", has_text="B · ").last.bounding_box()
+            assert last["y"] + last["height"] <= box["y"] + box["height"] + 1, size
+            assert page.locator(".run-mark.mixed").count() == 0, size
+            cut = page.evaluate("""() => [...document.querySelectorAll(".run-mark")].filter(mark => {
+                const box = mark.getBoundingClientRect(), lanes = document.getElementById("lanes").getBoundingClientRect();
+                return box.right > lanes.right + 1 || box.width < 6;
+            }).length""")
+            assert cut == 0, size
+
+
+def check_no_text_is_cut_on_phones(pages):
+    for page, where in views(pages, SMALL[:2]):
+        cut = page.evaluate("""() => [...document.querySelectorAll(".head h1, .now, .lane-label")].filter(element => element.checkVisibility() &&
+            (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 4)).map(element => element.textContent)""")
+        assert not cut, f"{where}: {cut}"
+
+
 def check_contrast_of_every_text_in_light_and_dark(pages):
     for scheme in ["light", "dark"]:
         for page, where in views(pages, SIZES[:1], color_scheme=scheme):

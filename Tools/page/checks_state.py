@@ -298,3 +298,67 @@ def check_what_if_sets_a_policy_beside_the_one_of_the_same_instant(pages):
         texts = page.locator(".differences li").all_inner_texts()
         assert any("10:00" in text and "no rules" in text and "Fabrikam outbound" in text for text in texts), texts
         assert not any("10:00" in text and "nothing" in text for text in texts), texts
+
+
+def check_a_data_policy_is_shown_as_saved_and_as_in_force(pages):
+    file = str(SCENARIOS / "azure-devops" / "exception-and-mitigation.scenario")
+    with pages.open("mitigation", hash="#t=PT2H20M", file=file) as page:
+        card = page.locator(".policy", has_text="no-devops")
+        assert card.locator("dl strong").all_inner_texts() == ["Blocks Azure DevOps", "None"]
+        assert "11:00" in card.locator(".pending").inner_text() and "40 min" in card.locator(".pending").inner_text()
+        lane = page.locator(".policy-lane", has_text="no-devops")
+        assert lane.locator(".policy-bar.saved").all_inner_texts() == lane.locator(".policy-bar.inForce").all_inner_texts() == ["None", "Blocks Azure DevOps"]
+        wait, scale = lane.locator(".waiting").bounding_box(), page.evaluate("[timeScale().share(7200000), timeScale().share(10800000)]")
+        strip = page.locator("#slider").bounding_box()
+        assert abs(wait["x"] - strip["x"] - scale[0] * strip["width"]) < 2
+        assert abs(wait["x"] + wait["width"] - strip["x"] - scale[1] * strip["width"]) < 2
+        page.evaluate("goToTime(3 * 3600000)")
+        settle(page)
+        assert card.locator("dl strong").all_inner_texts() == ["Blocks Azure DevOps"] * 2 and card.locator(".pending").count() == 0
+        press(page, "q")
+        settle(page)
+        assert page.evaluate("app.data.plays[0].dataPolicies.every(change => change.inForceAt === null)"), "the question asks for it"
+
+
+def check_things_are_called_as_people_see_them_and_found_by_either_name(pages):
+    file = str(SCENARIOS / "propagation" / "one-hour-change.scenario")
+    with pages.open("one-hour", file=file, hash="#t=PT2H10M") as page:
+        caption = page.locator("#caption bdi")
+        assert "Invoice sync" in caption.inner_text() and "invoice-sync" in caption.get_attribute("title")
+        assert page.locator(".arrow .label bdi").first.get_attribute("title") == "fab-mail"
+        for wanted in ["invoice sync", "invoice-sync"]:
+            press(page, "/")
+            page.keyboard.type(wanted)
+            settle(page)
+            assert page.locator(".found button").count() > 2, wanted
+            press(page, "Escape")
+            assert page.locator("dialog").count() == 0, "one Escape closes"
+
+
+def check_the_systems_of_administrators_list_their_records(pages):
+    file = str(SCENARIOS / "reports" / "same-day.scenario")
+    data = data_of(pages.write("same-day", file))
+    events, strings = data["plays"][0]["events"], data["strings"]
+    rows = [row for row, system in enumerate(events["system"]) if system >= 0]
+    assert len(rows) > 3
+    with pages.open("same-day", file=file, hash="#see=systems") as page:
+        assert "First at" in page.locator("#seen").inner_text()
+        page.evaluate(f"goToEvent({rows[-1] + 1})")
+        settle(page)
+        shown = page.locator(".records tbody tr").all_inner_texts()
+        assert len(shown) == len(rows)
+        for row, text in zip(reversed(rows), shown):
+            assert strings[events["caption"][row]].lower() in text.lower(), text
+            if events["details"][row] >= 0:
+                assert all(line in text for line in strings[events["details"][row]].split("\n")), text
+        page.locator(".records button").last.click()
+        settle(page)
+        assert page.evaluate("app.n") == rows[0] + 1
+
+
+def check_the_map_and_the_step_say_what_they_judge(pages):
+    file = str(SCENARIOS / "azure-devops" / "exception-and-mitigation.scenario")
+    with pages.open("mitigation", hash="#t=PT15M", file=file) as page:
+        labels = page.locator(".arrow .label").all_inner_texts()
+        assert all("use now:" in label or "creation:" in label for label in labels), labels
+        assert any("creation: blocked" in label for label in labels), labels

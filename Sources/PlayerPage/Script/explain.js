@@ -22,6 +22,7 @@ function subjectChoice(subjects) {
     h("option", { value: "step", selected: app.subject === "step" }, "This step"),
     subjects.map(row => h("option", { value: `connection-${row.row}`, selected: app.subject === `connection-${row.row}` }, row.title)));
 }
+const nobodyAsked = "No policy was asked in this step.";
 function withoutDecision(stage, row) {
   if (row < 0) return h("p.muted", openQuestion() < 0 && app.full.about || "Nothing has happened yet.");
   const kind = stage.kind(row), policy = stage.policy(stage.event("policy", row));
@@ -32,7 +33,7 @@ function withoutDecision(stage, row) {
   if (kind === "policy.inForce") return h("p", "From now on active apps and flows are judged by it.", causeLink(stage, row));
   const grounds = stage.grounds(stage.event("grounds", row));
   return grounds.length ? h("ul.plain", grounds.map(ground => h("li", h("span.mono", ground), ": ", stage.data.grounds[ground] ?? ""))) :
-    h("p.muted", "No policy was asked in this step.");
+    h("p.muted", nobodyAsked);
 }
 function dataPolicyText(stage, subject, isSaved, cause) {
   const policy = stage.version("dataPolicy", stage.value("dataPolicy", subject, isSaved ? "saved" : "inForce"));
@@ -47,16 +48,17 @@ function causeLink(stage, row) {
 function decisionTree(stage, decision) {
   // A long text is what somebody was told; it stands in full under What people see.
   const isAside = step => step.weight === "aside" || stage.text(step.text).length > 200;
+  const first = decision.steps.find(step => step.weight === "decides");
   const told = decision.steps.filter(step => !isAside(step)), aside = decision.steps.filter(isAside);
-  return [decision.outcome && h("p.row", chip(shownOutcome(stage.data, decision.outcome, decision.grounds))), h("ol.reasons", told.map(step => reason(stage, step))),
-    told.length === 0 && h("p.muted", stage.grounds(decision.grounds).map(ground => stage.data.grounds[ground]).join("; ")),
+  return [decision.outcome && h("p.row", chip(shownOutcome(stage.data, decision.outcome, decision.grounds))), h("ol.reasons", told.map(step => reason(stage, step, first))),
+    told.length === 0 && h("p.muted", stage.grounds(decision.grounds).map(ground => stage.data.grounds[ground]).join("; ") || nobodyAsked),
     aside.length > 0 && h("details", h("summary", { "data-focus": "aside" }, `Made no difference (${aside.length})`), h("ol.reasons", aside.map(step => reason(stage, step)))),
     basisLine(stage, decision), flipLine(decision)];
 }
-function reason(stage, step) {
+function reason(stage, step, first) {
   const decides = step.weight === "decides";
   return h(`li${decides ? ".decides" : ""}`, { style: { marginInlineStart: `${min(step.depth, 4) * .75}rem` } }, named(stage.text(step.text)),
-    decides && h("span.tag", "decides"));
+    decides && h("span.tag", step === first ? "decides" : "would by itself"));
 }
 function basisLine(stage, decision) {
   const step = decision.steps.find(step => step.weight === "decides" && (step.basis || step.section)) ?? decision.steps.find(step => step.basis);

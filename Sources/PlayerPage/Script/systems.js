@@ -1,4 +1,4 @@
-// The administrators' systems: what each of them has on record by now, newest first, in the program's own words.
+// The administrators' systems: what each of them has on record by now, the newest first, in the program's own words.
 
 /** Rows of events by system, found once for a stage. @returns {Map<number, number[]>} */
 function systemRows(stage) {
@@ -13,12 +13,13 @@ function systemChoice(stage) {
   const known = [...systemRows(stage).keys()].sort((a, b) => a - b);
   if (known.length < 2) return null;
   return h("label.choice", h("select", { "data-focus": "system", "aria-label": "System", onchange: event => { app.system = Number(event.target.value); draw(); } },
-    h("option", { value: -1, selected: app.system < 0 }, "All systems"),
+    h("option", { value: -1, selected: app.system < 0 }, "All"),
     known.map(system => h("option", { value: system, selected: system === app.system }, stage.data.systems[system]))));
 }
 function systemsScreen(stage) {
-  const all = systemRows(stage), wanted = all.has(app.system) ? [app.system] : [...all.keys()].sort((a, b) => a - b);
-  const lists = wanted.map(system => [system, all.get(system).filter(row => row < stage.replay.n)]).filter(([, rows]) => rows.length);
+  const all = systemRows(stage), wanted = all.has(app.system) ? [app.system] : [...all.keys()];
+  const lists = wanted.map(system => [system, all.get(system).filter(row => row < stage.replay.n)]).filter(([, rows]) => rows.length)
+    .sort((a, b) => b[1].at(-1) - a[1].at(-1));
   if (!lists.length) return nothingYet(stage, [...all.values()].map(rows => stage.event("time", rows[0])).sort((a, b) => a - b));
   return replica(stage, "systems", null, shownTime(), false, lists.map(([system, rows]) => h("section", h("h3", stage.data.systems[system]),
     h("table.records", { "aria-label": stage.data.systems[system] }, tableHead(["Time", "Record", "Status"]),

@@ -7,7 +7,8 @@ enum PlaySystem {
   private static let all: [(title: StaticString, kinds: [StaticString])] = [
     ("Cross-tenant reports", ["report"]), ("Mails", ["mail"]), ("Operations", ["operation.changed"]),
     ("Packages", ["package"]), ("Sharing", ["share", "group", "flow.copied"]),
-    ("Audit log", ["audit", "subscription", "content"]), ("Alerts", ["alert"]),
+    ("Audit log", ["audit", "auditing", "subscription", "subscriptions", "content"]),
+    ("Alerts", ["alert", "alertPolicy"]),
     ("Policies read", ["policy.read"]),
   ]
 
@@ -17,7 +18,7 @@ enum PlaySystem {
   /// The row of the system that a record belongs to; nil for what is not the administrators'.
   static func row(of record: Record) -> Int? {
     if record.failure?.cause.isAboutReports ?? false { return 0 }
-    let kind = "\(record.kind.name)"
+    let kind = record.package == nil ? "\(record.kind.name)" : "package"
     let first = kind.prefix { $0 != "." }
     return all.firstIndex { system in
       system.kinds.contains { kind == "\($0)" || first == "\($0)" }
