@@ -59,7 +59,7 @@ extension FormTable {
         + "[redirect <redirect:text>]",
       "An application that may call the Activity API; what is left out is missing, the two "
         + "addresses are right.",
-      example: "app-registration poll of contoso with delegated activity-feed-read consented "
+      example: "app-registration hub of contoso with delegated activity-feed-read consented "
         + "secret until 2026-01-01"),
   ]
 
@@ -111,9 +111,15 @@ extension FormTable {
       example: "at 09:10 ada lists subscriptions using feed"),
     Form(
       .listContent, .timeline,
-      "at <time> <actor:user> lists content [of \(contentType)] [from <from:time> to <to:time>] "
+      "at <time> <actor:user> lists content [of \(contentType)] "
         + "using <registration> as <name:new content page>",
-      "Asks for the content that was created in a window, or in the last 24 hours.",
+      "Asks for the content that was created in the last 24 hours.",
+      example: "at 12:00 ada lists content using feed as latest"),
+    Form(
+      .listContent, .timeline,
+      "at <time> <actor:user> lists content [of \(contentType)] from <from:time> to <to:time> "
+        + "using <registration> as <name:new content page>",
+      "Asks for the content that was created in a window.",
       example: "at 12:00 ada lists content from 10:00 to 12:00 using feed as noon"),
     Form(
       .listNextPage, .timeline,

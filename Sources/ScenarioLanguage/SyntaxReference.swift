@@ -91,19 +91,32 @@ extension Notation {
   }
 }
 
-/// Words filled into lines of at most 100 characters.
+/// Words filled into lines of at most 100 characters; a longer word is broken behind a `|`.
 private func wrapped(_ words: [String], indent: Int = 2, hanging: Int? = nil) -> [String] {
   var lines: [String] = []
   var line = String(repeating: " ", count: indent)
   var isEmpty = true
+  func breakLine() {
+    lines.append(line)
+    line = String(repeating: " ", count: hanging ?? indent)
+    isEmpty = true
+  }
   for word in words {
-    if !isEmpty, line.count + word.count >= 100 {
-      lines.append(line)
-      line = String(repeating: " ", count: hanging ?? indent)
-      isEmpty = true
+    if !isEmpty, line.count + word.count >= 100 { breakLine() }
+    if !isEmpty { line += " " }
+    for piece in word.count < 90 ? [word] : word.alternatives {
+      if !isEmpty, line.count + piece.count >= 100 { breakLine() }
+      line += piece
+      isEmpty = false
     }
-    line += (isEmpty ? "" : " ") + word
-    isEmpty = false
   }
   return lines + [line]
+}
+
+extension String {
+  /// The parts between the marks `|`, each but the last with its mark.
+  fileprivate var alternatives: [String] {
+    let parts = split(separator: "|", omittingEmptySubsequences: false)
+    return parts.dropLast().map { $0 + "|" } + parts.suffix(1).map(String.init)
+  }
 }

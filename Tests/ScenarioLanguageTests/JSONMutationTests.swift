@@ -70,10 +70,9 @@ import Testing
       var words = lines[Int(random.next(in: 0...Int64(lines.count - 1)))].split(separator: " ")
       let other = lines[Int(random.next(in: 0...Int64(lines.count - 1)))].split(separator: " ")
       let place = Int(random.next(in: 0...Int64(words.count - 1)))
-      let word = other[Int(random.next(in: 0...Int64(other.count - 1)))]
-      // What follows it would be a comment.
-      guard !word.contains("#") else { continue }
-      words[place] = word
+      words[place] = other[Int(random.next(in: 0...Int64(other.count - 1)))]
+      // In most places a comment begins here.
+      guard !words[place].contains("#") else { continue }
       let text = words.joined(separator: " ") + "\n"
       guard let image = converted(text, to: .json).bytes else { continue }
       let back = converted(image, to: .scenario)

@@ -1,6 +1,6 @@
 """What can be seen: room, contrast, occlusion, targets, modes; and axe-core over every view."""
 
-from browser import SIZES, SMALL, VIEWS, press, settle
+from browser import HERE, SIZES, SMALL, VIEWS, press, settle
 
 # Text that somebody can see: its element, its box, what it says.
 LEAVES = """() => {
@@ -140,9 +140,17 @@ def check_lanes_are_in_sight_and_fold_where_outcomes_change(pages):
 
 def check_no_text_is_cut_on_phones(pages):
     for page, where in views(pages, SMALL[:2]):
-        cut = page.evaluate("""() => [...document.querySelectorAll(".head h1, .now, .lane-label")].filter(element => element.checkVisibility() &&
+        cut = page.evaluate("""() => [...document.querySelectorAll(".head h1, .now, .lane-label, .tabs")].filter(element => element.checkVisibility() &&
             (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 4)).map(element => element.textContent)""")
         assert not cut, f"{where}: {cut}"
+
+
+def check_labels_of_the_map_stay_on_it(pages):
+    file = str(HERE.parent.parent / "Scenarios" / "rules" / "select-partners.scenario")
+    with pages.open("partners", file=file, hash="#t=PT1H3M") as page:
+        outside = page.evaluate("""() => [...document.querySelectorAll(".arrow .label > small:last-child")].filter(part =>
+            part.getBoundingClientRect().right > document.querySelector(".arrows").getBoundingClientRect().right + 1).map(part => part.parentElement.textContent)""")
+        assert not outside, outside
 
 
 def check_contrast_of_every_text_in_light_and_dark(pages):

@@ -72,7 +72,7 @@ function tenantBox(row, isShort) {
   const policy = app.stage.policy(app.stage.value("tenant", row, "inForce"));
   const border = isOnItsWay(app.stage, row) ? "changing" : policy?.on ? "on" : "off";
   const state = h("small", isShort ? "" : border === "changing" ? "changing" : `isolation ${border}`);
-  return h(`div.tenant.${border}`, isShort && h("span.glyph", { changing: "◔ ", on: "✓ ", off: "○ " }[border]), named(app.stage.tenant(row)), state);
+  return h(`div.tenant.${border}`, isShort && h("span.glyph", { changing: "◔ ", on: "✓ ", off: "○ " }[border]), called(app.stage.cast.tenants[row]), state);
 }
 const lifeline = (at, count) => h("span.lifeline", { style: { left: `${columnAt(at, count)}%` } });
 function arrow(row, columns) {
@@ -83,7 +83,7 @@ function arrow(row, columns) {
   const inside = from === to;
   const line = inside ? { left: `${from - 1}%`, width: "2%" } : { left: `${min(from, to)}%`, width: `${Math.abs(to - from)}%` };
   const beside = Math.abs(to - from) < 40, right = max(from, to), left = min(from, to);
-  const place = !beside ? { left: `${(from + to) / 2}%` } : (from + to) / 2 > 50 ? { right: `${100 - left + 2}%` } : { left: `${right + 2}%` };
+  const place = !beside ? { left: `${(from + to) / 2}%` } : (from + to) / 2 > 50 ? { right: `${100 - left + 2}%`, maxWidth: `${left - 2}%` } : { left: `${right + 2}%`, maxWidth: `${98 - right}%` };
   return h(`div.arrow.${kind}${row.current ? ".current" : ""}${inside ? ".inside" : ""}${beside ? ".beside" : ""}${to < from ? ".back" : ""}`, 
     h("span.line", { style: line }), h("span.place", { style: place }, label));
 }

@@ -98,7 +98,7 @@ extension Handout {
     }
     return events.map { event in
       let word = event.word < 0 ? "" : ": **\(inMarkdown(strings[event.word]))**"
-      return "- \(trace.timeText(event.time)) \(inMarkdown(strings[event.caption]))\(word)"
+      return "- \(trace.timeText(event.time)) \(inMarkdown(telling.caption(of: event)))\(word)"
     }
   }
 

@@ -131,7 +131,7 @@ private struct SequenceDiagram {
     let strings = telling.words.strings.rows
     let word = event.word < 0 ? "" : ": \(strings[event.word])"
     let text = inMermaid(
-      "\(telling.trace.timeText(event.time)) \(strings[event.caption])\(word)")
+      "\(telling.trace.timeText(event.time)) \(telling.caption(of: event))\(word)")
     guard let (from, to) = way(of: event), from != to else {
       return "Note over \(name(.tenant(max(0, event.tenant)))): \(text)"
     }

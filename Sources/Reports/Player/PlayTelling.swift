@@ -63,6 +63,13 @@ struct PlayTelling {
   }
 }
 
+extension PlayTelling {
+  /// An event's caption, with the names that people see.
+  func caption(of event: EventRow) -> String {
+    words.strings.rows[event.titled < 0 ? event.caption : event.titled]
+  }
+}
+
 extension Style {
   /// How captions are told: in full words, with names that have no end shortened.
   fileprivate static let page = Style(inColor: false, inUnicode: true, width: widths.upperBound)
