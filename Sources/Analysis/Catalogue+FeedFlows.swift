@@ -13,7 +13,7 @@ extension Catalogue {
       needs: .outcome, seenAs: seen(.digest)),
     Behaviour(
       "digest.large-log", Source(.sharingDigest, 3),
-      sentence: "With a large log, a flow that lists often finds what one that lists rarely misses.",
+      sentence: "With a large log, listing often finds what listing rarely misses.",
       needs: .outcome, seenAs: seen(.missed)),
     Behaviour(
       "digest.once", Source(.activityAPIMet, 2), basis: .assumed,

@@ -44,7 +44,8 @@ struct Lookout {
   func looks(of claim: Claim) -> Looks {
     var looks = Looks()
     switch claim {
-    case .outcome(let row, _, _), .error(let row, _), .errorCode(let row, _): add(statement: row, to: &looks)
+    case .outcome(let row, _, _), .error(let row, _), .errorCode(let row, _):
+      add(statement: row, to: &looks)
     case .runs(let flow, _, let interval, _):
       add(flow, to: &looks)
       let last = max(interval.lowerBound, interval.upperBound + -1)

@@ -86,7 +86,8 @@ extension Observer {
   /// Whether it is said that somebody got no mail with some words.
   private func saysNoMail(to readers: [UserID]) -> Bool {
     expected.ofPackages.contains {
-      if case .mail(let reader, isSent: false, _, _) = $0 { readers.contains(reader) } else { false }
+      guard case .mail(let reader, isSent: false, _, _) = $0 else { return false }
+      return readers.contains(reader)
     }
   }
 
@@ -143,22 +144,30 @@ extension Observer {
       return (state, time)
     }
     note(.asked, states.contains { $0.1 >= approval.askedAt })
-    let isShared = scene.simulation.shares(of: .app(approval.app), at: trace.until)?
-      .contains { $0.recipient == approval.recipient } ?? false
     guard let answer = approval.answer else {
-      if isShared { note(.unanswered, states.contains { $0.0 == .pending }) }
+      if isShared(approval) { note(.unanswered, states.contains { $0.0 == .pending }) }
       return
     }
-    let isSaid = states.contains { $0.0 == answer.wantedState } || says(answer)
-    let removal = trace.events.first {
+    observe(answer, to: approval, states.contains { $0.0 == answer.wantedState } || says(answer))
+  }
+
+  private func isShared(_ approval: Approval) -> Bool {
+    let shares = scene.simulation.shares(of: .app(approval.app), at: trace.until) ?? []
+    return shares.contains { $0.recipient == approval.recipient }
+  }
+
+  private mutating func observe(
+    _ answer: Approval.Answer, to approval: Approval, _ isSaid: Bool
+  ) {
+    let isGone = trace.events.contains {
       $0.kind == .shareChanged && $0.time == answer.time && $0.approval != nil
         && $0.app == approval.app
     }
-    guard let removal else { return note(answer.isApproved ? .stuck : .rejected, isSaid) }
+    guard isGone else { return note(answer.isApproved ? .stuck : .rejected, isSaid) }
     note(.removed, isSaid)
     let record = trace.audit.records.first {
-      $0.operation == .appPermissionDeleted && $0.createdAt == removal.time
-        && $0.app == removal.app
+      $0.operation == .appPermissionDeleted && $0.createdAt == answer.time
+        && $0.app == approval.app
     }
     if let record { note(.recorded, expected.ofAudit.contains { $0.counts(record) }) }
   }
@@ -173,8 +182,8 @@ extension Observer {
 
   /// Notes wide shares that a flow read and let be, because their app is registered.
   private mutating func observeLetBe(by flow: FlowID) {
-    let registered =
-      scene.scenario.registeredApps + trace.events.filter { $0.kind == .appRegistered }.compactMap(\.app)
+    let added = trace.events.filter { $0.kind == .appRegistered }.compactMap(\.app)
+    let registered = scene.scenario.registeredApps + added
     for row in Set(fetched(by: flow, until: trace.until)).sorted() {
       let record = trace.audit.records[row]
       guard record.operation == .appPermissionEdited, let app = record.app,

@@ -71,10 +71,7 @@ struct RunDerivation {
       let recurrence = Recurrence(anchor: entry.value.anchor, period: period)
       guard recurrence.count(in: interval) > 0 else { continue }
       findMarks(of: entry.value, in: interval)
-      for time in world.workFailures.times(of: id, in: interval) {
-        mark(time, interval)
-        mark(time + period, interval)
-      }
+      for time in world.workFailures.marks(of: id, in: interval) { mark(time, interval) }
       sortMarks()
       derive(id, entry.value, recurrence, interval, after: first)
     }

@@ -38,7 +38,7 @@ extension Simulation {
       world.judge(
         world[flow.definition.uses], of: world.tenant(of: flow, at: time),
         trigger: flow.definition.trigger.connection, from: .using(view, .run, time)))
-    met.failure = met.failure ?? world.workFailures.failure(of: id, at: time)
+    met.failure = met.failure ?? world.workFailure(of: id, at: time)
     return met
   }
 

@@ -86,7 +86,11 @@ extension Simulator {
     let before = events.count
     let result = finish(id, flow, &verdict)
     for row in before..<events.count { events[row].isInRecurringRun = true }
-    if case .failed(let failure) = result { world.workFailures.add(failure, of: id, at: clock) }
+    if case .failed = result, let failure = verdict.failure,
+      case .every(let period, _) = flow.definition.trigger
+    {
+      world.workFailures.add(failure, of: id, in: clock..<clock + period)
+    }
     guard result != .isDone else { return }
     scheduleWork(id, flow, logRow: logRow, from: clock + 1)
   }

@@ -115,7 +115,7 @@ struct Sentences {
 
   /// Who is asked whether a share may stay, or what somebody says to that.
   private func approval(_ record: Record, _ names: Names) -> String {
-    guard let approval = record.approval.map({ trace.approvals[$0.row] }) else { return "a question" }
+    guard let approval = record.approval.map({ trace.approvals[$0.row] }) else { return "" }
     let share = "\(names.short(trace.cast.name(of: approval.recipient))) from app \(names.app)"
     guard record.kind == .approvalAnswered else {
       return "flow \(names.flow) asks \(list(approval.approvers)) about removing \(share)"

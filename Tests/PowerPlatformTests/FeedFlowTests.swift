@@ -1,4 +1,5 @@
 import DiscreteEvents
+import Foundation
 import PowerPlatform
 import ScenarioLanguage
 import SimulationTrace
@@ -14,6 +15,7 @@ import Testing
     maker maya of contoso
     user uma of contoso
     connection mailbox of ada using office365-outlook signed in to contoso
+    connection own of maya using office365-outlook signed in to contoso
     app expenses of maya
     app-registration feed of contoso with delegated activity-feed-read consented secret until 2026-01-01
     at 08:00 ada turns auditing on
@@ -21,8 +23,10 @@ import Testing
 
     """
 
-  private func simulation(_ text: String, header: String = "") throws -> Simulation {
-    let text = header + Self.world + text
+  private func simulation(
+    _ text: String, header: String = "", world: String = Self.world
+  ) throws -> Simulation {
+    let text = header + world + text
     let loaded = load("test.scenario") { _ in .success(Array(text.utf8)) }
     return simulate(try #require(loaded.scenario, "\(loaded.diagnostics.map(\.short))"))
   }
@@ -62,7 +66,7 @@ import Testing
       expect no mail to uma by day 2 08:10
       """)
     #expect(subjects(simulation) == ["digest: 1 record"])
-    #expect(simulation.trace.mails.first?.time == Instant(11 * 3_600_000 - 8 * 3_600_000 + 600_000))
+    #expect(simulation.trace.mails.first?.time == Instant(3 * 3_600_000 + 600_000))
   }
 
   @Test func `A period of more than 24 hours is more than the API gives`() throws {
@@ -84,26 +88,32 @@ import Testing
     ("admin", "consented secret until 2025-01-01", "AADSTS7000222"),
   ])
   func `A call that is refused fails the run`(role: String, rest: String, code: String) throws {
-    let text =
-      Self.world.replacing("maker maya", with: "\(role) maya")
-      .replacing("consented secret until 2026-01-01", with: rest) + """
-      connection own of maya using office365-outlook signed in to contoso
+    let world = Self.world.replacingOccurrences(of: "maker maya", with: "\(role) maya")
+      .replacingOccurrences(of: "consented secret until 2026-01-01", with: rest)
+    let simulation = try simulation(
+      """
       at 08:10 maya creates flow digest every 1h using own digests feed and mails maya
       at 10:15 maya runs flow digest
           expect failed
-      """
-    let declared = text.split(separator: "\n").map(String.init)
-    let (first, then) = (
-      declared.filter { !$0.hasPrefix("at ") && !$0.hasPrefix("  ") },
-      declared.filter { $0.hasPrefix("at ") || $0.hasPrefix("  ") }
-    )
-    let file = (first + then).joined(separator: "\n")
-    let loaded = load("test.scenario") { _ in .success(Array(file.utf8)) }
-    let simulation = simulate(try #require(loaded.scenario, "\(loaded.diagnostics.map(\.short))"))
+      """, world: world)
     #expect(codes(simulation) == [code])
     #expect(simulation.trace.mails.isEmpty)
     #expect(Counts(simulation.trace).runsFailed > 2)
     #expect(Counts(simulation.trace).runsSucceeded == 0)
+    let between = Instant(45 * 60_000)
+    #expect(simulation.encounter(of: FlowID(0), at: between)?.isAllowed == false)
+    #expect(simulation.nextMark(of: FlowID(0), after: between) == Instant(70 * 60_000))
+  }
+
+  @Test func `A flow that only fails by its work is turned off in the end`() throws {
+    let simulation = try simulation(
+      """
+      at 08:10 ada creates flow digest every 1h using mailbox digests feed and mails ada
+      at day 2 08:20 ada stops subscription to audit-general using feed
+      expect flow digest is off at day 4 08:10
+      """, header: "set always-failing 1d\n")
+    #expect(simulation.state(of: FlowID(0), at: Instant(71 * 3_600_000)) == .off)
+    #expect(Counts(simulation.trace).runsFailed == 24)
   }
 
   /// The codes with which runs fail, each once.
@@ -176,20 +186,5 @@ import Testing
         """)
     #expect(simulation.results.last?.outcome == .failed)
     #expect(simulation.shares(of: .app(AppID(0)), at: simulation.trace.until)?.count == 1)
-  }
-}
-
-extension String {
-  fileprivate func replacing(_ old: String, with new: String) -> String {
-    guard let range = range(of: old) else { return self }
-    return replacingCharacters(in: range, with: new)
-  }
-
-  private func range(of text: String) -> Range<String.Index>? {
-    indices.first { self[$0...].hasPrefix(text) }.map { $0..<index($0, offsetBy: text.count) }
-  }
-
-  private func replacingCharacters(in range: Range<String.Index>, with new: String) -> String {
-    String(self[..<range.lowerBound]) + new + String(self[range.upperBound...])
   }
 }
