@@ -51,12 +51,14 @@ extension Catalogue {
       needs: .outcome, seenAs: expired { $0.hasE5 && $0.retention == 365 * CivilTime.day }),
     Behaviour(
       "audit.isolation", Source(.auditActivities, 1), basis: .assumed,
-      sentence: "By a setting the log records changes of isolation, for which no event is documented.",
+      sentence:
+        "By a setting the log records changes of isolation, for which no event is documented.",
       needs: .outcome,
       seenAs: .audit { $0.kind == .record(.isolationChanged, isRecorded: true) }),
     Behaviour(
       "audit.blocked-connections", Source(.auditActivities, 3), basis: .assumed,
-      sentence: "By a setting the log records blocked connections, for which no event is documented.",
+      sentence:
+        "By a setting the log records blocked connections, for which no event is documented.",
       needs: .outcome,
       seenAs: .audit { $0.kind == .record(.connectionBlocked, isRecorded: true) }),
   ]

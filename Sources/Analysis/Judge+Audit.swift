@@ -196,7 +196,8 @@ extension Explanation {
     }
     if let last = events.last(where: { claim.kinds.contains($0.kind) }) {
       reasons.append(
-        Reason("line \(last.line): \(last.kind.name) at \(phrases.time(last.time))", line: last.line))
+        Reason(
+          "line \(last.line): \(last.kind.name) at \(phrases.time(last.time))", line: last.line))
     }
     return reasons
   }

@@ -95,7 +95,8 @@ extension AuditSettings {
       ]
     }
     if kinds.contains(.alertRaised) {
-      lines.append("an alert is sent when its record becomes available, if its policy is there then")
+      lines.append(
+        "an alert is sent when its record becomes available, if its policy is there then")
     }
     if kinds.contains(.auditRecorded), !kinds.isDisjoint(with: feedKinds) {
       lines += [

@@ -78,7 +78,11 @@ extension FeedBook {
     while low < high {
       let middle = (low + high) / 2
       let time = blobs[order[middle]].createdAt
-      if time < created || isAfterEqual && time == created { low = middle + 1 } else { high = middle }
+      if time < created || isAfterEqual && time == created {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low
   }

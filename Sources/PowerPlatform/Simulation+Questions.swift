@@ -80,6 +80,12 @@ extension Simulation {
     view == .saved ? savedPolicy(of: tenant, at: time) : policyInForce(of: tenant, at: time)
   }
 
+  /// The policy of a tenant by which decisions of an instant are made: what comes into force behind
+  /// all else of the instant has no part in them.
+  public func policyThatJudges(
+    _ tenant: TenantID, _ view: PolicyView, at time: Instant
+  ) -> IsolationPolicy { world.policy(of: tenant, view, at: time) }
+
   /// Saved versions of a tenant's policy that are not in force yet, in the order of saving.
   public func pendingPolicies(of tenant: TenantID, at time: Instant) -> [PolicyVersion] {
     var pending: [PolicyVersion] = []

@@ -73,10 +73,15 @@ extension Simulator {
 
   // MARK: Alert policies
 
+  /// Whether the actor administers the policy's tenant; refuses the step where not.
+  private mutating func mayChange(_ policy: AlertPolicy, _ step: Step) -> Bool {
+    if administers(step, policy.tenant) { return true }
+    refuse(step, .notAuditAdministrator) { $0.tenant = policy.tenant }
+    return false
+  }
+
   private mutating func create(_ id: AlertPolicyID, _ policy: AlertPolicy, _ step: Step) {
-    guard administers(step, policy.tenant) else {
-      return refuse(step, .notAuditAdministrator) { $0.tenant = policy.tenant }
-    }
+    guard mayChange(policy, step) else { return }
     guard audit.policies[id.row] == nil else { return collisions.append(step.row) }
     save(policy, id, of: policy.tenant, step)
   }
@@ -85,9 +90,7 @@ extension Simulator {
     guard let policy = audit.policies[id.row] else {
       return refuse(step, .absent) { $0.alertPolicy = id }
     }
-    guard administers(step, policy.tenant) else {
-      return refuse(step, .notAuditAdministrator) { $0.tenant = policy.tenant }
-    }
+    guard mayChange(policy, step) else { return }
     save(nil, id, of: policy.tenant, step)
   }
 

@@ -55,7 +55,8 @@ extension ByteBuffer {
         append(key: "publisherIdentifier", publisher)
       }
     case .stop: append(key: "status", "disabled")
-    case .listSubscriptions: append(key: "contentTypes", call.subscriptions.map { "\($0.wireName)" })
+    case .listSubscriptions:
+      append(key: "contentTypes", call.subscriptions.map { "\($0.wireName)" })
     case .listContent, .fetchContent: appendContent(of: call, trace)
     }
   }
@@ -110,7 +111,8 @@ extension ByteBuffer {
       append(key: "AppName", cast.apps[app.row].displayName)
     } else if let flow = record.flow {
       append(key: "ObjectId", cast.flows[flow.row].name)
-      append(key: "FlowDetailsUrl", "https://make.powerautomate.com/flows/\(cast.flows[flow.row].name)")
+      append(
+        key: "FlowDetailsUrl", "https://make.powerautomate.com/flows/\(cast.flows[flow.row].name)")
       append(key: "UserUPN", cast.account(of: record.actor))
       append(key: "UserTypeInitiated", decimal: 1)
       if let share = record.share {

@@ -43,7 +43,8 @@ extension Trace {
     let thing =
       record.app.map { " of app \(printable(cast.apps[$0.row].name))" }
       ?? record.flow.map { " of flow \(printable(cast.flows[$0.row].name))" }
-      ?? record.connection.map { " of connection \(printable(cast.connections[$0.row].name))" } ?? ""
+      ?? record.connection.map { " of connection \(printable(cast.connections[$0.row].name))" }
+      ?? ""
     let actor = printable(cast.users[record.actor.row].name)
     return "audit record \"\(record.operation.friendlyName)\"\(thing) by \(actor)"
   }
@@ -76,7 +77,8 @@ extension Trace {
     case .auditRecorded:
       let isLate = audit.records[row].availableAt < until ? "" : ", after this story's end"
       line.add(.then, "it can be found from \(timeText(audit.records[row].availableAt))\(isLate)")
-    case .alertRaised: line.add(.then, "about the \(words(audit.records[audit.alerts[row].record]))")
+    case .alertRaised:
+      line.add(.then, "about the \(words(audit.records[audit.alerts[row].record]))")
     case .auditAvailable: break
     default: add(audit.calls[row], record, to: &line)
     }

@@ -33,7 +33,9 @@ extension Checker {
     let home = tenant(.tenant)
     if home == nil { isTimelineIncomplete = true }
     let hosts = captures(.guestIn).compactMap { host($0, of: name, home: home) }
-    let roles: [Role] = [.administrator, .globalAdministrator, .maker, .user, .dynamicsAdministrator]
+    let roles: [Role] = [
+      .administrator, .globalAdministrator, .maker, .user, .dynamicsAdministrator,
+    ]
     scenario.cast.users.append(
       User(name: name, role: roles[choice(.role)], home: home ?? TenantID(0), guestIn: hosts))
   }

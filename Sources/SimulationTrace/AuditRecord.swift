@@ -187,7 +187,8 @@ public struct AuditTrail: Sendable {
   public var blobs: [ContentBlob] = []
 
   /// A log of nothing.
-  public init() {}}
+  public init() {}
+}
 
 // MARK: - Fingerprint
 

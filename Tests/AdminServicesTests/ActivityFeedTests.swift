@@ -138,7 +138,8 @@ extension ServiceResponse {
   }
 
   @Test(arguments: [
-    ("contentType=Audit.General", "AF20022"), ("", "AF20001"), ("contentType=Audit.Power", "AF20020"),
+    ("contentType=Audit.General", "AF20022"), ("", "AF20001"),
+    ("contentType=Audit.Power", "AF20020"),
     ("contentType=Audit.Exchange", "AF20022"),
   ])
   func `Types of content are looked at`(query: String, code: String) throws {

@@ -74,7 +74,8 @@ import Testing
       let isAllowed = decider.isAllowed()
       guard let edit = inquiry.flippingEdit else {
         #expect(!decider.everyRule.contains { decider.isAllowed(with: $0) != isAllowed }, question)
-        #expect(!decider.everySwitch.contains { decider.isAllowed(with: $0) != isAllowed }, question)
+        #expect(
+          !decider.everySwitch.contains { decider.isAllowed(with: $0) != isAllowed }, question)
         continue
       }
       let account = world.why(subject, time)
@@ -94,7 +95,8 @@ import Testing
       default:
         #expect(isAllowed)
         #expect(!decider.everyRule.contains { decider.isAllowed(with: $0) != isAllowed }, question)
-        #expect(!decider.everySwitch.contains { decider.isAllowed(with: $0) != isAllowed }, question)
+        #expect(
+          !decider.everySwitch.contains { decider.isAllowed(with: $0) != isAllowed }, question)
       }
     }
   }
@@ -190,7 +192,7 @@ private struct Decider {
   }
 
   private func policy(of tenant: TenantID, _ edit: PolicyEdit? = nil) -> IsolationPolicy {
-    var policy = world.simulation.policyInForce(of: tenant, at: time).policy
+    var policy = world.simulation.policyThatJudges(tenant, .inForce, at: time)
     guard let edit, edit.tenant == tenant else { return policy }
     switch edit {
     case .isolation(let on, _): policy.isOn = on

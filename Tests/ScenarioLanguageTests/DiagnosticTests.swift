@@ -111,7 +111,7 @@ private let single = [
   Mistake("environment production of contoso", "1:13 N008"),
   Mistake("at 08:00 ada deletes alert policy watch", "1:35 N028"),
   Mistake("expect no alert watch by 09:00", "1:17 N028"),
-  Mistake("at 08:00 ada lists subscriptions using fed", "1:39 N029"),
+  Mistake("at 08:00 ada lists subscriptions using fed", "1:40 N029"),
   Mistake("at 08:00 ada fetches content of page using feed", "1:33 N030"),
   Mistake("expect page last lists 2 blobs", "1:13 N030"),
   Mistake(
@@ -123,7 +123,7 @@ private let single = [
     "app-registration r of contoso with delegated activity-feed-read secret until 2026-13-01",
     "1:78 T002"),
   Mistake("app-registration feed of contoso with delegated activity-feed-read", "1:18 N008"),
-  Mistake("at 08:00 ada lists content from 09:00 to 08:00 using feed as page", "1:41 T004"),
+  Mistake("at 08:00 ada lists content from 09:00 to 08:00 using feed as page", "1:42 T004"),
   Mistake(
     "at 08:00 ada starts subscription to audit-general using feed publisher nobody",
     "1:72 N001"),

@@ -113,7 +113,7 @@ private func checkBlanks(_ bytes: [UInt8]) {
 private func comments(_ bytes: [UInt8]) -> [String] {
   String(decoding: bytes, as: UTF8.self)
     .replacingOccurrences(
-      of: #"(-[^\s#"]+)#(?=\w)"#, with: "$1", options: .regularExpression
+      of: #"(-restrictions)#(?=\w)"#, with: "$1", options: .regularExpression
     ).unicodeScalars
     .split(separator: "\n", omittingEmptySubsequences: false)
     .compactMap { line in

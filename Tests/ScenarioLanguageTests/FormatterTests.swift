@@ -57,8 +57,9 @@ import Testing
 
   @Test func everyExpectationWithoutATimeStandsIn() throws {
     for form in FormTable.all {
-      let speaksOfLineAbove = [.expectOutcome, .expectError, .expectReturned].contains(
-        form.sentence)
+      let speaksOfLineAbove = [.expectOutcome, .expectError, .expectErrorCode, .expectReturned]
+        .contains(
+          form.sentence)
       #expect(try formatted(form.example).hasPrefix("    expect") == speaksOfLineAbove)
     }
   }

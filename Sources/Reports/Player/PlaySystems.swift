@@ -5,7 +5,8 @@ import SimulationTrace
 /// A new kind of record needs its name here, or nothing where its first word is listed already.
 enum PlaySystem {
   private static let all: [(title: StaticString, kinds: [StaticString])] = [
-    ("Cross-tenant reports", ["report"]), ("Mails", ["mail"]), ("Operations", ["operation.changed"]),
+    ("Cross-tenant reports", ["report"]), ("Mails", ["mail"]),
+    ("Operations", ["operation.changed"]),
     ("Packages", ["package"]), ("Sharing", ["share", "group", "flow.copied"]),
     ("Audit log", ["audit", "auditing", "subscription", "subscriptions", "content"]),
     ("Alerts", ["alert", "alertPolicy"]),
