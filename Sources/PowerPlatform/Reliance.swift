@@ -112,10 +112,12 @@ struct Reliance {
         + "digest for its first page only; where nothing is new, nobody is mailed",
       if: seen.flowReads)
     assume(
-      "a run fails when a call of the Activity API is answered with an error", if: seen.failedByAnswer)
+      "a run fails when a call of the Activity API is answered with an error",
+      if: seen.failedByAnswer)
     assume(
       "who approves that a share goes has the flow take it away at once, over its connections as "
-        + "they are then; nobody answers after 30 days", if: seen.kinds.contains(.approvalRequested))
+        + "they are then; nobody answers after 30 days",
+      if: seen.kinds.contains(.approvalRequested))
     return lines
   }
 }
