@@ -25,10 +25,12 @@ func account(of inquiry: Inquiry, _ subject: Account.Subject) -> Account {
   if asked.outcome == .failed || asked.outcome == .blocked || asked.outcome == .suspended {
     account.reasons = account.reasons.map(\.decidingIfBlocking)
   }
-  account.ties = inquiry.ties(asked)
+  // What sharing decides is nothing that a policy changes.
+  let judged = inquiry.isClosed ? inquiry.answer(met) : asked
+  account.ties = inquiry.ties(judged)
   account.pending = inquiry.pending
   account.pendingDataPolicies = inquiry.pendingDataPolicies
-  account.nextChange = inquiry.nextChange(from: asked)
+  account.nextChange = inquiry.nextChange(from: judged)
   if met != nil, inquiry.answer(met).outcome == asked.outcome {
     account.flip = inquiry.flip
   }
@@ -88,6 +90,13 @@ struct Inquiry {
     self.matter = matter
     self.phrases = phrases ?? Phrases(simulation.trace)
     happened = nil
+  }
+
+  /// Whether somebody opened the app at the very instant and met what it is shared with, or who has
+  /// access to its data.
+  var isClosed: Bool {
+    guard case .app(let app) = matter else { return false }
+    return simulation.lastOpening(of: app, at: time)?.isClosedDoor ?? false
   }
 
   /// Whether makers are judged, and not what exists.
@@ -226,17 +235,28 @@ extension Simulation {
   }
 
   fileprivate func opening(of app: AppID, at time: Instant) -> Account.Answer? {
-    record(at: time) {
-      $0.kind == .appOpened && $0.app == app && $0.failure?.cause != .noDataAccess
-    }
+    lastOpening(of: app, at: time).map { Account.Answer($0.outcome, $0.grounds) }
   }
 
-  fileprivate func record(at time: Instant, _ fits: (Record) -> Bool) -> Account.Answer? {
+  fileprivate func lastOpening(of app: AppID, at time: Instant) -> Record? {
+    openings(of: app, at: time).last
+  }
+
+  /// The openings of an app at an instant, and the attempts that sharing refused.
+  func openings(of app: AppID, at time: Instant) -> [Record] {
     let events = trace.events
-    return events[..<events.rank { $0.time > time }].reversed().prefix { $0.time == time }.first(
-      where: fits
-    ).map {
-      Account.Answer($0.outcome, $0.grounds)
+    return events[..<events.rank { $0.time > time }].reversed().prefix { $0.time == time }
+      .filter { $0.app == app && ($0.kind == .appOpened || $0.isClosedDoor) }.reversed()
+  }
+}
+
+extension Record {
+  /// Whether sharing, or access to data, kept somebody from an app.
+  var isClosedDoor: Bool {
+    switch failure?.cause {
+    case .notSharedWithActor: attempt == .open
+    case .noDataAccess: true
+    default: false
     }
   }
 }

@@ -98,6 +98,12 @@ public enum Cause: UInt8, Sendable {
   case notLicensed
   /// The Activity API, or signing in for it, fails; see ``Failure/feedError``.
   case feed
+  /// A co-owner asks for what only the owner and administrators do.
+  case ownerAlone
+  /// Whoever something is to be shared with owns it.
+  case ownedAlready
+  /// Whoever is to leave a group is not in it.
+  case notMember
 }
 
 /// An error as data; ``Trace/text(of:)`` puts it into words.
