@@ -20,6 +20,9 @@ extension Inquiry {
             "isolation and data policies, whoever opens it:", weight: .aside, children: connections)
         ]
     }
+    if case .run(let flow) = matter, simulation.isCopy(flow, at: time) {
+      return standing + explanation.history(of: matter, at: time)
+    }
     return standing + explanation.history(of: matter, at: time) + audience(explanation)
       + connections
       + dataPolicy(met, connections) + sight(met)
@@ -30,7 +33,9 @@ extension Inquiry {
     guard case .app(let app) = matter, simulation.exists(app, at: time) else { return [] }
     let kept = simulation.openings(of: app, at: time).filter(\.isClosedDoor).compactMap { record in
       record.failure.map {
-        Reason(phrases.oneLine(simulation.trace.text(of: $0).message), line: record.line)
+        Reason(
+          phrases.oneLine(simulation.trace.text(of: $0).message), line: record.line,
+          weight: .decides)
       }
     }
     let access = self.connections.compactMap { explanation.dataAccess(of: $0, at: time) }
@@ -47,9 +52,12 @@ extension Inquiry {
     switch matter {
     case .run(let flow):
       guard happened == nil else { return [] }
-      let copy = simulation.isCopy(flow, at: time) ? [Reason(copyWithoutConnections)] : []
-      return [Reason(simulation.noRun(flow, time, until: scenario.until, phrases))] + copy
-        + [Reason("what follows is what a run would meet then")]
+      return [
+        Reason(simulation.noRun(flow, time, until: scenario.until, phrases)),
+        Reason(
+          simulation.isCopy(flow, at: time)
+            ? copyWithoutConnections : "what follows is what a run would meet then"),
+      ]
     case .app(let app):
       guard !simulation.exists(app, at: time) else { return [] }
       return [Reason("app \(phrases.name(app)) does not exist at \(phrases.time(time))")]

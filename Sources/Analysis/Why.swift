@@ -22,7 +22,8 @@ func account(of inquiry: Inquiry, _ subject: Account.Subject) -> Account {
   let asked = inquiry.happened ?? inquiry.answer(met)
   var account = Account(subject, at: time, happens: inquiry.happened != nil, answer: asked)
   account.reasons = inquiry.reasons(met)
-  if asked.outcome == .failed || asked.outcome == .blocked || asked.outcome == .suspended {
+  let bad: [Outcome] = [.failed, .blocked, .suspended, .refused]
+  if asked.outcome.map(bad.contains) ?? false {
     account.reasons = account.reasons.map(\.decidingIfBlocking)
   }
   // What sharing decides is nothing that a policy changes.
@@ -113,7 +114,8 @@ struct Inquiry {
   /// What would be met at an instant; nil where there is nothing that could meet anything.
   func met(_ simulation: Simulation, at time: Instant) -> Encounter? {
     switch matter {
-    case .run(let flow): simulation.encounter(of: flow, at: time)
+    case .run(let flow):
+      simulation.isCopy(flow, at: time) ? nil : simulation.encounter(of: flow, at: time)
     case .app(let app): simulation.encounter(of: app, at: time)
     case .connection(let id): simulation.encounter(of: id, at: time)
     case .creation(_, let definition):
