@@ -23,9 +23,8 @@ extension StepSession {
     sheet.add("delegated permissions", registration.delegated.map { "\($0.name)" })
     sheet.add("application permissions", registration.application.map { "\($0.name)" })
     sheet.add("consented", registration.isConsented ? "yes" : "no")
-    let start = scenario.start
-    let error = registration.signInError(at: start + now.milliseconds)
-    sheet.add("signs in", error == nil ? "yes" : "no, as things are")
+    let error = registration.signInError(at: scenario.start + now.milliseconds)
+    sheet.add("signs in", error.map { "no: \($0.code)" } ?? "yes")
     let known = ContentType.allCases.compactMap { type in
       simulation.subscription(id, type, at: now).map {
         "\(type.name): \($0 ? "enabled" : "stopped")"
