@@ -71,15 +71,20 @@ struct Explanation {
       reasons += why(scenario[definition.uses].map(\.connection), design, at: time)
     case .addConnection(let use, _): reasons += why([use.connection], design, at: time)
     case .openApp(let app):
-      reasons += why(refused: row, .app(app))
-      reasons += why(simulation.connections(of: app, at: time), .inForce, at: time)
+      let closed = why(closed: row, app)
+      reasons +=
+        closed.isEmpty
+        ? why(simulation.connections(of: app, at: time), .inForce, at: time) : closed
     case .createFlow(let flow, _), .saveFlow(let flow, _), .turnFlow(let flow, _),
       .moveFlow(let flow, _, _):
-      reasons += why(refused: row, .flow(flow))
-      reasons += why(simulation.connections(of: flow, at: time), design, at: time)
+      let refused = why(refused: row, .flow(flow))
+      reasons +=
+        refused.isEmpty
+        ? why(simulation.connections(of: flow, at: time), design, at: time) : refused
     case .runFlow(let flow):
-      reasons += why(refused: row, .flow(flow))
-      reasons += lastRecord(of: flow, at: time) + why(run: flow, at: time)
+      let refused = why(refused: row, .flow(flow))
+      reasons +=
+        refused.isEmpty ? lastRecord(of: flow, at: time) + why(run: flow, at: time) : refused
     case .signal(let connection): reasons += why([connection], .inForce, at: time)
     case .share(let thing, _), .unshare(let thing, _, _):
       reasons += why(sharing: thing, at: time)

@@ -92,8 +92,16 @@ struct Reliance {
       "a copy is off, and nobody turns it on before it is saved with connections of its owner's",
       if: seen.kinds.contains(.flowCopied))
     assume(
-      "a flow that is moved is saved for its new owner, and its owner before keeps no part in it",
+      "a flow that is moved is saved for its new owner, and its owner before keeps no part in it; "
+        + "connections that stay in it work on, in it alone",
       if: seen.isMoved)
+    assume(
+      "only a flow's owner and its tenant's administrators move it",
+      if: seen.causes.contains(.ownerAlone))
+    assume(
+      "sharing something with its owner is refused and changes nothing",
+      if: seen.causes.contains(.ownedAlready))
+    assume("a flow is shared with everyone as with a group", if: seen.isFlowForAll)
     assume(
       "the text for who has no access to an app's data; a connection's owner always has access",
       if: seen.causes.contains(.noDataAccess))
@@ -141,6 +149,7 @@ private struct Evidence {
   var isPolled = false
   var flowReads = false
   var failedByAnswer = false
+  var isFlowForAll = false
 
   init(_ trace: Trace) {
     replacedPolicy =
@@ -167,6 +176,7 @@ private struct Evidence {
     if event.share?.role == .owner { isMoved = true }
     if event.isWorkDone { isPolled = true }
     if event.kind == .contentFetched, event.flow != nil { flowReads = true }
+    if event.flow != nil, event.share?.recipient == .everyone { isFlowForAll = true }
     switch event.kind {
     case .policySaved, .policyRead: askedForRole = true
     case .flowSuspended where event.actor == nil: suspendedByDataPolicy = true

@@ -198,6 +198,9 @@ public struct FlowDefinition: Hashable, Sendable {
   public var uses: UseList
   /// Whether these connections are another flow's, of which it is a copy: nobody can turn it on.
   public var isUnconnected = false
+  /// The connections that it had when it was moved to its owner, who uses them in it and nowhere
+  /// else; nil where nobody moved it, or to connections of the owner's.
+  public var lent: UseList?
   /// What it does besides, a row of ``Scenario/works``; nil for most flows.
   @Optionally public var work: WorkID?
 

@@ -229,6 +229,7 @@ extension Simulator {
     var failure = Failure(.request, cause)
     failure.user = step.actor
     record.failure = failure
+    record.attempt = step.statement.action.attempt
     detail(&record)
     let tenant = record.tenant
     record.failure?.tenant = tenant
@@ -257,14 +258,14 @@ extension Simulator {
     return user.home == tenant && user.role.isAdministrator
   }
 
-  /// Whether every connection among the uses that exists is the actor's own.
-  func owns(_ step: Step, _ uses: some Collection<Use>) -> Bool { owns(step.actor, uses) }
+  /// The first connection among the uses that exists and is somebody else's.
+  func foreign(_ uses: some Collection<Use>, to user: UserID?) -> ConnectionID? {
+    uses.first { owner(of: $0.connection).map { $0 != user } ?? false }?.connection
+  }
 
-  func owns(_ user: UserID?, _ uses: some Collection<Use>) -> Bool {
-    uses.allSatisfy { use in
-      guard let connection = world.connections.current(use.connection.row) else { return true }
-      return !connection.isPresent || connection.definition.owner == user
-    }
+  /// Whose a connection is; nil where it does not exist.
+  func owner(of id: ConnectionID) -> UserID? {
+    world.connections.current(id.row).flatMap { $0.isPresent ? $0.definition.owner : nil }
   }
 
   /// How makers are judged now.

@@ -42,7 +42,9 @@ struct Sentences {
     case .dataPolicySaved: return dataPolicyChange(record, names)
     case .dataPolicyInForce:
       return "the change of data policy \(names.dataPolicy) for \(names.tenant)"
-    case .operationRefused: return "\(names.actor) asks for \(names.subject)"
+    case .operationRefused:
+      return "\(names.actor) "
+        + (names.attempt.map { "tries to \($0)" } ?? "asks for \(names.subject)")
     case .reportRequested:
       return "\(names.actor) asks for \(names.tenant)'s cross-tenant report, \(names.report)"
     case .packagesListed: return "\(names.actor) lists the packages of \(names.environment)"
@@ -183,8 +185,7 @@ private struct Names {
 
   /// What somebody shares, or no longer does.
   var sharing: String {
-    let thing = record.app == nil ? "flow \(flow)" : "app \(app)"
-    return record.share.map { cast.words($0, thing, by: record.actor) { short($0) } } ?? ""
+    record.share.map { cast.words($0, thing, by: record.actor) { short($0) } } ?? ""
   }
 
   var operation: String {
@@ -198,6 +199,17 @@ private struct Names {
     return record.package.map { "package \(place($0.place))" } ?? "the packages of \(environment)"
   }
 
+  /// What somebody tried: `share app expenses with uma`.
+  var attempt: String? {
+    record.attempt.map { cast.words($0, thing, by: record.actor) { short($0) } }
+  }
+
+  /// What a record is about, of what people make.
+  private var thing: String {
+    if record.app != nil { return "app \(app)" }
+    return record.flow != nil ? "flow \(flow)" : "connection \(connection)"
+  }
+
   /// What somebody wanted.
   var subject: String {
     if record.failure?.cause == .policyForbidden { return "the isolation policy of \(tenant)" }
@@ -205,15 +217,8 @@ private struct Names {
     if record.failure?.cause.isAboutAudit == true { return "\(tenant)'s audit log" }
     if record.alertPolicy != nil { return "a change of an alert policy" }
     if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }
-    if record.failure?.cause.isAboutGroups == true { return "a change of a group of \(tenant)" }
-    if record.failure?.cause == .notSharedWithActor {
-      return record.app == nil ? "a run of flow \(flow)" : "app \(app)"
-    }
     if let package = packageWanted { return package }
     if record.operation != nil { return "the end of operation \(operation)" }
-    if record.flow != nil { return "a change of flow \(flow)" }
-    if record.app != nil { return "a change of app \(app)" }
-    if record.connection != nil { return "a change of connection \(connection)" }
     if record.dataPolicy != nil { return "a change of data policy \(dataPolicy)" }
     return "a change of the isolation policy of \(tenant)"
   }

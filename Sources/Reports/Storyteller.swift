@@ -46,6 +46,9 @@ extension Storyteller {
       time: trace.timeText(record.time), kind: record.part, mark: record.mark,
       subject: sentences.sentence(record), path: path, verdict: record.verdict)
     why(record.grounds, record.path, record.failure, &line)
+    if let failure = record.failure, failure.cause == .noDataAccess {
+      line.add(.why, trace.noDataAccess(failure))
+    }
     // The connections that a new app leaves out follow, each with its own error.
     if let failure = record.failure, record.kind != .appCreated { error(failure, &line) }
     if let mention = record.report { trace.add(mention, record, to: &line) }

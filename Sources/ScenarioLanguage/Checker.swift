@@ -24,6 +24,7 @@ struct Checker {
   enum Saying: Hashable {
     case sentence(Sentence)
     case isolation(tenant: Int)
+    case dataAccess(connection: Int)
   }
 
   /// A name that nothing of its kind has.
@@ -45,6 +46,8 @@ struct Checker {
   /// The ids that `covers` may name; nil where they are not checked.
   let behaviours: [String]?
   let grammar: Grammar
+  /// Where declared apps and flows live; filled in where something is shared.
+  var declaredHomes = DeclaredHomes()
   var scenario = Scenario()
   var names = Names()
   var files: [File] = []

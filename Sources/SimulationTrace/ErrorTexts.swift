@@ -132,7 +132,9 @@ extension Cast {
         "A rule's tenant can't be edited; remove and add: take this rule away, then add one for the "
           + "other tenant."
       case .notMaker: "\(who) may use what others made, and make nothing."
-      case .notOwner: "\(who) is neither owner nor co-owner of it."
+      case .notOwner:
+        failure.connection.map { "\(who) is not the owner of the connection \(name($0))." }
+          ?? "\(who) is neither owner nor co-owner of it."
       case .notInTenant:
         "\(who) is neither a member nor a guest of \(name(failure.tenant))."
       case .notPackageAdministrator, .noDataverse, .packageUnknown, .installInProgress,
@@ -167,8 +169,8 @@ extension Cast {
 
   private func status(ofRequest cause: Cause) -> Int {
     switch cause {
-    case .absent, .ruleMissing, .notShared, .notAsked: 404
-    case .reportRepeated: 409
+    case .absent, .ruleMissing, .notShared, .notAsked, .notMember: 404
+    case .reportRepeated, .ownedAlready: 409
     case .ruleRepeated, .ruleWithoutDirection, .noDataverse: 400
     case .packageUnknown: 404
     case .installInProgress, .notCancelable: 409
@@ -181,7 +183,10 @@ extension Cast {
     let who = name(failure.user)
     return switch failure.cause {
     case .notSharedWithActor: "\(who) has no access: it is shared, and not with \(who)."
-    case .notShared: "It is not shared so, and nothing can be taken away."
+    case .notShared: "There is no such share, so nothing is taken away."
+    case .ownerAlone: "\(who) is a co-owner of it: only its owner and administrators move it."
+    case .ownedAlready: "\(who) owns it already: there is nothing to share."
+    case .notMember: "\(who) is not in this group."
     case .recipientElsewhere:
       "It is shared within \(name(failure.tenant)): with its people, guests and groups."
     case .copyUnconnected:
@@ -207,6 +212,8 @@ extension Cast {
     case .notManual: "FlowNotManual"
     case .reportRepeated: "ReportExistsForDay"
     case .notSharedWithActor: "AccessDenied"
+    case .ownerAlone: "OwnerRequired"
+    case .ownedAlready: "OwnedAlready"
     case .recipientElsewhere: "RecipientNotInTenant"
     case .copyUnconnected: "ConnectionsMissing"
     case .notGroupAdministrator: "AdministratorRoleRequired"

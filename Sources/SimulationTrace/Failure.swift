@@ -102,6 +102,12 @@ public enum Cause: UInt8, Sendable {
   case notAppRegistrar
   /// Nobody asked this person, or it is too late to answer.
   case notAsked
+  /// A co-owner asks for what only the owner and administrators do.
+  case ownerAlone
+  /// Whoever something is to be shared with owns it.
+  case ownedAlready
+  /// Whoever is to leave a group is not in it.
+  case notMember
 }
 
 extension Cause {

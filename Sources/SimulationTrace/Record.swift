@@ -215,6 +215,8 @@ public struct Record: Sendable {
   public var report: ReportMention?
   /// What it says about sharing.
   public var share: ShareMention?
+  /// What somebody tried to do who was refused, where that is not told by what it is about.
+  public var attempt: Attempt?
   /// The operation it is about.
   public var operation: OperationMention?
   /// The environment it is about.

@@ -10,7 +10,9 @@ extension ReferenceEngine {
     guard user(statement)?.role != .user else {
       return refuse(statement, .notMaker) { $0.app = id }
     }
-    guard owns(statement, uses) else { return refuse(statement, .notOwner) { $0.app = id } }
+    if let other = notOwned(uses, by: statement.actor) {
+      return refuse(statement, .notOwner, connection: other) { $0.app = id }
+    }
     guard apps[id] == nil else { return collisions.append(row) }
     let place = trace.events.count
     var app = App(owner: definition.owner, uses: [])
@@ -41,8 +43,11 @@ extension ReferenceEngine {
 
   mutating func add(_ use: Use, to id: AppID, _ statement: Statement) {
     guard var app = apps[id] else { return refuse(statement, .absent) { $0.app = id } }
-    guard app.owner == statement.actor, owns(statement, [use]) else {
+    guard app.owner == statement.actor else {
       return refuse(statement, .notOwner) { $0.app = id }
+    }
+    if let other = notOwned([use], by: statement.actor) {
+      return refuse(statement, .notOwner, connection: other) { $0.app = id }
     }
     _ = admit(use, to: &app, id, statement)
     apps[id] = app
@@ -105,7 +110,10 @@ extension ReferenceEngine {
     noteTies(app.uses, line: statement.line)
     noteUses(app.uses)
     var judgement = judge(app.uses, trigger: .manual, tenant, inForce, inForceData, .appData)
-    judgement.failure = judgement.failure ?? dataFailure(app.uses, statement.actor)
+    if judgement.failure == nil {
+      judgement.failure = dataFailure(app.uses, statement.actor)
+      if judgement.failure != nil { judgement.grounds = [] }
+    }
     let subject = subject(app.uses, judgement.failure, app.owner)
     note(.appOpened, statement, judgement.failure == nil ? .allowed : .blocked) {
       $0.app = id

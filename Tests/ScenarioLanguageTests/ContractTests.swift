@@ -338,7 +338,7 @@ import Testing
       """
       set widely-shared 5
       group sales of contoso with uma
-      share app expenses with sales, maya
+      share app expenses with sales, uma
       at 09:05 maya shares app expenses with everyone
       at 09:05 maya shares flow invoice-sync with uma as run-only
       at 09:05 maya shares flow invoice-sync with sales

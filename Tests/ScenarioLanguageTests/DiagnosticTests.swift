@@ -142,6 +142,13 @@ private let single = [
   Mistake("at 08:00 ada approves removal of nobody from app expenses", "1:34 N002"),
   Mistake("expect removal of everyone from app expense is pending at 09:00", "1:37 N005"),
   Mistake("at 09:00 uma leaves group maya", "1:27 N025"),
+  Mistake("user ulf of fabrikam\nshare app expenses with ulf", "2:25 R001"),
+  Mistake(
+    "user ulf of fabrikam\ngroup others of fabrikam with ulf\nshare app expenses with others",
+    "3:25 N026"),
+  Mistake("share app expenses with maya", "1:25 N027"),
+  Mistake("data of con-sp open to uma\ndata of con-sp open to maya", "2:1 S015"),
+  Mistake("share app expenses with everybody", "1:25 N002"),
   Mistake("at 09:00 maya shares app expenses with nobody", "1:40 N002"),
   Mistake("at 09:00 maya sends flow invoice-sync to everyone as a copy", "1:42 N002"),
   Mistake("set report-window 36h", "1:19 T013"),
