@@ -50,8 +50,7 @@ extension Simulation {
         record.operation.map { trace.adminOperations[$0.operation.row].name == name } ?? false
       }
     case .audit(let claim):
-      let kinds = claim.kinds
-      return last(until: claim.latest(until: trace.until)) { kinds.contains($0.kind) }
+      return Stage.Evidence(claim.latest(until: trace.until), event: witness(of: claim))
     }
   }
 

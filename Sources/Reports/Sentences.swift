@@ -42,7 +42,10 @@ struct Sentences {
     case .dataPolicySaved: return dataPolicyChange(record, names)
     case .dataPolicyInForce:
       return "the change of data policy \(names.dataPolicy) for \(names.tenant)"
-    case .operationRefused: return "\(names.actor) asks for \(names.subject)"
+    case .operationRefused:
+      return record.attempt.map {
+        trace.sentence($0, record, actor: names.actor, tenant: names.tenant)
+      } ?? "\(names.actor) asks for \(names.subject)"
     case .reportRequested:
       return "\(names.actor) asks for \(names.tenant)'s cross-tenant report, \(names.report)"
     case .packagesListed: return "\(names.actor) lists the packages of \(names.environment)"
@@ -176,8 +179,6 @@ private struct Names {
   /// What somebody wanted.
   var subject: String {
     if record.failure?.cause == .policyForbidden { return "the isolation policy of \(tenant)" }
-    if record.failure?.cause.isAboutAudit == true { return "\(tenant)'s audit log" }
-    if record.alertPolicy != nil { return "a change of an alert policy" }
     if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }
     if record.failure?.cause.isAboutGroups == true { return "a change of a group of \(tenant)" }
     if record.failure?.cause == .notSharedWithActor {

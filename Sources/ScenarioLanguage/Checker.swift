@@ -24,6 +24,7 @@ struct Checker {
   enum Saying: Hashable {
     case sentence(Sentence)
     case isolation(tenant: Int)
+    case licence(tenant: Int)
   }
 
   /// A name that nothing of its kind has.

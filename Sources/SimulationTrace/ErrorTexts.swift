@@ -145,6 +145,8 @@ extension Cast {
           + "needs."
       case .notLicensed:
         "\(who) does not have the premium licence that a custom connector needs."
+      case .alertReaderElsewhere:
+        "Alerts of \(name(failure.tenant)) go to its people, guests and groups alone."
       default: sharingText(failure)
       }
     return ErrorText(
@@ -194,7 +196,7 @@ extension Cast {
     case .notManual: "FlowNotManual"
     case .reportRepeated: "ReportExistsForDay"
     case .notSharedWithActor: "AccessDenied"
-    case .recipientElsewhere: "RecipientNotInTenant"
+    case .recipientElsewhere, .alertReaderElsewhere: "RecipientNotInTenant"
     case .copyUnconnected: "ConnectionsMissing"
     case .notGroupAdministrator: "AdministratorRoleRequired"
     case .policyForbidden: "Forbidden"

@@ -98,6 +98,8 @@ public enum Cause: UInt8, Sendable {
   case notLicensed
   /// The Activity API, or signing in for it, fails; see ``Failure/feedError``.
   case feed
+  /// An alert policy's reader is neither a person nor a guest nor a group of the tenant.
+  case alertReaderElsewhere
 }
 
 /// An error as data; ``Trace/text(of:)`` puts it into words.
@@ -130,13 +132,18 @@ public struct Failure: Hashable, Sendable {
   @Optionally public var environment: EnvironmentID?
   /// The package it is about.
   @Optionally public var package: PackageID?
-  /// The most rules the edition allows, with ``Cause/ruleLimit``; content's number, with
-  /// ``Cause/feed``.
+  /// The most rules the edition allows, with ``Cause/ruleLimit``; the number of the content that is
+  /// expired or asked for, with ``Cause/feed``.
   public var limit = 0
   /// What the Activity API says, with ``Cause/feed``.
   public var feedError: FeedError?
   /// Which registration was used, with ``Cause/feed``.
   @Optionally public var registration: RegistrationID?
+  /// What was asked for and of which type, with ``Cause/feed``.
+  public var feedCall: FeedCall.Kind?
+  public var contentType: ContentType?
+  /// The page of content that was to lead on, with ``Cause/feed``.
+  @Optionally public var page: ContentPageID?
 
   /// An error met on a surface.
   public init(_ surface: Surface, _ cause: Cause) {

@@ -227,6 +227,8 @@ public struct Record: Sendable {
   @Optionally public var auditRow: AuditRowID?
   /// The alert policy it is about.
   @Optionally public var alertPolicy: AlertPolicyID?
+  /// What of the audit log's affairs somebody who is refused tried.
+  public var attempt: AuditAttempt?
   /// Why it ended so.
   public var grounds: Grounds = []
   /// What the person sees.
