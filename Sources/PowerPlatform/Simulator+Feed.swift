@@ -10,10 +10,10 @@ extension Simulator {
     _ request: FeedRequest, using id: RegistrationID, _ step: Step
   ) {
     let asked = asked(request, id)
-    if let cause = obstacle(step, world.cast.registrations[id.row].tenant) {
+    let registration = world.cast.registrations[id.row]
+    if let cause = step.actor.flatMap({ refusal(of: $0, registration) }) {
       let row = AuditRowID(audit.feed.add(asked, at: clock))
-      let tenant = world.cast.registrations[id.row].tenant
-      return refuse(step, cause) { $0.isCall(row, of: tenant) }
+      return refuse(step, cause) { $0.isCall(row, of: registration.tenant) }
     }
     do throws(FeedFault) {
       try checkAccess(asked, isByItself: step.actor == nil)
@@ -47,26 +47,21 @@ extension Simulator {
     return call
   }
 
-  /// Why a person may not call at all; nil for an application by itself.
-  private func obstacle(_ step: Step, _ tenant: TenantID) -> Cause? {
-    guard step.actor != nil else { return nil }
-    guard mayCallFeed(step, tenant) else { return .notAuditAdministrator }
-    return isLicensed(step) ? nil : .notLicensed
+  /// Why somebody may not call through a custom connector; nil where they may.
+  func refusal(of user: UserID, _ registration: AppRegistration) -> Cause? {
+    guard mayCallFeed(user, registration.tenant) else { return .notAuditAdministrator }
+    let isLicensed =
+      !scenario.settings.audit.checksLicences || scenario.licences.premium.contains(user)
+    return isLicensed ? nil : .notLicensed
   }
 
   /// The documentation asks for a Global administrator, who consents; that a Power Platform
   /// administrator calls as well is assumed.
-  private func mayCallFeed(_ step: Step, _ tenant: TenantID) -> Bool {
-    let role = step.actor.map { world.cast.users[$0.row].role }
-    return administers(step, tenant) && role != .dynamicsAdministrator
+  private func mayCallFeed(_ user: UserID, _ tenant: TenantID) -> Bool {
+    administers(user, tenant) && world.cast.users[user.row].role != .dynamicsAdministrator
   }
 
-  private func isLicensed(_ step: Step) -> Bool {
-    guard scenario.settings.audit.checksLicences else { return true }
-    return step.actor.map { scenario.licences.premium.contains($0) } ?? false
-  }
-
-  private mutating func checkAccess(
+  mutating func checkAccess(
     _ call: FeedCall, isByItself: Bool
   ) throws(FeedFault) {
     let registration = world.cast.registrations[call.registration.row]
@@ -111,7 +106,7 @@ extension Simulator {
   }
 
   /// The subscription, which has to be enabled.
-  private func enabled(
+  func enabled(
     _ type: ContentType, _ id: RegistrationID
   ) throws(FeedFault) -> FeedBook.Key {
     let key = FeedBook.Key(registration: id, type: type)

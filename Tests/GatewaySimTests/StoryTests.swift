@@ -121,7 +121,7 @@ import Testing
       #expect(story.contains(sentence) && handout.contains(sentence), "\(sentence)")
       #expect(page.contains(sentence), "\(sentence)")
     }
-    #expect(story.contains("the answer is (documented; code and status observed)"))
+    #expect(story.contains("the answer is (documented; AF20022, status 400: observed)"))
   }
 
   @Test func `The story ends with what became of the expectations`() {

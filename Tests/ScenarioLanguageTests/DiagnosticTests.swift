@@ -132,6 +132,16 @@ private let single = [
   Mistake("licence premium for contoso", "1:21 N002"),
   Mistake("licence e5 for contoso\nlicence standard for contoso", "2:1 S015"),
   Mistake("at 08:00 ada creates alert policy watch on app-created to ada, maya, ada", "1:70 N008"),
+  Mistake("registered app expense", "1:16 N005"),
+  Mistake(
+    "at 08:00 ada creates flow d every 1d using con-sp digests fed and mails ada", "1:59 N029"),
+  Mistake(
+    "at 08:00 ada creates flow d every 1d using con-sp digests feed on shares and mails ada",
+    "1:67 S011"),
+  Mistake(
+    "at 08:00 ada creates flow g every 1d using con-sp guards feed and asks bob", "1:72 N002"),
+  Mistake("at 08:00 ada approves removal of nobody from app expenses", "1:34 N002"),
+  Mistake("expect removal of everyone from app expense is pending at 09:00", "1:37 N005"),
   Mistake("at 09:00 uma leaves group maya", "1:27 N025"),
   Mistake("at 09:00 maya shares app expenses with nobody", "1:40 N002"),
   Mistake("at 09:00 maya sends flow invoice-sync to everyone as a copy", "1:42 N002"),
