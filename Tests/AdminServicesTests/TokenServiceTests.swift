@@ -120,7 +120,7 @@ import Testing
 
   @Test(arguments: [
     ("", "invalid_request"), ("%", "invalid_request"), ("grant_type=password", "invalid_request"),
-    (right.replacing("password&", with: "client_credentials&"), "unsupported_grant_type"),
+    (right.replacing("password&", with: "authorization_code&"), "unsupported_grant_type"),
     (right.replacing("secret", with: ""), "invalid_grant"),
     (right.replacing("ada", with: "nobody"), "invalid_grant"),
     (right.replacing("contoso.onmicrosoft", with: "fabrikam.onmicrosoft"), "invalid_grant"),
