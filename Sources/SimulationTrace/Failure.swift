@@ -153,8 +153,9 @@ public struct Failure: Hashable, Sendable {
   public var feedError: FeedError?
   /// Which registration was used, with ``Cause/feed``.
   @Optionally public var registration: RegistrationID?
-  /// What was asked for and of which type, with ``Cause/feed``.
+  /// What was asked for, with ``Cause/feed``.
   public var feedCall: FeedCall.Kind?
+  /// Of which type of content, with ``Cause/feed``.
   public var contentType: ContentType?
   /// The page of content that was to lead on, with ``Cause/feed``.
   @Optionally public var page: ContentPageID?
