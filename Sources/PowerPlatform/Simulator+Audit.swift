@@ -103,6 +103,10 @@ extension Simulator {
 
   // MARK: Alert policies
 
+  private func mayChange(_ policy: AlertPolicy, _ step: Step) -> Bool {
+    administers(step, policy.tenant)
+  }
+
   private mutating func refuse(
     _ step: Step, _ cause: Cause, _ attempt: AuditAttempt, _ id: AlertPolicyID,
     of tenant: TenantID? = nil
@@ -116,7 +120,7 @@ extension Simulator {
 
   private mutating func create(_ id: AlertPolicyID, _ policy: AlertPolicy, _ step: Step) {
     let tenant = policy.tenant
-    guard administers(step, tenant) else {
+    guard mayChange(policy, step) else {
       return refuse(step, .notAuditAdministrator, .creatingAlertPolicy, id, of: tenant)
     }
     guard policy.recipients.allSatisfy({ reaches($0, in: tenant) }) else {
@@ -130,7 +134,7 @@ extension Simulator {
     guard let policy = audit.policies[id.row] else {
       return refuse(step, .absent, .deletingAlertPolicy, id)
     }
-    guard administers(step, policy.tenant) else {
+    guard mayChange(policy, step) else {
       return refuse(
         step, .notAuditAdministrator, .deletingAlertPolicy, id, of: policy.tenant)
     }
