@@ -52,8 +52,7 @@ extension Simulation {
     case .removal(_, let app, _, let time):
       return last(until: time) { $0.approval != nil && $0.app == app }
     case .audit(let claim):
-      let kinds = claim.kinds
-      return last(until: claim.latest(until: trace.until)) { kinds.contains($0.kind) }
+      return Stage.Evidence(claim.latest(until: trace.until), event: witness(of: claim))
     }
   }
 

@@ -30,7 +30,10 @@ extension Simulator {
     created.grounds.moveToEnd(.dataPolicy)
     world.apps.append(app, of: id.row, at: clock)
     conclude(step, with: created)
-    events += refusals
+    for refusal in refusals {
+      events.append(refusal)
+      audit(refusal)
+    }
   }
 
   mutating func add(_ use: Use, to id: AppID, _ step: Step) {

@@ -31,6 +31,8 @@ extension Simulator {
       var failure = failure(.feed, definition.owner, id)
       failure.feedError = error.error
       failure.limit = error.content
+      failure.feedCall = .listContent
+      failure.contentType = .general
       return .failure(failure)
     }
   }
@@ -46,14 +48,14 @@ extension Simulator {
   private mutating func list(
     _ id: RegistrationID, over period: Milliseconds, followingPages: Bool
   ) throws(FeedFault) -> [FeedCall] {
-    let registration = world.cast.registrations[id.row]
+    let window = FeedWindow(from: clock + -period, to: clock)
     var pages: [FeedCall] = []
     repeat {
-      try checkAccess(registration, isByItself: false)
+      try checkAccess(FeedCall(.listContent, id, .general), isByItself: false)
       let subscription = try enabled(.general, id)
-      let window = try audit.feed.window(clock + -period..<clock, at: clock).get()
-      let offset = pages.reduce(0) { $0 + $1.blobs.count }
-      pages.append(audit.feed.list(subscription, window, from: offset, at: clock))
+      let taken = try audit.feed.window(window, at: clock).get()
+      let offset = pages.last.map { $0.offset + $0.blobs.count } ?? 0
+      pages.append(audit.feed.list(subscription, taken, from: offset, at: clock))
     } while followingPages && pages[pages.count - 1].hasMore
     return pages
   }
@@ -64,7 +66,7 @@ extension Simulator {
   ) throws(FeedFault) -> [Int] {
     let blobs = pages.flatMap(\.blobs)
     guard !blobs.isEmpty else { return [] }
-    try checkAccess(world.cast.registrations[id.row], isByItself: false)
+    try checkAccess(FeedCall(.fetchContent, id, .general), isByItself: false)
     for page in pages { note(page, .contentListed, by: flow) }
     var call = FeedCall(.fetchContent, id, .general)
     call.blobs = blobs

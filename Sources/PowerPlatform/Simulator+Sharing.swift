@@ -59,7 +59,8 @@ extension Simulator {
     }
   }
 
-  private func reaches(_ recipient: Recipient, in tenant: TenantID) -> Bool {
+  /// Whether somebody works in a tenant, or is a group of its people.
+  func reaches(_ recipient: Recipient, in tenant: TenantID) -> Bool {
     switch recipient {
     case .user(let user): world.cast.users[user.row].works(in: tenant)
     case .group(let group): scenario.groups[group.row].tenant == tenant

@@ -43,6 +43,9 @@ struct Sentences {
     case .dataPolicyInForce:
       return "the change of data policy \(names.dataPolicy) for \(names.tenant)"
     case .operationRefused:
+      if let attempt = record.attempt {
+        return trace.sentence(attempt, record, actor: names.actor, tenant: names.tenant)
+      }
       return "\(names.actor) "
         + (names.attempt.map { "tries to \($0)" } ?? "asks for \(names.subject)")
     case .reportRequested:
@@ -214,8 +217,6 @@ private struct Names {
   var subject: String {
     if record.failure?.cause == .policyForbidden { return "the isolation policy of \(tenant)" }
     if record.failure?.cause == .notAsked { return "the removal of a share of app \(app)" }
-    if record.failure?.cause.isAboutAudit == true { return "\(tenant)'s audit log" }
-    if record.alertPolicy != nil { return "a change of an alert policy" }
     if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }
     if let package = packageWanted { return package }
     if record.operation != nil { return "the end of operation \(operation)" }

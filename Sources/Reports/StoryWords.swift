@@ -23,7 +23,10 @@ extension RecordKind {
 
 extension Record {
   /// The part of the platform that it belongs to.
-  var part: StoryLine.Kind { kind == .operationChanged && environment != nil ? .admin : kind.part }
+  var part: StoryLine.Kind {
+    if attempt != nil { return .audit }
+    return kind == .operationChanged && environment != nil ? .admin : kind.part
+  }
 
   var mark: Mark {
     switch kind {

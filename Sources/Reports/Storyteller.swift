@@ -161,7 +161,10 @@ extension Storyteller {
 
   private mutating func error(_ failure: Failure, _ line: inout StoryLine) {
     let text = trace.text(of: failure)
-    let lead = "\(failure.surface.reader) (\(text.basis.rawValue))"
+    let code =
+      failure.feedError == nil
+      ? "" : "; \(text.code), status \(text.httpStatus): \(text.codeBasis.rawValue)"
+    let lead = "\(failure.surface.reader) (\(text.basis.rawValue)\(code))"
     if let known = told[text.message] {
       line.add(.sees, "\(lead) \(asBefore(known, line.time))", isRepeated: true)
     } else {

@@ -25,6 +25,7 @@ struct Checker {
     case sentence(Sentence)
     case isolation(tenant: Int)
     case dataAccess(connection: Int)
+    case licence(tenant: Int)
   }
 
   /// A name that nothing of its kind has.

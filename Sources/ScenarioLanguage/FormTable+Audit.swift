@@ -111,15 +111,9 @@ extension FormTable {
       example: "at 09:10 ada lists subscriptions using feed"),
     Form(
       .listContent, .timeline,
-      "at <time> <actor:user> lists content [of \(contentType)] "
+      "at <time> <actor:user> lists content [of \(contentType)] [from <from:time>] [to <to:time>] "
         + "using <registration> as <name:new content page>",
-      "Asks for the content that was created in the last 24 hours.",
-      example: "at 12:00 ada lists content using feed as latest"),
-    Form(
-      .listContent, .timeline,
-      "at <time> <actor:user> lists content [of \(contentType)] from <from:time> to <to:time> "
-        + "using <registration> as <name:new content page>",
-      "Asks for the content that was created in a window.",
+      "Asks for the content that was created in a window, or without one in the last 24 hours.",
       example: "at 12:00 ada lists content from 10:00 to 12:00 using feed as noon"),
     Form(
       .listNextPage, .timeline,

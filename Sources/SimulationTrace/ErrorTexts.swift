@@ -155,6 +155,8 @@ extension Cast {
           + "needs."
       case .notLicensed:
         "\(who) does not have the premium licence that a custom connector needs."
+      case .alertReaderElsewhere:
+        "Alerts of \(name(failure.tenant)) go to its people, guests and groups alone."
       case .notAppRegistrar:
         "\(who) does not have the administrator role that registering an app of "
           + "\(name(failure.tenant)) needs."
@@ -214,7 +216,7 @@ extension Cast {
     case .notSharedWithActor: "AccessDenied"
     case .ownerAlone: "OwnerRequired"
     case .ownedAlready: "OwnedAlready"
-    case .recipientElsewhere: "RecipientNotInTenant"
+    case .recipientElsewhere, .alertReaderElsewhere: "RecipientNotInTenant"
     case .copyUnconnected: "ConnectionsMissing"
     case .notGroupAdministrator: "AdministratorRoleRequired"
     case .policyForbidden: "Forbidden"

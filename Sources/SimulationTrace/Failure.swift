@@ -108,6 +108,8 @@ public enum Cause: UInt8, Sendable {
   case ownedAlready
   /// Whoever is to leave a group is not in it.
   case notMember
+  /// An alert policy's reader is neither a person nor a guest nor a group of the tenant.
+  case alertReaderElsewhere
 }
 
 extension Cause {
@@ -150,13 +152,19 @@ public struct Failure: Hashable, Sendable {
   @Optionally public var environment: EnvironmentID?
   /// The package it is about.
   @Optionally public var package: PackageID?
-  /// The most rules the edition allows, with ``Cause/ruleLimit``; content's number, with
-  /// ``Cause/feed``.
+  /// The most rules the edition allows, with ``Cause/ruleLimit``; the number of the content that is
+  /// expired or asked for, with ``Cause/feed``.
   public var limit = 0
   /// What the Activity API says, with ``Cause/feed``.
   public var feedError: FeedError?
   /// Which registration was used, with ``Cause/feed``.
   @Optionally public var registration: RegistrationID?
+  /// What was asked for, with ``Cause/feed``.
+  public var feedCall: FeedCall.Kind?
+  /// Of which type of content, with ``Cause/feed``.
+  public var contentType: ContentType?
+  /// The page of content that was to lead on, with ``Cause/feed``.
+  @Optionally public var page: ContentPageID?
 
   /// An error met on a surface.
   public init(_ surface: Surface, _ cause: Cause) {

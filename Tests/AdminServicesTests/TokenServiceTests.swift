@@ -33,6 +33,49 @@ import Testing
     #expect(response.json["expires_in"] as? Int == response.json["ext_expires_in"] as? Int)
   }
 
+  private static let registered = """
+    start 2025-03-03 08:00
+    until 2025-03-10 08:00
+    tenant contoso id 11111111-1111-4111-8111-111111111111
+    app-registration feed of contoso with application activity-feed-read consented \
+    secret until 2025-03-05
+    app-registration bare of contoso with application activity-feed-read
+    app-registration other of contoso with application service-health-read consented \
+    secret until 2026-01-01
+
+    """
+
+  /// What a registration gets for its secret, and then from the Activity API.
+  private func codes(
+    _ name: String, secret: String = "s", resource: String = "https://manage.office.com",
+    at time: Instant = at(10)
+  ) throws -> [String] {
+    var services = try services(Self.registered)
+    let id = derivedIdentifier("application", contoso, name)
+    let form =
+      "grant_type=client_credentials&client_id=\(id)&client_secret=\(secret)&resource=\(resource)"
+    let answer = ask(&services, form, "/\(contoso)/oauth2/token", at: time)
+    guard let token = answer.json["access_token"] as? String else {
+      let text = answer.json["error_description"] as? String ?? ""
+      return ["\(answer.status)", text.split(separator: ":").first.map(String.init) ?? ""]
+    }
+    let list = services.respond(
+      to: ServiceRequest(
+        "GET", "/api/v1.0/\(contoso)/activity/feed/subscriptions/list", token: token), at: time)
+    let error = list.json["error"] as? [String: String]
+    return ["\(answer.status)", "\(list.status)", error?["code"] ?? "-"]
+  }
+
+  @Test func `A registration's secret gets a token for the Activity API`() throws {
+    #expect(try codes("feed") == ["200", "200", "-"])
+    #expect(try codes("feed", at: at(10, day: 3)) == ["401", "AADSTS7000222"])
+    #expect(try codes("feed", secret: "") == ["401", "AADSTS7000218"])
+    #expect(try codes("feed", resource: "https://graph.microsoft.com") == ["400", "AADSTS70011"])
+    #expect(try codes("bare") == ["400", "AADSTS65001"])
+    #expect(try codes("nobody") == ["400", "AADSTS700016"])
+    #expect(try codes("other") == ["200", "403", "AF10001"])
+  }
+
   @Test func `A token is its person's until it expires`() throws {
     var services = try services(packageWorld)
     let response = ask(&services)
@@ -77,7 +120,7 @@ import Testing
 
   @Test(arguments: [
     ("", "invalid_request"), ("%", "invalid_request"), ("grant_type=password", "invalid_request"),
-    (right.replacing("password&", with: "client_credentials&"), "unsupported_grant_type"),
+    (right.replacing("password&", with: "authorization_code&"), "unsupported_grant_type"),
     (right.replacing("secret", with: ""), "invalid_grant"),
     (right.replacing("ada", with: "nobody"), "invalid_grant"),
     (right.replacing("contoso.onmicrosoft", with: "fabrikam.onmicrosoft"), "invalid_grant"),

@@ -273,7 +273,8 @@ import Testing
         .audit(.turnAuditing(on: true, tenant: contoso)),
         .audit(.createAlertPolicy(AlertPolicyID(0), policy)),
         .audit(.feed(poll, .start(.general, publisher: .none))),
-        .audit(.feed(poll, .list(.general, at(10)..<at(12), as: ContentPageID(0)))),
+        .audit(
+          .feed(poll, .list(.general, FeedWindow(from: at(10), to: at(12)), as: ContentPageID(0)))),
       ])
     #expect(
       scenario.expectations.map(\.claim) == [

@@ -123,7 +123,6 @@ private let single = [
     "app-registration r of contoso with delegated activity-feed-read secret until 2026-13-01",
     "1:78 T002"),
   Mistake("app-registration feed of contoso with delegated activity-feed-read", "1:18 N008"),
-  Mistake("at 08:00 ada lists content from 09:00 to 08:00 using feed as page", "1:42 T004"),
   Mistake(
     "at 08:00 ada starts subscription to audit-general using feed publisher nobody",
     "1:72 N001"),
@@ -131,6 +130,8 @@ private let single = [
   Mistake("set feed-page-size 0", "1:20 S016"),
   Mistake("set audit-delay 90m..60m", "1:17 T004"),
   Mistake("licence premium for contoso", "1:21 N002"),
+  Mistake("licence e5 for contoso\nlicence standard for contoso", "2:1 S015"),
+  Mistake("at 08:00 ada creates alert policy watch on app-created to ada, maya, ada", "1:70 N008"),
   Mistake("registered app expense", "1:16 N005"),
   Mistake(
     "at 08:00 ada creates flow d every 1d using con-sp digests fed and mails ada", "1:59 N029"),

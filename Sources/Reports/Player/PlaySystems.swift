@@ -19,7 +19,11 @@ enum PlaySystem {
   /// The row of the system that a record belongs to; nil for what is not the administrators'.
   static func row(of record: Record) -> Int? {
     if record.failure?.cause.isAboutReports ?? false { return 0 }
-    let kind = record.package == nil ? "\(record.kind.name)" : "package"
+    if record.attempt != nil { return row(of: record.alertPolicy == nil ? "audit" : "alert") }
+    return row(of: record.package == nil ? "\(record.kind.name)" : "package")
+  }
+
+  private static func row(of kind: String) -> Int? {
     let first = kind.prefix { $0 != "." }
     return all.firstIndex { system in
       system.kinds.contains { kind == "\($0)" || first == "\($0)" }
