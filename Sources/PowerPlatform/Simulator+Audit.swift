@@ -18,7 +18,7 @@ extension Simulator {
     guard administers(step, tenant) else {
       return refuse(step, .notAuditAdministrator) {
         $0.tenant = tenant
-        $0.attempt = isOn ? .turningOn : .turningOff
+        $0.auditAttempt = isOn ? .turningOn : .turningOff
       }
     }
     audit.turn(on: isOn, tenant)
@@ -114,7 +114,7 @@ extension Simulator {
     refuse(step, cause) {
       $0.tenant = tenant
       $0.alertPolicy = id
-      $0.attempt = attempt
+      $0.auditAttempt = attempt
     }
   }
 

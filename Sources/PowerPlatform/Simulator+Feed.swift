@@ -184,7 +184,7 @@ extension Simulator {
     record.isCall(
       AuditRowID(audit.feed.add(asked, at: clock)),
       of: world.cast.registrations[asked.registration.row].tenant)
-    if isHarmless { record.attempt = nil }
+    if isHarmless { record.auditAttempt = nil }
     var failure = Failure(.request, .feed)
     failure.user = step.actor
     failure.tenant = record.tenant
@@ -203,7 +203,7 @@ extension Record {
   /// Notes what was called for.
   fileprivate mutating func isCall(_ row: AuditRowID, of tenant: TenantID) {
     self.tenant = tenant
-    attempt = .calling
+    auditAttempt = .calling
     auditRow = row
   }
 }

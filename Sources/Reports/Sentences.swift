@@ -43,7 +43,7 @@ struct Sentences {
     case .dataPolicyInForce:
       return "the change of data policy \(names.dataPolicy) for \(names.tenant)"
     case .operationRefused:
-      if let attempt = record.attempt {
+      if let attempt = record.auditAttempt {
         return trace.sentence(attempt, record, actor: names.actor, tenant: names.tenant)
       }
       return "\(names.actor) "

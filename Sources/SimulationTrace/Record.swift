@@ -236,7 +236,7 @@ public struct Record: Sendable {
   /// The alert policy it is about.
   @Optionally public var alertPolicy: AlertPolicyID?
   /// What of the audit log's affairs somebody who is refused tried.
-  public var attempt: AuditAttempt?
+  public var auditAttempt: AuditAttempt?
   /// What a flow asks, or what somebody's answer is to, a row of ``Trace/approvals``; with a share
   /// that is taken away, the question that led to it.
   @Optionally public var approval: ApprovalID?

@@ -19,7 +19,7 @@ enum PlaySystem {
   /// The row of the system that a record belongs to; nil for what is not the administrators'.
   static func row(of record: Record) -> Int? {
     if record.failure?.cause.isAboutReports ?? false { return 0 }
-    if record.attempt != nil { return row(of: record.alertPolicy == nil ? "audit" : "alert") }
+    if record.auditAttempt != nil { return row(of: record.alertPolicy == nil ? "audit" : "alert") }
     return row(of: record.package == nil ? "\(record.kind.name)" : "package")
   }
 
