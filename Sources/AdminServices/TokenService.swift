@@ -92,7 +92,7 @@ extension AdminServices {
     let user = scenario.cast.users[grant.user.row]
     return ServiceCaller(
       tenant: scenario.cast.tenants[user.home.row].identifier, roles: [user.role],
-      scopes: grant.scopes)
+      scopes: grant.scopes, objectID: scenario.cast.objectIdentifier(of: grant.user))
   }
 }
 
@@ -121,6 +121,8 @@ private struct TokenForm {
     var scopes: Set<String> = []
     for word in scope.split(separator: " ") {
       let name = word.split(separator: "/").last.map(String.init) ?? ""
+      // The policy's service asks for no scope: roles alone count there.
+      if word == "https://service.powerapps.com/.default" { continue }
       guard word.hasPrefix("https://api.powerplatform.com/") || TokenGrant.allScopes.contains(name)
       else { throw .unknownScope }
       if name == ".default" {

@@ -66,6 +66,8 @@ struct Sentences {
     case (.flowOff, nil) where record.isWorkDone: "flow \(names.flow) is done and turns itself off"
     case (.flowOff, nil): "flow \(names.flow) has done nothing but fail and is turned off"
     case (.flowOn, _): "\(names.actor) turns on flow \(names.flow)"
+    case (.flowSuspended, _) where record.isTurningOn:
+      "\(names.actor) turns on flow \(names.flow)"
     case (.flowOff, _): "\(names.actor) turns off flow \(names.flow)"
     case _ where record.isCreation: "\(names.actor) creates flow \(names.flow)"
     default: "\(names.actor) saves flow \(names.flow)"
@@ -74,7 +76,7 @@ struct Sentences {
 
   private func policyChange(_ record: Record, _ names: Names) -> String {
     guard let row = record.policy else { return "\(names.actor) saves the policy" }
-    let previous = previousPolicies[row].map { trace.policies[$0].policy }
+    let previous = previousPolicies[row].map { trace.policies[$0] }
     let change = trace.change(in: trace.policies[row], since: previous)
     return trace.policies[row].replacement == nil
       ? "\(names.actor) \(change) for \(names.tenant)"
@@ -175,6 +177,12 @@ private struct Names {
 
   /// What somebody wanted.
   var subject: String {
+    switch record.request {
+    case .policyReplacement: return "the replacement of the isolation policy of \(tenant)"
+    case .cancellation(let name):
+      return "the end of operation \(short(cast.adminOperations[name.row].name))"
+    case nil: break
+    }
     if record.failure?.cause == .policyForbidden { return "the isolation policy of \(tenant)" }
     if record.failure?.cause.isAboutAudit == true { return "\(tenant)'s audit log" }
     if record.alertPolicy != nil { return "a change of an alert policy" }
@@ -184,7 +192,6 @@ private struct Names {
       return record.app == nil ? "a run of flow \(flow)" : "app \(app)"
     }
     if let package = packageWanted { return package }
-    if record.operation != nil { return "the end of operation \(operation)" }
     if record.flow != nil { return "a change of flow \(flow)" }
     if record.app != nil { return "a change of app \(app)" }
     if record.connection != nil { return "a change of connection \(connection)" }

@@ -128,7 +128,7 @@ extension Cast {
       case .notInTenant:
         "\(who) is neither a member nor a guest of \(name(failure.tenant))."
       case .notPackageAdministrator, .noDataverse, .packageUnknown, .installInProgress,
-        .notCancelable:
+        .notCancelable, .environmentElsewhere:
         packageRefusal(failure)
       case .notManual: "This flow starts by itself; nobody can run it by hand."
       case .notReportAdministrator:
@@ -158,7 +158,7 @@ extension Cast {
     case .absent, .ruleMissing, .notShared: 404
     case .reportRepeated: 409
     case .ruleRepeated, .ruleWithoutDirection, .noDataverse: 400
-    case .packageUnknown: 404
+    case .packageUnknown, .environmentElsewhere: 404
     case .installInProgress, .notCancelable: 409
     case .operationFailed: 500
     default: 403
@@ -205,6 +205,7 @@ extension Cast {
     case .packageUnknown: "PackageNotFound"
     case .installInProgress: "InstallInProgress"
     case .notCancelable: "OperationNotCancelable"
+    case .environmentElsewhere: "EnvironmentNotFound"
     default: "NotFound"
     }
   }
@@ -227,11 +228,15 @@ extension Cast {
   }
 
   /// People have no object ids in scenarios: one is made of their name.
+  public func objectIdentifier(of user: UserID) -> String {
+    derivedIdentifier("user", tenants[users[user.row].home.row].identifier, users[user.row].name)
+  }
+
   private func forbiddenPolicy(_ failure: Failure) -> String {
-    let home = failure.user.map { tenants[users[$0.row].home.row].identifier } ?? "unknown"
-    return Self.forbiddenPath(
+    Self.forbiddenPath(
       Self.policyPath(of: identifier(failure.tenant)),
-      to: derivedIdentifier("user", home, name(failure.user)), of: home)
+      to: failure.user.map(objectIdentifier) ?? "unknown",
+      of: identifier(failure.user.map { users[$0.row].home }))
   }
 
   /// The service's name was seen with OneDrive for Business; that others show the same is assumed.
@@ -307,6 +312,8 @@ extension Cast {
     case .notPackageAdministrator:
       "\(name(failure.user)) does not have the administrator role that packages of "
         + "\(name(failure.tenant)) need."
+    case .environmentElsewhere:
+      "\(name(failure.user.map { users[$0.row].home })) has no such environment."
     case .noDataverse: "No Dataverse exists in environment '\(environment)'."
     case .packageUnknown: "There is no application package '\(package)'."
     case .installInProgress:

@@ -98,6 +98,8 @@ public enum Cause: UInt8, Sendable {
   case notLicensed
   /// The Activity API, or signing in for it, fails; see ``Failure/feedError``.
   case feed
+  /// The environment is another tenant's.
+  case environmentElsewhere
 }
 
 /// An error as data; ``Trace/text(of:)`` puts it into words.
