@@ -116,8 +116,8 @@ extension Simulator {
     switch operation.task {
     case .policyReplacement:
       administersIsolation(step, of: operation.tenant) ? nil : .notAdministrator
-    case .packageInstallation:
-      administers(step, operation.tenant) ? nil : .notPackageAdministrator
+    case .packageInstallation(let place):
+      world.cast.packageRefusal(in: place.environment, to: step.actor)
     }
   }
 

@@ -15,8 +15,8 @@ import Testing
 
     """
 
-  private func told(_ text: String, _ arguments: String...) -> String {
-    let consequence = Consequence(["run", "-"] + arguments, input: Self.world + text)
+  private func told(_ text: String) -> String {
+    let consequence = Consequence("run", "-", "--width", "120", input: Self.world + text)
     #expect(consequence.errors == "")
     return consequence.output
   }
@@ -106,15 +106,16 @@ import Testing
       at 09:02 ada replaces isolation policy with on
       expect rule of contoso for fabrikam is outbound at 09:05
       """)
+    let words = story.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
-      story.contains(
+      words.contains(
         "it replaced the whole policy; its author, who knew that of the start (on, no rules), "
           + "had not seen that fabrikam outbound was allowed"))
   }
 
   @Test func `A switch that nobody had read is one, and was observed`() {
     let why = Consequence(
-      ["why", "-", "connection", "mail", "at", "09:05"],
+      ["why", "-", "--connection", "mail@09:05"],
       input: Self.world + """
         isolation on for contoso
         connection mail of maya using sharepoint signed in to fabrikam
@@ -176,10 +177,9 @@ import Testing
     let tenants = (1...500).map { "tenant t\($0)\n" }.joined()
     let rules = (1...500).map { "t\($0) inbound" }.joined(separator: ", ")
     let story = told(
-      "set edition 2025\n" + tenants + "at 09:00 ada replaces isolation policy with on, \(rules)\n",
-      "--width", "120")
+      "set edition 2025\n" + tenants + "at 09:00 ada replaces isolation policy with on, \(rules)\n")
     let words = story.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(words.contains("allows t1 inbound and allows t2 inbound and sets 498 more rules"))
+    #expect(words.contains("and sets 498 more rules") && words.contains("allows t1 inbound and"))
     #expect(!story.contains("allows t3 "))
   }
 }

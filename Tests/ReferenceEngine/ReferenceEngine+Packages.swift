@@ -106,12 +106,11 @@ extension ReferenceEngine {
     let status = operation.status(at: clock)
     var place: PackagePlace?
     if case .packageInstallation(let target) = operation.task { place = target }
-    let mayEnd =
-      place == nil
-      ? mayHandle(operation.tenant, statement) : administers(statement, operation.tenant)
+    var refused = mayHandle(operation.tenant, statement) ? nil : Cause.notAdministrator
+    if let place { refused = packageRefusal(place.environment, statement) }
     let cause: Cause? =
-      !mayEnd
-      ? place == nil ? .notAdministrator : .notPackageAdministrator
+      refused != nil
+      ? refused
       : place != nil && (status == .notStarted || status == .running) ? nil : .notCancelable
     guard cause == nil, let place else {
       return refuse(statement, cause ?? .notCancelable) {
