@@ -134,7 +134,8 @@ extension AdminServices {
     case .person(let id):
       let user = cast.users[id.row]
       return ServiceCaller(
-        tenant: cast.tenants[user.home.row].identifier, roles: [user.role], scopes: grant.scopes)
+        tenant: cast.tenants[user.home.row].identifier, roles: [user.role], scopes: grant.scopes,
+        objectID: cast.objectIdentifier(of: id))
     case .application(let id):
       let registration = cast.registrations[id.row]
       return ServiceCaller(
@@ -182,6 +183,8 @@ private struct TokenForm {
     var scopes: Set<String> = []
     for word in scope.split(separator: " ") {
       let name = word.split(separator: "/").last.map(String.init) ?? ""
+      // The policy's service asks for no scope: roles alone count there.
+      if word == "https://service.powerapps.com/.default" { continue }
       guard word.hasPrefix("https://api.powerplatform.com/") || TokenGrant.allScopes.contains(name)
       else { throw .unknownScope }
       if name == ".default" {

@@ -117,6 +117,17 @@ struct Explanation {
 extension Explanation {
   /// A tenant's policy as saved, as in force, and what is still to come.
   func policies(of tenant: TenantID, at time: Instant) -> [Reason] {
+    currentPolicies(of: tenant, at: time)
+      + simulation.pendingPolicies(of: tenant, at: time).map {
+        Reason(
+          "pending: \(phrases.content($0.policy)); \(origin($0, .saved)), in force at "
+            + phrases.time($0.inForceAt), line: $0.lineIfAny
+        ).ahead
+      }
+  }
+
+  /// A tenant's policy as saved, what is lost with it, and as in force.
+  func currentPolicies(of tenant: TenantID, at time: Instant) -> [Reason] {
     let saved = simulation.savedPolicy(of: tenant, at: time)
     let inForce = simulation.policyInForce(of: tenant, at: time)
     return [
@@ -128,12 +139,6 @@ extension Explanation {
         "policy in force: \(phrases.content(inForce.policy)); \(origin(inForce, .inForce))",
         line: inForce.lineIfAny)
     ]
-      + simulation.pendingPolicies(of: tenant, at: time).map {
-        Reason(
-          "pending: \(phrases.content($0.policy)); \(origin($0, .saved)), in force at "
-            + phrases.time($0.inForceAt), line: $0.lineIfAny
-        ).ahead
-      }
   }
 
   /// Since when a version holds, and which line is behind it.

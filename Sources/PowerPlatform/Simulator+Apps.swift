@@ -22,6 +22,9 @@ extension Simulator {
     for use in uses {
       let (grounds, failure) = admit(use, to: &app)
       created.grounds.append(contentsOf: grounds)
+      if uses.count > 1, let way = world.connections.current(use.connection.row)?.definition {
+        created.ways.append(grounds, creator: way.creator, signIn: way.signIn)
+      }
       guard let failure else { continue }
       refusals.append(addition(of: use, to: id, owner: app.owner, step, grounds, failure))
       created.failure = created.failure ?? failure
@@ -113,6 +116,7 @@ extension Simulator {
     record.app = id
     record.describe(world.subject(of: app.uses, judgement.failure, owner: app.owner, at: clock))
     record.grounds = judgement.grounds
+    record.ways = judgement.ways
     record.failure = judgement.failure
     conclude(step, with: record)
   }

@@ -76,6 +76,7 @@ extension Simulator {
     var record = record(
       isFine ? kind : .flowSuspended, step, isFine ? .saved : .suspended, flow: id)
     record.isCreation = isNew
+    record.isTurningOn = kind == .flowOn
     describe(&record, definition, judgement)
     conclude(step, with: record)
   }
@@ -96,6 +97,7 @@ extension Simulator {
     _ record: inout Record, _ definition: FlowDefinition, _ judgement: Judgement
   ) {
     record.grounds = judgement.grounds
+    record.ways = judgement.ways
     record.failure = judgement.failure
     record.describe(
       world.subject(

@@ -56,7 +56,7 @@ struct Simulator {
   /// Operations, and what they are to bring about.
   var operations: OperationBook
   /// Which version of a tenant's isolation policy each administrator saw last.
-  var knownPolicies: [PolicyReader: Int] = [:]
+  var knownPolicies: [PolicyReader: PolicyKnowledge] = [:]
   /// The packages that somebody installs.
   var packages = PackageBook()
   /// What people read of environments' packages.

@@ -34,6 +34,7 @@ extension World {
       kind: failsAtTrigger && blockedTrigger == .triggerFailure ? .flowTriggerFailed : .flowRun,
       grounds: judgement.grounds, failure: judgement.failure, failedStep: judgement.failedStep,
       steps: steps(of: uses, trigger: trigger, at: time))
+    verdict.ways = judgement.ways
     verdict.subject = subject(
       of: uses, judgement.failure, owner: flow.definition.owner, at: time)
     return verdict

@@ -77,6 +77,8 @@ struct Sentences {
     case (.flowOff, nil) where record.isWorkDone: "flow \(names.flow) is done and turns itself off"
     case (.flowOff, nil): "flow \(names.flow) has done nothing but fail and is turned off"
     case (.flowOn, _): "\(names.actor) turns on flow \(names.flow)"
+    case (.flowSuspended, _) where record.isTurningOn:
+      "\(names.actor) turns on flow \(names.flow)"
     case (.flowOff, _): "\(names.actor) turns off flow \(names.flow)"
     case _ where record.isCreation: "\(names.actor) creates flow \(names.flow)"
     default: "\(names.actor) saves flow \(names.flow)"
@@ -85,7 +87,7 @@ struct Sentences {
 
   private func policyChange(_ record: Record, _ names: Names) -> String {
     guard let row = record.policy else { return "\(names.actor) saves the policy" }
-    let previous = previousPolicies[row].map { trace.policies[$0].policy }
+    let previous = previousPolicies[row].map { trace.policies[$0] }
     let change = trace.change(in: trace.policies[row], since: previous)
     return trace.policies[row].replacement == nil
       ? "\(names.actor) \(change) for \(names.tenant)"
@@ -215,11 +217,16 @@ private struct Names {
 
   /// What somebody wanted.
   var subject: String {
+    switch record.request {
+    case .policyReplacement: return "the replacement of the isolation policy of \(tenant)"
+    case .cancellation(let name):
+      return "the end of operation \(short(cast.adminOperations[name.row].name))"
+    case nil: break
+    }
     if record.failure?.cause == .policyForbidden { return "the isolation policy of \(tenant)" }
     if record.failure?.cause == .notAsked { return "the removal of a share of app \(app)" }
     if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }
     if let package = packageWanted { return package }
-    if record.operation != nil { return "the end of operation \(operation)" }
     if record.dataPolicy != nil { return "a change of data policy \(dataPolicy)" }
     return "a change of the isolation policy of \(tenant)"
   }

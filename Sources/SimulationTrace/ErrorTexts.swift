@@ -138,7 +138,7 @@ extension Cast {
       case .notInTenant:
         "\(who) is neither a member nor a guest of \(name(failure.tenant))."
       case .notPackageAdministrator, .noDataverse, .packageUnknown, .installInProgress,
-        .notCancelable:
+        .notCancelable, .environmentElsewhere:
         packageRefusal(failure)
       case .notManual: "This flow starts by itself; nobody can run it by hand."
       case .notReportAdministrator:
@@ -174,7 +174,7 @@ extension Cast {
     case .absent, .ruleMissing, .notShared, .notAsked, .notMember: 404
     case .reportRepeated, .ownedAlready: 409
     case .ruleRepeated, .ruleWithoutDirection, .noDataverse: 400
-    case .packageUnknown: 404
+    case .packageUnknown, .environmentElsewhere: 404
     case .installInProgress, .notCancelable: 409
     case .operationFailed: 500
     default: 403
@@ -227,6 +227,7 @@ extension Cast {
     case .packageUnknown: "PackageNotFound"
     case .installInProgress: "InstallInProgress"
     case .notCancelable: "OperationNotCancelable"
+    case .environmentElsewhere: "EnvironmentNotFound"
     default: "NotFound"
     }
   }
@@ -249,11 +250,15 @@ extension Cast {
   }
 
   /// People have no object ids in scenarios: one is made of their name.
+  public func objectIdentifier(of user: UserID) -> String {
+    derivedIdentifier("user", tenants[users[user.row].home.row].identifier, users[user.row].name)
+  }
+
   private func forbiddenPolicy(_ failure: Failure) -> String {
-    let home = failure.user.map { tenants[users[$0.row].home.row].identifier } ?? "unknown"
-    return Self.forbiddenPath(
+    Self.forbiddenPath(
       Self.policyPath(of: identifier(failure.tenant)),
-      to: derivedIdentifier("user", home, name(failure.user)), of: home)
+      to: failure.user.map(objectIdentifier) ?? "unknown",
+      of: identifier(failure.user.map { users[$0.row].home }))
   }
 
   /// The service's name was seen with OneDrive for Business; that others show the same is assumed.
@@ -325,10 +330,12 @@ extension Cast {
   private func packageRefusal(_ failure: Failure) -> String {
     let environment = failure.environment.map { environments[$0.row].name } ?? "unknown"
     let package = failure.package.map { packages[$0.row].name } ?? "unknown"
+    // Whoever asks speaks to the service of their own tenant.
+    let home = name(failure.user.map { users[$0.row].home })
     return switch failure.cause {
     case .notPackageAdministrator:
-      "\(name(failure.user)) does not have the administrator role that packages of "
-        + "\(name(failure.tenant)) need."
+      "\(name(failure.user)) does not have the administrator role that packages of \(home) need."
+    case .environmentElsewhere: "\(home) has no such environment."
     case .noDataverse: "No Dataverse exists in environment '\(environment)'."
     case .packageUnknown: "There is no application package '\(package)'."
     case .installInProgress:

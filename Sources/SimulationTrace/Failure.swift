@@ -110,6 +110,8 @@ public enum Cause: UInt8, Sendable {
   case notMember
   /// An alert policy's reader is neither a person nor a guest nor a group of the tenant.
   case alertReaderElsewhere
+  /// The environment is another tenant's.
+  case environmentElsewhere
 }
 
 extension Cause {

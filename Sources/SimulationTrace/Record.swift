@@ -152,6 +152,8 @@ public struct RunVerdict: Hashable, Sendable {
   public var kind: RecordKind
   /// Each connection's grounds in declared order, each once.
   public var grounds: Grounds
+  /// Which connection's they are, where there are several.
+  public var ways: [GroundWay] = []
   /// The first blocked connection's error; nil where the run succeeds.
   public var failure: Failure?
   /// What it is about.
@@ -183,6 +185,14 @@ public struct RunVerdict: Hashable, Sendable {
     self.failedStep = failedStep
     self.steps = steps
   }
+}
+
+/// What somebody was refused.
+public enum RefusedRequest: Hashable, Sendable {
+  /// Another isolation policy in the place of a tenant's own.
+  case policyReplacement
+  /// The end of an operation, whether or not there is one of that name.
+  case cancellation(AdminOperationID)
 }
 
 /// One thing that happened.
@@ -227,8 +237,12 @@ public struct Record: Sendable {
   @Optionally public var packageList: PackageListID?
   /// The mail that it sends, a row of ``Trace/mails``.
   @Optionally public var mail: MailID?
+  /// What was asked for and refused, where nothing else here says it.
+  public var request: RefusedRequest?
   /// Whether a flow does it in a recurring run, so that the run comes first.
   public var isInRecurringRun = false
+  /// Whether a flow is suspended as somebody turns it on, and not as somebody saves it.
+  public var isTurningOn = false
   /// Whether a flow is turned off because it has nothing more to do.
   public var isWorkDone = false
   /// The audit record, the alert or the answered call it is about: a row of the trail's table.
@@ -242,6 +256,8 @@ public struct Record: Sendable {
   @Optionally public var approval: ApprovalID?
   /// Why it ended so.
   public var grounds: Grounds = []
+  /// Which connection's grounds they are, where several are judged.
+  public var ways: [GroundWay] = []
   /// What the person sees.
   public var failure: Failure?
   /// The run's row in ``Trace/verdicts``, and what started it.

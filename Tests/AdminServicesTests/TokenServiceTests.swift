@@ -2,6 +2,7 @@ import AdminServices
 import DiscreteEvents
 import Foundation
 import SimulationTrace
+import TenantIsolation
 import Testing
 
 /// Tokens by password: how they are got, what they are good for, and for how long.
@@ -103,6 +104,48 @@ import Testing
     #expect(try status(reports) == 403)
     let narrow = Self.right.replacing(".default", with: "AppManagement.ApplicationPackages.Read")
     #expect(try status(narrow) == 200)
+  }
+
+  // MARK: Policies
+
+  private static let policies = right.replacing(
+    "https://api.powerplatform.com", with: "https://service.powerapps.com")
+
+  @Test func `A token of the policy's service is good for policies, and brings no scope`() throws {
+    var services = try services(packageWorld)
+    func token(_ account: String) throws -> String {
+      let form = Self.policies.replacing("ada", with: account)
+      return try #require(ask(&services, form).json["access_token"] as? String)
+    }
+    func policy(_ token: String?, _ time: Instant = at(10)) -> ServiceResponse {
+      services.respond(to: ServiceRequest("GET", policyPath, token: token), at: time)
+    }
+    let ada = try token("ada")
+    #expect(policy(ada).status == 200)
+    #expect(policy(ada, at(12)).nestedCode == "ExpiredAuthenticationToken")
+    #expect(policy(nil).status == 401 && policy("made up").status == 401)
+    #expect(policy(try token("maya")).status == 403)
+    #expect(call(&services, ada, at: at(10)).codes.last == "ScopeMissing")
+  }
+
+  @Test func `Who reads in a scenario and writes by a token is one person`() throws {
+    let changes = """
+      admin eve of contoso
+      at 09:00 ada reads isolation policy
+      at 09:01 eve allows fabrikam outbound
+
+      """
+    let (people, rest) = (changes.prefix { $0 != "\n" } + "\n", changes.drop { $0 != "\n" })
+    var services = try services(
+      packageWorld.replacing("maker maya", with: people + "maker maya") + rest)
+    let token = try #require(ask(&services, Self.policies).json["access_token"] as? String)
+    let put = ServiceRequest(
+      "PUT", policyPath, token: token, body: Array(policyBody(isDisabled: true).utf8))
+    #expect(services.respond(to: put, at: at(10)).status == 200)
+    let saved = services.simulation.savedPolicy(of: TenantID(0), at: at(10))
+    #expect(saved.replacement?.basis != nil && saved.replacement?.overlooked.count == 1)
+    let author = services.simulation.trace.events.last { $0.kind == .policySaved }?.actor
+    #expect(author.map { services.simulation.trace.cast.users[$0.row].name } == "ada")
   }
 
   @Test(arguments: [

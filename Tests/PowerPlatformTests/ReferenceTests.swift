@@ -119,7 +119,8 @@ import Testing
     return areAlike
       && left.environment == right.environment && left.package == right.package
       && left.packageList == right.packageList && left.mail == right.mail
-      && left.isWorkDone == right.isWorkDone
+      && left.isWorkDone == right.isWorkDone && left.isTurningOn == right.isTurningOn
+      && left.ways == right.ways
       && left.operation == right.operation && left.grounds == right.grounds
       && left.failure == right.failure && left.line == right.line
       && left.run?.trigger == right.run?.trigger

@@ -17,10 +17,12 @@ extension ReferenceEngine {
     let place = trace.events.count
     var app = App(owner: definition.owner, uses: [])
     var grounds = Grounds()
+    var ways: [GroundWay] = []
     var first: Failure?
     for use in uses {
       let refused = admit(use, to: &app, id, statement)
       grounds.append(contentsOf: refused.grounds)
+      ways += self.ways(refused.grounds, use, among: uses).filter { !ways.contains($0) }
       first = first ?? refused.failure
     }
     apps[id] = app
@@ -36,6 +38,7 @@ extension ReferenceEngine {
       $0.isCreation = true
       $0.describe(subject)
       $0.grounds = all
+      $0.ways = ways
       $0.failure = first
     }
     trace.events += refusals
@@ -117,6 +120,7 @@ extension ReferenceEngine {
     let subject = subject(app.uses, judgement.failure, app.owner)
     note(.appOpened, statement, judgement.failure == nil ? .allowed : .blocked) {
       $0.app = id
+      $0.ways = judgement.ways
       $0.describe(subject)
       $0.grounds = judgement.grounds
       $0.failure = judgement.failure

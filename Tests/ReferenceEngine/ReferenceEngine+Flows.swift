@@ -88,7 +88,9 @@ extension ReferenceEngine {
     ) {
       $0.flow = id
       $0.isCreation = isNew
+      $0.isTurningOn = kind == .flowOn
       $0.describe(subject)
+      $0.ways = judgement.ways
       $0.grounds = judgement.grounds
       $0.failure = judgement.failure
     }
