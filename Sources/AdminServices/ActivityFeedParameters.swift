@@ -1,4 +1,5 @@
 import DiscreteEvents
+import PowerPlatform
 import SimulationTrace
 
 // What calls of the Management Activity API give in their address and body.
@@ -8,27 +9,17 @@ extension FeedRequestCall {
     guard let text = address["contenttype"], !text.isEmpty else {
       throw FeedRefusal(.parameterMissing, "contentType")
     }
-    let type = ContentType.allCases.first { "\($0.wireName)".lowercased() == text.lowercased() }
-    guard let type else { throw FeedRefusal(.contentTypeInvalid) }
+    guard let type = ContentType(named: text) else { throw FeedRefusal(.contentTypeInvalid) }
     return type
   }
 
-  /// Both times or none.
-  func window(from start: CivilTime) throws(FeedRefusal) -> Range<Instant>? {
-    let (first, last) = (address["starttime"], address["endtime"])
-    guard let first, let last else {
-      if first == nil, last == nil { return nil }
-      throw FeedRefusal(.timeRange)
-    }
-    let from = try instant(first, "startTime", start)
-    let to = try instant(last, "endTime", start)
-    guard from <= to else { throw FeedRefusal(.timeRange) }
-    return from..<to
+  /// The creation times of content that are asked for.
+  func window(from start: CivilTime) throws(FeedRefusal) -> FeedWindow {
+    FeedWindow(from: try instant("startTime", start), to: try instant("endTime", start))
   }
 
-  private func instant(
-    _ text: String, _ name: String, _ start: CivilTime
-  ) throws(FeedRefusal) -> Instant {
+  private func instant(_ name: String, _ start: CivilTime) throws(FeedRefusal) -> Instant? {
+    guard let text = address[name.lowercased()] else { return nil }
     guard let time = CivilTime(feedTime: text) else {
       throw FeedRefusal(.parameterInvalid, name, "datetime")
     }
@@ -53,6 +44,17 @@ extension FeedRequestCall {
       throw FeedRefusal(.parameterMissing, "webhook.address")
     }
     return String(address)
+  }
+}
+
+extension ContentType {
+  /// The type of a name as addresses give it; nil where there is none such.
+  init?(named text: String?) {
+    let name = text?.lowercased()
+    guard let type = Self.allCases.first(where: { "\($0.wireName)".lowercased() == name }) else {
+      return nil
+    }
+    self = type
   }
 }
 

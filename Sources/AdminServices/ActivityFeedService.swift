@@ -134,7 +134,7 @@ extension AdminServices {
     guard let tenant = known.map({ TenantID($0) }) else {
       throw FeedRefusal(.tenantUnknown, route.tenant)
     }
-    let role = try permit(caller)
+    let role = try permit(caller, address)
     guard countFeedCall(of: tenant, at: time) else {
       throw FeedRefusal(
         .tooManyRequests, request.method, address["publisheridentifier"] ?? route.tenant)
@@ -145,12 +145,15 @@ extension AdminServices {
   }
 
   /// The role in which a person calls; nil for an application by itself.
-  private func permit(_ caller: ServiceCaller) throws(FeedRefusal) -> Role? {
-    let permission = "\(FeedPermission.activityFeedRead.wireName)"
+  private func permit(
+    _ caller: ServiceCaller, _ address: ServiceAddress
+  ) throws(FeedRefusal) -> Role? {
+    let permission =
+      "\((ContentType(named: address["contenttype"]) ?? .general).permission.wireName)"
     if caller.applicationPermissions.contains(permission) { return nil }
     guard caller.scopes.contains(permission) else {
       let held = caller.scopes.union(caller.applicationPermissions)
-      throw FeedRefusal(.permissionMissing, held.sorted().joined(separator: " "))
+      throw FeedRefusal(.permissionMissing, held.sorted().joined(separator: " "), permission)
     }
     let roles: [Role] = [.administrator, .globalAdministrator]
     guard let role = roles.first(where: caller.roles.contains) else {
@@ -176,8 +179,8 @@ extension AdminServices {
     }
     if let known { return RegistrationID(known) }
     var registration = AppRegistration(name: name, tenant: tenant)
-    registration.delegated = [.activityFeedRead]
-    registration.application = [.activityFeedRead]
+    registration.delegated = FeedPermission.allCases
+    registration.application = FeedPermission.allCases
     registration.isConsented = true
     registration.secretUntil = CivilTime(year: 9999, month: 1, day: 1)
     return add(registration)
@@ -260,7 +263,7 @@ extension AdminServices {
     body.appendList(blobs) { append($1, type, call, to: &$0) }
     var response = ServiceResponse(200, body)
     if page.hasMore, let window = page.window {
-      let next = offset + page.blobs.count
+      let next = page.offset + page.blobs.count
       response.headers.append(.init("NextPageUri", nextPage(type, window, next, call)))
     }
     return response

@@ -136,14 +136,46 @@ extension AdminServices {
   /// - Parameter role: nil for an application by itself.
   /// - Returns: how it ended.
   mutating func perform(
-    _ action: Action, in tenant: TenantID, as role: Role?, _ objectID: String? = nil,
-    at time: Instant
+    _ action: Action, in tenant: TenantID, as role: Role?, at time: Instant
+  ) -> StatementResult {
+    let actor = role.map { person(Caller(tenant: tenant, role: $0)) }
+    return perform(action, by: actor, at: time)
+  }
+
+  /// Has somebody do something at an instant, after all that the scenario has at it.
+  mutating func perform(
+    _ action: Action, by actor: UserID?, at time: Instant
   ) -> StatementResult {
     let row = scenario.timeline.firstIndex { $0.time > time } ?? scenario.timeline.count
-    let actor = role.map { person(Caller(tenant: tenant, role: $0, objectID: objectID)) }
     scenario.timeline.insert(Statement(time: time, actor: actor, action: action, line: 0), at: row)
     simulation = simulate(scenario, seed: seed)
     return simulation.results[row]
+  }
+
+  /// Who a caller is: somebody of the scenario whose object id it has, or else somebody with a role.
+  ///
+  /// - Parameter isNamed: whether callers without a place in the scenario are told apart by their ids.
+  mutating func person(
+    _ caller: ServiceCaller, of tenant: TenantID, as role: Role, isNamed: Bool = false
+  ) -> UserID {
+    let id = caller.objectID.lowercased()
+    let known = scenario.cast.users.indices.map { UserID($0) }.first {
+      scenario.cast.users[$0.row].home == tenant && scenario.cast.objectIdentifier(of: $0) == id
+    }
+    return known
+      ?? person(Caller(tenant: tenant, role: role, objectID: isNamed ? caller.objectID : nil))
+  }
+
+  /// What the model says to a caller who may not do something.
+  mutating func refusal(
+    _ cause: Cause, _ call: ReportCall, _ environment: EnvironmentID? = nil
+  ) -> ServiceError {
+    let role = Role.allCases.first(where: call.caller.roles.contains) ?? .user
+    var failure = Failure(.request, cause)
+    failure.user = person(call.caller, of: call.tenant, as: role)
+    failure.tenant = environment.map { scenario.cast.environments[$0.row].tenant } ?? call.tenant
+    failure.environment = environment
+    return ServiceError(scenario.cast.text(of: failure))
   }
 
   private mutating func person(_ caller: Caller) -> UserID {

@@ -16,6 +16,8 @@ enum PackageRoute: Hashable {
   case installation(String, environment: String)
   /// An operation, by its id.
   case operation(String, environment: String)
+  /// The end of an operation before it is done. No page has it (assumed).
+  case cancellation(String, environment: String)
 
   init?(_ address: ServiceAddress) {
     let parts = address.parts
@@ -31,6 +33,8 @@ enum PackageRoute: Hashable {
     case ("applicationpackages", 4): self = .ofEnvironment(environment)
     case ("applicationpackages", 6) where lower[5] == "install":
       self = .installation(parts[4], environment: environment)
+    case ("operations", 6) where lower[5] == "cancel":
+      self = .cancellation(lower[4], environment: environment)
     case ("operations", 5): self = .operation(lower[4], environment: environment)
     default: return nil
     }
@@ -39,12 +43,21 @@ enum PackageRoute: Hashable {
   /// The version that a call asks for. Addresses of operations are handed out with a version that is
   /// none, and are taken so.
   func version(_ address: ServiceAddress) throws(ServiceError) -> ApiVersion {
-    if case .operation = self, address["api-version"] == "1" { return .ofOperations }
+    switch self {
+    case .operation, .cancellation:
+      if address["api-version"] == "1" { return .ofOperations }
+    case .ofTenant, .ofEnvironment, .installation: break
+    }
     return try ApiVersion(address)
   }
 
   /// The one method that it has.
-  var method: String { if case .installation = self { "POST" } else { "GET" } }
+  var method: String {
+    switch self {
+    case .installation, .cancellation: "POST"
+    case .ofTenant, .ofEnvironment, .operation: "GET"
+    }
+  }
 }
 
 extension AdminServices {
@@ -54,53 +67,57 @@ extension AdminServices {
     guard request.method == route.method else {
       throw .notAllowed(request.method, but: [route.method])
     }
-    let role = try permit(call, installs: route.method == "POST")
+    let actor = try permit(call, installs: route.method == "POST")
     switch route {
     case .ofTenant: return list(of: nil, at: call.time)
-    case .ofEnvironment(let id): return try list(of: environment(id, call), call)
+    case .ofEnvironment(let id): return try list(of: environment(id, call), call, by: actor)
     case .installation(let name, let id):
       try request.checkPayload()
-      return try install(name, in: environment(id, call), call, as: role)
+      return try install(name, in: environment(id, call), call, by: actor)
     case .operation(let id, let environment):
-      return try operation(id, of: self.environment(environment, call), call)
+      return ServiceResponse(
+        200, body(of: try operation(id, of: self.environment(environment, call), call), call))
+    case .cancellation(let id, let environment):
+      try request.checkPayload()
+      return try cancel(
+        operation(id, of: self.environment(environment, call), call), call, by: actor)
     }
   }
 
   /// Scope and role are asked for one by one, as with reports.
-  private func permit(_ call: ReportCall, installs: Bool) throws(ServiceError) -> Role {
+  private mutating func permit(
+    _ call: ReportCall, installs: Bool
+  ) throws(ServiceError) -> UserID {
     let scopes = TokenGrant.packageScopes.filter { !installs || $0.hasSuffix("Install") }
-    guard scopes.contains(where: call.caller.scopes.contains) else {
+    guard call.caller.principal == .user, scopes.contains(where: call.caller.scopes.contains) else {
       throw .forbidden(
         "The token lacks the scope \(scopes.joined(separator: " or ")).", "ScopeMissing")
     }
-    let roles: [Role] = [.administrator, .globalAdministrator]
-    guard let role = roles.first(where: call.caller.roles.contains) else {
-      throw .forbidden(
-        "The caller has no administrator role that packages of this tenant need.", "RoleMissing")
+    let role = Role.allCases.first { $0.isAdministrator && call.caller.roles.contains($0) }
+    guard let role else {
+      throw refusal(.notPackageAdministrator, call)
     }
-    return role
+    return person(call.caller, of: call.tenant, as: role)
   }
 
   /// The environment with an id; another tenant's is not there.
-  private func environment(_ id: String, _ call: ReportCall) throws(ServiceError) -> EnvironmentID {
+  private mutating func environment(
+    _ id: String, _ call: ReportCall
+  ) throws(ServiceError) -> EnvironmentID {
     let row = scenario.cast.environments.firstIndex {
       $0.identifier == id && $0.tenant == call.tenant
     }
-    guard let row else {
-      throw ServiceError(404, "EnvironmentNotFound", "This tenant has no environment \(id).")
-    }
+    guard let row else { throw refusal(.environmentElsewhere, call) }
     return EnvironmentID(row)
   }
 
   // MARK: Operations
 
-  private func list(
-    of environment: EnvironmentID, _ call: ReportCall
+  private mutating func list(
+    of environment: EnvironmentID, _ call: ReportCall, by actor: UserID
   ) throws(ServiceError) -> ServiceResponse {
-    guard scenario.cast.environments[environment.row].hasDataverse else {
-      var failure = Failure(.request, .noDataverse)
-      failure.environment = environment
-      throw ServiceError(simulation.trace.text(of: failure))
+    if let cause = scenario.cast.packageRefusal(in: environment, to: actor) {
+      throw refusal(cause, call, environment)
     }
     return list(of: environment, at: call.time)
   }
@@ -119,13 +136,13 @@ extension AdminServices {
   }
 
   private mutating func install(
-    _ name: String, in environment: EnvironmentID, _ call: ReportCall, as role: Role
+    _ name: String, in environment: EnvironmentID, _ call: ReportCall, by actor: UserID
   ) throws(ServiceError) -> ServiceResponse {
     let package = packageID(named: name)
     let operation = operationName()
     let result = perform(
-      .installPackage(PackagePlace(package, in: environment), as: operation), in: call.tenant,
-      as: role, at: call.time)
+      .installPackage(PackagePlace(package, in: environment), as: operation), by: actor,
+      at: call.time)
     try result.check(simulation)
     guard let details = scenario.cast.packages[package.row].details,
       let row = result.operation.map({ simulation.trace.adminOperations[$0.row] })
@@ -146,7 +163,7 @@ extension AdminServices {
 
   private func operation(
     _ id: String, of environment: EnvironmentID, _ call: ReportCall
-  ) throws(ServiceError) -> ServiceResponse {
+  ) throws(ServiceError) -> AdminOperation {
     let row = simulation.trace.adminOperations.first {
       guard case .packageInstallation(let place) = $0.task else { return false }
       return $0.identifier == id && place.environment == environment && $0.requestedAt <= call.time
@@ -154,9 +171,23 @@ extension AdminServices {
     guard let row else {
       throw ServiceError(404, "OperationNotFound", "This environment has no operation \(id).")
     }
+    return row
+  }
+
+  private func body(of operation: AdminOperation, _ call: ReportCall) -> ByteBuffer {
     var body = ByteBuffer()
-    body.append(row, at: call.time, in: scenario)
-    return ServiceResponse(200, body)
+    body.append(operation, at: call.time, in: scenario)
+    return body
+  }
+
+  /// Ends an operation that is not done yet, and answers with it as it stands then.
+  private mutating func cancel(
+    _ operation: AdminOperation, _ call: ReportCall, by actor: UserID
+  ) throws(ServiceError) -> ServiceResponse {
+    guard let name = operation.name else { throw refusal(.notCancelable, call) }
+    try perform(.cancelOperation(name), by: actor, at: call.time).check(simulation)
+    let canceled = simulation.operation(named: name, at: call.time) ?? operation
+    return ServiceResponse(200, body(of: canceled, call))
   }
 
   // MARK: Names
@@ -208,7 +239,7 @@ extension ServiceRequest {
 
 extension StatementResult {
   /// Refuses a call as the model refused the statement.
-  fileprivate func check(_ simulation: Simulation) throws(ServiceError) {
+  func check(_ simulation: Simulation) throws(ServiceError) {
     guard outcome == .refused else { return }
     guard let text = failure.map({ simulation.trace.text(of: $0) }) else { throw .internalError }
     throw ServiceError(text)

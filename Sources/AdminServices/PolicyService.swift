@@ -49,7 +49,8 @@ extension AdminServices {
     guard methods.contains(request.method) else {
       throw .notAllowed(request.method, but: methods)
     }
-    guard let caller = request.caller, tenant(of: caller) != nil else { throw .noCaller }
+    let caller = try caller(of: request, at: time)
+    guard tenant(of: caller) != nil else { throw .noCaller }
     guard isGUID(route.tenant) else { throw .badTenant }
     let call = try permit(caller, route, request.path, at: time)
     reach(time)
@@ -103,13 +104,18 @@ extension AdminServices {
   }
 
   private mutating func perform(_ action: Action, _ call: PolicyCall) -> StatementResult {
-    perform(action, in: call.tenant, as: call.role, call.caller.objectID, at: call.time)
+    let actor = person(call.caller, of: call.tenant, as: call.role, isNamed: true)
+    return perform(action, by: actor, at: call.time)
   }
 
   private func refuseIfFailed(_ result: StatementResult) throws(ServiceError) {
     guard let failure = result.failure else { return }
     let text = simulation.trace.text(of: failure)
-    throw .invalid("Invalid tenant isolation policy", text.message)
+    var error = ServiceError(text)
+    if text.httpStatus == 400 {
+      error.details = [.init(code: "ValidationError", message: text.message)]
+    }
+    throw error
   }
 
   private func body(of version: PolicyVersion) -> ByteBuffer {

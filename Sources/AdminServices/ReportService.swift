@@ -69,7 +69,7 @@ extension AdminServices {
 
   /// Scope and role are asked for one by one: an administrator's token without the scope was seen
   /// to be refused, and so was a program that calls for itself.
-  private func permit(
+  private mutating func permit(
     _ call: ReportCall, _ scopes: String...
   ) throws(ServiceError) -> Role {
     guard call.caller.principal == .user, scopes.contains(where: call.caller.scopes.contains) else {
@@ -77,8 +77,7 @@ extension AdminServices {
         "The token lacks the scope \(scopes.joined(separator: " or ")).", "ScopeMissing")
     }
     guard let role = administrativeRole(call.caller) else {
-      throw .forbidden(
-        "The caller has no administrator role that reports of this tenant need.", "RoleMissing")
+      throw refusal(.notReportAdministrator, call)
     }
     return role
   }
@@ -87,19 +86,19 @@ extension AdminServices {
     let role = try permit(call, Self.write)
     let before = simulation.reports(of: call.tenant, at: call.time).map(\.identifier)
     let result = perform(
-      .requestReport(reportName(), tenant: call.tenant), in: call.tenant, as: role, at: call.time)
-    guard let row = result.report else {
-      let text = result.failure.map { simulation.trace.text(of: $0) }
-      throw ServiceError(
-        text?.httpStatus ?? 500, text?.code ?? "InternalError", text?.message ?? "No report.")
-    }
+      .requestReport(reportName(), tenant: call.tenant),
+      by: person(call.caller, of: call.tenant, as: role), at: call.time)
+    try result.check(simulation)
+    guard let row = result.report else { throw .internalError }
     let report = simulation.report(row)
     var body = ByteBuffer()
     try append(report, to: &body, call, from: 0)
     return ServiceResponse(before.contains(report.identifier) ? 200 : 202, body)
   }
 
-  private func get(_ id: String, _ call: ReportCall) throws(ServiceError) -> ServiceResponse {
+  private mutating func get(_ id: String, _ call: ReportCall) throws(ServiceError)
+    -> ServiceResponse
+  {
     _ = try permit(call, Self.read, Self.write)
     let reports = simulation.reports(of: call.tenant, at: call.time)
     guard let report = reports.first(where: { $0.identifier == id }) else {
@@ -110,7 +109,7 @@ extension AdminServices {
     return ServiceResponse(200, body)
   }
 
-  private func list(_ call: ReportCall) throws(ServiceError) -> ServiceResponse {
+  private mutating func list(_ call: ReportCall) throws(ServiceError) -> ServiceResponse {
     _ = try permit(call, Self.read, Self.write)
     let reports = simulation.reports(of: call.tenant, at: call.time)
     let page = try Page(of: reports.count, from: call.firstEntry(), size: pageSize)

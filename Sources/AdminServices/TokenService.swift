@@ -4,17 +4,23 @@ import Reports
 import SimulationTrace
 import TenantIsolation
 
-// Tokens by password, as the tutorials get them. People of scenarios have no passwords: any that is
-// not empty is theirs (assumed).
+// Tokens by password, as the tutorials get them, and by an app registration's secret for the Activity
+// API. Scenarios have neither passwords nor secrets: any that is not empty is the right one (assumed).
 
 /// What a token stands for.
 struct TokenGrant: Sendable {
   /// Whose it is.
-  var user: UserID
+  var holder: Holder
   /// What its program may do for them.
   var scopes: Set<String>
   /// From when on it is worth nothing.
   var expiresAt: Instant
+
+  enum Holder: Sendable {
+    case person(UserID)
+    /// An application by itself.
+    case application(RegistrationID)
+  }
 }
 
 extension TokenGrant {
@@ -54,11 +60,19 @@ extension AdminServices {
   private mutating func grant(
     _ form: TokenForm, _ directory: String, at time: Instant
   ) throws(TokenError) -> ServiceResponse {
-    guard let user = user(named: form.account, in: directory) else { throw .unknownAccount }
-    guard !form.password.isEmpty else { throw .wrongPassword }
+    let (holder, scopes): (TokenGrant.Holder, Set<String>)
+    switch form.credentials {
+    case .password(let account, let password):
+      guard let user = user(named: account, in: directory) else { throw .unknownAccount }
+      guard !password.isEmpty else { throw .wrongPassword }
+      (holder, scopes) = (.person(user), try form.scopes())
+    case .secret(let application, let secret):
+      let id = try registration(application, secret, form.scope, in: directory, at: time)
+      (holder, scopes) = (.application(id), [])
+    }
     let token = derivedIdentifier("token", "\(seed)", "\(calls)")
     tokens[token] = TokenGrant(
-      user: user, scopes: try form.scopes(), expiresAt: time + TokenGrant.lifetime * 1000)
+      holder: holder, scopes: scopes, expiresAt: time + TokenGrant.lifetime * 1000)
     var body = ByteBuffer()
     body.append("{\"token_type\":\"Bearer\"")
     body.append(key: "expires_in", decimal: TokenGrant.lifetime)
@@ -66,6 +80,32 @@ extension AdminServices {
     body.append(key: "access_token", token)
     body.append("}")
     return ServiceResponse(200, body)
+  }
+
+  /// The registration with a client id, if it may have a token for itself.
+  private func registration(
+    _ application: String, _ secret: String, _ scope: String, in directory: String, at time: Instant
+  ) throws(TokenError) -> RegistrationID {
+    let cast = scenario.cast
+    let row = cast.registrations.indices.first {
+      let home = cast.tenants[cast.registrations[$0].tenant.row]
+      return cast.registrationIdentifier(RegistrationID($0)) == application.lowercased()
+        && (directory == home.identifier || home.domains.contains(directory))
+    }
+    guard let row else { throw .unknownApplication }
+    let resource = AppRegistration.rightResource
+    guard ["\(resource)/.default", resource + "//.default"].contains(scope) else {
+      throw .unknownScope
+    }
+    var registration = cast.registrations[row]
+    // Both are the custom connector's: a program that calls by itself needs neither.
+    registration.resource = resource
+    registration.redirect = AppRegistration.rightRedirect
+    if secret.isEmpty { registration.secretUntil = nil }
+    if let error = registration.signInError(at: scenario.civil(time)) {
+      throw TokenError(error, application)
+    }
+    return RegistrationID(row)
   }
 
   /// The person with an account, `ada@contoso.com`, in a directory: a tenant's domain or id, or
@@ -89,31 +129,53 @@ extension AdminServices {
     guard let token = request.token else { throw .noCaller }
     guard let grant = tokens[token] else { throw .noCaller }
     guard time < grant.expiresAt else { throw .expiredToken }
-    let user = scenario.cast.users[grant.user.row]
-    return ServiceCaller(
-      tenant: scenario.cast.tenants[user.home.row].identifier, roles: [user.role],
-      scopes: grant.scopes)
+    let cast = scenario.cast
+    switch grant.holder {
+    case .person(let id):
+      let user = cast.users[id.row]
+      return ServiceCaller(
+        tenant: cast.tenants[user.home.row].identifier, roles: [user.role], scopes: grant.scopes,
+        objectID: cast.objectIdentifier(of: id))
+    case .application(let id):
+      let registration = cast.registrations[id.row]
+      return ServiceCaller(
+        tenant: cast.tenants[registration.tenant.row].identifier, roles: [], scopes: [],
+        applicationPermissions: Set(registration.application.map { "\($0.wireName)" }),
+        application: cast.registrationIdentifier(id))
+    }
   }
 }
 
 /// A request for a token: the fields of a form.
 private struct TokenForm {
-  let account: String
-  let password: String
-  private let scope: String
+  enum Credentials {
+    case password(account: String, password: String)
+    case secret(application: String, secret: String)
+  }
+
+  let credentials: Credentials
+  /// What is asked for.
+  let scope: String
 
   init(_ request: ServiceRequest) throws(TokenError) {
     let text = String(decoding: request.body, as: UTF8.self)
     guard request.method == "POST",
       let form = try? ServiceAddress(path: "", query: text.withoutPluses)
     else { throw .malformed }
-    guard let kind = form["grant_type"] else { throw .malformed }
-    guard kind == "password" else { throw .unsupported }
-    guard let account = form["username"], let password = form["password"],
-      form["client_id"]?.isEmpty == false,
+    guard let kind = form["grant_type"], let application = form["client_id"], !application.isEmpty,
       let scope = form["scope"] ?? form["resource"].map({ "\($0)/.default" })
     else { throw .malformed }
-    (self.account, self.password, self.scope) = (account, password, scope)
+    self.scope = scope
+    switch kind {
+    case "password":
+      guard let account = form["username"], let password = form["password"] else {
+        throw .malformed
+      }
+      credentials = .password(account: account, password: password)
+    case "client_credentials":
+      credentials = .secret(application: application, secret: form["client_secret"] ?? "")
+    default: throw .unsupported
+    }
   }
 
   /// What the token is for; `.default` is all that the program was permitted.
@@ -121,6 +183,8 @@ private struct TokenForm {
     var scopes: Set<String> = []
     for word in scope.split(separator: " ") {
       let name = word.split(separator: "/").last.map(String.init) ?? ""
+      // The policy's service asks for no scope: roles alone count there.
+      if word == "https://service.powerapps.com/.default" { continue }
       guard word.hasPrefix("https://api.powerplatform.com/") || TokenGrant.allScopes.contains(name)
       else { throw .unknownScope }
       if name == ".default" {
@@ -138,15 +202,20 @@ private struct TokenError: Error {
   let code: String
   let number: Int
   let message: String
+  var status = 400
 
   static let malformed = TokenError(
     code: "invalid_request", number: 900_144, message: "A field of the request is missing.")
   static let unsupported = TokenError(
-    code: "unsupported_grant_type", number: 70_003, message: "Only grant_type=password is known.")
+    code: "unsupported_grant_type", number: 70_003,
+    message: "Only grant_type=password and client_credentials are known.")
   static let unknownScope = TokenError(
     code: "invalid_scope", number: 70_011, message: "The scope is none of a service that is here.")
   static let unknownAccount = TokenError(
     code: "invalid_grant", number: 50_034, message: "The account does not exist in the directory.")
+  static let unknownApplication = TokenError(
+    code: "unauthorized_client", number: 700_016,
+    message: "The application was not found in the directory.")
   static let wrongPassword = TokenError(
     code: "invalid_grant", number: 50_126, message: "The password is not valid.")
 
@@ -156,7 +225,18 @@ private struct TokenError: Error {
     body.append(json: code)
     body.append(key: "error_description", "AADSTS\(number): \(message)")
     body.append(",\"error_codes\":[\(number)]}")
-    return ServiceResponse(400, body)
+    return ServiceResponse(status, body)
+  }
+}
+
+extension TokenError {
+  /// An app registration's own.
+  fileprivate init(_ error: FeedError, _ application: String) {
+    let isSecret = error == .noSecret || error == .expiredSecret
+    code = isSecret ? "invalid_client" : "invalid_grant"
+    number = Int(error.code.filter(\.isNumber)) ?? 0
+    message = error.message(application)
+    status = error.httpStatus
   }
 }
 

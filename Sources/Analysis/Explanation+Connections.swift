@@ -119,8 +119,8 @@ extension Explanation {
 
   /// The policy as saved and as in force, without what is still to come.
   private func background(of tenant: TenantID, at time: Instant) -> [Reason] {
-    policies(of: tenant, at: time).prefix(2).map { reason in
-      var reason = reason.resting(on: .propagation)
+    currentPolicies(of: tenant, at: time).map { reason in
+      var reason = reason.basis == nil ? reason.resting(on: .propagation) : reason
       reason.weight = .aside
       return reason
     }

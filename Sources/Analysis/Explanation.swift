@@ -40,6 +40,7 @@ struct Explanation {
       return policies(of: tenant, at: time)
     case .returned(let row, _), .errorCode(let row, _): return why(statement: row)
     case .audit(let claim): return why(claim)
+    case .removal(_, let app, _, let time): return why(removalFrom: app, at: time)
     case .report(let name, _, let time): return why(report: name, at: time)
     case .package(let place, _, let time): return why(place, at: time)
     case .mail(let recipient, _, let time, _):
@@ -70,15 +71,20 @@ struct Explanation {
       reasons += why(scenario[definition.uses].map(\.connection), design, at: time)
     case .addConnection(let use, _): reasons += why([use.connection], design, at: time)
     case .openApp(let app):
-      reasons += why(refused: row, .app(app))
-      reasons += why(simulation.connections(of: app, at: time), .inForce, at: time)
+      let closed = why(closed: row, app)
+      reasons +=
+        closed.isEmpty
+        ? why(simulation.connections(of: app, at: time), .inForce, at: time) : closed
     case .createFlow(let flow, _), .saveFlow(let flow, _), .turnFlow(let flow, _),
       .moveFlow(let flow, _, _):
-      reasons += why(refused: row, .flow(flow))
-      reasons += why(simulation.connections(of: flow, at: time), design, at: time)
+      let refused = why(refused: row, .flow(flow))
+      reasons +=
+        refused.isEmpty
+        ? why(simulation.connections(of: flow, at: time), design, at: time) : refused
     case .runFlow(let flow):
-      reasons += why(refused: row, .flow(flow))
-      reasons += lastRecord(of: flow, at: time) + why(run: flow, at: time)
+      let refused = why(refused: row, .flow(flow))
+      reasons +=
+        refused.isEmpty ? lastRecord(of: flow, at: time) + why(run: flow, at: time) : refused
     case .signal(let connection): reasons += why([connection], .inForce, at: time)
     case .share(let thing, _), .unshare(let thing, _, _):
       reasons += why(sharing: thing, at: time)
@@ -87,16 +93,18 @@ struct Explanation {
     case .requestReport(let name, _): reasons += why(report: name, at: time)
     case .installPackage(let place, _): reasons += why(place, at: time)
     case .cancelOperation, .listPackages: break
-    case .audit: break
+    case .audit, .registerApp: break
+    case .answerRemoval(_, let app, _): reasons += why(removalFrom: app, at: time)
     case .deleteConnection, .deleteApp, .deleteFlow, .createDataPolicy, .deleteDataPolicy: break
     }
     return reasons
   }
 
   func why(run flow: FlowID, at time: Instant) -> [Reason] {
-    let failure = simulation.encounter(of: flow, at: time)?.failure
-    let work = failure.flatMap { $0.cause.isAboutWork ? [Reason("it said: " + message($0))] : nil }
-    return (work ?? []) + why(simulation.connections(of: flow, at: time), .inForce, at: time)
+    let reasons = why(simulation.connections(of: flow, at: time), .inForce, at: time)
+    guard let answer = simulation.encounter(of: flow, at: time)?.failure, answer.cause.isAnswer || answer.cause.isAboutWork
+    else { return reasons }
+    return [Reason("it said: " + message(answer))] + reasons
   }
 
   private func message(_ failure: Failure) -> String {
@@ -109,6 +117,17 @@ struct Explanation {
 extension Explanation {
   /// A tenant's policy as saved, as in force, and what is still to come.
   func policies(of tenant: TenantID, at time: Instant) -> [Reason] {
+    currentPolicies(of: tenant, at: time)
+      + simulation.pendingPolicies(of: tenant, at: time).map {
+        Reason(
+          "pending: \(phrases.content($0.policy)); \(origin($0, .saved)), in force at "
+            + phrases.time($0.inForceAt), line: $0.lineIfAny
+        ).ahead
+      }
+  }
+
+  /// A tenant's policy as saved, what is lost with it, and as in force.
+  func currentPolicies(of tenant: TenantID, at time: Instant) -> [Reason] {
     let saved = simulation.savedPolicy(of: tenant, at: time)
     let inForce = simulation.policyInForce(of: tenant, at: time)
     return [
@@ -120,12 +139,6 @@ extension Explanation {
         "policy in force: \(phrases.content(inForce.policy)); \(origin(inForce, .inForce))",
         line: inForce.lineIfAny)
     ]
-      + simulation.pendingPolicies(of: tenant, at: time).map {
-        Reason(
-          "pending: \(phrases.content($0.policy)); \(origin($0, .saved)), in force at "
-            + phrases.time($0.inForceAt), line: $0.lineIfAny
-        ).ahead
-      }
   }
 
   /// Since when a version holds, and which line is behind it.

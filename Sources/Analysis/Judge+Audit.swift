@@ -57,7 +57,9 @@ extension Simulation {
     }
     let about = subject.map { " about \(phrases.name($0))" } ?? ""
     let to = reader.map { " to \(phrases.name($0))" } ?? ""
-    let all = sent.prefix(5).map { "one at \(phrases.time($0.time))\(phrases.about($0))" }
+    let all = sent.prefix(5).map {
+      "one at \(phrases.time($0.time))\(phrases.readers($0))\(phrases.about($0))"
+    }
     return Finding(
       isMet: fitting.isEmpty != isSent,
       expected: "\(isSent ? "an" : "no") alert \(phrases.name(policy))\(to)\(about) "
@@ -126,15 +128,46 @@ extension AuditClaim {
     case .page(_, _, _, let time), .pageRecords(_, _, _, let time): time ?? end
     }
   }
+}
 
-  /// The kinds of records that bear it out.
-  var kinds: Set<RecordKind> {
-    switch self {
-    case .records: [.auditRecorded, .auditAvailable]
-    case .alert: [.alertRaised]
-    case .subscription: [.subscriptionChanged]
-    case .page, .pageRecords: [.contentListed]
+extension Simulation {
+  /// What bears out what is said of the audit log: the latest such event up to an instant.
+  func witness(of claim: AuditClaim) -> Int? {
+    let end = claim.latest(until: trace.until)
+    return trace.events.lastIndex { $0.time <= end && isWitness($0, of: claim) }
+  }
+
+  private func isWitness(_ event: Record, of claim: AuditClaim) -> Bool {
+    let row = event.auditRow?.row
+    switch (claim, event.kind) {
+    case (.records(let tenant, _, let operation, let interval, let by), let kind):
+      guard kind == (by == nil ? .auditRecorded : .auditAvailable), let row else { return false }
+      let record = trace.audit.records[row]
+      return record.tenant == tenant && interval.contains(record.createdAt)
+        && (operation == nil || operation == record.operation)
+    case (.alert(let policy, _, _, _, _), .alertRaised),
+      (.alert(let policy, _, _, _, _), .alertPolicySaved):
+      return event.alertPolicy == policy
+    case (.subscription(let type, let registration, _, _), .subscriptionChanged):
+      guard let call = row.map({ trace.audit.calls[$0] }) else { return false }
+      return call.registration == registration && call.contentType == type
+    case (.page(let page, _, _, _), .contentListed),
+      (.pageRecords(let page, _, _, _), .contentListed):
+      return row.map { trace.audit.calls[$0].page == page } ?? false
+    default: return false
     }
+  }
+
+  /// Whether the tenant's auditing is on at an instant, and the event behind it.
+  fileprivate func auditing(of tenant: TenantID, at time: Instant) -> (isOn: Bool, event: Record?) {
+    let event = trace.events.last { $0.time <= time && $0.switchesAuditing(of: tenant) }
+    return (event?.kind == .auditingOn, event)
+  }
+}
+
+extension Record {
+  fileprivate func switchesAuditing(of tenant: TenantID) -> Bool {
+    (kind == .auditingOn || kind == .auditingOff) && self.tenant == tenant
   }
 }
 
@@ -173,32 +206,48 @@ extension Phrases {
     }
   }
 
+  fileprivate func readers(_ alert: AuditAlert) -> String {
+    " to " + alert.recipients.map { name($0) }.joined(separator: ", ")
+  }
+
   fileprivate func about(_ alert: AuditAlert) -> String {
     record(alert.record).subject.map { " about \(name($0))" } ?? ""
   }
 }
 
 extension Explanation {
-  /// Whether auditing was on, and which record came last.
+  /// Whether auditing was on when it mattered, and what bears the claim out.
   func why(_ claim: AuditClaim) -> [Reason] {
-    let end = claim.latest(until: simulation.trace.until)
-    let events = simulation.trace.events.prefix { $0.time <= end }
-    var reasons: [Reason] = []
-    let switched = events.last { $0.kind == .auditingOn || $0.kind == .auditingOff }
-    if let switched {
-      let state = switched.kind == .auditingOn ? "on" : "off"
-      reasons.append(
-        Reason(
-          "line \(switched.line): auditing is \(state) since \(phrases.time(switched.time))",
-          line: switched.line))
-    } else {
-      reasons.append(Reason("auditing is off: nothing is recorded"))
+    let auditing: [Reason]
+    switch claim {
+    case .records(let tenant, _, _, let interval, _):
+      auditing = self.auditing(of: tenant, during: interval)
+    case .alert(let policy, _, _, _, let time):
+      let tenant = simulation.trace.events.first { $0.alertPolicy == policy && $0.tenant != nil }
+      auditing = tenant?.tenant.map { self.auditing(of: $0, during: time..<time + 1) } ?? []
+    case .subscription, .page, .pageRecords: auditing = []
     }
-    if let last = events.last(where: { claim.kinds.contains($0.kind) }) {
-      reasons.append(
-        Reason(
-          "line \(last.line): \(last.kind.name) at \(phrases.time(last.time))", line: last.line))
+    return auditing + said(simulation.witness(of: claim).map { simulation.trace.events[$0] })
+  }
+
+  /// A tenant's auditing at an interval's beginning, and its changes up to its end.
+  private func auditing(of tenant: TenantID, during interval: Range<Instant>) -> [Reason] {
+    let name = phrases.name(tenant)
+    let time = interval.lowerBound
+    let (isOn, event) = simulation.auditing(of: tenant, at: time)
+    let line = event.map { "line \($0.line): " } ?? ""
+    let since = event.map { ", since \(phrases.time($0.time))" } ?? ": nobody turned it on before"
+    let first = Reason(
+      "\(line)auditing of \(name) is \(isOn ? "on" : "off") at \(phrases.time(time))\(since)",
+      line: event?.line)
+    let changes = simulation.trace.events.filter {
+      $0.time > time && $0.time < interval.upperBound && $0.switchesAuditing(of: tenant)
     }
-    return reasons
+    return [first]
+      + changes.prefix(4).map {
+        Reason(
+          "line \($0.line): it is turned \($0.kind == .auditingOn ? "on" : "off") at "
+            + phrases.time($0.time), line: $0.line)
+      }
   }
 }

@@ -54,28 +54,28 @@ extension Explanation {
   /// What became of a policy that was replaced as a whole, where an update is lost.
   func lostUpdate(_ version: PolicyVersion) -> [Reason] {
     guard let replacement = version.replacement, replacement.losesUpdate else { return [] }
-    let basis = replacement.basis.map { simulation.trace.policies[$0] }
     let known =
-      basis.map { "its author knew the policy as \(phrases.content($0.policy))" }
-      ?? "its author had not read the policy"
+      replacement.basis.map { "who knew that of \(phrases.origin(simulation.trace.policies[$0]))" }
+      ?? "who had never read it"
     return [
       Reason(
-        "it replaced the whole policy: \(known), not \(unseen(replacement))",
-        line: version.lineIfAny)
+        "it replaced the whole policy; its author, \(known), had not seen that "
+          + unseen(replacement, by: version.policy), line: version.lineIfAny
+      ).resting(on: .observed, .policyObject)
     ]
   }
 
-  private func unseen(_ replacement: PolicyReplaced) -> String {
-    func words(_ rules: [Rule]) -> String {
-      rules.map { "\(phrases.subject($0.subject)) \(phrases.directions($0.directions))" }
-        .joined(separator: ", ")
+  /// What happened behind an author's back: `fabrikam outbound was allowed`.
+  private func unseen(_ replacement: PolicyReplaced, by policy: IsolationPolicy) -> String {
+    func told(_ rules: [Rule], _ what: String) -> String? {
+      guard !rules.isEmpty else { return nil }
+      let verb = rules.count == 1 ? "was" : "were"
+      return "\(phrases.rules(rules)) \(verb) \(what)"
     }
-    var parts: [String] = []
-    if !replacement.overlooked.isEmpty { parts.append(words(replacement.overlooked)) }
-    if !replacement.revived.isEmpty {
-      parts.append("the removal of \(words(replacement.revived))")
-    }
-    if replacement.overlooksSwitch { parts.append("the switch since") }
-    return parts.joined(separator: " and ")
+    return [
+      told(replacement.overlooked, "allowed"), told(replacement.revived, "taken away"),
+      replacement.overlooksSwitch ? "isolation was \(policy.isOn ? "off" : "on")" : nil,
+    ]
+    .compactMap(\.self).joined(separator: " and ")
   }
 }

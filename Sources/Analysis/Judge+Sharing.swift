@@ -41,8 +41,8 @@ extension Simulation {
     let names = all.prefix(20).map { phrases.words($0) }.joined(separator: ", ")
     return Finding(
       isMet: all.contains(thing) == isListed,
-      expected: "the widely shared at \(phrases.time(time)) "
-        + "\(isListed ? "with" : "without") \(phrases.words(thing))",
+      expected: "\(phrases.words(thing)) is \(isListed ? "" : "not ")widely shared at "
+        + phrases.time(time),
       got: all.isEmpty ? "nothing is widely shared" : "widely shared: \(names)",
       firstDifference: time)
   }
@@ -80,12 +80,43 @@ extension Explanation {
       + records.suffix(5).reversed().flatMap { said($0) }
   }
 
-  /// Why somebody may not open an app, or not start or edit a flow: what it is shared with.
+  /// Why somebody may not start or edit something, or not with a connection: what it is shared with,
+  /// and whose the connection is. Empty where sharing has no say.
   func why(refused row: Int, _ thing: Shareable) -> [Reason] {
-    switch simulation.results[row].failure?.cause {
-    case .notSharedWithActor, .notOwner, .notShared:
-      why(sharing: thing, at: scenario.timeline[row].time)
+    guard let failure = simulation.results[row].failure, failure.surface == .request else {
+      return []
+    }
+    let time = scenario.timeline[row].time
+    let owner = failure.connection.flatMap { connection in
+      simulation.definition(of: connection, at: time).map {
+        Reason("\(phrases.name(connection)) is \(phrases.name($0.owner))'s")
+      }
+    }
+    return switch failure.cause {
+    case .notSharedWithActor, .notOwner, .ownerAlone, .notShared:
+      [owner].compactMap(\.self) + why(sharing: thing, at: time)
     default: []
     }
+  }
+
+  /// Why an app did not open, or opened without its data, for somebody; empty where that is not why.
+  func why(closed row: Int, _ app: AppID) -> [Reason] {
+    guard let failure = simulation.results[row].failure, failure.cause == .noDataAccess else {
+      return why(refused: row, .app(app))
+    }
+    return failure.connection.flatMap { dataAccess(of: $0, at: scenario.timeline[row].time) }
+      .map { [$0] } ?? []
+  }
+
+  /// To whom the data behind a connection is open; nil where that is everybody.
+  func dataAccess(of connection: ConnectionID, at time: Instant) -> Reason? {
+    guard let readers = simulation.readers(of: connection),
+      let owner = simulation.definition(of: connection, at: time)?.owner
+    else { return nil }
+    let names = [phrases.name(owner)] + readers.prefix(20).map { phrases.name($0) }
+    let rest = readers.count > 20 ? " and \(readers.count - 20) more" : ""
+    return Reason(
+      "the data behind \(phrases.name(connection)) is open to \(names.joined(separator: ", "))"
+        + "\(rest), and to nobody else")
   }
 }

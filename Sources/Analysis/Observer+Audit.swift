@@ -72,8 +72,10 @@ extension Observer {
 
   private func describe(_ sight: inout AuditSight, _ row: Int) {
     guard let call = sight.call else { return }
-    if case .audit(.feed(_, .list(_, let asked?, _))) = scene.scenario.timeline[row].action {
-      sight.wasCut = call.window.map { $0.upperBound < asked.upperBound } ?? false
+    if case .audit(.feed(_, .list(_, let asked, _))) = scene.scenario.timeline[row].action,
+      let window = call.window, let end = asked.end
+    {
+      sight.wasCut = window.upperBound < end
     }
     let time = scene.scenario.timeline[row].time
     sight.waitsForContent =
@@ -156,7 +158,8 @@ extension Observer {
   private mutating func observeLosses() {
     for blob in trail.blobs {
       guard blob.createdAt < scene.simulation.trace.until,
-        scene.simulation.subscription(blob.registration, .general, at: blob.createdAt) == false
+        scene.simulation.subscription(blob.registration, blob.contentType, at: blob.createdAt)
+          == false
       else { continue }
       var sight = AuditSight(kind: .lost)
       sight.assertion.outcome = trail.calls.contains { call in

@@ -120,7 +120,7 @@ extension Observer {
     if isRefused(row, .copyUnconnected) { return note(.copyUnconnected, row) }
     if isRefused(row, .notOwner), has(flow, .runOnly, row) { note(.runOnlyEditsNothing, row) }
     guard scene.simulation.results[row].outcome != .refused else { return }
-    if scene.simulation.isCopy(flow, before: statement.time) { note(.copyConnected, row) }
+    if scene.simulation.isCopy(flow, at: statement.time + -1) { note(.copyConnected, row) }
     guard isCoOwner(flow, row) else { return }
     note(.coOwnerEdits, row)
     let connections = scene.simulation.connections(of: flow, at: statement.time)

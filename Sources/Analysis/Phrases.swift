@@ -82,9 +82,22 @@ struct Phrases {
 
   /// A policy in a few words: `on, rules: fabrikam outbound`.
   func content(_ policy: IsolationPolicy) -> String {
-    let rules = policy.rules.map { "\(subject($0.subject)) \(directions($0.directions))" }
-    return (policy.isOn ? "on" : "off")
-      + (rules.isEmpty ? ", no rules" : ", rules: " + rules.joined(separator: ", "))
+    (policy.isOn ? "on" : "off")
+      + (policy.rules.isEmpty ? ", no rules" : ", rules: \(rules(policy.rules))")
+  }
+
+  /// Rules in a line, of a long list the first ones: `fabrikam outbound, * inbound`.
+  func rules(_ rules: [Rule]) -> String {
+    let isLong = rules.count > 8
+    let few = rules.prefix(isLong ? 4 : 8).map {
+      "\(subject($0.subject)) \(directions($0.directions))"
+    }
+    return few.joined(separator: ", ") + (isLong ? " and \(rules.count - 4) more" : "")
+  }
+
+  /// When a version of a policy was saved: `09:00 (on, no rules)`.
+  func origin(_ version: PolicyVersion) -> String {
+    "\(version.savedAt.map(time) ?? "the start") (\(content(version.policy)))"
   }
 
   /// What a data policy forbids: `blocks HTTP; keeps SharePoint, Teams apart`.

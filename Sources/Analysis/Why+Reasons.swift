@@ -13,8 +13,38 @@ extension Inquiry {
     } else {
       connections = explanation.why(self.connections, .inForce, at: time)
     }
-    return standing + explanation.history(of: matter, at: time) + connections
+    if isClosed {
+      return audience(explanation)
+        + [
+          Reason(
+            "isolation and data policies, whoever opens it:", weight: .aside, children: connections)
+        ]
+    }
+    if case .run(let flow) = matter, simulation.isCopy(flow, at: time) {
+      return standing + explanation.history(of: matter, at: time)
+    }
+    return standing + explanation.history(of: matter, at: time) + audience(explanation)
+      + connections
       + dataPolicy(met, connections) + sight(met)
+  }
+
+  /// Who opens the app, who has access to its data, and whom that kept out at the very instant.
+  private func audience(_ explanation: Explanation) -> [Reason] {
+    guard case .app(let app) = matter, simulation.exists(app, at: time) else { return [] }
+    let kept = simulation.openings(of: app, at: time).filter(\.isClosedDoor).compactMap { record in
+      record.failure.map {
+        Reason(
+          phrases.oneLine(simulation.trace.text(of: $0).message), line: record.line,
+          weight: .decides)
+      }
+    }
+    let access = self.connections.compactMap { explanation.dataAccess(of: $0, at: time) }
+    guard simulation.shares(of: .app(app), at: time) != nil || !kept.isEmpty || !access.isEmpty
+    else { return [] }
+    return kept + [
+      Reason(phrases.sharing(of: .app(app), simulation.shares(of: .app(app), at: time)))
+    ]
+      + access
   }
 
   /// Whether what is asked about is there at all.
@@ -24,7 +54,9 @@ extension Inquiry {
       guard happened == nil else { return [] }
       return [
         Reason(simulation.noRun(flow, time, until: scenario.until, phrases)),
-        Reason("what follows is what a run would meet then"),
+        Reason(
+          simulation.isCopy(flow, at: time)
+            ? copyWithoutConnections : "what follows is what a run would meet then"),
       ]
     case .app(let app):
       guard !simulation.exists(app, at: time) else { return [] }
@@ -59,6 +91,10 @@ extension Inquiry {
     return [reason]
   }
 }
+
+/// What is to be said of a copy that nobody gave connections yet.
+public let copyWithoutConnections =
+  "it is a copy and does nothing yet: it has to be saved with connections of its owner's (assumed)"
 
 extension Explanation {
   /// The last thing that was done to what is asked about.

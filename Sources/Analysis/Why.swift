@@ -22,13 +22,16 @@ func account(of inquiry: Inquiry, _ subject: Account.Subject) -> Account {
   let asked = inquiry.happened ?? inquiry.answer(met)
   var account = Account(subject, at: time, happens: inquiry.happened != nil, answer: asked)
   account.reasons = inquiry.reasons(met)
-  if asked.outcome == .failed || asked.outcome == .blocked || asked.outcome == .suspended {
+  let bad: [Outcome] = [.failed, .blocked, .suspended, .refused]
+  if asked.outcome.map(bad.contains) ?? false {
     account.reasons = account.reasons.map(\.decidingIfBlocking)
   }
-  account.ties = inquiry.ties(asked)
+  // What sharing decides is nothing that a policy changes.
+  let judged = inquiry.isClosed ? inquiry.answer(met) : asked
+  account.ties = inquiry.ties(judged)
   account.pending = inquiry.pending
   account.pendingDataPolicies = inquiry.pendingDataPolicies
-  account.nextChange = inquiry.nextChange(from: asked)
+  account.nextChange = inquiry.nextChange(from: judged)
   if met != nil, inquiry.answer(met).outcome == asked.outcome {
     account.flip = inquiry.flip
   }
@@ -90,6 +93,13 @@ struct Inquiry {
     happened = nil
   }
 
+  /// Whether somebody opened the app at the very instant and met what it is shared with, or who has
+  /// access to its data.
+  var isClosed: Bool {
+    guard case .app(let app) = matter else { return false }
+    return simulation.lastOpening(of: app, at: time)?.isClosedDoor ?? false
+  }
+
   /// Whether makers are judged, and not what exists.
   var isDesign: Bool {
     switch matter {
@@ -104,7 +114,8 @@ struct Inquiry {
   /// What would be met at an instant; nil where there is nothing that could meet anything.
   func met(_ simulation: Simulation, at time: Instant) -> Encounter? {
     switch matter {
-    case .run(let flow): simulation.encounter(of: flow, at: time)
+    case .run(let flow):
+      simulation.isCopy(flow, at: time) ? nil : simulation.encounter(of: flow, at: time)
     case .app(let app): simulation.encounter(of: app, at: time)
     case .connection(let id): simulation.encounter(of: id, at: time)
     case .creation(_, let definition):
@@ -226,17 +237,28 @@ extension Simulation {
   }
 
   fileprivate func opening(of app: AppID, at time: Instant) -> Account.Answer? {
-    record(at: time) {
-      $0.kind == .appOpened && $0.app == app && $0.failure?.cause != .noDataAccess
-    }
+    lastOpening(of: app, at: time).map { Account.Answer($0.outcome, $0.grounds) }
   }
 
-  fileprivate func record(at time: Instant, _ fits: (Record) -> Bool) -> Account.Answer? {
+  fileprivate func lastOpening(of app: AppID, at time: Instant) -> Record? {
+    openings(of: app, at: time).last
+  }
+
+  /// The openings of an app at an instant, and the attempts that sharing refused.
+  func openings(of app: AppID, at time: Instant) -> [Record] {
     let events = trace.events
-    return events[..<events.rank { $0.time > time }].reversed().prefix { $0.time == time }.first(
-      where: fits
-    ).map {
-      Account.Answer($0.outcome, $0.grounds)
+    return events[..<events.rank { $0.time > time }].reversed().prefix { $0.time == time }
+      .filter { $0.app == app && ($0.kind == .appOpened || $0.isClosedDoor) }.reversed()
+  }
+}
+
+extension Record {
+  /// Whether sharing, or access to data, kept somebody from an app.
+  var isClosedDoor: Bool {
+    switch failure?.cause {
+    case .notSharedWithActor: attempt == .open
+    case .noDataAccess: true
+    default: false
     }
   }
 }

@@ -33,14 +33,29 @@ public enum FeedRequest: Hashable, Sendable {
   case start(ContentType, publisher: FeedPublisher)
   case stop(ContentType)
   case listSubscriptions
-  /// The content that was created in a window; in the 24 hours before where it is nil.
-  case list(ContentType, Range<Instant>?, as: ContentPageID)
+  /// The content that was created in a window.
+  case list(ContentType, FeedWindow, as: ContentPageID)
   /// The page behind another one.
   case listNext(after: ContentPageID, as: ContentPageID)
   /// All content of a page.
   case fetchPage(ContentPageID)
   /// One piece of content, counted from 1 on its page.
   case fetchBlob(Int, of: ContentPageID)
+}
+
+/// The creation times of content that somebody asks for, whatever is wrong with them; the 24 hours
+/// before where neither end is given.
+public struct FeedWindow: Hashable, Sendable {
+  /// The first of them.
+  public var start: Instant?
+  /// The first behind them.
+  public var end: Instant?
+
+  /// A window.
+  public init(from start: Instant? = nil, to end: Instant? = nil) {
+    self.start = start
+    self.end = end
+  }
 }
 
 /// What tenants and people have that the audit log and its feed ask for.

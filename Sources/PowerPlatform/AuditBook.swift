@@ -34,10 +34,21 @@ struct AuditBook: Sendable {
   /// Makes an alert policy, or takes it away.
   mutating func set(_ policy: AlertPolicy?, _ id: AlertPolicyID) { policies[id.row] = policy }
 
+  /// What a record says of who did it and of what it is about.
+  struct Details {
+    /// Whether an administrator did it to what is somebody else's.
+    var isByAdministrator = false
+    var hasPremiumLicence = false
+    /// The connectors of a flow.
+    var connectors: [ConnectorID] = []
+  }
+
   /// Keeps a new record of somebody's doing; where auditing is off, nothing.
   ///
   /// - Returns: the record's row.
-  mutating func record(_ operation: AuditOperation, _ event: Record, _ tenant: TenantID) -> Int? {
+  mutating func record(
+    _ operation: AuditOperation, _ event: Record, _ tenant: TenantID, _ details: Details
+  ) -> Int? {
     guard tenants.contains(tenant), let actor = event.actor else { return nil }
     let created = event.time
     let kept = AuditSettings.retention(
@@ -52,6 +63,11 @@ struct AuditBook: Sendable {
       record.share = Share(share.recipient, role)
     }
     if event.app == nil, event.flow == nil { record.connection = event.connection }
+    record.isByAdministrator = details.isByAdministrator
+    record.hasPremiumLicence = details.hasPremiumLicence
+    record.connectors = details.connectors
+    // That turning a flow on or off is recorded as an edit is written nowhere.
+    if event.kind == .flowOn || event.kind == .flowOff { record.basis = .assumed }
     records.append(record)
     return records.count - 1
   }

@@ -50,6 +50,7 @@ extension FeedBook {
   /// Makes content of an audit record that has just become available, for each subscription to it.
   mutating func add(_ record: Int, of tenant: TenantID, at time: Instant) {
     for row in cast.registrations.indices where cast.registrations[row].tenant == tenant {
+      // Everything about the Power Platform is of this type.
       let key = Key(registration: RegistrationID(row), type: .general)
       guard let first = subscriptions[key]?.first?.time else { continue }
       let created = max(time, first + settings.firstContent)
@@ -68,7 +69,7 @@ extension FeedBook {
     blobs.append(
       ContentBlob(
         identifier: cast.contentIdentifier(key.registration, row), registration: key.registration,
-        createdAt: created, records: [record]))
+        contentType: key.type, createdAt: created, records: [record]))
     order.insert(row, at: place(of: created, isAfterEqual: true))
   }
 
@@ -90,19 +91,17 @@ extension FeedBook {
   /// The content of a window that a subscription was given by an instant, by its creation: what was
   /// made while it was stopped is lost.
   func content(_ key: Key, in window: Range<Instant>, at time: Instant) -> [Int] {
-    guard key.type == .general else { return [] }
     let end = max(window.lowerBound, min(window.upperBound, time + 1))
     return order[place(of: window.lowerBound)..<place(of: end)].filter {
-      blobs[$0].registration == key.registration && isEnabled(key, at: blobs[$0].createdAt)
+      blobs[$0].key == key && isEnabled(key, at: blobs[$0].createdAt)
     }
   }
 
   /// Content by its id, if its subscription was given it by an instant.
   func blob(_ identifier: String, of registration: RegistrationID, at time: Instant) -> Int? {
-    let key = Key(registration: registration, type: .general)
-    return blobs.firstIndex {
+    blobs.firstIndex {
       $0.identifier == identifier && $0.registration == registration && $0.createdAt <= time
-        && isEnabled(key, at: $0.createdAt)
+        && isEnabled($0.key, at: $0.createdAt)
     }
   }
 }
@@ -162,12 +161,14 @@ extension FeedBook {
     pages.value(of: name.row, at: time).map { calls[$0] }
   }
 
-  /// A window as the API takes it, or why it does not: both ends or none, at most 24 hours, at most
-  /// seven days back.
-  func window(
-    _ asked: Range<Instant>?, at time: Instant
-  ) -> Result<Range<Instant>, FeedFault> {
-    guard var window = asked else { return .success(time + -CivilTime.day..<time) }
+  /// A window as the API takes it, or why it does not: both ends or none, the first not behind the
+  /// last, at most 24 hours, at most seven days back.
+  func window(_ asked: FeedWindow, at time: Instant) -> Result<Range<Instant>, FeedFault> {
+    guard asked != FeedWindow() else { return .success(time + -CivilTime.day..<time) }
+    guard let start = asked.start, let end = asked.end, start <= end else {
+      return .failure(FeedFault(.timeRange))
+    }
+    var window = start..<end
     if window.upperBound - window.lowerBound > CivilTime.day {
       guard settings.longWindow == .partial else { return .failure(FeedFault(.timeRange)) }
       window = window.lowerBound..<window.lowerBound + CivilTime.day
@@ -176,12 +177,14 @@ extension FeedBook {
     return .success(window)
   }
 
-  /// A page of content, some pieces from the start of its window on.
+  /// A page of content, some pieces from the start of its window on. Expired ones, which are the
+  /// oldest, are passed over.
   func list(
     _ key: Key, _ window: Range<Instant>, from offset: Int, at time: Instant
   ) -> FeedCall {
     let content = content(key, in: window, at: time)
-    let first = min(max(0, offset), content.count)
+    let expired = content.prefix { blobs[$0].expiresAt <= time }.count
+    let first = min(max(expired, offset), content.count)
     let page = content[first..<min(content.count, first + min(settings.pageSize, content.count))]
     var call = FeedCall(.listContent, key.registration, key.type)
     call.window = window
@@ -192,15 +195,22 @@ extension FeedBook {
   }
 }
 
-/// An error of the Activity API, and the number of the content that it is about.
+extension ContentBlob {
+  fileprivate var key: FeedBook.Key { FeedBook.Key(registration: registration, type: contentType) }
+}
+
+/// An error of the Activity API, and what it is about.
 public struct FeedFault: Error {
   /// The error.
   public var error: FeedError
-  /// A row of ``AuditTrail/blobs``, where it is about one.
+  /// A row of ``AuditTrail/blobs`` that is expired, or the number of the content that was asked for.
   public var content = 0
+  /// The page that was to lead on.
+  public var page: ContentPageID?
 
-  init(_ error: FeedError, content: Int = 0) {
+  init(_ error: FeedError, content: Int = 0, of page: ContentPageID? = nil) {
     self.error = error
     self.content = content
+    self.page = page
   }
 }

@@ -6,6 +6,8 @@ import TenantIsolation
 struct Judgement {
   /// Each use's grounds in order, each once; data-policy last.
   var grounds = Grounds()
+  /// Whose they are, where there are several uses.
+  var ways: [GroundWay] = []
   /// The first blocked use's error: absence and isolation before data policies.
   var failure: Failure?
   /// That use's place in the list.
@@ -48,7 +50,8 @@ extension World {
     for (step, use) in uses.enumerated() {
       let isTrigger = use.connection == trigger
       if isTrigger { trigger = nil }
-      judge(use, isTrigger: isTrigger, step: step, from: view, into: &judgement)
+      let isOneOfMany = uses.count > 1
+      judge(use, isTrigger, isOneOfMany, step: step, from: view, into: &judgement)
     }
     return judgement
   }
@@ -70,7 +73,8 @@ extension World {
   }
 
   private func judge(
-    _ use: Use, isTrigger: Bool, step: Int, from view: Viewpoint, into judgement: inout Judgement
+    _ use: Use, _ isTrigger: Bool, _ isOneOfMany: Bool, step: Int, from view: Viewpoint,
+    into judgement: inout Judgement
   ) {
     let connection = connections.value(of: use.connection.row, at: view.time)
     guard let connection, connection.isPresent else {
@@ -85,6 +89,10 @@ extension World {
     let definition = connection.definition
     let decision = decide(definition, view.isolation, at: view.time)
     judgement.grounds.append(contentsOf: decision.grounds)
+    if isOneOfMany {
+      judgement.ways.append(
+        decision.grounds, creator: definition.creator, signIn: definition.signIn)
+    }
     if let side = decision.blockingSide {
       var failure = isolationFailure(view.surface, use.connection, definition, side)
       if view.surface == .run {

@@ -15,7 +15,7 @@ struct PolledOperation: Sendable {
 extension World {
   /// Why a run that gets through all its connections can't do the flow's work, and the step that
   /// fails; nil where it can.
-  func workFailure(of flow: Flow, at time: Instant) -> (failure: Failure, step: Int?)? {
+  func pollFailure(of flow: Flow, at time: Instant) -> (failure: Failure, step: Int?)? {
     guard case .polling(let name, _) = flow.definition.work.map({ works[$0.row] }) else {
       return nil
     }

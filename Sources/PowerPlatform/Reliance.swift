@@ -92,8 +92,16 @@ struct Reliance {
       "a copy is off, and nobody turns it on before it is saved with connections of its owner's",
       if: seen.kinds.contains(.flowCopied))
     assume(
-      "a flow that is moved is saved for its new owner, and its owner before keeps no part in it",
+      "a flow that is moved is saved for its new owner, and its owner before keeps no part in it; "
+        + "connections that stay in it work on, in it alone",
       if: seen.isMoved)
+    assume(
+      "only a flow's owner and its tenant's administrators move it",
+      if: seen.causes.contains(.ownerAlone))
+    assume(
+      "sharing something with its owner is refused and changes nothing",
+      if: seen.causes.contains(.ownedAlready))
+    assume("a flow is shared with everyone as with a group", if: seen.isFlowForAll)
     assume(
       "the text for who has no access to an app's data; a connection's owner always has access",
       if: seen.causes.contains(.noDataAccess))
@@ -105,12 +113,23 @@ struct Reliance {
     assume(InstallSettings.cancelling, if: seen.isCanceled)
     assume(
       "a flow mails in the run that finds the end, and turns itself off when that run is over",
-      if: seen.kinds.contains(.mailSent))
+      if: seen.isPolled)
     assume(
       "a flow asks about an operation as its owner: without the role 403, about none 404; it needs a "
         + "connection to ask with and one to mail with",
-      if: seen.kinds.contains(.mailSent) || seen.causes.contains(where: \.isAboutWork))
+      if: seen.isPolled || seen.causes.contains(where: \.isAboutWork))
     lines += AuditSettings.assumptions(seen.kinds)
+    assume(
+      "a flow that reads the Activity API asks for the content of the period before each run, a "
+        + "digest for its first page only; where nothing is new, nobody is mailed",
+      if: seen.flowReads)
+    assume(
+      "a run fails when a call of the Activity API is answered with an error",
+      if: seen.failedByAnswer)
+    assume(
+      "who approves that a share goes has the flow take it away at once, over its connections as "
+        + "they are then; nobody answers after 30 days",
+      if: seen.kinds.contains(.approvalRequested))
     return lines
   }
 }
@@ -131,6 +150,10 @@ private struct Evidence {
   var isCanceled = false
   var causes: Set<Cause> = []
   var isMoved = false
+  var isPolled = false
+  var flowReads = false
+  var failedByAnswer = false
+  var isFlowForAll = false
 
   init(_ trace: Trace) {
     replacedPolicy =
@@ -155,6 +178,9 @@ private struct Evidence {
     default: break
     }
     if event.share?.role == .owner { isMoved = true }
+    if event.isWorkDone { isPolled = true }
+    if event.kind == .contentFetched, event.flow != nil { flowReads = true }
+    if event.flow != nil, event.share?.recipient == .everyone { isFlowForAll = true }
     switch event.kind {
     case .policySaved, .policyRead: askedForRole = true
     case .flowSuspended where event.actor == nil: suspendedByDataPolicy = true
@@ -174,6 +200,7 @@ private struct Evidence {
       bothSidesBlocked = true
     }
     if isRun, failure != nil { failedRun = true }
+    if isRun, failure?.cause.isAnswer == true { failedByAnswer = true }
     if let failure { causes.insert(failure.cause) }
     if failure?.cause == .isolation { isolationFailure = true }
     if failure?.cause == .connectionAbsent { absentConnection = true }

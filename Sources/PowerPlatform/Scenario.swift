@@ -45,6 +45,8 @@ public struct Scenario: Sendable {
   public var uses: [Use] = []
   /// What flows do besides using their connections.
   public var works: [FlowWork] = []
+  /// The apps that may be shared widely, in file order.
+  public var registeredApps: [AppID] = []
 
   /// A scenario with nothing in it.
   public init() {}
@@ -196,6 +198,9 @@ public struct FlowDefinition: Hashable, Sendable {
   public var uses: UseList
   /// Whether these connections are another flow's, of which it is a copy: nobody can turn it on.
   public var isUnconnected = false
+  /// The connections that it had when it was moved to its owner, who uses them in it and nowhere
+  /// else; nil where nobody moved it, or to connections of the owner's.
+  public var lent: UseList?
   /// What it does besides, a row of ``Scenario/works``; nil for most flows.
   @Optionally public var work: WorkID?
 
@@ -347,4 +352,7 @@ public enum Action: Hashable, Sendable {
   case listPackages(EnvironmentID)
   /// Something about the audit log.
   case audit(AuditAction)
+  case registerApp(AppID)
+  /// An answer to a flow that asks whether somebody's part in an app is to go.
+  case answerRemoval(of: Recipient, from: AppID, isApproved: Bool)
 }

@@ -135,6 +135,10 @@ extension World {
       }
   }
 
+  func holds(_ uses: UseList, _ connection: ConnectionID) -> Bool {
+    self[uses].contains { $0.connection == connection }
+  }
+
   /// What somebody meets who opens an app and has no access to the data behind one of its
   /// connections; who made the connection always has.
   func dataFailure(of uses: [Use], _ user: UserID, at time: Instant) -> Failure? {

@@ -71,7 +71,7 @@ extension Simulation {
   /// A page of a subscription's content: so many pieces of a window, or of the last 24 hours, behind
   /// the first `offset`.
   public func content(
-    _ registration: RegistrationID, _ type: ContentType, _ window: Range<Instant>?,
+    _ registration: RegistrationID, _ type: ContentType, _ window: FeedWindow,
     from offset: Int = 0, at time: Instant
   ) -> Result<FeedCall, FeedFault> {
     let key = FeedBook.Key(registration: registration, type: type)

@@ -32,8 +32,11 @@ extension Simulation {
   public func encounter(
     of flow: FlowID, _ view: PolicyView = .inForce, at time: Instant
   ) -> Encounter? {
-    guard let flow = world.flows.value(of: flow.row, at: time) else { return nil }
-    return Encounter(world.judge(runOf: flow, view, at: time))
+    let id = flow
+    guard let flow = world.flows.value(of: id.row, at: time) else { return nil }
+    var met = Encounter(world.judge(runOf: flow, view, at: time))
+    met.failure = met.failure ?? world.workFailure(of: id, at: time)
+    return met
   }
 
   /// What the data call of an app meets; nil where there is no app yet.

@@ -26,9 +26,14 @@ extension Simulation {
     world.sharing.isMeant(user, by: recipient, at: time)
   }
 
-  /// Whether a flow is a copy that had no connections of its owner's right before an instant.
-  public func isCopy(_ flow: FlowID, before time: Instant) -> Bool {
-    world.flows.value(of: flow.row, at: time + -1)?.definition.isUnconnected ?? false
+  /// Whether a flow is a copy that has no connections of its owner's yet.
+  public func isCopy(_ flow: FlowID, at time: Instant) -> Bool {
+    world.flows.value(of: flow.row, at: time)?.definition.isUnconnected ?? false
+  }
+
+  /// Who has access to the data behind a connection besides its owner; nil where everybody has.
+  public func readers(of connection: ConnectionID) -> [Recipient]? {
+    world.sharing.readers(of: connection)
   }
 
   /// Who is in a group.

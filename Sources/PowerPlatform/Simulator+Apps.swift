@@ -7,7 +7,9 @@ extension Simulator {
   mutating func create(_ id: AppID, _ definition: AppDefinition, _ step: Step) {
     let uses = scenario[definition.uses]
     guard isMaker(step) else { return refuse(id, step, .notMaker) }
-    guard owns(step, uses) else { return refuse(id, step, .notOwner) }
+    if let foreign = foreign(uses, to: step.actor) {
+      return refuse(id, step, .notOwner, of: foreign)
+    }
     if let existing = world.apps.current(id.row), existing.isPresent {
       return collisions.append(step.row)
     }
@@ -20,6 +22,9 @@ extension Simulator {
     for use in uses {
       let (grounds, failure) = admit(use, to: &app)
       created.grounds.append(contentsOf: grounds)
+      if uses.count > 1, let way = world.connections.current(use.connection.row)?.definition {
+        created.ways.append(grounds, creator: way.creator, signIn: way.signIn)
+      }
       guard let failure else { continue }
       refusals.append(addition(of: use, to: id, owner: app.owner, step, grounds, failure))
       created.failure = created.failure ?? failure
@@ -28,13 +33,17 @@ extension Simulator {
     created.grounds.moveToEnd(.dataPolicy)
     world.apps.append(app, of: id.row, at: clock)
     conclude(step, with: created)
-    events += refusals
+    for refusal in refusals {
+      events.append(refusal)
+      audit(refusal)
+    }
   }
 
   mutating func add(_ use: Use, to id: AppID, _ step: Step) {
     guard var app = present(id) else { return refuse(id, step, .absent) }
-    guard app.owner == step.actor, owns(step, CollectionOfOne(use)) else {
-      return refuse(id, step, .notOwner)
+    guard app.owner == step.actor else { return refuse(id, step, .notOwner) }
+    if let foreign = foreign(CollectionOfOne(use), to: step.actor) {
+      return refuse(id, step, .notOwner, of: foreign)
     }
     noteDesignTies(CollectionOfOne(use), step)
     let (grounds, failure) = admit(use, to: &app)
@@ -94,13 +103,20 @@ extension Simulator {
       return refuse(id, step, .notSharedWithActor)
     }
     var judgement = world.judge(app.uses, of: tenant, from: .atRunTime(.appData, clock))
-    judgement.failure = judgement.failure ?? world.dataFailure(of: app.uses, actor, at: clock)
+    if judgement.failure == nil,
+      let failure = world.dataFailure(of: app.uses, actor, at: clock)
+    {
+      // What lets the connections through is no reason why the app fails.
+      judgement.grounds = []
+      judgement.failure = failure
+    }
     noteTies(with: world.decidingChanges(of: app.uses, at: clock), step)
     reports.note(app.uses, world, at: clock)
     var record = record(.appOpened, step, judgement.failure == nil ? .allowed : .blocked)
     record.app = id
     record.describe(world.subject(of: app.uses, judgement.failure, owner: app.owner, at: clock))
     record.grounds = judgement.grounds
+    record.ways = judgement.ways
     record.failure = judgement.failure
     conclude(step, with: record)
   }
@@ -121,11 +137,14 @@ extension Simulator {
     world.apps.current(id.row).flatMap { $0.isPresent ? $0 : nil }
   }
 
-  private mutating func refuse(_ id: AppID, _ step: Step, _ cause: Cause) {
+  private mutating func refuse(
+    _ id: AppID, _ step: Step, _ cause: Cause, of connection: ConnectionID? = nil
+  ) {
     let tenant = present(id).map { world.tenant(of: $0.uses, owner: $0.owner, at: clock) }
     refuse(step, cause) {
       $0.app = id
       $0.tenant = tenant
+      $0.failure?.connection = connection
     }
   }
 }

@@ -16,7 +16,10 @@ extension Simulator {
 
   private mutating func turnAuditing(on isOn: Bool, _ tenant: TenantID, _ step: Step) {
     guard administers(step, tenant) else {
-      return refuse(step, .notAuditAdministrator) { $0.tenant = tenant }
+      return refuse(step, .notAuditAdministrator) {
+        $0.tenant = tenant
+        $0.auditAttempt = isOn ? .turningOn : .turningOff
+      }
     }
     audit.turn(on: isOn, tenant)
     var record = record(isOn ? .auditingOn : .auditingOff, step, .saved)
@@ -28,17 +31,44 @@ extension Simulator {
 
   /// Records somebody's doing in its tenant's log.
   mutating func audit(_ event: Record) {
-    guard !audit.tenants.isEmpty, let operation = operation(of: event), let tenant = event.tenant,
-      let row = audit.record(operation, event, tenant)
-    else { return }
-    note(.auditRecorded, row)
-    queue.schedule(.auditAvailable(row), at: audit.records[row].availableAt, rank: .platform)
+    guard !audit.tenants.isEmpty, let tenant = event.tenant else { return }
+    for operation in event.auditOperations where isRecorded(operation) {
+      let details = details(of: event, tenant)
+      guard let row = audit.record(operation, event, tenant, details) else { continue }
+      note(.auditRecorded, row)
+      queue.schedule(.auditAvailable(row), at: audit.records[row].availableAt, rank: .platform)
+    }
   }
 
-  private func operation(of event: Record) -> AuditOperation? {
-    guard let operation = event.auditOperation else { return nil }
-    return operation.basis == .documented || scenario.settings.audit.recordsIsolation
-      ? operation : nil
+  /// What else a record says.
+  private func details(of event: Record, _ tenant: TenantID) -> AuditBook.Details {
+    var details = AuditBook.Details()
+    guard let actor = event.actor else { return details }
+    details.hasPremiumLicence = scenario.licences.premium.contains(actor)
+    let user = world.cast.users[actor.row]
+    let mayAdminister = user.home == tenant && user.role.isAdministrator
+    if let id = event.app, let app = world.apps.current(id.row) {
+      details.isByAdministrator = mayAdminister && app.owner != actor
+    }
+    if let id = event.flow, let flow = world.flows.current(id.row) {
+      details.isByAdministrator = mayAdminister && !world.owns(id, flow, actor, at: clock)
+      details.connectors = connectors(of: flow)
+    }
+    return details
+  }
+
+  /// The connectors of a flow's connections, each once.
+  private func connectors(of flow: World.Flow) -> [ConnectorID] {
+    var connectors: [ConnectorID] = []
+    for use in world[flow.definition.uses] {
+      let connector = world.connections.current(use.connection.row)?.definition.connector
+      if let connector, !connectors.contains(connector) { connectors.append(connector) }
+    }
+    return connectors
+  }
+
+  private func isRecorded(_ operation: AuditOperation) -> Bool {
+    operation.basis == .documented || scenario.settings.audit.recordsIsolation
   }
 
   /// A record can be found from now on: it goes to whoever watches the log, and into the feed.
@@ -73,24 +103,41 @@ extension Simulator {
 
   // MARK: Alert policies
 
-  /// Whether the actor administers the policy's tenant; refuses the step where not.
-  private mutating func mayChange(_ policy: AlertPolicy, _ step: Step) -> Bool {
-    if administers(step, policy.tenant) { return true }
-    refuse(step, .notAuditAdministrator) { $0.tenant = policy.tenant }
-    return false
+  private func mayChange(_ policy: AlertPolicy, _ step: Step) -> Bool {
+    administers(step, policy.tenant)
+  }
+
+  private mutating func refuse(
+    _ step: Step, _ cause: Cause, _ attempt: AuditAttempt, _ id: AlertPolicyID,
+    of tenant: TenantID? = nil
+  ) {
+    refuse(step, cause) {
+      $0.tenant = tenant
+      $0.alertPolicy = id
+      $0.auditAttempt = attempt
+    }
   }
 
   private mutating func create(_ id: AlertPolicyID, _ policy: AlertPolicy, _ step: Step) {
-    guard mayChange(policy, step) else { return }
+    let tenant = policy.tenant
+    guard mayChange(policy, step) else {
+      return refuse(step, .notAuditAdministrator, .creatingAlertPolicy, id, of: tenant)
+    }
+    guard policy.recipients.allSatisfy({ reaches($0, in: tenant) }) else {
+      return refuse(step, .alertReaderElsewhere, .creatingAlertPolicy, id, of: tenant)
+    }
     guard audit.policies[id.row] == nil else { return collisions.append(step.row) }
     save(policy, id, of: policy.tenant, step)
   }
 
   private mutating func delete(_ id: AlertPolicyID, _ step: Step) {
     guard let policy = audit.policies[id.row] else {
-      return refuse(step, .absent) { $0.alertPolicy = id }
+      return refuse(step, .absent, .deletingAlertPolicy, id)
     }
-    guard mayChange(policy, step) else { return }
+    guard mayChange(policy, step) else {
+      return refuse(
+        step, .notAuditAdministrator, .deletingAlertPolicy, id, of: policy.tenant)
+    }
     save(nil, id, of: policy.tenant, step)
   }
 
@@ -107,8 +154,14 @@ extension Simulator {
 }
 
 extension Record {
-  /// What the audit log calls it; nil for what it does not record.
-  fileprivate var auditOperation: AuditOperation? {
+  /// What the audit log calls it; a flow that isolation suspends is a blocked attempt besides.
+  fileprivate var auditOperations: [AuditOperation] {
+    let isBlocked = kind == .flowSuspended && failure?.cause == .isolation
+    return [auditOperation, isBlocked ? .connectionBlocked : nil].compactMap(\.self)
+  }
+
+  /// Nil for what the audit log does not record.
+  private var auditOperation: AuditOperation? {
     switch kind {
     case .appCreated: .appCreated
     case .appConnectionAdded: .appEdited
@@ -118,6 +171,7 @@ extension Record {
     case .flowDeleted: .flowDeleted
     case .connectionCreated: .connectionCreated
     case .connectionBlocked: .connectionBlocked
+    case .appConnectionRefused: failure?.cause == .isolation ? .connectionBlocked : nil
     case .policySaved: .isolationChanged
     case .flowCopied: .flowCreated
     case .shareChanged: sharingOperation

@@ -43,6 +43,7 @@ extension Simulator {
     guard connection.definition.owner == step.actor else {
       return refuse(step, .notOwner) {
         $0.connection = id
+        $0.failure?.connection = id
         $0.tenant = tenant
       }
     }

@@ -9,93 +9,104 @@ extension Simulator {
   mutating func call(
     _ request: FeedRequest, using id: RegistrationID, _ step: Step
   ) {
+    let asked = asked(request, id)
     let registration = world.cast.registrations[id.row]
-    let isByItself = step.actor == nil
-    guard isByItself || mayCallFeed(step, registration.tenant) else {
-      return refuse(step, .notAuditAdministrator) { $0.tenant = registration.tenant }
-    }
-    guard isByItself || isLicensed(step) else {
-      return refuse(step, .notLicensed) { $0.tenant = registration.tenant }
+    if let cause = step.actor.flatMap({ refusal(of: $0, registration) }) {
+      let row = AuditRowID(audit.feed.add(asked, at: clock))
+      return refuse(step, cause) { $0.isCall(row, of: registration.tenant) }
     }
     do throws(FeedFault) {
-      try checkAccess(registration, isByItself: isByItself)
-      let call = try answer(request, id)
+      try checkAccess(asked, isByItself: step.actor == nil)
+      let call = try answer(request, asked)
       conclude(call, step)
     } catch {
-      fail(error, id, step)
+      fail(error, asked, step)
     }
+  }
+
+  /// The call before it is answered.
+  private func asked(_ request: FeedRequest, _ id: RegistrationID) -> FeedCall {
+    switch request {
+    case .start(let type, let publisher):
+      var call = FeedCall(.start, id, type)
+      call.publisher = publisher
+      return call
+    case .stop(let type): return FeedCall(.stop, id, type)
+    case .listSubscriptions: return FeedCall(.listSubscriptions, id)
+    case .list(let type, _, _): return FeedCall(.listContent, id, type)
+    case .listNext(let page, _): return asked(.listContent, page, id)
+    case .fetchPage(let page), .fetchBlob(_, let page): return asked(.fetchContent, page, id)
+    }
+  }
+
+  private func asked(
+    _ kind: FeedCall.Kind, _ page: ContentPageID, _ id: RegistrationID
+  ) -> FeedCall {
+    var call = FeedCall(kind, id, self.page(page, of: id)?.contentType)
+    call.source = page
+    return call
+  }
+
+  /// Why somebody may not call through a custom connector; nil where they may.
+  func refusal(of user: UserID, _ registration: AppRegistration) -> Cause? {
+    guard mayCallFeed(user, registration.tenant) else { return .notAuditAdministrator }
+    let isLicensed =
+      !scenario.settings.audit.checksLicences || scenario.licences.premium.contains(user)
+    return isLicensed ? nil : .notLicensed
   }
 
   /// The documentation asks for a Global administrator, who consents; that a Power Platform
   /// administrator calls as well is assumed.
-  private func mayCallFeed(_ step: Step, _ tenant: TenantID) -> Bool {
-    let role = step.actor.map { world.cast.users[$0.row].role }
-    return administers(step, tenant) && role != .dynamicsAdministrator
+  private func mayCallFeed(_ user: UserID, _ tenant: TenantID) -> Bool {
+    administers(user, tenant) && world.cast.users[user.row].role != .dynamicsAdministrator
   }
 
-  private func isLicensed(_ step: Step) -> Bool {
-    guard scenario.settings.audit.checksLicences else { return true }
-    return step.actor.map { scenario.licences.premium.contains($0) } ?? false
-  }
-
-  private mutating func checkAccess(
-    _ registration: AppRegistration, isByItself: Bool
+  mutating func checkAccess(
+    _ call: FeedCall, isByItself: Bool
   ) throws(FeedFault) {
+    let registration = world.cast.registrations[call.registration.row]
     if let error = registration.signInError(at: scenario.civil(clock)) { throw FeedFault(error) }
-    let permissions = isByItself ? registration.application : registration.delegated
-    guard permissions.contains(.activityFeedRead) else {
-      throw FeedFault(.permissionMissing)
-    }
+    let permissions = registration.permissions(isByItself: isByItself)
+    guard call.isPermitted(permissions) else { throw FeedFault(.permissionMissing) }
     guard audit.feed.count(callOf: registration.tenant, at: clock) else {
       throw FeedFault(.tooManyRequests)
     }
   }
 
   private mutating func answer(
-    _ request: FeedRequest, _ id: RegistrationID
+    _ request: FeedRequest, _ asked: FeedCall
   ) throws(FeedFault) -> FeedCall {
+    let id = asked.registration
     switch request {
-    case .start(let type, let publisher): return try start(type, publisher, id)
-    case .stop(let type): return try stop(type, id)
+    case .start(let type, _): return try start(type, asked)
+    case .stop(let type):
+      audit.feed.set(try enabled(type, id), isEnabled: false, at: clock)
+      return asked
     case .listSubscriptions:
-      var call = FeedCall(.listSubscriptions, id)
+      var call = asked
       call.subscriptions = audit.feed.enabledTypes(id, at: clock)
       return call
     case .list(let type, let window, let page):
-      let key = try enabled(type, id)
-      var call = audit.feed.list(
-        key, try audit.feed.window(window, at: clock).get(), from: 0, at: clock)
-      call.page = page
-      return call
+      return try list(type, window, from: 0, as: page, id)
     case .listNext(let previous, let page): return try listNext(after: previous, as: page, id)
-    case .fetchPage(let page): return try fetch(page, id) { $0 }
-    case .fetchBlob(let number, let page):
-      return try fetch(page, id) { $0.indices.contains(number - 1) ? [$0[number - 1]] : [] }
+    case .fetchPage(let page): return try fetch(page, id)
+    case .fetchBlob(let number, let page): return try fetch(page, number: number, id)
     }
   }
 
   // MARK: Subscriptions
 
   private mutating func start(
-    _ type: ContentType, _ publisher: FeedPublisher, _ id: RegistrationID
+    _ type: ContentType, _ asked: FeedCall
   ) throws(FeedFault) -> FeedCall {
-    let key = FeedBook.Key(registration: id, type: type)
+    let key = FeedBook.Key(registration: asked.registration, type: type)
     if let error = audit.feed.startError(key, at: clock) { throw FeedFault(error) }
     audit.feed.set(key, isEnabled: true, at: clock)
-    var call = FeedCall(.start, id, type)
-    call.publisher = publisher
-    return call
-  }
-
-  private mutating func stop(
-    _ type: ContentType, _ id: RegistrationID
-  ) throws(FeedFault) -> FeedCall {
-    audit.feed.set(try enabled(type, id), isEnabled: false, at: clock)
-    return FeedCall(.stop, id, type)
+    return asked
   }
 
   /// The subscription, which has to be enabled.
-  private func enabled(
+  func enabled(
     _ type: ContentType, _ id: RegistrationID
   ) throws(FeedFault) -> FeedBook.Key {
     let key = FeedBook.Key(registration: id, type: type)
@@ -105,30 +116,50 @@ extension Simulator {
 
   // MARK: Content
 
-  private func listNext(
-    after name: ContentPageID, as page: ContentPageID, _ id: RegistrationID
+  /// A page that a registration listed: others have no part in it.
+  private func page(_ name: ContentPageID, of id: RegistrationID) -> FeedCall? {
+    let page = audit.feed.page(name, at: clock)
+    return page?.registration == id ? page : nil
+  }
+
+  private func list(
+    _ type: ContentType, _ window: FeedWindow, from offset: Int, as page: ContentPageID,
+    _ id: RegistrationID
   ) throws(FeedFault) -> FeedCall {
-    guard let previous = audit.feed.page(name, at: clock), previous.hasMore,
-      let type = previous.contentType, let window = previous.window
-    else { throw FeedFault(.nextPageInvalid) }
-    let offset = previous.offset + previous.blobs.count
-    var call = audit.feed.list(try enabled(type, id), window, from: offset, at: clock)
+    let key = try enabled(type, id)
+    var call = audit.feed.list(
+      key, try audit.feed.window(window, at: clock).get(), from: offset, at: clock)
     call.page = page
     return call
   }
 
-  private func fetch(
-    _ name: ContentPageID, _ id: RegistrationID, _ choose: ([Int]) -> [Int]
+  private func listNext(
+    after name: ContentPageID, as page: ContentPageID, _ id: RegistrationID
   ) throws(FeedFault) -> FeedCall {
-    guard let page = audit.feed.page(name, at: clock) else { throw FeedFault(.contentMissing) }
-    let chosen = choose(page.blobs)
-    if chosen.isEmpty, !page.blobs.isEmpty { throw FeedFault(.contentMissing) }
+    guard let previous = self.page(name, of: id), previous.hasMore,
+      let type = previous.contentType, let window = previous.window
+    else { throw FeedFault(.nextPageInvalid, of: name) }
+    var call = try list(
+      type, FeedWindow(from: window.lowerBound, to: window.upperBound),
+      from: previous.offset + previous.blobs.count, as: page, id)
+    call.source = name
+    return call
+  }
+
+  /// - Parameter number: which piece of the page, from 1; all of them where nil.
+  private func fetch(
+    _ name: ContentPageID, number: Int? = nil, _ id: RegistrationID
+  ) throws(FeedFault) -> FeedCall {
+    guard let page = page(name, of: id), let type = page.contentType,
+      number.map({ page.blobs.indices.contains($0 - 1) }) ?? true
+    else { throw FeedFault(.contentMissing, content: number ?? -1, of: name) }
+    let chosen = number.map { [page.blobs[$0 - 1]] } ?? page.blobs
     if let expired = chosen.first(where: { audit.feed.blobs[$0].expiresAt <= clock }) {
       throw FeedFault(.contentExpired, content: expired)
     }
-    _ = try enabled(.general, id)
-    var call = FeedCall(.fetchContent, id, page.contentType)
-    call.page = nil
+    _ = try enabled(type, id)
+    var call = FeedCall(.fetchContent, id, type)
+    call.source = name
     call.blobs = chosen
     return call
   }
@@ -145,30 +176,43 @@ extension Simulator {
 
   /// An error is an answer. That a subscription is enabled already is none to worry about: all is
   /// as was asked.
-  private mutating func fail(_ fault: FeedFault, _ id: RegistrationID, _ step: Step) {
+  private mutating func fail(_ fault: FeedFault, _ asked: FeedCall, _ step: Step) {
     let isHarmless = fault.error == .alreadyEnabled
     var record = record(
       isHarmless ? .subscriptionChanged : .operationRefused, step,
       isHarmless ? .succeeded : .refused)
-    record.tenant = world.cast.registrations[id.row].tenant
+    record.isCall(
+      AuditRowID(audit.feed.add(asked, at: clock)),
+      of: world.cast.registrations[asked.registration.row].tenant)
+    if isHarmless { record.auditAttempt = nil }
     var failure = Failure(.request, .feed)
     failure.user = step.actor
     failure.tenant = record.tenant
     failure.feedError = fault.error
-    failure.registration = id
+    failure.registration = asked.registration
     failure.limit = fault.content
+    failure.page = fault.page
+    failure.feedCall = asked.kind
+    failure.contentType = asked.contentType
     record.failure = failure
-    if isHarmless { record.auditRow = AuditRowID(audit.feed.add(repeated(id, step), at: clock)) }
     conclude(step, with: record)
   }
+}
 
-  private func repeated(_ id: RegistrationID, _ step: Step) -> FeedCall {
-    guard case .audit(.feed(_, .start(let type, let publisher))) = step.statement.action else {
-      return FeedCall(.start, id)
-    }
-    var call = FeedCall(.start, id, type)
-    call.publisher = publisher
-    return call
+extension Record {
+  /// Notes what was called for.
+  fileprivate mutating func isCall(_ row: AuditRowID, of tenant: TenantID) {
+    self.tenant = tenant
+    auditAttempt = .calling
+    auditRow = row
+  }
+}
+
+extension FeedCall {
+  /// Whether permissions are enough for it; where it is about no type, one of any type's are.
+  fileprivate func isPermitted(_ permissions: [FeedPermission]) -> Bool {
+    let needed = contentType.map { [$0.permission] } ?? ContentType.allCases.map(\.permission)
+    return needed.contains { permissions.contains($0) }
   }
 }
 

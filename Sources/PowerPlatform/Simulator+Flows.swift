@@ -8,7 +8,9 @@ import TenantIsolation
 extension Simulator {
   mutating func create(_ id: FlowID, _ definition: FlowDefinition, _ step: Step) {
     guard isMaker(step) else { return refuse(id, step, .notMaker) }
-    guard owns(step, scenario[definition.uses]) else { return refuse(id, step, .notOwner) }
+    if let foreign = foreign(scenario[definition.uses], to: step.actor) {
+      return refuse(id, step, .notOwner, of: foreign)
+    }
     guard present(id) == nil else { return collisions.append(step.row) }
     put(definition, id, step, as: .flowSaved, isNew: true)
   }
@@ -22,8 +24,8 @@ extension Simulator {
       definition.uses = uses
     }
     guard !definition.isUnconnected else { return refuse(id, step, .copyUnconnected) }
-    guard mayUse(step, scenario[definition.uses], in: id, flow) else {
-      return refuse(id, step, .notOwner)
+    if let barred = barred(step, scenario[definition.uses], in: id, flow) {
+      return refuse(id, step, .notOwner, of: barred)
     }
     save(definition, id, flow.state, step)
   }
@@ -74,6 +76,7 @@ extension Simulator {
     var record = record(
       isFine ? kind : .flowSuspended, step, isFine ? .saved : .suspended, flow: id)
     record.isCreation = isNew
+    record.isTurningOn = kind == .flowOn
     describe(&record, definition, judgement)
     conclude(step, with: record)
   }
@@ -94,6 +97,7 @@ extension Simulator {
     _ record: inout Record, _ definition: FlowDefinition, _ judgement: Judgement
   ) {
     record.grounds = judgement.grounds
+    record.ways = judgement.ways
     record.failure = judgement.failure
     record.describe(
       world.subject(
@@ -147,11 +151,16 @@ extension Simulator {
     return record
   }
 
-  mutating func refuse(_ id: FlowID, _ step: Step, _ cause: Cause) {
+  mutating func refuse(
+    _ id: FlowID, _ step: Step, _ cause: Cause, of connection: ConnectionID? = nil,
+    for user: UserID? = nil
+  ) {
     let tenant = present(id).map { world.tenant(of: $0, at: clock) }
     refuse(step, cause) {
       $0.flow = id
       $0.tenant = tenant
+      $0.failure?.connection = connection
+      if let user { $0.failure?.user = user }
     }
   }
 }

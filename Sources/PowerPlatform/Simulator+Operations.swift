@@ -68,6 +68,7 @@ extension Simulator {
     record.operation = mention
     if case .packageInstallation(let place) = operation.task {
       record.environment = place.environment
+      record.package = mention.status.packageState.map { PackageMention(place, $0) }
     }
     return record
   }

@@ -36,16 +36,17 @@ extension Simulator {
   }
 
   mutating func cancel(_ name: AdminOperationID, _ step: Step) {
-    guard let row = operations.row(named: name, at: clock) else { return refuse(step, .absent) }
+    guard let row = operations.row(named: name, at: clock) else {
+      return refuse(step, .absent) { $0.request = .cancellation(name) }
+    }
     let operation = operations[row]
     let mention = OperationMention(row, operation.status(at: clock))
     func describe(_ record: inout Record) {
       record.tenant = operation.tenant
       record.operation = mention
+      record.request = .cancellation(name)
     }
-    guard administers(step, operation.tenant) else {
-      return refuse(step, .notPackageAdministrator, describe)
-    }
+    if let cause = refusal(operation, step) { return refuse(step, cause, describe) }
     guard case .installPackage(let place, let before) = operations.effect(of: row),
       !mention.status.isTerminal
     else { return refuse(step, .notCancelable, describe) }
@@ -53,6 +54,7 @@ extension Simulator {
     var record = record(.operationChanged, step, .saved)
     record.tenant = operation.tenant
     record.environment = place.environment
+    record.package = PackageMention(place, before)
     record.operation = OperationMention(row, .canceled)
     conclude(step, with: record)
     set(place, to: before, line: step.line, record.operation)
@@ -60,14 +62,8 @@ extension Simulator {
 
   /// What an operation's new status means for the package that it installs.
   mutating func advance(_ place: PackagePlace, by change: Record) {
-    let state: PackageState? =
-      switch change.operation?.status {
-      case .running: .installing
-      case .succeeded: .installed
-      case .failed: .installFailed
-      case nil, .notStarted, .canceled: nil
-      }
-    if let state { set(place, to: state, line: change.line, change.operation) }
+    guard let state = change.package?.state else { return }
+    set(place, to: state, line: change.line, change.operation)
   }
 
   private mutating func set(
@@ -83,14 +79,46 @@ extension Simulator {
   }
 }
 
+extension OperationStatus {
+  /// What an installation's status means for the package; nil where it is as it was.
+  var packageState: PackageState? {
+    switch self {
+    case .running: .installing
+    case .succeeded: .installed
+    case .failed: .installFailed
+    case .notStarted, .canceled: nil
+    }
+  }
+}
+
 // MARK: - Refusals
+
+extension Cast {
+  /// What keeps somebody from an environment's packages; nil where nothing does.
+  public func packageRefusal(in environment: EnvironmentID, to user: UserID?) -> Cause? {
+    let environment = environments[environment.row]
+    guard let user = user.map({ users[$0.row] }), user.role.isAdministrator else {
+      return .notPackageAdministrator
+    }
+    if user.home != environment.tenant { return .environmentElsewhere }
+    return environment.hasDataverse ? nil : .noDataverse
+  }
+}
 
 extension Simulator {
   /// What keeps somebody from an environment's packages; nil where nothing does.
   private func refusal(_ environment: EnvironmentID, _ step: Step) -> Cause? {
-    let environment = world.cast.environments[environment.row]
-    if !administers(step, environment.tenant) { return .notPackageAdministrator }
-    return environment.hasDataverse ? nil : .noDataverse
+    world.cast.packageRefusal(in: environment, to: step.actor)
+  }
+
+  /// What keeps somebody from ending an operation: it takes the right to ask for one.
+  private func refusal(_ operation: AdminOperation, _ step: Step) -> Cause? {
+    switch operation.task {
+    case .policyReplacement:
+      administersIsolation(step, of: operation.tenant) ? nil : .notAdministrator
+    case .packageInstallation(let place):
+      world.cast.packageRefusal(in: place.environment, to: step.actor)
+    }
   }
 
   /// What keeps a package from being installed; nil where nothing does.

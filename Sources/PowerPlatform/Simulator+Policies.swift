@@ -76,7 +76,7 @@ extension Simulator {
       tenant: tenant, policy: policy, savedAt: clock, inForceAt: inForceAt, line: step.line)
     if isWhole { saved.replacement = replacement(of: tenant, by: policy, step) }
     world.policies.append(saved)
-    note(version, of: tenant, knownTo: step)
+    isWhole ? note(version, of: tenant, knownTo: step) : noteOwnChange(of: tenant, step)
     world.saved.append(version, of: tenant.row, at: clock)
     queue.schedule(.policyInForce(version), at: feltAt, rank: .platform)
     var record = record(.policySaved, step, .saved)

@@ -10,9 +10,19 @@ struct PolicyReader: Hashable {
   var tenant: TenantID
 }
 
+/// What an administrator knows of a tenant's policy.
+struct PolicyKnowledge {
+  /// The version that they read, or wrote as a whole; nil where they never did.
+  var basis: Int?
+  /// That version with their own changes since.
+  var policy = IsolationPolicy()
+}
+
 extension Simulator {
   mutating func readPolicy(of tenant: TenantID, _ step: Step) {
-    guard admits(step, to: tenant) else { return }
+    guard administersIsolation(step, of: tenant) else {
+      return refuse(step, .policyForbidden) { $0.tenant = tenant }
+    }
     let version = world.policyVersion(of: tenant, .saved, at: clock)
     note(version, of: tenant, knownTo: step)
     var record = record(.policyRead, step, .succeeded)
@@ -21,28 +31,31 @@ extension Simulator {
     conclude(step, with: record)
   }
 
-  /// Whether the actor may see a tenant's policy and replace it; refuses the step where not.
-  private mutating func admits(_ step: Step, to tenant: TenantID) -> Bool {
-    if administersIsolation(step, of: tenant) { return true }
-    refuse(step, .policyForbidden) { $0.tenant = tenant }
-    return false
-  }
-
   /// Keeps that somebody knows a version of a tenant's policy.
   mutating func note(_ version: Int, of tenant: TenantID, knownTo step: Step) {
     guard let actor = step.actor else { return }
-    knownPolicies[PolicyReader(user: actor, tenant: tenant)] = version
+    knownPolicies[PolicyReader(user: actor, tenant: tenant)] = PolicyKnowledge(
+      basis: version, policy: world.policies[version].policy)
+  }
+
+  /// Keeps that somebody knows their own change: whoever turns the switch or sets a rule sees none of
+  /// the others.
+  mutating func noteOwnChange(of tenant: TenantID, _ step: Step) {
+    guard let actor = step.actor else { return }
+    let reader = PolicyReader(user: actor, tenant: tenant)
+    knownPolicies[reader, default: PolicyKnowledge()].policy.take(in: step.statement.action)
   }
 
   mutating func replacePolicy(
     of tenant: TenantID, _ replacement: PolicyReplacement, _ step: Step
   ) {
     guard !collides(replacement.operation, step) else { return }
-    guard admits(step, to: tenant) else { return }
     let limit = scenario.settings.edition.ruleLimit
-    if let flaw = replacement.flaw(limit: limit) {
+    let mayReplace = administersIsolation(step, of: tenant)
+    if let flaw = mayReplace ? replacement.flaw(limit: limit) : .policyForbidden {
       return refuse(step, flaw) {
         $0.tenant = tenant
+        $0.request = .policyReplacement
         if flaw == .ruleLimit { $0.failure?.limit = limit }
       }
     }
@@ -96,6 +109,20 @@ extension Simulator {
     let known = step.actor.flatMap { knownPolicies[PolicyReader(user: $0, tenant: tenant)] }
     return PolicyReplaced(
       of: world.policy(of: tenant, .saved, at: clock), by: policy,
-      knowing: known.map { ($0, world.policies[$0].policy) })
+      knowing: known?.policy ?? IsolationPolicy(), basis: known?.basis)
+  }
+}
+
+extension IsolationPolicy {
+  /// Takes in a change that was made to another version.
+  fileprivate mutating func take(in action: Action) {
+    switch action {
+    case .turnIsolation(let on, _): isOn = on
+    case .allow(let subject, let directions, _): allow(directions, for: subject)
+    case .changeRule(let subject, let directions, _):
+      if !change(subject, to: directions) { allow(directions, for: subject) }
+    case .removeRule(let subject, _): _ = remove(subject)
+    default: break
+    }
   }
 }

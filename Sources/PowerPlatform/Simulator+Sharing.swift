@@ -10,6 +10,9 @@ extension Simulator {
     guard reaches(share.recipient, in: tenant) else {
       return refuse(thing, tenant, step, .recipientElsewhere)
     }
+    if let owner = owner(of: thing), share.recipient == .user(owner) {
+      return refuse(thing, tenant, step, .ownedAlready, owner)
+    }
     world.sharing.add(share, to: thing, at: clock)
     conclude(step, with: record(.added, share, thing, tenant, step))
   }
@@ -49,7 +52,15 @@ extension Simulator {
     }
   }
 
-  private func reaches(_ recipient: Recipient, in tenant: TenantID) -> Bool {
+  private func owner(of thing: Shareable) -> UserID? {
+    switch thing {
+    case .app(let id): present(id)?.owner
+    case .flow(let id): present(id)?.definition.owner
+    }
+  }
+
+  /// Whether somebody works in a tenant, or is a group of its people.
+  func reaches(_ recipient: Recipient, in tenant: TenantID) -> Bool {
     switch recipient {
     case .user(let user): world.cast.users[user.row].works(in: tenant)
     case .group(let group): scenario.groups[group.row].tenant == tenant
@@ -72,11 +83,12 @@ extension Simulator {
   }
 
   private mutating func refuse(
-    _ thing: Shareable, _ tenant: TenantID?, _ step: Step, _ cause: Cause
+    _ thing: Shareable, _ tenant: TenantID?, _ step: Step, _ cause: Cause, _ user: UserID? = nil
   ) {
     refuse(step, cause) {
       $0.isAbout(thing)
       $0.tenant = tenant
+      if let user { $0.failure?.user = user }
     }
   }
 }
@@ -97,18 +109,17 @@ extension Simulator {
     step.actor.map { world.owns(id, flow, $0, at: clock) } ?? false
   }
 
-  /// Whether the actor may save a flow with these connections: their own, and those that work in
-  /// this flow already and belong to one of its owners.
-  func mayUse(_ step: Step, _ uses: some Collection<Use>, in id: FlowID, _ flow: World.Flow) -> Bool
-  {
-    uses.allSatisfy { use in
-      guard let connection = world.connections.current(use.connection.row), connection.isPresent
-      else { return true }
-      let owner = connection.definition.owner
-      return owner == step.actor
-        || world[flow.definition.uses].contains { $0.connection == use.connection }
-          && world.owns(id, flow, owner, at: clock)
-    }
+  /// The first connection with which the actor may not save a flow: it is not theirs, nor does it
+  /// work in this flow already, as one of its owners' or one that was left in it when it was moved.
+  func barred(
+    _ step: Step, _ uses: some Collection<Use>, in id: FlowID, _ flow: World.Flow
+  ) -> ConnectionID? {
+    uses.first { use in
+      guard let owner = owner(of: use.connection), owner != step.actor else { return false }
+      let isInIt = world.holds(flow.definition.uses, use.connection)
+      let isLent = flow.definition.lent.map { world.holds($0, use.connection) } ?? false
+      return !isInIt || !isLent && !world.owns(id, flow, owner, at: clock)
+    }?.connection
   }
 }
 
@@ -128,6 +139,7 @@ extension Simulator {
     var definition = flow.definition
     definition.owner = user
     definition.isUnconnected = true
+    definition.lent = nil
     append(
       World.Flow(definition: definition, state: .off, anchor: clock, line: step.line), copy)
     var record = record(.flowCopied, step, .saved, flow: copy)
@@ -137,23 +149,28 @@ extension Simulator {
     conclude(step, with: record)
   }
 
-  /// Makes somebody else a flow's owner, mostly a service account, and saves it for them. The owner
-  /// before keeps no part in it (assumed).
+  /// Makes somebody else a flow's owner, mostly a service account, and saves it for them. Its owner
+  /// and administrators do that, and no co-owner; the owner before keeps no part in it, but the
+  /// connections go on working in it where it gets no others (assumed).
   mutating func move(_ id: FlowID, to user: UserID, uses: UseList?, _ step: Step) {
     guard let flow = present(id) else { return refuse(id, step, .absent) }
     let tenant = world.tenant(of: flow, at: clock)
-    guard isOwner(step, id, flow) || administers(step, tenant) else {
-      return refuse(id, step, .notOwner)
+    guard flow.definition.owner == step.actor || administers(step, tenant) else {
+      return refuse(id, step, isOwner(step, id, flow) ? .ownerAlone : .notOwner)
     }
     guard world.cast.users[user.row].works(in: tenant) else {
       return refuse(id, step, .recipientElsewhere)
     }
     var definition = flow.definition
     definition.owner = user
+    definition.lent = uses == nil ? definition.uses : nil
     if let uses {
-      guard owns(user, scenario[uses]) else { return refuse(id, step, .notOwner) }
+      if let foreign = foreign(scenario[uses], to: user) {
+        return refuse(id, step, .notOwner, of: foreign, for: user)
+      }
       definition.reconnect(uses, scenario)
     }
+    _ = world.sharing.remove(.user(user), nil, from: .flow(id), at: clock)
     var moved = record(.shareChanged, step, .saved, flow: id)
     moved.share = ShareMention(.added, .user(user), .owner)
     events.append(moved)
@@ -183,6 +200,12 @@ extension Simulator {
     let tenant = scenario.groups[group.row].tenant
     guard administers(step, tenant) || (!isMember && step.actor == user) else {
       return refuse(step, .notGroupAdministrator) { $0.tenant = tenant }
+    }
+    guard isMember || world.sharing.members(of: group, at: clock).contains(user) else {
+      return refuse(step, .notMember) {
+        $0.tenant = tenant
+        $0.failure?.user = user
+      }
     }
     world.sharing.set(user, in: group, isMember, at: clock)
     var record = record(.groupChanged, step, .saved)

@@ -56,7 +56,7 @@ struct Simulator {
   /// Operations, and what they are to bring about.
   var operations: OperationBook
   /// Which version of a tenant's isolation policy each administrator saw last.
-  var knownPolicies: [PolicyReader: Int] = [:]
+  var knownPolicies: [PolicyReader: PolicyKnowledge] = [:]
   /// The packages that somebody installs.
   var packages = PackageBook()
   /// What people read of environments' packages.
@@ -67,6 +67,8 @@ struct Simulator {
   var mails: [Mail] = []
   /// The audit logs and what hangs on them.
   var audit: AuditBook
+  /// What flows that read the Activity API remember and ask.
+  var feedFlows: FeedFlowBook
 
   /// - Parameter world: the scenario's world at the start, where somebody has it already.
   init(_ scenario: Scenario, seed: UInt64, world: World? = nil) {
@@ -80,6 +82,7 @@ struct Simulator {
     reports = ReportBook(scenario)
     operations = OperationBook(scenario)
     audit = AuditBook(scenario, seed: seed)
+    feedFlows = FeedFlowBook(scenario)
     for (row, statement) in scenario.timeline.enumerated() {
       queue.schedule(.statement(row), at: statement.time, rank: .statement)
     }
@@ -171,6 +174,9 @@ struct Simulator {
     case .cancelOperation(let name): cancel(name, step)
     case .listPackages(let environment): listPackages(in: environment, step)
     case .audit(let action): perform(action, step)
+    case .registerApp(let app): register(app, step)
+    case .answerRemoval(let recipient, let app, let isApproved):
+      answer(recipient, app, isApproved: isApproved, step)
     }
   }
 }
@@ -223,6 +229,7 @@ extension Simulator {
     var failure = Failure(.request, cause)
     failure.user = step.actor
     record.failure = failure
+    record.attempt = step.statement.action.attempt
     detail(&record)
     let tenant = record.tenant
     record.failure?.tenant = tenant
@@ -243,19 +250,22 @@ extension Simulator {
 
   /// Whether the actor administers the Power Platform of `tenant`, which is their home.
   func administers(_ step: Step, _ tenant: TenantID) -> Bool {
-    guard let actor = step.actor else { return false }
-    let user = world.cast.users[actor.row]
+    step.actor.map { administers($0, tenant) } ?? false
+  }
+
+  func administers(_ user: UserID, _ tenant: TenantID) -> Bool {
+    let user = world.cast.users[user.row]
     return user.home == tenant && user.role.isAdministrator
   }
 
-  /// Whether every connection among the uses that exists is the actor's own.
-  func owns(_ step: Step, _ uses: some Collection<Use>) -> Bool { owns(step.actor, uses) }
+  /// The first connection among the uses that exists and is somebody else's.
+  func foreign(_ uses: some Collection<Use>, to user: UserID?) -> ConnectionID? {
+    uses.first { owner(of: $0.connection).map { $0 != user } ?? false }?.connection
+  }
 
-  func owns(_ user: UserID?, _ uses: some Collection<Use>) -> Bool {
-    uses.allSatisfy { use in
-      guard let connection = world.connections.current(use.connection.row) else { return true }
-      return !connection.isPresent || connection.definition.owner == user
-    }
+  /// Whose a connection is; nil where it does not exist.
+  func owner(of id: ConnectionID) -> UserID? {
+    world.connections.current(id.row).flatMap { $0.isPresent ? $0.definition.owner : nil }
   }
 
   /// How makers are judged now.

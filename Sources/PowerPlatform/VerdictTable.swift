@@ -34,6 +34,7 @@ extension World {
       kind: failsAtTrigger && blockedTrigger == .triggerFailure ? .flowTriggerFailed : .flowRun,
       grounds: judgement.grounds, failure: judgement.failure, failedStep: judgement.failedStep,
       steps: steps(of: uses, trigger: trigger, at: time))
+    verdict.ways = judgement.ways
     verdict.subject = subject(
       of: uses, judgement.failure, owner: flow.definition.owner, at: time)
     return verdict
@@ -44,7 +45,7 @@ extension World {
     var judgement = judge(
       self[flow.definition.uses], of: tenant(of: flow, at: time),
       trigger: flow.definition.trigger.connection, from: .using(view, .run, time))
-    if judgement.failure == nil, let (failure, step) = workFailure(of: flow, at: time) {
+    if judgement.failure == nil, let (failure, step) = pollFailure(of: flow, at: time) {
       (judgement.failure, judgement.failedStep) = (failure, step)
     }
     return judgement

@@ -81,7 +81,7 @@ extension Answer {
   ) -> String {
     let outcome = outcome(grounds)
     var lines = ["\(title): \(style.paint(outcome.words, outcome.mark.color))\(grounds.inBrackets)"]
-    lines += trace.cast.sentences(grounds, on: path, failure).map { "  \($0)" }
+    lines += trace.cast.sentences(grounds, on: path).map { "  \($0)" }
     if let error = failure.map(trace.text) {
       lines.append("  the connection card says (\(error.basis.rawValue)):")
       lines += error.message.split(separator: "\n").map { "    \(printable(String($0)))" }

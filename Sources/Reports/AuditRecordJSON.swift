@@ -16,19 +16,20 @@ extension ByteBuffer {
     switch record.kind {
     case .auditRecorded, .auditAvailable: append(trail.records[row], record.kind, trace)
     case .alertRaised: append(trail.alerts[row], trace)
+    case .operationRefused: break
     default: append(trail.calls[row], trace)
     }
   }
 
   private mutating func append(_ record: AuditRecord, _ kind: RecordKind, _ trace: Trace) {
     append(key: "auditId", record.identifier)
-    append(key: "operation", word: record.operation.wireName)
+    append(key: "operation", word: record.wireName)
     append(key: "friendlyName", word: record.operation.friendlyName)
     append(key: "recordType", decimal: record.operation.recordType)
     append(key: "workload", word: record.operation.workload)
     append(key: "userId", trace.cast.account(of: record.actor))
     if let share = record.share { append(key: "recipient", trace.cast.name(of: share.recipient)) }
-    append(key: "basis", record.operation.basis.rawValue)
+    append(key: "basis", record.basis.rawValue)
     if kind == .auditRecorded {
       append(key: "availableAt", time: record.availableAt, in: trace)
     } else {
@@ -40,7 +41,7 @@ extension ByteBuffer {
   private mutating func append(_ alert: AuditAlert, _ trace: Trace) {
     append(key: "to", alert.recipients.map { trace.cast.name(of: $0) })
     let record = trace.audit.records[alert.record]
-    append(key: "operation", word: record.operation.wireName)
+    append(key: "operation", word: record.wireName)
     append(key: "friendlyName", word: record.operation.friendlyName)
     append(key: "auditId", record.identifier)
   }
@@ -91,38 +92,65 @@ extension ByteBuffer {
     append(secondsOf: trace.start + record.createdAt.milliseconds)
     append("\"")
     append(key: "Id", record.identifier)
-    append(key: "Operation", word: record.operation.wireName)
+    append(key: "Operation", word: record.wireName)
     append(key: "OrganizationId", cast.tenants[record.tenant.row].identifier)
     append(key: "RecordType", decimal: record.operation.recordType)
     append(key: "ResultStatus", "Success")
     let account = cast.account(of: record.actor)
     append(key: "UserKey", account)
-    append(key: "UserType", decimal: cast.users[record.actor.row].auditUserType)
+    append(key: "UserType", decimal: cast.users[record.actor.row].auditUserType(in: record.tenant))
     append(key: "Version", decimal: 1)
     append(key: "Workload", word: record.operation.workload)
     append(key: "UserId", account)
-    appendThing(of: record, cast)
+    if let app = record.app {
+      append(app: cast.apps[app.row], record, cast)
+    } else if let flow = record.flow {
+      append(flow: cast.flows[flow.row], record, cast)
+    } else if let connection = record.connection {
+      append(connection: cast.connections[connection.row], record, cast)
+    }
     append("}")
   }
 
-  private mutating func appendThing(of record: AuditRecord, _ cast: Cast) {
-    if let app = record.app {
-      append(key: "ObjectId", cast.apps[app.row].name)
-      append(key: "AppName", cast.apps[app.row].displayName)
-    } else if let flow = record.flow {
-      append(key: "ObjectId", cast.flows[flow.row].name)
-      append(
-        key: "FlowDetailsUrl", "https://make.powerautomate.com/flows/\(cast.flows[flow.row].name)")
-      append(key: "UserUPN", cast.account(of: record.actor))
-      append(key: "UserTypeInitiated", decimal: 1)
-      if let share = record.share {
-        append(key: "SharingPermission", share.role == .runOnly ? "2" : "3")
-        append(key: "RecipientUPN", cast.account(of: share.recipient))
-      }
-    } else if let connection = record.connection {
-      append(key: "ObjectId", cast.connections[connection.row].name)
-      append(key: "ResourceId", cast.connections[connection.row].name)
+  /// Where a record about an app has whom it was shared with is assumed.
+  private mutating func append(app: Title, _ record: AuditRecord, _ cast: Cast) {
+    append(key: "ObjectId", app.name)
+    append(key: "AppName", app.displayName)
+    append(key: "AdditionalInfo")
+    append("{\"environmentName\":")
+    append(json: cast.defaultEnvironment(of: record.tenant))
+    if let share = record.share {
+      append(key: "recipientUPN", cast.account(of: share.recipient))
     }
+    append("}")
+  }
+
+  /// How several connectors are written, and the licences' names, are assumed.
+  private mutating func append(flow: Title, _ record: AuditRecord, _ cast: Cast) {
+    append(key: "ObjectId", flow.name)
+    append(key: "FlowDetailsUrl", "https://make.powerautomate.com/flows/\(flow.name)")
+    append(
+      key: "FlowConnectorNames",
+      record.connectors.map { cast.connectors[$0.row].displayName }.joined(separator: ", "))
+    append(
+      key: "LicenseDisplayName",
+      record.hasPremiumLicence ? "Power Automate Premium" : "Power Automate for Office 365")
+    append(key: "UserUPN", cast.account(of: record.actor))
+    append(key: "UserTypeInitiated", decimal: record.isByAdministrator ? 2 : 1)
+    if let share = record.share {
+      append(key: "SharingPermission", share.role == .runOnly ? "2" : "3")
+      append(key: "RecipientUPN", cast.account(of: share.recipient))
+    }
+  }
+
+  private mutating func append(connection: Title, _ record: AuditRecord, _ cast: Cast) {
+    append(key: "ObjectId", connection.name)
+    append(key: "ResourceId", connection.name)
+    append(key: "AdditionalInfo")
+    append("{\"EnvironmentName\":")
+    append(json: cast.defaultEnvironment(of: record.tenant))
+    append(key: "ActionName", word: record.wireName)
+    append("}")
   }
 
   /// A point of the calendar to the second and without a zone, as the log writes it.
@@ -134,13 +162,19 @@ extension ByteBuffer {
 }
 
 extension User {
-  /// The `UserType` of their records: 2 for administrators, 0 for others.
-  fileprivate var auditUserType: Int {
-    role.isAdministrator ? 2 : 0
+  /// The `UserType` of their records: 10 for guests, 2 for administrators, 0 for others.
+  fileprivate func auditUserType(in tenant: TenantID) -> Int {
+    if home != tenant { return 10 }
+    return role.isAdministrator ? 2 : 0
   }
 }
 
 extension Cast {
+  /// Where scenarios say nothing of environments, all is in a tenant's default one.
+  fileprivate func defaultEnvironment(of tenant: TenantID) -> String {
+    "Default-\(tenants[tenant.row].identifier)"
+  }
+
   /// Accounts are no part of scenarios: the user's name at the home tenant's first domain.
   func account(of user: UserID) -> String {
     let person = users[user.row]

@@ -4,10 +4,13 @@ import TenantIsolation
 
 // The audit log, alerts and the Activity API in a story.
 
-extension Cause {
-  /// Whether somebody was refused the audit log, and not a change.
-  var isAboutAudit: Bool {
-    self == .notAuditAdministrator || self == .notLicensed || self == .feed
+/// How a verb stands: `starts`, or `start` behind another one.
+private enum Verb {
+  case present, plain
+
+  func of(_ verb: String) -> String {
+    guard self == .present else { return verb }
+    return verb.hasSuffix("tch") ? verb + "es" : verb + "s"
   }
 }
 
@@ -34,8 +37,32 @@ extension Trace {
     case .auditRecorded, .auditAvailable:
       return record.auditRow.map { words(audit.records[$0.row]) } ?? "an audit record"
     case .alertRaised: return alertSentence(record, policy)
-    default: return record.auditRow.map { words(audit.calls[$0.row], actor) } ?? "a call"
+    default:
+      let call = record.auditRow.map { words(audit.calls[$0.row], .present) } ?? "calls"
+      return "\(actor) \(call)\(code(of: record))"
     }
+  }
+
+  /// What somebody tried who is refused: `ada tries to turn auditing on for fabrikam`.
+  func sentence(_ attempt: AuditAttempt, _ record: Record, actor: String, tenant: String) -> String
+  {
+    let policy = record.alertPolicy.map { printable(cast.alertPolicies[$0.row].name) } ?? ""
+    let what =
+      switch attempt {
+      case .turningOn: "turn auditing on for \(tenant)"
+      case .turningOff: "turn auditing off for \(tenant)"
+      case .creatingAlertPolicy: "create alert policy \(policy)"
+      case .deletingAlertPolicy: "delete alert policy \(policy)"
+      case .calling: record.auditRow.map { words(audit.calls[$0.row], .plain) } ?? "call"
+      }
+    return "\(actor) tries to \(what)\(code(of: record))"
+  }
+
+  /// Code and status of an answer that is an error: ` (AF20022, status 400)`.
+  private func code(of record: Record) -> String {
+    guard let failure = record.failure, failure.feedError != nil else { return "" }
+    let text = text(of: failure)
+    return " (\(text.code), status \(text.httpStatus))"
   }
 
   /// `"Edited app permission" of app expenses by maya`.
@@ -46,7 +73,9 @@ extension Trace {
       ?? record.connection.map { " of connection \(printable(cast.connections[$0.row].name))" }
       ?? ""
     let actor = printable(cast.users[record.actor.row].name)
+    let isAssumed = record.basis == .assumed && record.operation.basis != .assumed
     return "audit record \"\(record.operation.friendlyName)\"\(thing) by \(actor)"
+      + (isAssumed ? " (assumed)" : "")
   }
 
   private func alertSentence(_ record: Record, _ policy: String) -> String {
@@ -55,19 +84,26 @@ extension Trace {
     return "alert \(policy) to \(readers)"
   }
 
-  private func words(_ call: FeedCall, _ actor: String) -> String {
+  /// `lists Audit.General content, noon using feed`, or `list …`.
+  private func words(_ call: FeedCall, _ verb: Verb) -> String {
     let registration = printable(cast.registrations[call.registration.row].name)
-    let type = call.contentType.map { "\($0.wireName)" } ?? ""
-    let page = call.page.map { ", \(printable(cast.contentPages[$0.row].name))" } ?? ""
+    let type = call.contentType.map { "\($0.wireName)" }
+    let content = type.map { "\($0) content" } ?? "content"
+    let name = call.page.map { ", \(printable(cast.contentPages[$0.row].name))" } ?? ""
+    let source = call.source.map { printable(cast.contentPages[$0.row].name) }
     let what =
       switch call.kind {
-      case .start: "starts the subscription to \(type)"
-      case .stop: "stops the subscription to \(type)"
-      case .listSubscriptions: "lists the subscriptions"
-      case .listContent: "lists \(type) content\(page)"
-      case .fetchContent: "fetches \(counted(call.blobs.count, "piece")) of \(type) content"
+      case .start: "\(verb.of("start")) the subscription to \(type ?? "content")"
+      case .stop: "\(verb.of("stop")) the subscription to \(type ?? "content")"
+      case .listSubscriptions: "\(verb.of("list")) the subscriptions"
+      case .listContent:
+        "\(verb.of("list")) \(content)\(name)" + (source.map { " behind page \($0)" } ?? "")
+      case .fetchContent:
+        "\(verb.of("fetch")) "
+          + (verb == .plain ? content : "\(counted(call.blobs.count, "piece")) of \(content)")
+          + (source.map { " of page \($0)" } ?? "")
       }
-    return "\(actor) \(what) using \(registration)"
+    return "\(what) using \(registration)"
   }
 
   /// Adds what there is to say beneath a line.
@@ -87,7 +123,8 @@ extension Trace {
   private func add(_ call: FeedCall, _ record: Record, to line: inout StoryLine) {
     switch call.kind {
     case .start where record.failure?.feedError == .alreadyEnabled:
-      line.add(.then, "nothing is wrong: the subscription is enabled, as it was")
+      line.add(
+        .then, "status 400 and yet nothing is wrong: the subscription is enabled, as it was")
     case .start:
       if case .application = call.publisher {
         line.add(

@@ -60,6 +60,8 @@ struct FlowStates {
     }
     for event in trace.events {
       if let flow = event.flow { add(event, flow, &isKnown[flow.row]) }
+      // A copy that never arrived.
+      if case .send(_, let copy) = event.attempt, !isKnown[copy.row] { last[copy.row] = .unknown }
     }
   }
 
@@ -101,7 +103,7 @@ extension FlowState {
     // Saving a flow that is off leaves it off.
     case .flowSaved: self == .off && !event.isCreation ? .off : .on
     case .flowOn: .on
-    case .flowOff: .off
+    case .flowOff, .flowCopied: .off
     case .flowSuspended: .suspended
     case .flowDeleted: .deleted
     default: self == .unknown ? .on : self

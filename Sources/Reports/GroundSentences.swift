@@ -11,20 +11,14 @@ extension Cast {
   /// A sentence a ground, for people: `Contoso's isolation is on and no rule allows going out to
   /// Fabrikam`.
   ///
-  /// Several connections' grounds are one list without repetition, so tenants are named only where
-  /// it is certain which connection a ground is about.
-  func sentences(_ grounds: Grounds, on path: Path?, _ failure: Failure?) -> [String] {
-    let sides = grounds.compactMap(\.direction)
-    return grounds.map { ground in
-      let isOnly = sides.count { $0 == ground.direction } == 1
-      return sentence(ground, isOnly || isAbout(ground, failure, path) ? path : nil)
+  /// Several connections' grounds are one list without repetition: each is told of the connection
+  /// that the others are about, where it is that one's, else of the first that it is about.
+  func sentences(_ grounds: Grounds, on path: Path?, _ ways: [GroundWay] = []) -> [String] {
+    grounds.map { ground in
+      let paths = ways.filter { $0.ground == ground }
+        .map { Path(creator: $0.creator, signIn: $0.signIn) }
+      return sentence(ground, paths.first { $0 == path } ?? paths.first ?? path)
     }
-  }
-
-  /// Whether a blocking ground is the one that an error names.
-  private func isAbout(_ ground: Ground, _ failure: Failure?, _ path: Path?) -> Bool {
-    guard ground.isBlocking, let path, failure?.cause == .isolation else { return false }
-    return failure?.tenant == (ground.direction == .outbound ? path.creator : path.signIn)
   }
 
   private func sentence(_ ground: Ground, _ path: Path?) -> String {
@@ -55,15 +49,4 @@ extension Cast {
 
   /// A tenant as the admin center calls it.
   func displayName(_ tenant: TenantID) -> String { printable(tenants[tenant.row].displayName) }
-}
-
-extension Ground {
-  /// The side that was asked; nil where none was.
-  fileprivate var direction: Direction? {
-    switch self {
-    case .outboundIsolationOff, .outboundRule, .outboundWildcard, .outboundBlocked: .outbound
-    case .inboundIsolationOff, .inboundRule, .inboundWildcard, .inboundBlocked: .inbound
-    default: nil
-    }
-  }
 }

@@ -3,24 +3,24 @@ import TenantIsolation
 
 extension Trace {
   /// What a saved policy changed: `turns isolation on`, `allows fabrikam outbound`.
-  func change(in version: PolicyVersion, since previous: IsolationPolicy?) -> String {
-    let old = previous ?? IsolationPolicy()
+  func change(in version: PolicyVersion, since previous: PolicyVersion?) -> String {
+    let old = previous?.policy ?? IsolationPolicy()
     var changes: [String] = []
     if old.isOn != version.policy.isOn {
       changes.append("turns isolation \(version.policy.isOn ? "on" : "off")")
     }
-    for rule in version.policy.rules {
-      let before = old.directions(for: rule.subject)
-      if before.isEmpty {
-        changes.append("allows \(cast.words(rule))")
-      } else if before != rule.directions {
-        changes.append("changes the rule to \(cast.words(rule))")
-      }
-    }
-    for rule in old.rules where version.policy.directions(for: rule.subject).isEmpty {
-      changes.append("removes the rule for \(cast.name(rule.subject))")
-    }
-    return changes.isEmpty ? "saves the policy unchanged" : changes.joined(separator: " and ")
+    changes += few(version.policy.rules.compactMap { cast.change(to: $0, since: old) }, "sets")
+    let removed = old.rules.filter { version.policy.directions(for: $0.subject).isEmpty }
+    changes += few(removed.map { "removes the rule for \(cast.name($0.subject))" }, "removes")
+    guard changes.isEmpty else { return changes.joined(separator: " and ") }
+    return previous?.isConfigured == true
+      ? "saves the policy unchanged" : "configures isolation as off"
+  }
+
+  /// The first of many changes, and how many rules more there are.
+  private func few(_ changes: [String], _ verb: String) -> [String] {
+    guard changes.count > 4 else { return changes }
+    return changes.prefix(2) + ["\(verb) \(changes.count - 2) more rules"]
   }
 
   /// Of each policy version, the version that the same tenant saved before it.
@@ -55,6 +55,13 @@ extension Cast {
   private func words(_ directions: Directions) -> String {
     if directions == .both { return "both ways" }
     return directions.contains(.inbound as Direction) ? "inbound" : "outbound"
+  }
+
+  /// What became of a rule; nil where it is as it was.
+  fileprivate func change(to rule: Rule, since old: IsolationPolicy) -> String? {
+    let before = old.directions(for: rule.subject)
+    guard before != rule.directions else { return nil }
+    return before.isEmpty ? "allows \(words(rule))" : "changes the rule to \(words(rule))"
   }
 
   fileprivate func name(_ subject: RuleSubject) -> String {

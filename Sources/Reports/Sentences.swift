@@ -42,7 +42,12 @@ struct Sentences {
     case .dataPolicySaved: return dataPolicyChange(record, names)
     case .dataPolicyInForce:
       return "the change of data policy \(names.dataPolicy) for \(names.tenant)"
-    case .operationRefused: return "\(names.actor) asks for \(names.subject)"
+    case .operationRefused:
+      if let attempt = record.auditAttempt {
+        return trace.sentence(attempt, record, actor: names.actor, tenant: names.tenant)
+      }
+      return "\(names.actor) "
+        + (names.attempt.map { "tries to \($0)" } ?? "asks for \(names.subject)")
     case .reportRequested:
       return "\(names.actor) asks for \(names.tenant)'s cross-tenant report, \(names.report)"
     case .packagesListed: return "\(names.actor) lists the packages of \(names.environment)"
@@ -50,12 +55,18 @@ struct Sentences {
       return record.package.map { "package \(names.place($0.place))" } ?? "a package"
     case .mailSent: return "flow \(names.flow) mails \(recipients(record))"
     case .reportChanged: return "cross-tenant report \(names.report) of \(names.tenant)"
+    case .shareChanged where record.approval != nil:
+      return "flow \(names.guardian), as \(names.actor), \(names.sharing)"
     case .shareChanged, .groupChanged, .flowCopied: return "\(names.actor) \(names.sharing)"
     case .policyRead: return "\(names.actor) reads the isolation policy of \(names.tenant)"
     case .operationChanged: return operation(record, names)
+    case .appRegistered: return "\(names.actor) registers app \(names.app)"
+    case .approvalRequested, .approvalAnswered: return approval(record, names)
     case .auditingOn, .auditingOff, .auditRecorded, .auditAvailable, .alertPolicySaved,
       .alertRaised, .subscriptionChanged, .subscriptionsListed, .contentListed, .contentFetched:
-      return trace.auditSentence(record, actor: names.actor, tenant: names.tenant)
+      let isByFlow = record.actor == nil && record.flow != nil
+      return trace.auditSentence(
+        record, actor: isByFlow ? "flow \(names.flow)" : names.actor, tenant: names.tenant)
     }
   }
 
@@ -66,6 +77,8 @@ struct Sentences {
     case (.flowOff, nil) where record.isWorkDone: "flow \(names.flow) is done and turns itself off"
     case (.flowOff, nil): "flow \(names.flow) has done nothing but fail and is turned off"
     case (.flowOn, _): "\(names.actor) turns on flow \(names.flow)"
+    case (.flowSuspended, _) where record.isTurningOn:
+      "\(names.actor) turns on flow \(names.flow)"
     case (.flowOff, _): "\(names.actor) turns off flow \(names.flow)"
     case _ where record.isCreation: "\(names.actor) creates flow \(names.flow)"
     default: "\(names.actor) saves flow \(names.flow)"
@@ -74,7 +87,7 @@ struct Sentences {
 
   private func policyChange(_ record: Record, _ names: Names) -> String {
     guard let row = record.policy else { return "\(names.actor) saves the policy" }
-    let previous = previousPolicies[row].map { trace.policies[$0].policy }
+    let previous = previousPolicies[row].map { trace.policies[$0] }
     let change = trace.change(in: trace.policies[row], since: previous)
     return trace.policies[row].replacement == nil
       ? "\(names.actor) \(change) for \(names.tenant)"
@@ -107,9 +120,23 @@ struct Sentences {
     }
   }
 
+  /// Who is asked whether a share may stay, or what somebody says to that.
+  private func approval(_ record: Record, _ names: Names) -> String {
+    guard let approval = record.approval.map({ trace.approvals[$0.row] }) else { return "" }
+    let share = "\(names.short(trace.cast.name(of: approval.recipient))) from app \(names.app)"
+    guard record.kind == .approvalAnswered else {
+      return "flow \(names.flow) asks \(list(approval.approvers)) about removing \(share)"
+    }
+    let verb = approval.answer?.isApproved == true ? "approves" : "rejects"
+    return "\(names.actor) \(verb) removing \(share)"
+  }
+
   private func recipients(_ record: Record) -> String {
-    let people = record.mail.map { trace.mails[$0.row].recipients } ?? []
-    return people.map { style.cut(printable(trace.cast.users[$0.row].name), to: style.nameWidth) }
+    list(record.mail.map { trace.mails[$0.row].recipients } ?? [])
+  }
+
+  private func list(_ people: [UserID]) -> String {
+    people.map { style.cut(printable(trace.cast.users[$0.row].name), to: style.nameWidth) }
       .joined(separator: ", ")
   }
 
@@ -135,7 +162,7 @@ private struct Names {
 
   private var cast: Cast { trace.cast }
 
-  private func short(_ name: String?) -> String {
+  func short(_ name: String?) -> String {
     style.cut(printable(name ?? ""), to: style.nameWidth)
   }
 
@@ -156,10 +183,14 @@ private struct Names {
 
   var report: String { short(record.report.map { cast.reports[$0.name.row].name }) }
 
+  /// The flow whose question led to it.
+  var guardian: String {
+    short(record.approval.map { cast.flows[trace.approvals[$0.row].flow.row].name })
+  }
+
   /// What somebody shares, or no longer does.
   var sharing: String {
-    let thing = record.app == nil ? "flow \(flow)" : "app \(app)"
-    return record.share.map { cast.words($0, thing, by: record.actor) { short($0) } } ?? ""
+    record.share.map { cast.words($0, thing, by: record.actor) { short($0) } } ?? ""
   }
 
   var operation: String {
@@ -173,21 +204,29 @@ private struct Names {
     return record.package.map { "package \(place($0.place))" } ?? "the packages of \(environment)"
   }
 
+  /// What somebody tried: `share app expenses with uma`.
+  var attempt: String? {
+    record.attempt.map { cast.words($0, thing, by: record.actor) { short($0) } }
+  }
+
+  /// What a record is about, of what people make.
+  private var thing: String {
+    if record.app != nil { return "app \(app)" }
+    return record.flow != nil ? "flow \(flow)" : "connection \(connection)"
+  }
+
   /// What somebody wanted.
   var subject: String {
-    if record.failure?.cause == .policyForbidden { return "the isolation policy of \(tenant)" }
-    if record.failure?.cause.isAboutAudit == true { return "\(tenant)'s audit log" }
-    if record.alertPolicy != nil { return "a change of an alert policy" }
-    if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }
-    if record.failure?.cause.isAboutGroups == true { return "a change of a group of \(tenant)" }
-    if record.failure?.cause == .notSharedWithActor {
-      return record.app == nil ? "a run of flow \(flow)" : "app \(app)"
+    switch record.request {
+    case .policyReplacement: return "the replacement of the isolation policy of \(tenant)"
+    case .cancellation(let name):
+      return "the end of operation \(short(cast.adminOperations[name.row].name))"
+    case nil: break
     }
+    if record.failure?.cause == .policyForbidden { return "the isolation policy of \(tenant)" }
+    if record.failure?.cause == .notAsked { return "the removal of a share of app \(app)" }
+    if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }
     if let package = packageWanted { return package }
-    if record.operation != nil { return "the end of operation \(operation)" }
-    if record.flow != nil { return "a change of flow \(flow)" }
-    if record.app != nil { return "a change of app \(app)" }
-    if record.connection != nil { return "a change of connection \(connection)" }
     if record.dataPolicy != nil { return "a change of data policy \(dataPolicy)" }
     if record.tenant == nil { return "something that is not there" }
     return "a change of the isolation policy of \(tenant)"

@@ -12,7 +12,7 @@ extension RecordKind {
     case .flowRun, .flowTriggerFailed, .flowNotStarted: .run
     case .reportRequested, .reportChanged: .report
     case .packagesListed, .packageChanged: .admin
-    case .mailSent: .mail
+    case .mailSent, .approvalRequested, .approvalAnswered: .mail
     case .auditingOn, .auditingOff, .auditRecorded, .auditAvailable, .alertPolicySaved,
       .alertRaised, .subscriptionChanged, .subscriptionsListed, .contentListed, .contentFetched:
       .audit
@@ -23,7 +23,10 @@ extension RecordKind {
 
 extension Record {
   /// The part of the platform that it belongs to.
-  var part: StoryLine.Kind { kind == .operationChanged && environment != nil ? .admin : kind.part }
+  var part: StoryLine.Kind {
+    if auditAttempt != nil { return .audit }
+    return kind == .operationChanged && environment != nil ? .admin : kind.part
+  }
 
   var mark: Mark {
     switch kind {
@@ -39,7 +42,9 @@ extension Record {
     case .operationChanged: operation?.status.mark ?? .plain
     case .packageChanged: package?.state.mark ?? .plain
     case .packagesListed: .plain
-    case .auditingOn, .alertPolicySaved: .saved
+    case .auditingOn, .alertPolicySaved, .appRegistered: .saved
+    case .approvalRequested: .remark
+    case .approvalAnswered: failure == nil ? .saved : .bad
     case .auditingOff, .auditRecorded, .auditAvailable, .subscriptionsListed: .plain
     case .alertRaised: .good
     default: outcome?.mark ?? .good
@@ -58,6 +63,7 @@ extension Record {
     case .packageChanged: package.map { "\($0.state.name)" } ?? ""
     case .packagesListed: ""
     case .mailSent: "sent"
+    case .approvalRequested: "pending"
     case .auditRecorded, .auditAvailable, .alertRaised: kind.verdict
     case .reportRequested, .reportChanged: report.map { "\($0.status.name)" } ?? ""
     default: outcome.map { $0.words + ($0.mark == .good ? grounds.enforcement : "") } ?? ""

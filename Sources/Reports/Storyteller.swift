@@ -45,7 +45,10 @@ extension Storyteller {
     var line = StoryLine(
       time: trace.timeText(record.time), kind: record.part, mark: record.mark,
       subject: sentences.sentence(record), path: path, verdict: record.verdict)
-    why(record.grounds, record.path, record.failure, &line)
+    why(record.grounds, record.path, record.ways, &line)
+    if let failure = record.failure, failure.cause == .noDataAccess {
+      line.add(.why, trace.noDataAccess(failure))
+    }
     // The connections that a new app leaves out follow, each with its own error.
     if let failure = record.failure, record.kind != .appCreated { error(failure, &line) }
     if let mention = record.report { trace.add(mention, record, to: &line) }
@@ -71,7 +74,7 @@ extension Storyteller {
       subject: words(fold), path: verdict.path.map { trace.cast.words($0, style) } ?? "",
       verdict: verdict.outcome.words + verdict.grounds.enforcement)
     guard previous != fold.verdict else { return line }
-    why(verdict.grounds, verdict.path, verdict.failure, &line)
+    why(verdict.grounds, verdict.path, verdict.ways, &line)
     guard let failure = verdict.failure else { return line }
     error(failure, &line)
     let failedBefore = previous.map { trace.verdicts[$0].failure != nil } ?? false
@@ -146,9 +149,9 @@ extension Storyteller {
 
 extension Storyteller {
   private mutating func why(
-    _ grounds: Grounds, _ path: Path?, _ failure: Failure?, _ line: inout StoryLine
+    _ grounds: Grounds, _ path: Path?, _ ways: [GroundWay], _ line: inout StoryLine
   ) {
-    let reasons = zip(grounds, trace.cast.sentences(grounds, on: path, failure))
+    let reasons = zip(grounds, trace.cast.sentences(grounds, on: path, ways))
       .map { "\($1) (\($0.name))" }
     guard !reasons.isEmpty else { return }
     let known = told.updateValue(told[reasons.joined()] ?? line.time, forKey: reasons.joined())
@@ -158,7 +161,10 @@ extension Storyteller {
 
   private mutating func error(_ failure: Failure, _ line: inout StoryLine) {
     let text = trace.text(of: failure)
-    let lead = "\(failure.surface.reader) (\(text.basis.rawValue))"
+    let code =
+      failure.feedError == nil
+      ? "" : "; \(text.code), status \(text.httpStatus): \(text.codeBasis.rawValue)"
+    let lead = "\(failure.surface.reader) (\(text.basis.rawValue)\(code))"
     if let known = told[text.message] {
       line.add(.sees, "\(lead) \(asBefore(known, line.time))", isRepeated: true)
     } else {

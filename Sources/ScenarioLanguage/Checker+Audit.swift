@@ -53,7 +53,7 @@ extension Checker {
   mutating func giveLicence(_ sentence: Sentence) {
     if sentence == .premiumLicence {
       if let user = user(.user) { scenario.licences.premium.append(user) }
-    } else if let tenant = tenant(.tenant) {
+    } else if let tenant = tenant(.tenant), isFirst(.licence(tenant: tenant.row)) {
       scenario.licences.e5.removeAll { $0 == tenant }
       if choice(.level) == 1 { scenario.licences.e5.append(tenant) }
     }
@@ -112,11 +112,24 @@ extension Checker {
     let tenant = tenant(.tenant, ofActor: actor)
     let operations = captures(.activities).map { AuditOperation.allCases[Int($0.choice)] }
     let named = captures(.recipients)
-    let recipients = named.compactMap { reader($0) }
+    let recipients = readers(named)
     guard let tenant, recipients.count == named.count else { return nil }
     return .createAlertPolicy(
       AlertPolicyID(row),
       AlertPolicy(tenant: tenant, operations: operations, recipients: recipients))
+  }
+
+  private mutating func readers(_ captures: [Document.Capture]) -> [Recipient] {
+    var readers: [Recipient] = []
+    for capture in captures {
+      guard let reader = reader(capture) else { continue }
+      if readers.contains(reader) {
+        report(
+          .repeatedName, document.range(of: capture), "\"\(shown(capture))\" is told already")
+      }
+      readers.append(reader)
+    }
+    return readers
   }
 
   private mutating func reader(_ capture: Document.Capture) -> Recipient? {
@@ -136,8 +149,7 @@ extension Checker {
     case .listContent:
       let window = feedWindow()
       let page = ContentPageID(pageName())
-      guard capture(.from) == nil || window != nil else { return nil }
-      return .list(type, window, as: page)
+      return window.map { .list(type, $0, as: page) }
     case .listNextPage:
       let previous = row(.after, .contentPage)
       let page = ContentPageID(pageName())
@@ -158,15 +170,11 @@ extension Checker {
   }
 
   /// The window of a list: it may be anywhere, what is wrong with it the API says.
-  private mutating func feedWindow() -> Range<Instant>? {
-    guard let first = capture(.from), let last = capture(.to) else { return nil }
-    let (from, to) = (instant(first), instant(last))
-    guard let from, let to else { return nil }
-    guard from <= to else {
-      report(.reversedRange, document.range(of: last), "this is before the window begins")
-      return nil
-    }
-    return from..<to
+  private mutating func feedWindow() -> FeedWindow? {
+    let ends = [capture(.from), capture(.to)]
+    let times = ends.map { $0.flatMap { instant($0) } }
+    guard zip(ends, times).allSatisfy({ ($0 == nil) == ($1 == nil) }) else { return nil }
+    return FeedWindow(from: times[0], to: times[1])
   }
 
   /// The row of the name that a page is listed under; it may be used again.

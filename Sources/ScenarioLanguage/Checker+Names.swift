@@ -12,10 +12,14 @@ extension Checker {
   }
 
   /// The row of what a place names; nil, and a diagnostic, where nothing has that name.
-  mutating func row(_ capture: Document.Capture, _ kind: NameKind) -> Int? {
+  ///
+  /// - Parameter isRecipient: whether it may be a group or everyone as well as a person.
+  mutating func row(
+    _ capture: Document.Capture, _ kind: NameKind, isRecipient: Bool = false
+  ) -> Int? {
     let id = intern(capture, kind)
     guard let row = names.row(id) else {
-      reportUnknown(id, capture, kind)
+      reportUnknown(id, capture, kind, isRecipient: isRecipient)
       return nil
     }
     guard let scope = foreignScope(kind, row: row) else { return row }
@@ -32,7 +36,8 @@ extension Checker {
   ///
   /// - Parameter scope: the variants that alone know the name, if any.
   private mutating func reportUnknown(
-    _ id: Int, _ capture: Document.Capture, _ kind: NameKind, scope: String? = nil
+    _ id: Int, _ capture: Document.Capture, _ kind: NameKind, scope: String? = nil,
+    isRecipient: Bool = false
   ) {
     guard !names.isPoisoned(id), !isWorldIncomplete else { return }
     let unknown = UnknownName(file: file, name: id)
@@ -51,13 +56,18 @@ extension Checker {
       kind.unknownCode, document.range(of: capture),
       kind == .tenant && isGUID(name.lowercased())
         ? "no tenant with this id is declared above; undeclared ones are for rules only"
-        : "\"\(shown(capture))\" is not the name of \(kind.description) declared or created above",
-      suggestion: files[file].findings.hasRoom ? near(name, kind) : nil)
+        : isRecipient
+          ? "\"\(shown(capture))\" is neither a person nor a group declared above, nor everyone"
+          : "\"\(shown(capture))\" is not the name of \(kind.description) declared or created above",
+      suggestion: files[file].findings.hasRoom
+        ? near(name, kind, and: isRecipient ? ["everyone"] : []) : nil)
   }
 
-  private func near(_ name: String, _ kind: NameKind) -> String? {
+  private func near(_ name: String, _ kind: NameKind, and words: [String]) -> String? {
     // Comparing with more than some thousands of names would take seconds.
-    guard kind == .tenant else { return nearest(to: name, among: names.all(kind).prefix(5000)) }
+    guard kind == .tenant else {
+      return nearest(to: name, among: names.all(kind).prefix(5000) + words)
+    }
     let tenants = scenario.cast.tenants.indices.lazy.filter { !implicitTenants.contains($0) }
       .map { scenario.cast.tenants[$0] }.prefix(2000)
     return nearest(to: name, among: tenants.flatMap { [$0.name, $0.identifier] + $0.domains })

@@ -19,11 +19,11 @@ extension Checker {
   /// What a name stands for that is a person's, a group's or the word for everyone.
   mutating func recipient(_ capture: Document.Capture) -> Recipient? {
     if bytes(capture).elementsEqual("everyone".utf8) { return .everyone }
-    guard let row = row(capture, .person) else { return nil }
+    guard let row = row(capture, .person, isRecipient: true) else { return nil }
     return row < Self.firstGroup ? .user(UserID(row)) : .group(GroupID(row - Self.firstGroup))
   }
 
-  private mutating func recipient() -> Recipient? {
+  mutating func recipient() -> Recipient? {
     capture(.recipient).flatMap { recipient($0) }
   }
 
@@ -47,7 +47,10 @@ extension Checker {
   mutating func declareShare(_ sentence: Sentence) {
     let thing: Shareable? =
       sentence == .sharedApp ? app().map { .app($0) } : flow().map { .flow($0) }
-    let recipients = captures(.recipients).map { recipient($0) }
+    let home = thing.flatMap { declaredHomes.home(of: $0, in: scenario) }
+    let recipients = captures(.recipients).map { capture in
+      recipient(capture).map { admit($0, capture, home) }
+    }
     guard let thing else { return }
     let standard = sentence == .sharedApp ? ShareRole.user : .coOwner
     for recipient in recipients.compactMap(\.self) {
@@ -55,8 +58,30 @@ extension Checker {
     }
   }
 
+  /// Says what is wrong with a recipient that the timeline would refuse.
+  private mutating func admit(
+    _ recipient: Recipient, _ capture: Document.Capture, _ home: DeclaredHomes.Home?
+  ) -> Recipient {
+    guard let home else { return recipient }
+    switch recipient {
+    case .user(home.owner):
+      report(
+        .sharedWithOwner, document.range(of: capture),
+        "\"\(shown(capture))\" owns it: it is shared with others")
+    case .user: _ = member(capture, of: home.tenant)
+    case .group(let group):
+      guard scenario.groups[group.row].tenant != home.tenant else { break }
+      report(
+        .groupElsewhere, document.range(of: capture),
+        "\"\(shown(capture))\" is not a group of \(scenario.cast.tenants[home.tenant.row].name)")
+    case .everyone: break
+    }
+    return recipient
+  }
+
   mutating func declareDataAccess() {
     let connection = connection(.connection)
+    if let connection, !isFirst(.dataAccess(connection: connection.row)) { return }
     let recipients = captures(.recipients).compactMap { recipient($0) }
     if let connection { add(.dataAccess(connection, recipients)) }
   }
@@ -142,6 +167,42 @@ extension Checker {
 
   private mutating func thing(isApp: Bool) -> Shareable? {
     isApp ? app().map { .app($0) } : flow().map { .flow($0) }
+  }
+}
+
+/// Whose declared apps and flows are, and in which tenant.
+struct DeclaredHomes {
+  struct Home {
+    var owner: UserID
+    var tenant: TenantID
+  }
+
+  private var connections: [ConnectionID: TenantID] = [:]
+  private var homes: [Shareable: Home] = [:]
+  /// How many declarations were looked at.
+  private var count = 0
+
+  /// Nil for what was not declared.
+  mutating func home(of thing: Shareable, in scenario: Scenario) -> Home? {
+    for declaration in scenario.declarations[count...] { note(declaration.item, scenario) }
+    count = scenario.declarations.count
+    return homes[thing]
+  }
+
+  private mutating func note(_ item: Declaration.Item, _ scenario: Scenario) {
+    switch item {
+    case .connection(let id, let definition): connections[id] = definition.creator
+    case .app(let id, let app): note(.app(id), app.owner, scenario[app.uses].first, scenario)
+    case .flow(let id, let flow): note(.flow(id), flow.owner, scenario[flow.uses].first, scenario)
+    case .share, .dataAccess: break
+    }
+  }
+
+  private mutating func note(
+    _ thing: Shareable, _ owner: UserID, _ first: Use?, _ scenario: Scenario
+  ) {
+    let tenant = first.flatMap { connections[$0.connection] }
+    homes[thing] = Home(owner: owner, tenant: tenant ?? scenario.cast.users[owner.row].home)
   }
 }
 

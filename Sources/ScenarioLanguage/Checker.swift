@@ -24,6 +24,8 @@ struct Checker {
   enum Saying: Hashable {
     case sentence(Sentence)
     case isolation(tenant: Int)
+    case dataAccess(connection: Int)
+    case licence(tenant: Int)
   }
 
   /// A name that nothing of its kind has.
@@ -45,6 +47,8 @@ struct Checker {
   /// The ids that `covers` may name; nil where they are not checked.
   let behaviours: [String]?
   let grammar: Grammar
+  /// Where declared apps and flows live; filled in where something is shared.
+  var declaredHomes = DeclaredHomes()
   var scenario = Scenario()
   var names = Names()
   var files: [File] = []

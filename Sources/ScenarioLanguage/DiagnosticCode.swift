@@ -90,6 +90,10 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case unknownReport = "N018"
   /// A person where a group is asked for.
   case personForGroup = "N025"
+  /// Something is shared with a group of another tenant.
+  case groupElsewhere = "N026"
+  /// Something is shared with its owner.
+  case sharedWithOwner = "N027"
   /// No such operation.
   case unknownOperation = "N019"
   /// No such environment.

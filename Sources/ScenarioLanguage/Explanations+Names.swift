@@ -112,6 +112,16 @@ extension DiagnosticCode {
         "People come and go in groups; a person is in one, and is none.",
         wrong: "at 09:00 uma leaves group maya",
         right: "group sales of contoso with uma\nat 09:00 uma leaves group sales")
+    case .groupElsewhere:
+      Explanation(
+        "Apps and flows are shared with people, guests and groups of their tenant.",
+        wrong: "group partners of fabrikam with gus\nshare app expenses with partners",
+        right: "group partners of contoso with gus\nshare app expenses with partners")
+    case .sharedWithOwner:
+      Explanation(
+        "Who made an app or a flow owns it and needs no part in it (assumed). It is closed to others "
+          + "once it is shared with somebody else.",
+        wrong: "share app expenses with maya", right: "share app expenses with uma")
     case .unknownOperation:
       Explanation(
         "No line above begins an operation of this name.",

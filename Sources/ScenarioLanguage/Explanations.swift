@@ -115,7 +115,7 @@ extension DiagnosticCode {
         right: "maker mia of contoso\nat 09:00 ada turns isolation on")
     case .repeatedKey:
       Explanation(
-        "Title, times, seed, settings and a tenant's isolation are said once in a file.",
+        "Title, times, seed, settings, a tenant's isolation and its licence are said once in a file.",
         wrong: "seed 1\nseed 2", right: "seed 2")
     default:
       Explanation(

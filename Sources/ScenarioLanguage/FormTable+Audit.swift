@@ -68,7 +68,7 @@ extension FormTable {
     + "|delegated activity-feed-read-dlp|application activity-feed-read-dlp"
     + "|delegated service-health-read|application service-health-read"
 
-  private static let activity =
+  static let activity =
     "app-created|app-edited|app-launched|app-deleted|app-permission-edited|app-permission-deleted"
     + "|flow-created|flow-edited|flow-deleted|flow-permission-edited|flow-permission-deleted"
     + "|connection-created|isolation-changed|connection-blocked"
@@ -113,15 +113,9 @@ extension FormTable {
       example: "at 09:10 ada lists subscriptions using feed"),
     Form(
       .listContent, .timeline,
-      "at <time> <actor:user> lists content [of \(contentType)] "
+      "at <time> <actor:user> lists content [of \(contentType)] [from <from:time>] [to <to:time>] "
         + "using <registration> as <name:new content page>",
-      "Asks for the content that was created in the last 24 hours.",
-      example: "at 12:00 ada lists content using feed as latest"),
-    Form(
-      .listContent, .timeline,
-      "at <time> <actor:user> lists content [of \(contentType)] from <from:time> to <to:time> "
-        + "using <registration> as <name:new content page>",
-      "Asks for the content that was created in a window.",
+      "Asks for the content that was created in a window, or without one in the last 24 hours.",
       example: "at 12:00 ada lists content from 10:00 to 12:00 using feed as noon"),
     Form(
       .listNextPage, .timeline,

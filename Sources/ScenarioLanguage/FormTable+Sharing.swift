@@ -13,7 +13,7 @@ extension FormTable {
       .sharedApp, .world, "share app <app> with <recipients:recipient>, …",
       "People, groups or everyone with whom an app was shared before the start; an app that nobody "
         + "shares is open to its whole tenant (assumed).",
-      example: "share app expenses with sales, maya"),
+      example: "share app expenses with sales, uma"),
     Form(
       .sharedFlow, .world,
       "share flow <flow> with <recipients:recipient>, … [as <role:co-owner|run-only>]",
@@ -58,7 +58,8 @@ extension FormTable {
       .moveFlow, .timeline,
       "at <time> <actor:user> moves flow <flow> to <person:user> "
         + "[using (<uses:connection> [to <operation>]), …]",
-      "Gives a flow another owner, mostly a service account, and the connections of that one.",
+      "Gives a flow another owner, mostly a service account, and connections of that one; without them "
+        + "it keeps its own, which work in it alone (assumed).",
       example: "at 09:08 maya moves flow invoice-sync to uma"),
     Form(
       .addMember, .timeline, "at <time> <actor:user> adds <person:user> to group <group>",

@@ -46,6 +46,8 @@ public struct ContentBlob: Hashable, Sendable {
   public var identifier: String
   /// The registration whose subscription it was made for.
   public var registration: RegistrationID
+  /// What it is content of.
+  public var contentType: ContentType
   /// Its `contentCreated`.
   public var createdAt: Instant
   /// Rows of ``AuditTrail/records``.
@@ -59,10 +61,12 @@ public struct ContentBlob: Hashable, Sendable {
 
   /// A piece of content.
   public init(
-    identifier: String, registration: RegistrationID, createdAt: Instant, records: [Int]
+    identifier: String, registration: RegistrationID, contentType: ContentType,
+    createdAt: Instant, records: [Int]
   ) {
     self.identifier = identifier
     self.registration = registration
+    self.contentType = contentType
     self.createdAt = createdAt
     self.records = records
   }
@@ -83,6 +87,9 @@ public struct FeedCall: Hashable, Sendable {
   /// What was asked for.
   public enum Kind: UInt8, Sendable {
     case start, stop, listSubscriptions, listContent, fetchContent
+
+    /// The method of its request.
+    public var method: StaticString { self == .start || self == .stop ? "POST" : "GET" }
   }
 
   /// What was asked for.
@@ -97,6 +104,8 @@ public struct FeedCall: Hashable, Sendable {
   public var window: Range<Instant>?
   /// The name of the page that a list is.
   @Optionally public var page: ContentPageID?
+  /// The page that it follows, or whose content is fetched.
+  @Optionally public var source: ContentPageID?
   /// The content that a list has or that was fetched, rows of ``AuditTrail/blobs``.
   public var blobs: [Int] = []
   /// How many pieces of the window come before this page.
@@ -212,7 +221,7 @@ public enum FeedError: UInt8, CaseIterable, Sendable {
         + "configured for the app."
     case .permissionMissing:
       "The permission set (\(detail)) sent in the request did not include the expected permission "
-        + "ActivityFeed.Read."
+        + "\(other)."
     case .parameterMissing: "Missing parameter: \(detail)."
     case .parameterInvalid: "Invalid parameter type: \(detail). Expected type: \(other)"
     case .tenantMismatch:

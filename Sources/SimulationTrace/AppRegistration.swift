@@ -23,6 +23,13 @@ public enum FeedPermission: UInt8, CaseIterable, Sendable {
   }
 }
 
+extension ContentType {
+  /// The permission that its content and subscriptions need.
+  public var permission: FeedPermission {
+    self == .dlp ? .activityFeedReadDlp : .activityFeedRead
+  }
+}
+
 /// An application that was registered to call the Office 365 Management APIs, and how the custom
 /// connector that uses it is set up.
 public struct AppRegistration: Hashable, Sendable {
@@ -52,6 +59,11 @@ public struct AppRegistration: Hashable, Sendable {
   public init(name: String, tenant: TenantID) {
     self.name = name
     self.tenant = tenant
+  }
+
+  /// What it may do for somebody, or by itself.
+  public func permissions(isByItself: Bool) -> [FeedPermission] {
+    isByItself ? application : delegated
   }
 
   /// What keeps a client from signing in with it at an instant of the calendar; nil where nothing

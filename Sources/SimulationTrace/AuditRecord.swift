@@ -107,6 +107,13 @@ public enum AuditOperation: UInt8, CaseIterable, Sendable {
   }
 }
 
+/// What somebody tries of the audit log's affairs.
+public enum AuditAttempt: UInt8, Sendable {
+  case turningOn, turningOff, creatingAlertPolicy, deletingAlertPolicy
+  /// A call of the Activity API; a record's ``Record/auditRow`` has it.
+  case calling
+}
+
 /// One record of the audit log.
 public struct AuditRecord: Hashable, Sendable {
   /// Its `Id`: a GUID.
@@ -131,6 +138,14 @@ public struct AuditRecord: Hashable, Sendable {
   @Optionally public var connection: ConnectionID?
   /// What was given or taken away, with permissions.
   public var share: Share?
+  /// Whether it is an administrator's doing to what is somebody else's.
+  public var isByAdministrator = false
+  /// The connectors of a flow's connections.
+  public var connectors: [ConnectorID] = []
+  /// Whether who did it has a premium licence.
+  public var hasPremiumLicence = false
+  /// Whether such a record is documented.
+  public var basis: Basis
   /// The scenario's line behind it.
   public var line: Int
 
@@ -147,6 +162,13 @@ public struct AuditRecord: Hashable, Sendable {
     self.availableAt = availableAt
     self.keptUntil = keptUntil
     self.line = line
+    basis = operation.basis
+  }
+
+  /// Its `Operation`: administrators who change the shares of others' apps have one of their own.
+  public var wireName: StaticString {
+    let isAppShare = operation == .appPermissionEdited || operation == .appPermissionDeleted
+    return isByAdministrator && isAppShare ? "AdminModifyAppPermissions" : operation.wireName
   }
 
   /// Whether a search finds it at an instant, after everything that happens at it.

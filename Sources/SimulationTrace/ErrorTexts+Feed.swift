@@ -19,11 +19,23 @@ extension Cast {
     case .wrongResource: (registration.resource, tenant.displayName)
     case .wrongRedirect: (AppRegistration.rightRedirect, "")
     case .permissionMissing:
-      (registration.delegated.map { "\($0.wireName)" }.joined(separator: " "), "")
-    case .contentExpired, .contentMissing: (contentIdentifier(id, failure.limit), "")
-    case .tooManyRequests: ("POST", tenant.identifier)
+      (
+        registration.permissions(isByItself: failure.user == nil).map { "\($0.wireName)" }
+          .joined(separator: " "),
+        "\((failure.contentType?.permission ?? .activityFeedRead).wireName)"
+      )
+    case .contentExpired: (contentIdentifier(id, failure.limit), "")
+    case .contentMissing: (wanted(failure), "")
+    case .nextPageInvalid: (failure.page.map { contentPages[$0.row].name } ?? "", "")
+    case .tooManyRequests: ("\((failure.feedCall ?? .listContent).method)", tenant.identifier)
     default: (registrationIdentifier(id), tenant.identifier)
     }
+  }
+
+  /// Content that a page does not have: it has no id.
+  private func wanted(_ failure: Failure) -> String {
+    let page = failure.page.map { "page \(contentPages[$0.row].name)" } ?? "no page"
+    return failure.limit >= 0 ? "blob \(failure.limit) of \(page)" : page
   }
 
   /// A registration's application (client) id: a GUID that depends on names alone.

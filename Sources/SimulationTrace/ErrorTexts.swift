@@ -88,6 +88,7 @@ extension Cast {
   }
 
   private func run(_ failure: Failure) -> ErrorText {
+    if failure.cause.isAnswer { return failedAction(failure, by: request(failure)) }
     let details =
       switch failure.cause {
       case .isolation: ("TenantIsolationTokenExchange", tokenExchange(failure), 403, Basis.observed)
@@ -117,6 +118,13 @@ extension Cast {
     return ("ConnectionsMissing", "The flow has no connection to \(need).", 400, .assumed)
   }
 
+  /// A call in a run that is answered with an error: that the action fails with it is assumed.
+  private func failedAction(_ failure: Failure, by answer: ErrorText) -> ErrorText {
+    var text = answer
+    text.message = "Action '\(name(failure.operation))' failed\n\(answer.message)"
+    return text
+  }
+
   private func appData(_ failure: Failure) -> ErrorText {
     switch failure.cause {
     case .isolation:
@@ -142,11 +150,13 @@ extension Cast {
         "A rule's tenant can't be edited; remove and add: take this rule away, then add one for the "
           + "other tenant."
       case .notMaker: "\(who) may use what others made, and make nothing."
-      case .notOwner: "\(who) is neither owner nor co-owner of it."
+      case .notOwner:
+        failure.connection.map { "\(who) is not the owner of the connection \(name($0))." }
+          ?? "\(who) is neither owner nor co-owner of it."
       case .notInTenant:
         "\(who) is neither a member nor a guest of \(name(failure.tenant))."
       case .notPackageAdministrator, .noDataverse, .packageUnknown, .installInProgress,
-        .notCancelable:
+        .notCancelable, .environmentElsewhere:
         packageRefusal(failure)
       case .notManual: "This flow starts by itself; nobody can run it by hand."
       case .notReportAdministrator:
@@ -163,6 +173,12 @@ extension Cast {
           + "needs."
       case .notLicensed:
         "\(who) does not have the premium licence that a custom connector needs."
+      case .alertReaderElsewhere:
+        "Alerts of \(name(failure.tenant)) go to its people, guests and groups alone."
+      case .notAppRegistrar:
+        "\(who) does not have the administrator role that registering an app of "
+          + "\(name(failure.tenant)) needs."
+      case .notAsked: "No flow waits for an answer of \(who) to this."
       default: sharingText(failure)
       }
     return ErrorText(
@@ -173,10 +189,10 @@ extension Cast {
 
   private func status(ofRequest cause: Cause) -> Int {
     switch cause {
-    case .absent, .ruleMissing, .notShared: 404
-    case .reportRepeated: 409
+    case .absent, .ruleMissing, .notShared, .notAsked, .notMember: 404
+    case .reportRepeated, .ownedAlready: 409
     case .ruleRepeated, .ruleWithoutDirection, .noDataverse: 400
-    case .packageUnknown: 404
+    case .packageUnknown, .environmentElsewhere: 404
     case .installInProgress, .notCancelable: 409
     case .operationFailed: 500
     default: 403
@@ -187,7 +203,10 @@ extension Cast {
     let who = name(failure.user)
     return switch failure.cause {
     case .notSharedWithActor: "\(who) has no access: it is shared, and not with \(who)."
-    case .notShared: "It is not shared so, and nothing can be taken away."
+    case .notShared: "There is no such share, so nothing is taken away."
+    case .ownerAlone: "\(who) is a co-owner of it: only its owner and administrators move it."
+    case .ownedAlready: "\(who) owns it already: there is nothing to share."
+    case .notMember: "\(who) is not in this group."
     case .recipientElsewhere:
       "It is shared within \(name(failure.tenant)): with its people, guests and groups."
     case .copyUnconnected:
@@ -200,8 +219,9 @@ extension Cast {
 
   private func code(ofRequest cause: Cause) -> String {
     switch cause {
-    case .notAdministrator, .notReportAdministrator, .notAuditAdministrator:
+    case .notAdministrator, .notReportAdministrator, .notAuditAdministrator, .notAppRegistrar:
       "AdministratorRoleRequired"
+    case .notAsked: "ApprovalNotFound"
     case .notLicensed: "PremiumLicenceRequired"
     case .ruleLimit: "RuleLimitReached"
     case .ruleMissing: "RuleNotFound"
@@ -212,7 +232,9 @@ extension Cast {
     case .notManual: "FlowNotManual"
     case .reportRepeated: "ReportExistsForDay"
     case .notSharedWithActor: "AccessDenied"
-    case .recipientElsewhere: "RecipientNotInTenant"
+    case .ownerAlone: "OwnerRequired"
+    case .ownedAlready: "OwnedAlready"
+    case .recipientElsewhere, .alertReaderElsewhere: "RecipientNotInTenant"
     case .copyUnconnected: "ConnectionsMissing"
     case .notGroupAdministrator: "AdministratorRoleRequired"
     case .policyForbidden: "Forbidden"
@@ -223,6 +245,7 @@ extension Cast {
     case .packageUnknown: "PackageNotFound"
     case .installInProgress: "InstallInProgress"
     case .notCancelable: "OperationNotCancelable"
+    case .environmentElsewhere: "EnvironmentNotFound"
     default: "NotFound"
     }
   }
@@ -245,11 +268,15 @@ extension Cast {
   }
 
   /// People have no object ids in scenarios: one is made of their name.
+  public func objectIdentifier(of user: UserID) -> String {
+    derivedIdentifier("user", tenants[users[user.row].home.row].identifier, users[user.row].name)
+  }
+
   private func forbiddenPolicy(_ failure: Failure) -> String {
-    let home = failure.user.map { tenants[users[$0.row].home.row].identifier } ?? "unknown"
-    return Self.forbiddenPath(
+    Self.forbiddenPath(
       Self.policyPath(of: identifier(failure.tenant)),
-      to: derivedIdentifier("user", home, name(failure.user)), of: home)
+      to: failure.user.map(objectIdentifier) ?? "unknown",
+      of: identifier(failure.user.map { users[$0.row].home }))
   }
 
   /// The service's name was seen with OneDrive for Business; that others show the same is assumed.
@@ -321,10 +348,12 @@ extension Cast {
   private func packageRefusal(_ failure: Failure) -> String {
     let environment = failure.environment.map { environments[$0.row].name } ?? "unknown"
     let package = failure.package.map { packages[$0.row].name } ?? "unknown"
+    // Whoever asks speaks to the service of their own tenant.
+    let home = name(failure.user.map { users[$0.row].home })
     return switch failure.cause {
     case .notPackageAdministrator:
-      "\(name(failure.user)) does not have the administrator role that packages of "
-        + "\(name(failure.tenant)) need."
+      "\(name(failure.user)) does not have the administrator role that packages of \(home) need."
+    case .environmentElsewhere: "\(home) has no such environment."
     case .noDataverse: "No Dataverse exists in environment '\(environment)'."
     case .packageUnknown: "There is no application package '\(package)'."
     case .installInProgress:

@@ -98,6 +98,20 @@ public enum Cause: UInt8, Sendable {
   case notLicensed
   /// The Activity API, or signing in for it, fails; see ``Failure/feedError``.
   case feed
+  /// The role does not allow entering apps among those that may be shared widely.
+  case notAppRegistrar
+  /// Nobody asked this person, or it is too late to answer.
+  case notAsked
+  /// A co-owner asks for what only the owner and administrators do.
+  case ownerAlone
+  /// Whoever something is to be shared with owns it.
+  case ownedAlready
+  /// Whoever is to leave a group is not in it.
+  case notMember
+  /// An alert policy's reader is neither a person nor a guest nor a group of the tenant.
+  case alertReaderElsewhere
+  /// The environment is another tenant's.
+  case environmentElsewhere
   /// A flow asks about an operation that nobody took in.
   case operationUnknown
   /// A flow asks about an operation that its owner may not ask about.
@@ -106,6 +120,16 @@ public enum Cause: UInt8, Sendable {
   case noConnectionToAsk
   /// A flow that mails has no connection to mail with.
   case noConnectionToMail
+}
+
+extension Cause {
+  /// Whether it is what an action of a run is answered, where no policy stands in its way.
+  public var isAnswer: Bool {
+    switch self {
+    case .feed, .notAuditAdministrator, .notLicensed, .notOwner, .notShared: true
+    default: false
+    }
+  }
 }
 
 /// An error as data; ``Trace/text(of:)`` puts it into words.
@@ -138,13 +162,19 @@ public struct Failure: Hashable, Sendable {
   @Optionally public var environment: EnvironmentID?
   /// The package it is about.
   @Optionally public var package: PackageID?
-  /// The most rules the edition allows, with ``Cause/ruleLimit``; content's number, with
-  /// ``Cause/feed``.
+  /// The most rules the edition allows, with ``Cause/ruleLimit``; the number of the content that is
+  /// expired or asked for, with ``Cause/feed``.
   public var limit = 0
   /// What the Activity API says, with ``Cause/feed``.
   public var feedError: FeedError?
   /// Which registration was used, with ``Cause/feed``.
   @Optionally public var registration: RegistrationID?
+  /// What was asked for, with ``Cause/feed``.
+  public var feedCall: FeedCall.Kind?
+  /// Of which type of content, with ``Cause/feed``.
+  public var contentType: ContentType?
+  /// The page of content that was to lead on, with ``Cause/feed``.
+  @Optionally public var page: ContentPageID?
 
   /// An error met on a surface.
   public init(_ surface: Surface, _ cause: Cause) {

@@ -5,7 +5,8 @@ import TenantIsolation
 ///
 /// Nothing is merged, and nothing tells its author that somebody else was faster: an update is lost.
 public struct PolicyReplaced: Hashable, Sendable {
-  /// The version that its author had last read or saved, a row of ``Trace/policies``; nil for none.
+  /// The version that its author had last read or written as a whole, a row of ``Trace/policies``; nil
+  /// for none.
   public var basis: Int?
   /// Rules that are gone with it and that its author had not seen.
   public var overlooked: [Rule] = []
@@ -19,12 +20,13 @@ public struct PolicyReplaced: Hashable, Sendable {
 
   /// What becomes of a policy in the place of another one.
   ///
-  /// - Parameter basis: what the author knew, and its row; nil where they never looked.
+  /// - Parameters:
+  ///   - known: the policy as far as the author knew it: as read, and with changes of their own.
+  ///   - basis: the row of the version that they had read; nil where they never looked.
   public init(
-    of old: IsolationPolicy, by new: IsolationPolicy, knowing basis: (row: Int, IsolationPolicy)?
+    of old: IsolationPolicy, by new: IsolationPolicy, knowing known: IsolationPolicy, basis: Int?
   ) {
-    self.basis = basis?.row
-    let known = basis?.1 ?? IsolationPolicy()
+    self.basis = basis
     overlooked = old.rules.filter { !known.allows($0) && !new.allows($0) }
     revived = new.rules.filter { known.allows($0) && !old.allows($0) }
     overlooksSwitch = old.isOn != known.isOn && old.isOn != new.isOn

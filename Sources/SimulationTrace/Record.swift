@@ -32,6 +32,9 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
   case alertPolicySaved, alertRaised
   /// What the Activity API answered.
   case subscriptionChanged, subscriptionsListed, contentListed, contentFetched
+  /// An app is entered among those that may be shared widely; a flow asks whether a share may stay,
+  /// and somebody answers.
+  case appRegistered, approvalRequested, approvalAnswered
 
   /// The kind as traces write it.
   public var name: StaticString {
@@ -79,6 +82,9 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
     case .subscriptionsListed: "subscriptions.listed"
     case .contentListed: "content.listed"
     case .contentFetched: "content.fetched"
+    case .appRegistered: "app.registered"
+    case .approvalRequested: "approval.requested"
+    case .approvalAnswered: "approval.answered"
     }
   }
 
@@ -146,6 +152,8 @@ public struct RunVerdict: Hashable, Sendable {
   public var kind: RecordKind
   /// Each connection's grounds in declared order, each once.
   public var grounds: Grounds
+  /// Which connection's they are, where there are several.
+  public var ways: [GroundWay] = []
   /// The first blocked connection's error; nil where the run succeeds.
   public var failure: Failure?
   /// What it is about.
@@ -179,6 +187,14 @@ public struct RunVerdict: Hashable, Sendable {
   }
 }
 
+/// What somebody was refused.
+public enum RefusedRequest: Hashable, Sendable {
+  /// Another isolation policy in the place of a tenant's own.
+  case policyReplacement
+  /// The end of an operation, whether or not there is one of that name.
+  case cancellation(AdminOperationID)
+}
+
 /// One thing that happened.
 public struct Record: Sendable {
   /// When.
@@ -209,6 +225,8 @@ public struct Record: Sendable {
   public var report: ReportMention?
   /// What it says about sharing.
   public var share: ShareMention?
+  /// What somebody tried to do who was refused, where that is not told by what it is about.
+  public var attempt: Attempt?
   /// The operation it is about.
   public var operation: OperationMention?
   /// The environment it is about.
@@ -219,16 +237,27 @@ public struct Record: Sendable {
   @Optionally public var packageList: PackageListID?
   /// The mail that it sends, a row of ``Trace/mails``.
   @Optionally public var mail: MailID?
+  /// What was asked for and refused, where nothing else here says it.
+  public var request: RefusedRequest?
   /// Whether a flow does it in a recurring run, so that the run comes first.
   public var isInRecurringRun = false
+  /// Whether a flow is suspended as somebody turns it on, and not as somebody saves it.
+  public var isTurningOn = false
   /// Whether a flow is turned off because it has nothing more to do.
   public var isWorkDone = false
   /// The audit record, the alert or the answered call it is about: a row of the trail's table.
   @Optionally public var auditRow: AuditRowID?
   /// The alert policy it is about.
   @Optionally public var alertPolicy: AlertPolicyID?
+  /// What of the audit log's affairs somebody who is refused tried.
+  public var auditAttempt: AuditAttempt?
+  /// What a flow asks, or what somebody's answer is to, a row of ``Trace/approvals``; with a share
+  /// that is taken away, the question that led to it.
+  @Optionally public var approval: ApprovalID?
   /// Why it ended so.
   public var grounds: Grounds = []
+  /// Which connection's grounds they are, where several are judged.
+  public var ways: [GroundWay] = []
   /// What the person sees.
   public var failure: Failure?
   /// The run's row in ``Trace/verdicts``, and what started it.

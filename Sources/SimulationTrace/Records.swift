@@ -131,6 +131,7 @@ extension Record {
   /// Takes over what a run meets.
   public mutating func describe(_ verdict: RunVerdict, row: Int, trigger: RunTrigger) {
     grounds = verdict.grounds
+    ways = verdict.ways
     failure = verdict.failure
     run = (row, trigger)
     describe(verdict.subject)

@@ -55,6 +55,16 @@ public enum Ground: UInt8, CaseIterable, Sendable {
     }
   }
 
+  /// Whose say it is: the creator tenant's on the way out, or the sign-in tenant's on the way in; nil
+  /// where neither was asked.
+  public var side: Direction? {
+    switch self {
+    case .outboundIsolationOff, .outboundRule, .outboundWildcard, .outboundBlocked: .outbound
+    case .inboundIsolationOff, .inboundRule, .inboundWildcard, .inboundBlocked: .inbound
+    default: nil
+    }
+  }
+
   /// Whether this ground alone is enough to block.
   public var isBlocking: Bool {
     switch self {

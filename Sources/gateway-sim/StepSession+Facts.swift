@@ -1,3 +1,4 @@
+import Analysis
 import DiscreteEvents
 import PowerPlatform
 import Reports
@@ -21,6 +22,8 @@ extension StepSession {
     sheets += cast.apps.rows(named: name, \.name).map { facts(AppID($0)) }
     sheets += cast.flows.rows(named: name, \.name).map { facts(FlowID($0)) }
     sheets += cast.dataPolicies.rows(named: name, \.name).map { facts(DataPolicyID($0)) }
+    sheets += cast.registrations.rows(named: name, \.name).map { facts(RegistrationID($0)) }
+    sheets += cast.alertPolicies.rows(named: name, \.name).map { facts(AlertPolicyID($0)) }
     sheets += systemFacts(about: name)
     guard sheets.isEmpty else { return sheets }
     throw UsageError(
@@ -31,7 +34,8 @@ extension StepSession {
     let cast = scenario.cast
     let titles = (cast.connections + cast.apps + cast.flows + cast.dataPolicies).map(\.name)
     return cast.tenants.map(\.name) + cast.users.map(\.name) + scenario.groups.map(\.name) + titles
-      + cast.connectors.map(\.name) + systemNames
+      + cast.connectors.map(\.name) + cast.registrations.map(\.name)
+      + cast.alertPolicies.map(\.name) + systemNames
   }
 
   private var names: FactSheet {
@@ -86,6 +90,7 @@ extension StepSession {
     if pending.isEmpty { sheet.add("pending", "nothing") }
     sheet.add("data policies, saved", dataPolicies(of: id, inForce: false))
     sheet.add("data policies, in force", dataPolicies(of: id, inForce: true))
+    sheet.add("auditing", auditing(of: id))
     return sheet
   }
 
@@ -218,12 +223,13 @@ extension StepSession {
     let state = simulation.state(of: id, at: now)
     sheet.add("state", "\(state.name)")
     guard state != .absent else { return sheet }
+    if simulation.isCopy(id, at: now) { sheet.add("", copyWithoutConnections) }
     sheet.add("owner", simulation.owner(of: id, at: now).map { cast.users[$0.row].name } ?? "-")
     sheet.add("starts", trigger(of: id))
     sheet.add(
       "uses", simulation.connections(of: id, at: now).map { cast.connections[$0.row].name })
     addShares(of: .flow(id), to: &sheet)
-    if let met = simulation.encounter(of: id, at: now) {
+    if !simulation.isCopy(id, at: now), let met = simulation.encounter(of: id, at: now) {
       sheet.add("a run now", words(met, "succeeds", "fails"))
     }
     for text in simulation.pageTexts(of: id, at: now) { sheet.add("its page says", text) }

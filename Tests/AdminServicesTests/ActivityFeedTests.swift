@@ -93,6 +93,66 @@ extension ServiceResponse {
     #expect(share["RecipientUPN"] as? String == "uma@contoso.onmicrosoft.com")
   }
 
+  @Test func `Records say who did what to whose things`() throws {
+    var services = try services(
+      """
+      start 2025-03-03 08:00
+      set audit-delay 60m
+      tenant contoso id 11111111-1111-4111-8111-111111111111
+      tenant fabrikam
+      admin ada of contoso
+      maker maya of contoso
+      maker gus of fabrikam guest in contoso
+      licence premium for maya
+      connection con-sp of maya using sharepoint signed in to contoso
+      app expenses of maya using con-sp
+      flow sync of maya manually using con-sp
+      at 08:00 ada turns auditing on
+      at 09:00 ada shares app expenses with gus
+      at 09:01 ada unshares app expenses from gus
+      at 09:02 ada shares flow sync with gus as run-only
+      at 09:03 maya shares flow sync with ada
+      at 09:04 maya turns off flow sync
+      at 09:05 gus creates connection gus-sp using sharepoint in contoso signed in to contoso
+
+      """)
+    _ = services.feed("POST", "subscriptions/start", at: at(8, 30))
+    let page = services.feed("GET", "subscriptions/content", at: at(12))
+    let ids = page.list.compactMap { $0["contentId"] as? String }
+    let records = ids.flatMap { services.feed("GET", "audit/\($0)", "", at: at(12)).list }
+    func texts(_ key: String) -> [String] { records.map { $0[key].map { "\($0)" } ?? "-" } }
+    #expect(
+      texts("Operation") == [
+        "AdminModifyAppPermissions", "AdminModifyAppPermissions", "PutPermissions",
+        "PutPermissions", "EditFlow", "PutConnection",
+      ])
+    #expect(texts("UserType") == ["2", "2", "2", "0", "0", "10"])
+    #expect(texts("UserTypeInitiated") == ["-", "-", "2", "1", "1", "-"])
+    #expect(texts("SharingPermission") == ["-", "-", "2", "3", "-", "-"])
+    #expect(
+      texts("FlowConnectorNames") == ["-", "-", "SharePoint", "SharePoint", "SharePoint", "-"])
+    #expect(records[3]["LicenseDisplayName"] as? String == "Power Automate Premium")
+    let added = records[0]["AdditionalInfo"] as? [String: String]
+    #expect(added?["environmentName"] == "Default-\(contoso)")
+    #expect(added?["recipientUPN"] == "gus@fabrikam.onmicrosoft.com")
+    let connection = records[5]["AdditionalInfo"] as? [String: String]
+    #expect(connection?["ActionName"] == "PutConnection")
+  }
+
+  @Test func `DLP.All asks for a permission of its own`() throws {
+    var services = try services(shared)
+    func code(_ type: String, _ permission: String) -> String? {
+      var caller = daemon
+      caller.applicationPermissions = [permission]
+      return services.feed(
+        "POST", "subscriptions/start", "contentType=\(type)", as: caller, at: at(9)
+      ).error.joined(separator: ": ").split(separator: " (").first.map(String.init)
+    }
+    #expect(code("DLP.All", "ActivityFeed.Read") == "AF10001: The permission set")
+    #expect(code("Audit.General", "ActivityFeed.ReadDlp") == "AF10001: The permission set")
+    #expect(code("DLP.All", "ActivityFeed.ReadDlp") == nil)
+  }
+
   @Test func `Pages lead on until there is no header any more`() throws {
     var services = try services("set feed-page-size 3\n" + shared)
     _ = services.feed("POST", "subscriptions/start", at: at(8, 30))

@@ -109,6 +109,42 @@ import Testing
       services.install("GET", place, at: at(10, 25)).json["status"] as? String == "Succeeded")
   }
 
+  @Test func `An installation is canceled by a call, once, and the package is as before`() throws {
+    var services = try services(packageWorld)
+    _ = services.install("POST", installation, at: at(10))
+    let operation = try #require(services.simulation.trace.adminOperations.first)
+    let place = "/appmanagement/environments/\(production)/operations/\(operation.identifier)"
+    let reader = ServiceCaller(
+      tenant: contoso, roles: [.administrator], scopes: ["AppManagement.ApplicationPackages.Read"])
+    let cancel = "\(place)/cancel"
+    #expect(services.call("POST", cancel, as: reader, at: at(10, 1)).codes.last == "ScopeMissing")
+    #expect(services.install("GET", cancel, at: at(10, 1)).status == 405)
+    let canceled = services.install("POST", cancel, query: "api-version=1", at: at(10, 1))
+    #expect(canceled.status == 200 && canceled.json["status"] as? String == "Canceled")
+    #expect(services.install("GET", place, at: at(11)).json["status"] as? String == "Canceled")
+    #expect(state(of: "Office365Groups", &services, at(11)) == "None")
+    let again = services.install("POST", cancel, at: at(11))
+    #expect(again.status == 409 && again.codes == ["OperationNotCancelable"])
+    let unknown = place.replacing(operation.identifier, with: contoso)
+    #expect(services.install("POST", "\(unknown)/cancel", at: at(11)).status == 404)
+  }
+
+  @Test func `A program by itself installs nothing`() throws {
+    var services = try services(packageWorld)
+    var program = installer
+    program.principal = .application(isRegistered: true)
+    #expect(services.call("GET", packages, as: program, at: at(10)).codes.last == "ScopeMissing")
+  }
+
+  @Test func `Every record of an installation's operation names the package`() throws {
+    var services = try services(packageWorld)
+    _ = services.install("POST", installation, at: at(10))
+    _ = services.install("GET", packages, at: at(11))
+    let steps = services.simulation.trace.events.filter { $0.kind == .operationChanged }
+    #expect(
+      steps.map { $0.package?.state } == [.installRequested, .installing, .installed])
+  }
+
   @Test(arguments: [
     ("GET", "/appmanagement/environments/x/applicationPackages", 404, "EnvironmentNotFound"),
     ("GET", sandboxPackages, 400, "DataverseMissing"),

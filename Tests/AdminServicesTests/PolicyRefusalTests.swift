@@ -117,7 +117,8 @@ import Testing
     }
     var services = try services(twoTenants)
     let refused = services.policy("PUT", policyPath, body(501), at: at(10))
-    #expect(refused.status == 400 && refused.text.contains("at most 500 rules"))
+    #expect(refused.status == 403 && refused.nestedCode == "RuleLimitReached")
+    #expect(refused.text.contains("at most 500 rules"))
     #expect(services.policy("PUT", policyPath, body(500), at: at(10)).status == 200)
   }
 

@@ -44,15 +44,15 @@ import Testing
     (ServiceCaller(tenant: contoso, roles: [.administrator], scopes: [read]), "GET", 200, []),
     (
       ServiceCaller(tenant: contoso, roles: [], scopes: [write]), "GET", 403,
-      ["Forbidden", "RoleMissing"]
+      ["AdministratorRoleRequired"]
     ),
     (
       ServiceCaller(tenant: contoso, roles: [.maker, .user], scopes: [write]), "POST", 403,
-      ["Forbidden", "RoleMissing"]
+      ["AdministratorRoleRequired"]
     ),
     (
       ServiceCaller(tenant: contoso, roles: [.globalAdministrator], scopes: [write]), "POST", 403,
-      ["Forbidden", "RoleMissing"]
+      ["AdministratorRoleRequired"]
     ),
     (
       ServiceCaller(tenant: contoso, roles: [.maker, .administrator], scopes: [write]), "POST", 202,
@@ -73,6 +73,42 @@ import Testing
     let glen = ServiceCaller(
       tenant: contoso.uppercased(), roles: [.globalAdministrator], scopes: [write])
     #expect(services.call("POST", path, as: glen, at: at(10)).status == 202)
+  }
+
+  @Test(arguments: [
+    ("maya requests cross-tenant report as r", "POST", path),
+    ("maya lists packages in production", "GET", packages),
+    ("maya lists packages in elsewhere", "GET", elsewhere),
+    ("ada lists packages in elsewhere", "GET", elsewhere),
+    ("ada lists packages in sandbox", "GET", sandboxPackages),
+    (
+      "ada installs package Office365Groups in elsewhere as o", "POST",
+      "\(elsewhere)/Office365Groups/install"
+    ),
+    ("maya reads isolation policy", "GET", policyPath),
+    ("ada replaces isolation policy with on, fabrikam neither", "PUT", policyPath),
+  ])
+  func `A statement and a call are refused in the same words`(
+    statement: String, method: String, path: String
+  ) throws {
+    let world = packageWorld.replacing(
+      "maker maya", with: "environment elsewhere of fabrikam with dataverse\nmaker maya")
+    var services = try services(world + "at 09:00 \(statement)\n")
+    let cast = services.simulation.trace.cast
+    let failure = try #require(services.simulation.results.last?.failure)
+    let said = services.simulation.trace.text(of: failure)
+    let row = try #require(cast.users.firstIndex { statement.hasPrefix($0.name) })
+    let caller = ServiceCaller(
+      tenant: contoso, roles: [cast.users[row].role], scopes: installer.scopes.union([write]),
+      objectID: cast.objectIdentifier(of: UserID(row)))
+    let body = method == "PUT" ? policyBody((fabrikam, false, false)) : ""
+    let response = services.respond(
+      to: ServiceRequest(method, path, query: version, caller: caller, body: Array(body.utf8)),
+      at: at(10))
+    #expect(response.status == said.httpStatus, "\(response.text)")
+    let error = response.json["error"] as? [String: Any] ?? response.json
+    #expect(error["code"] as? String == said.code)
+    #expect(error["message"] as? String == said.message)
   }
 
   @Test func `Another tenant's report is not there`() throws {
@@ -139,5 +175,8 @@ import Testing
   }
 }
 
+private let elsewhere =
+  "/appmanagement/environments/\(derivedIdentifier("environment", fabrikam, "elsewhere"))"
+  + "/applicationPackages"
 private let read = "Governance.CrossTenantConnectionReports.Read"
 private let write = "Governance.CrossTenantConnectionReports.ReadWrite"

@@ -165,6 +165,51 @@ import Testing
     #expect(try verdict("expect flow f is on at day 2 08:00", world: world).isMet)
   }
 
+  /// What somebody did while auditing was off, and an alert.
+  private static let audited = """
+    start 2025-03-03 08:00
+    set audit-delay 60m
+    tenant contoso
+    tenant fabrikam
+    admin ada of contoso
+    admin finn of fabrikam
+    maker maya of contoso
+    group sales of contoso with maya
+    app-registration feed of contoso with delegated activity-feed-read consented secret until 2026-01-01
+    at 08:00 ada turns auditing on
+    at 08:10 ada creates alert policy watch on app-created to ada, sales
+    at 08:15 ada starts subscription to audit-general using feed
+    at 08:20 maya creates app one
+    at 11:00 ada turns auditing off
+    at 11:10 finn turns auditing on
+    at 11:30 maya creates app two
+    at 12:00 ada turns auditing on
+    at 12:10 ada lists content using feed as noon
+    at 12:20 ada lists content from 12:10 to 12:20 using feed as later
+
+    """
+
+  @Test func `Auditing counts as it was when things were done`() throws {
+    let line = "expect audit of contoso has 1 record from 11:20 to 12:05"
+    #expect(
+      try verdict(line, world: Self.audited).because == [
+        "line 14: auditing of contoso is off at 11:20, since 11:00",
+        "line 17: it is turned on at 12:00",
+      ])
+  }
+
+  @Test func `A page is borne out by its own list alone`() throws {
+    let early = try verdict("expect page later lists 1 blob at 12:15", world: Self.audited)
+    #expect(early.got == "no such page by then" && early.because.isEmpty)
+    let late = try verdict("expect page noon lists 0 blobs", world: Self.audited)
+    #expect(late.because == ["line 18: content.listed at 12:10 by ada"])
+  }
+
+  @Test func `An alert that went elsewhere says to whom`() throws {
+    let verdict = try verdict("expect no alert watch to sales by 10:00", world: Self.audited)
+    #expect(verdict.got == "one at 09:20 to ada, sales about one")
+  }
+
   @Test func `What is not met always says why`() throws {
     let lines = [
       "expect flow sync is off at 11:00", "expect connection fab-mail is absent at 11:00",

@@ -136,7 +136,9 @@ private struct Asked {
   }
 
   func met(_ flow: FlowID, at time: Instant) -> Account.Answer {
-    let met = simulation.encounter(of: flow, at: time)
+    // A copy that has no connections of its owner's does not run.
+    let isCopy = simulation.isCopy(flow, at: time)
+    let met = isCopy ? nil : simulation.encounter(of: flow, at: time)
     return Account.Answer(met.map { $0.isAllowed ? .succeeded : .failed }, met?.grounds ?? [])
   }
 

@@ -95,6 +95,35 @@ import Testing
     #expect(piped.output.utf8.allSatisfy { $0 < 0x80 })
   }
 
+  @Test func `Errors of the Activity API have their codes wherever they are told`() throws {
+    let world = """
+      start 2025-03-03 08:00
+      tenant contoso
+      tenant fabrikam
+      admin ada of contoso
+      maker maya of contoso
+      app-registration feed of contoso with delegated activity-feed-read consented secret until 2026-01-01
+      at 08:00 ada lists content using feed as none
+      at 08:01 ada starts subscription to audit-general using feed
+      at 08:02 ada starts subscription to audit-general using feed
+      at 08:03 ada turns auditing on for fabrikam
+      at 08:04 maya creates alert policy watch on app-created to maya
+      """
+    let sentences = [
+      "ada tries to list Audit.General content using feed (AF20022, status 400)",
+      "ada starts the subscription to Audit.General using feed (AF20024, status 400)",
+      "ada tries to turn auditing on for fabrikam", "maya tries to create alert policy watch",
+    ]
+    let story = Consequence("run", "-", "--width", "120", input: world).output
+    let handout = Consequence("run", "-", "--markdown", "-", input: world).output
+    let page = Consequence("run", "-", "--html", "-", input: world).output
+    for sentence in sentences {
+      #expect(story.contains(sentence) && handout.contains(sentence), "\(sentence)")
+      #expect(page.contains(sentence), "\(sentence)")
+    }
+    #expect(story.contains("the answer is (documented; AF20022, status 400: observed)"))
+  }
+
   @Test func `The story ends with what became of the expectations`() {
     let failing = Consequence("run", "-", "--width", "60", input: Sample.failing)
     #expect(failing.status == .failed)

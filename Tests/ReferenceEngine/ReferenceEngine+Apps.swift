@@ -10,15 +10,19 @@ extension ReferenceEngine {
     guard user(statement)?.role != .user else {
       return refuse(statement, .notMaker) { $0.app = id }
     }
-    guard owns(statement, uses) else { return refuse(statement, .notOwner) { $0.app = id } }
+    if let other = notOwned(uses, by: statement.actor) {
+      return refuse(statement, .notOwner, connection: other) { $0.app = id }
+    }
     guard apps[id] == nil else { return collisions.append(row) }
     let place = trace.events.count
     var app = App(owner: definition.owner, uses: [])
     var grounds = Grounds()
+    var ways: [GroundWay] = []
     var first: Failure?
     for use in uses {
       let refused = admit(use, to: &app, id, statement)
       grounds.append(contentsOf: refused.grounds)
+      ways += self.ways(refused.grounds, use, among: uses).filter { !ways.contains($0) }
       first = first ?? refused.failure
     }
     apps[id] = app
@@ -34,6 +38,7 @@ extension ReferenceEngine {
       $0.isCreation = true
       $0.describe(subject)
       $0.grounds = all
+      $0.ways = ways
       $0.failure = first
     }
     trace.events += refusals
@@ -41,8 +46,11 @@ extension ReferenceEngine {
 
   mutating func add(_ use: Use, to id: AppID, _ statement: Statement) {
     guard var app = apps[id] else { return refuse(statement, .absent) { $0.app = id } }
-    guard app.owner == statement.actor, owns(statement, [use]) else {
+    guard app.owner == statement.actor else {
       return refuse(statement, .notOwner) { $0.app = id }
+    }
+    if let other = notOwned([use], by: statement.actor) {
+      return refuse(statement, .notOwner, connection: other) { $0.app = id }
     }
     _ = admit(use, to: &app, id, statement)
     apps[id] = app
@@ -105,10 +113,14 @@ extension ReferenceEngine {
     noteTies(app.uses, line: statement.line)
     noteUses(app.uses)
     var judgement = judge(app.uses, trigger: .manual, tenant, inForce, inForceData, .appData)
-    judgement.failure = judgement.failure ?? dataFailure(app.uses, statement.actor)
+    if judgement.failure == nil {
+      judgement.failure = dataFailure(app.uses, statement.actor)
+      if judgement.failure != nil { judgement.grounds = [] }
+    }
     let subject = subject(app.uses, judgement.failure, app.owner)
     note(.appOpened, statement, judgement.failure == nil ? .allowed : .blocked) {
       $0.app = id
+      $0.ways = judgement.ways
       $0.describe(subject)
       $0.grounds = judgement.grounds
       $0.failure = judgement.failure

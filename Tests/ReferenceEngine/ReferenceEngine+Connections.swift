@@ -61,7 +61,7 @@ extension ReferenceEngine {
       record.tenant = connection.definition.creator
     }
     guard connection.definition.owner == statement.actor else {
-      return refuse(statement, .notOwner, mention)
+      return refuse(statement, .notOwner, connection: id, mention)
     }
     connections[id]?.isPresent = false
     note(.connectionDeleted, statement, .saved, mention)

@@ -17,7 +17,9 @@ extension ReferenceEngine {
     guard user(statement)?.role != .user else {
       return refuse(statement, .notMaker) { $0.flow = id }
     }
-    guard owns(statement, uses) else { return refuse(statement, .notOwner) { $0.flow = id } }
+    if let other = notOwned(uses, by: statement.actor) {
+      return refuse(statement, .notOwner, connection: other) { $0.flow = id }
+    }
     guard flows[id] == nil else { return collisions.append(row) }
     let flow = Flow(
       owner: definition.owner, trigger: definition.trigger, uses: uses, state: .on,
@@ -37,8 +39,8 @@ extension ReferenceEngine {
     guard !flow.isUnconnected else {
       return refuse(statement, .copyUnconnected) { $0.flow = id }
     }
-    guard mayUse(flow.uses, in: id, statement) else {
-      return refuse(statement, .notOwner) { $0.flow = id }
+    if let other = notUsable(flow.uses, in: id, statement) {
+      return refuse(statement, .notOwner, connection: other) { $0.flow = id }
     }
     put(flow, id, statement, .flowSaved)
   }
@@ -86,7 +88,9 @@ extension ReferenceEngine {
     ) {
       $0.flow = id
       $0.isCreation = isNew
+      $0.isTurningOn = kind == .flowOn
       $0.describe(subject)
+      $0.ways = judgement.ways
       $0.grounds = judgement.grounds
       $0.failure = judgement.failure
     }

@@ -38,6 +38,7 @@ extension ReferenceEngine {
     default: return refuse(statement, .ruleTenantFixed) { $0.tenant = tenant }
     }
     save(policy, tenant, statement)
+    learnOwnChange(tenant, statement)
   }
 
   mutating func save(
@@ -46,7 +47,6 @@ extension ReferenceEngine {
     let delay = statement.delay ?? Delay(drawDelay())
     let earlier = trace.policies.filter { $0.tenant == tenant }.map(\.inForceAt).max() ?? .start
     let version = trace.policies.count
-    if let actor = statement.actor { known[actor, default: [:]][tenant] = version }
     trace.policies.append(
       PolicyVersion(
         tenant: tenant, policy: policy, savedAt: clock,

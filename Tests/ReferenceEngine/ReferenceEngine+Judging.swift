@@ -8,6 +8,7 @@ import TenantIsolation
 extension ReferenceEngine {
   struct Judgement {
     var grounds: Grounds = []
+    var ways: [GroundWay] = []
     var failure: Failure?
     var step: Int?
   }
@@ -42,6 +43,7 @@ extension ReferenceEngine {
     for (step, use) in uses.enumerated() {
       let (grounds, failure) = judge(use, operations[step], policies, surface)
       judgement.grounds.append(contentsOf: grounds)
+      judgement.ways += ways(grounds, use, among: uses).filter { !judgement.ways.contains($0) }
       if judgement.failure == nil, let failure {
         judgement.failure = failure
         judgement.step = step
@@ -57,6 +59,13 @@ extension ReferenceEngine {
       }
     }
     return judgement
+  }
+
+  /// What both tenants say about one of several connections.
+  func ways(_ grounds: Grounds, _ use: Use, among uses: [Use]) -> [GroundWay] {
+    guard uses.count > 1, let way = connections[use.connection]?.definition else { return [] }
+    let ofTenants = grounds.filter { "\($0.name)".contains("bound-") }
+    return ofTenants.map { GroundWay($0, creator: way.creator, signIn: way.signIn) }
   }
 
   /// One use by isolation alone. Only runs name the operation that fails.

@@ -84,6 +84,9 @@ extension ReferenceEngine {
     record.tenant = operation.tenant
     record.environment = place.environment
     record.operation = mention
+    let state: PackageState =
+      status == .running ? .installing : status == .succeeded ? .installed : .installFailed
+    record.package = PackageMention(place, state)
     if status == .succeeded { record.outcome = .succeeded }
     if status == .failed {
       record.outcome = .failed
@@ -92,8 +95,6 @@ extension ReferenceEngine {
       record.failure = failure
     }
     trace.events.append(record)
-    let state: PackageState =
-      status == .running ? .installing : status == .succeeded ? .installed : .installFailed
     set(place, state, mention, line: operation.line)
   }
 
@@ -105,9 +106,11 @@ extension ReferenceEngine {
     let status = operation.status(at: clock)
     var place: PackagePlace?
     if case .packageInstallation(let target) = operation.task { place = target }
+    var refused = mayHandle(operation.tenant, statement) ? nil : Cause.notAdministrator
+    if let place { refused = packageRefusal(place.environment, statement) }
     let cause: Cause? =
-      !administers(statement, operation.tenant)
-      ? .notPackageAdministrator
+      refused != nil
+      ? refused
       : place != nil && (status == .notStarted || status == .running) ? nil : .notCancelable
     guard cause == nil, let place else {
       return refuse(statement, cause ?? .notCancelable) {
@@ -115,6 +118,7 @@ extension ReferenceEngine {
         $0.operation = OperationMention(AdminOperation.Row(row), status)
       }
     }
+    let before = packagesBefore[row] ?? .none
     trace.adminOperations[row].ending = .canceled
     trace.adminOperations[row].endedAt = clock
     if status == .notStarted { trace.adminOperations[row].startedAt = nil }
@@ -122,9 +126,10 @@ extension ReferenceEngine {
     note(.operationChanged, statement, .saved) {
       $0.tenant = operation.tenant
       $0.environment = place.environment
+      $0.package = PackageMention(place, before)
       $0.operation = mention
     }
-    set(place, packagesBefore[row] ?? .none, mention, line: statement.line)
+    set(place, before, mention, line: statement.line)
   }
 
   private mutating func set(
@@ -143,7 +148,11 @@ extension ReferenceEngine {
 
   private func packageRefusal(_ environment: EnvironmentID, _ statement: Statement) -> Cause? {
     let place = scenario.cast.environments[environment.row]
-    if !administers(statement, place.tenant) { return .notPackageAdministrator }
+    let role = user(statement)?.role
+    guard role == .administrator || role == .globalAdministrator else {
+      return .notPackageAdministrator
+    }
+    if !administers(statement, place.tenant) { return .environmentElsewhere }
     return place.hasDataverse ? nil : .noDataverse
   }
 

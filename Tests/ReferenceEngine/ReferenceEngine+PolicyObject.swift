@@ -5,8 +5,14 @@ import TenantIsolation
 
 // The isolation policy as one object, and operations.
 
+/// What somebody knows of a policy: the version that was read, and how it looks with own changes.
+struct Known {
+  var basis: Int?
+  var policy = IsolationPolicy()
+}
+
 extension ReferenceEngine {
-  private func mayHandle(_ tenant: TenantID, _ statement: Statement) -> Bool {
+  func mayHandle(_ tenant: TenantID, _ statement: Statement) -> Bool {
     administers(statement, tenant)
       && (scenario.settings.edition == .of2023 || user(statement)?.role == .administrator)
   }
@@ -16,7 +22,8 @@ extension ReferenceEngine {
       return refuse(statement, .policyForbidden) { $0.tenant = tenant }
     }
     let version = saved[tenant] ?? 0
-    known[actor, default: [:]][tenant] = version
+    known[actor, default: [:]][tenant] = Known(
+      basis: version, policy: trace.policies[version].policy)
     note(.policyRead, statement, .succeeded) {
       $0.tenant = tenant
       $0.policy = version
@@ -124,10 +131,10 @@ extension ReferenceEngine {
   private mutating func saveWhole(
     _ policy: IsolationPolicy, _ tenant: TenantID, _ statement: Statement
   ) {
-    let basis = statement.actor.flatMap { known[$0]?[tenant] }
-    let seen = basis.map { trace.policies[$0].policy } ?? IsolationPolicy()
+    let before = statement.actor.flatMap { known[$0]?[tenant] } ?? Known()
+    let (basis, seen) = (before.basis, before.policy)
     let old = saved[tenant].map { trace.policies[$0].policy } ?? IsolationPolicy()
-    var replaced = PolicyReplaced(of: policy, by: policy, knowing: nil)
+    var replaced = PolicyReplaced(of: policy, by: policy, knowing: policy, basis: nil)
     replaced.basis = basis
     replaced.overlooked = []
     replaced.revived = []
@@ -143,6 +150,37 @@ extension ReferenceEngine {
       replaced.revived.append(rule)
     }
     save(policy, tenant, statement)
-    trace.policies[trace.policies.count - 1].replacement = replaced
+    let version = trace.policies.count - 1
+    trace.policies[version].replacement = replaced
+    if let actor = statement.actor {
+      known[actor, default: [:]][tenant] = Known(basis: version, policy: policy)
+    }
+  }
+
+  /// Whoever changes one thing knows of that one thing, as it was changed.
+  func learn(_ action: Action, _ policy: IsolationPolicy) -> IsolationPolicy {
+    var rules = policy.rules
+    var result = IsolationPolicy(isOn: policy.isOn)
+    switch action {
+    case .turnIsolation(let on, _): result.isOn = on
+    case .allow(let subject, let directions, _): rules.append(Rule(subject, directions))
+    case .changeRule(let subject, let directions, _):
+      if let row = rules.firstIndex(where: { $0.subject == subject }) {
+        rules[row].directions = directions
+      } else {
+        rules.append(Rule(subject, directions))
+      }
+    case .removeRule(let subject, _): rules.removeAll { $0.subject == subject }
+    default: break
+    }
+    for rule in rules { result.allow(rule.directions, for: rule.subject) }
+    return result
+  }
+
+  mutating func learnOwnChange(_ tenant: TenantID, _ statement: Statement) {
+    guard let actor = statement.actor else { return }
+    let before = known[actor]?[tenant] ?? Known()
+    known[actor, default: [:]][tenant] = Known(
+      basis: before.basis, policy: learn(statement.action, before.policy))
   }
 }

@@ -34,12 +34,14 @@ extension ReferenceEngine {
       kind: isNoRun ? .flowTriggerFailed : .flowRun, grounds: judgement.grounds,
       failure: judgement.failure, failedStep: judgement.step,
       steps: operations(of: flow.uses, flow.trigger))
+    verdict.ways = judgement.ways
     verdict.subject = subject(flow.uses, judgement.failure, flow.owner)
     var record = Record(
       verdict.kind, at: clock, line: line, actor: actor,
       outcome: judgement.failure == nil ? .succeeded : .failed)
     record.flow = id
     record.grounds = verdict.grounds
+    record.ways = verdict.ways
     record.failure = verdict.failure
     record.describe(verdict.subject)
     record.run = (trace.verdicts.count, trigger)

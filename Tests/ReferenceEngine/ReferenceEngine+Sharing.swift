@@ -15,6 +15,9 @@ extension ReferenceEngine {
       case .everyone: true
       }
     guard isThere else { return refuse(thing, statement, .recipientElsewhere) }
+    if case .user(let user) = share.recipient, owner(of: thing) == user {
+      return refuse(statement, .ownedAlready, who: user) { $0.isAbout(thing) }
+    }
     if !(shares[thing] ?? []).contains(share) { shares[thing, default: []].append(share) }
     noteShare(thing, share, .added, statement)
   }
@@ -38,6 +41,13 @@ extension ReferenceEngine {
     switch thing {
     case .app(let id): apps[id].map { tenant(of: $0.uses, $0.owner) }
     case .flow(let id): flows[id].map { tenant(of: $0.uses, $0.owner) }
+    }
+  }
+
+  private func owner(of thing: Shareable) -> UserID? {
+    switch thing {
+    case .app(let id): apps[id]?.owner
+    case .flow(let id): flows[id]?.owner
     }
   }
 
@@ -103,14 +113,17 @@ extension ReferenceEngine {
   }
 
   /// Whether a flow may be saved with some connections: the actor's, and its owners' in this flow.
-  func mayUse(_ uses: [Use], in id: FlowID, _ statement: Statement) -> Bool {
-    uses.allSatisfy { use in
-      guard let connection = connections[use.connection], connection.isPresent else { return true }
+  /// What was left in it with a move works, too. The first connection that may not be used is given.
+  func notUsable(_ uses: [Use], in id: FlowID, _ statement: Statement) -> ConnectionID? {
+    for use in uses {
+      guard let connection = connections[use.connection], connection.isPresent else { continue }
       let owner = connection.definition.owner
-      if owner == statement.actor { return true }
+      if owner == statement.actor { continue }
       let isThere = flows[id]?.uses.contains { $0.connection == use.connection } ?? false
-      return isThere && isOwner(owner, of: id)
+      let isLeft = flows[id]?.lent.contains(use.connection) ?? false
+      if !isThere || !(isLeft || isOwner(owner, of: id)) { return use.connection }
     }
+    return nil
   }
 
   func dataFailure(_ uses: [Use], _ user: UserID?) -> Failure? {
@@ -147,6 +160,7 @@ extension ReferenceEngine {
     flow.owner = user
     flow.state = .off
     flow.isUnconnected = true
+    flow.lent = []
     flow.line = statement.line
     flow.nextRun = nil
     flow.failingSince = nil
@@ -163,8 +177,9 @@ extension ReferenceEngine {
   mutating func move(_ id: FlowID, to user: UserID, _ uses: UseList?, _ statement: Statement) {
     guard var flow = existing(id, statement) else { return }
     let tenant = tenant(of: flow.uses, flow.owner)
-    guard isOwner(statement.actor, of: id) || administers(statement, tenant) else {
-      return refuse(statement, .notOwner) { $0.flow = id }
+    guard flow.owner == statement.actor || administers(statement, tenant) else {
+      let isCoOwner = isOwner(statement.actor, of: id)
+      return refuse(statement, isCoOwner ? .ownerAlone : .notOwner) { $0.flow = id }
     }
     guard scenario.cast.users[user.row].works(in: tenant) else {
       return refuse(statement, .recipientElsewhere) { $0.flow = id }
@@ -172,12 +187,16 @@ extension ReferenceEngine {
     flow.owner = user
     if let uses {
       let list = Array(scenario[uses])
-      let areOwn = list.allSatisfy { use in
-        guard let connection = connections[use.connection] else { return true }
-        return !connection.isPresent || connection.definition.owner == user
+      if let other = notOwned(list, by: user) {
+        return refuse(statement, .notOwner, connection: other, who: user) { $0.flow = id }
       }
-      guard areOwn else { return refuse(statement, .notOwner) { $0.flow = id } }
       reconnect(&flow, list)
+      flow.lent = []
+    } else {
+      flow.lent = Set(flow.uses.map(\.connection))
+    }
+    if let parts = shares[.flow(id)] {
+      shares[.flow(id)] = parts.filter { $0.recipient != .user(user) }
     }
     note(.shareChanged, statement, .saved) {
       $0.flow = id
@@ -203,6 +222,9 @@ extension ReferenceEngine {
     let leaves = !isMember && statement.actor == user
     guard leaves || administers(statement, tenant) else {
       return refuse(statement, .notGroupAdministrator) { $0.tenant = tenant }
+    }
+    guard isMember || members[group.row].contains(user) else {
+      return refuse(statement, .notMember, who: user) { $0.tenant = tenant }
     }
     members[group.row].removeAll { $0 == user }
     if isMember { members[group.row].append(user) }

@@ -40,7 +40,7 @@ extension ReferenceEngine {
     case .replacePolicy(let replacement, let tenant):
       replacePolicy(tenant, replacement, statement, row)
     // The audit log changes nothing that flows and connections do, and no random world has one.
-    case .audit: break
+    case .audit, .registerApp, .answerRemoval: break
     }
     // The first record says how a statement ended, except that runs are summed up, and that a flow
     // that was moved is saved.
@@ -71,12 +71,14 @@ extension ReferenceEngine {
   }
 
   mutating func refuse(
-    _ statement: Statement, _ cause: Cause, limit: Int = 0, _ detail: (inout Record) -> Void
+    _ statement: Statement, _ cause: Cause, limit: Int = 0, connection: ConnectionID? = nil,
+    who: UserID? = nil, _ detail: (inout Record) -> Void
   ) {
     note(.operationRefused, statement, .refused, detail)
     let last = trace.events.count - 1
     var failure = Failure(.request, cause)
-    failure.user = statement.actor
+    failure.user = who ?? statement.actor
+    failure.connection = connection
     failure.tenant = trace.events[last].tenant
     failure.limit = limit
     trace.events[last].failure = failure
@@ -91,11 +93,13 @@ extension ReferenceEngine {
     return user.role.isAdministrator
   }
 
-  func owns(_ statement: Statement, _ uses: [Use]) -> Bool {
-    uses.allSatisfy { use in
-      guard let connection = connections[use.connection], connection.isPresent else { return true }
-      return connection.definition.owner == statement.actor
+  /// The first connection that is there and not somebody's own.
+  func notOwned(_ uses: [Use], by user: UserID?) -> ConnectionID? {
+    for use in uses {
+      guard let connection = connections[use.connection], connection.isPresent else { continue }
+      if connection.definition.owner != user { return use.connection }
     }
+    return nil
   }
 
   func works(_ statement: Statement, in tenant: TenantID) -> Bool {

@@ -32,7 +32,7 @@ package struct ReferenceEngine {
   var inForceData: [TenantID: [DataPolicyInstance]] = [:]
   var dataPoliciesCreated = 0
   /// The version of a tenant's policy that somebody read or saved last.
-  var known: [UserID: [TenantID: Int]] = [:]
+  var known: [UserID: [TenantID: Known]] = [:]
   /// What each operation is to save.
   var replacements: [Int: (policy: IsolationPolicy, statement: Statement)] = [:]
   /// How far each package is, and how far it was before each operation.

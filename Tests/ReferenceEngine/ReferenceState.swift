@@ -27,6 +27,8 @@ extension ReferenceEngine {
     var suspendedByDataPolicy: Instant?
     /// Whether it is a copy without connections of its own.
     var isUnconnected = false
+    /// The connections that were left in it when it was moved.
+    var lent: Set<ConnectionID> = []
     var work: WorkID?
     /// The change that turns it off, where there is nothing more to do.
     var end: Int?

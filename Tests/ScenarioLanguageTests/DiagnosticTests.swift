@@ -123,7 +123,6 @@ private let single = [
     "app-registration r of contoso with delegated activity-feed-read secret until 2026-13-01",
     "1:78 T002"),
   Mistake("app-registration feed of contoso with delegated activity-feed-read", "1:18 N008"),
-  Mistake("at 08:00 ada lists content from 09:00 to 08:00 using feed as page", "1:42 T004"),
   Mistake(
     "at 08:00 ada starts subscription to audit-general using feed publisher nobody",
     "1:72 N001"),
@@ -131,7 +130,26 @@ private let single = [
   Mistake("set feed-page-size 0", "1:20 S016"),
   Mistake("set audit-delay 90m..60m", "1:17 T004"),
   Mistake("licence premium for contoso", "1:21 N002"),
+  Mistake("licence e5 for contoso\nlicence standard for contoso", "2:1 S015"),
+  Mistake("at 08:00 ada creates alert policy watch on app-created to ada, maya, ada", "1:70 N008"),
+  Mistake("registered app expense", "1:16 N005"),
+  Mistake(
+    "at 08:00 ada creates flow d every 1d using con-sp digests fed and mails ada", "1:59 N029"),
+  Mistake(
+    "at 08:00 ada creates flow d every 1d using con-sp digests feed on shares and mails ada",
+    "1:67 S011"),
+  Mistake(
+    "at 08:00 ada creates flow g every 1d using con-sp guards feed and asks bob", "1:72 N002"),
+  Mistake("at 08:00 ada approves removal of nobody from app expenses", "1:34 N002"),
+  Mistake("expect removal of everyone from app expense is pending at 09:00", "1:37 N005"),
   Mistake("at 09:00 uma leaves group maya", "1:27 N025"),
+  Mistake("user ulf of fabrikam\nshare app expenses with ulf", "2:25 R001"),
+  Mistake(
+    "user ulf of fabrikam\ngroup others of fabrikam with ulf\nshare app expenses with others",
+    "3:25 N026"),
+  Mistake("share app expenses with maya", "1:25 N027"),
+  Mistake("data of con-sp open to uma\ndata of con-sp open to maya", "2:1 S015"),
+  Mistake("share app expenses with everybody", "1:25 N002"),
   Mistake("at 09:00 maya shares app expenses with nobody", "1:40 N002"),
   Mistake("at 09:00 maya sends flow invoice-sync to everyone as a copy", "1:42 N002"),
   Mistake("set report-window 36h", "1:19 T013"),

@@ -26,6 +26,7 @@ enum PlaySystem {
       "Policy as an object", ["policy.read"],
       [.policyForbidden, .ruleRepeated, .ruleWithoutDirection, .ruleLimit]
     ),
+    ("Approvals", ["approval", "app.registered"], [.notAppRegistrar, .notAsked]),
   ]
 
   /// What the systems are called.
@@ -33,8 +34,12 @@ enum PlaySystem {
 
   /// The row of the system that a record belongs to; nil for what is not the administrators'.
   static func row(of record: Record, _ trace: Trace) -> Int? {
+    if record.auditAttempt != nil { return row(of: record.alertPolicy == nil ? "audit" : "alert") }
     if record.kind == .operationRefused { return record.failure.flatMap { refuser(for: $0.cause) } }
-    let kind = kind(of: record, trace)
+    return row(of: kind(of: record, trace))
+  }
+
+  private static func row(of kind: String) -> Int? {
     let first = kind.prefix { $0 != "." }
     return all.firstIndex { system in
       system.kinds.contains { kind == "\($0)" || first == "\($0)" }

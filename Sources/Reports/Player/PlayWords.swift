@@ -40,7 +40,7 @@ extension ByteBuffer {
       if row > 0 { append(",") }
       append(json: "\(ground.name)")
       append(":")
-      append(json: cast.sentences([ground], on: nil, nil).joined())
+      append(json: cast.sentences([ground], on: nil).joined())
     }
     append("}")
     append(key: "groundLists")

@@ -1,0 +1,185 @@
+import Testing
+
+@testable import gateway_sim
+
+/// What a story and a failed expectation say of reasons, refusals and lost updates is true.
+@Suite struct ToldReasonsTests {
+  private static let world = """
+    start 2025-03-03 08:00
+    tenant contoso "Contoso"
+    tenant fabrikam "Fabrikam"
+    tenant northwind "Northwind"
+    admin ada of contoso
+    admin eve of contoso
+    maker maya of contoso
+
+    """
+
+  private func told(_ text: String) -> String {
+    let consequence = Consequence("run", "-", "--width", "120", input: Self.world + text)
+    #expect(consequence.errors == "")
+    return consequence.output
+  }
+
+  // MARK: Reasons
+
+  private static let twoWays = """
+    isolation on for contoso
+    rule for contoso allows fabrikam outbound
+    connection own of maya using sharepoint signed in to northwind
+    connection fab of maya using office365-outlook signed in to fabrikam
+    flow w of maya manually using own, fab
+    app a of maya using own, fab
+
+    """
+
+  @Test func `Each connection's grounds are told of that connection`() {
+    let story = told(
+      Self.twoWays + """
+        at 08:01 maya deletes connection own
+        at 08:05 maya runs flow w
+        """)
+    #expect(story.contains("the connection does not exist (connection-absent)"))
+    #expect(story.contains("a rule of Contoso allows going out to Fabrikam (outbound-rule)"))
+    #expect(story.contains("Fabrikam's isolation is off, so everybody may come in"))
+    #expect(!story.contains("going out to Northwind") && !story.contains("Northwind's isolation"))
+  }
+
+  @Test(arguments: [
+    "maya opens app a", "maya saves flow w", "maya creates app b using own, fab",
+  ])
+  func `A blocked connection and an allowed one are told apart`(act: String) {
+    let story = told(Self.twoWays + "at 08:05 \(act)\n")
+    #expect(story.contains("no rule allows going out to Northwind (outbound-blocked)"))
+    #expect(story.contains("a rule of Contoso allows going out to Fabrikam (outbound-rule)"))
+  }
+
+  @Test func `A flow that is suspended as it is turned on was not saved`() {
+    let story = told(
+      Self.twoWays + """
+        at 08:06 maya turns off flow w
+        at 08:07 maya turns on flow w
+          expect suspended
+        at 08:08 maya saves flow w
+          expect suspended
+        """)
+    #expect(story.contains(/08:07 .*maya turns on flow w .*suspended/))
+    #expect(story.contains(/08:08 .*maya saves flow w .*suspended/))
+  }
+
+  // MARK: Lost updates
+
+  @Test(arguments: ["turns isolation on", "allows northwind inbound"])
+  func `Whoever changes one thing has not read the rest`(change: String) {
+    let story = told(
+      """
+      isolation on for contoso
+      at 09:00 ada reads isolation policy
+      at 09:01 eve allows fabrikam outbound
+      at 09:02 ada \(change)
+      at 09:05 ada replaces isolation policy with on, northwind inbound
+      """)
+    #expect(story.contains("an update is lost: ada knew the policy of the start"))
+    #expect(story.contains("gone, and never seen by ada: fabrikam outbound"))
+    #expect(!story.contains("never seen by ada: northwind"), "that is their own")
+  }
+
+  @Test func `Own changes are known, and what was read after somebody else's, too`() {
+    let story = told(
+      """
+      isolation on for contoso
+      at 09:00 ada allows northwind inbound
+      at 09:01 eve allows fabrikam outbound
+      at 09:02 ada reads isolation policy
+      at 09:03 ada changes rule northwind to both
+      at 09:05 ada replaces isolation policy with on
+      """)
+    #expect(!story.contains("an update is lost"))
+  }
+
+  @Test func `A failure says what was not seen, and on what that rests`() {
+    let story = told(
+      """
+      isolation on for contoso
+      at 09:00 ada reads isolation policy
+      at 09:01 eve allows fabrikam outbound
+      at 09:02 ada replaces isolation policy with on
+      expect rule of contoso for fabrikam is outbound at 09:05
+      """)
+    let words = story.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      words.contains(
+        "it replaced the whole policy; its author, who knew that of the start (on, no rules), "
+          + "had not seen that fabrikam outbound was allowed"))
+  }
+
+  @Test func `A switch that nobody had read is one, and was observed`() {
+    let why = Consequence(
+      ["why", "-", "--connection", "mail@09:05"],
+      input: Self.world + """
+        isolation on for contoso
+        connection mail of maya using sharepoint signed in to fabrikam
+        at 09:02 ada replaces isolation policy with off
+        """)
+    #expect(
+      why.output.contains(
+        "its author, who had never read it, had not seen that isolation was on"),
+      "\(why.output)\(why.errors)")
+    #expect(why.output.contains("[observed: tenant-isolation-policy#object]"))
+    #expect(why.output.contains("policy in force:"), "it takes nothing else's place")
+  }
+
+  // MARK: Refusals
+
+  @Test func `Whoever is refused is told to have asked for what they asked for`() {
+    let story = told(
+      """
+      set policy-operation asynchronous
+      environment prod of contoso with dataverse
+      at 08:04 ada replaces isolation policy with on as op-a
+      at 08:05 maya installs package Office365Groups in prod as op
+      at 08:06 ada cancels operation op
+      at 08:07 maya cancels operation op-a
+      at 08:08 maya replaces isolation policy with on
+      at 08:09 maya reads isolation policy
+      """)
+    #expect(story.contains(/08:06 .*ada asks for the end of operation op .*refused/))
+    #expect(story.contains(/08:07 .*maya asks for the end of operation op-a .*refused/))
+    #expect(story.contains("administrator role that policies of Contoso need"))
+    #expect(story.contains("maya asks for the replacement of the isolation policy of"))
+    #expect(story.contains(/08:09 .*maya asks for the isolation policy of contoso/))
+  }
+
+  @Test func `Another tenant's environment is not there`() {
+    let story = told(
+      """
+      environment north of northwind with dataverse
+      at 08:04 ada lists packages in north
+        expect error EnvironmentNotFound
+        expect error "Contoso has no such environment"
+      at 08:05 maya lists packages in north
+        expect error AdministratorRoleRequired
+      """)
+    #expect(story.contains("3 of 3 expectations met"))
+  }
+
+  // MARK: Policies
+
+  @Test(arguments: ["replaces isolation policy with off", "turns isolation off"])
+  func `What nobody had configured is configured by whoever says off`(act: String) {
+    let story = told("at 08:08 ada \(act)\nat 08:10 ada \(act)\n")
+    #expect(story.contains("configures isolation as off"))
+    #expect(story.contains(/08:10 .*saves the policy unchanged|08:10 .*replaces the whole/))
+    #expect(story.split(separator: "configures isolation").count == 2, "once")
+  }
+
+  @Test func `Many rules at once are some rules and a number`() {
+    let tenants = (1...500).map { "tenant t\($0)\n" }.joined()
+    let rules = (1...500).map { "t\($0) inbound" }.joined(separator: ", ")
+    let story = told(
+      "set edition 2025\n" + tenants + "at 09:00 ada replaces isolation policy with on, \(rules)\n")
+    let words = story.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("and sets 498 more rules") && words.contains("allows t1 inbound and"))
+    #expect(!story.contains("allows t3 "))
+  }
+}
