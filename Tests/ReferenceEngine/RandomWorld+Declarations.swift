@@ -79,9 +79,14 @@ extension RandomWorld {
     default: trigger = .manual
     }
     triggers[id.row] = trigger
+    let hasWork = chance(30)
+    // Whoever polls mostly has something to ask with and something to mail with.
+    let uses =
+      hasWork && signal == nil && chance(80)
+      ? scenario.append(drawConnections(of: owner).map { drawUse($0) })
+      : drawUses(of: owner, trigger: signal)
     return FlowDefinition(
-      owner: owner, trigger: trigger, uses: drawUses(of: owner, trigger: signal),
-      work: chance(25) ? drawWork() : nil)
+      owner: owner, trigger: trigger, uses: uses, work: hasWork ? drawWork() : nil)
   }
 
   mutating func drawWork() -> WorkID {
