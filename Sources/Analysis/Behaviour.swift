@@ -68,6 +68,7 @@ public struct Evidence: Sendable {
     case (.package(let fits), .package(let sight)): fits(sight)
     case (.share(let fits), .share(let sight)): fits(sight)
     case (.audit(let fits), .audit(let sight)): fits(sight)
+    case (.feedFlow(let fits), .feedFlow(let sight)): fits(sight)
     case (.operation(let fits), .operation(let sight)): fits(sight)
     case (.any(let fits), _): fits(observation)
     default: false
@@ -84,6 +85,7 @@ enum Sight: Sendable {
   case package(@Sendable (PackageSight) -> Bool)
   case share(@Sendable (ShareSight) -> Bool)
   case audit(@Sendable (AuditSight) -> Bool)
+  case feedFlow(@Sendable (FeedFlowSight) -> Bool)
   case operation(@Sendable (OperationSight) -> Bool)
   /// For what shows itself in several ways.
   case any(@Sendable (Observation) -> Bool)

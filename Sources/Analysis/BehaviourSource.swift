@@ -63,6 +63,8 @@ extension DocumentedSection {
     case .auditActivities: 6
     case .activityAPI: 14
     case .activityAPIMet: 2
+    case .sharingDigest: 6
+    case .sharingApproval: 4
     case .policyObject: 10
     }
   }

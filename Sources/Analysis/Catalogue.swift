@@ -7,7 +7,7 @@ public enum Catalogue {
   public static let all: [Behaviour] =
     [
       introduction, tables, configuration, designTime, runtime, blog, beyond, reports, policyObject,
-      packages, sharing, audit, outOfScope,
+      packages, sharing, audit, feedFlows, outOfScope,
     ]
     .flatMap { $0 }
 

@@ -49,6 +49,8 @@ extension Simulation {
       return last(until: time) { record in
         record.operation.map { trace.adminOperations[$0.operation.row].name == name } ?? false
       }
+    case .removal(_, let app, _, let time):
+      return last(until: time) { $0.approval != nil && $0.app == app }
     case .audit(let claim):
       let kinds = claim.kinds
       return last(until: claim.latest(until: trace.until)) { kinds.contains($0.kind) }

@@ -14,6 +14,8 @@ struct Expected {
   private(set) var ofReports: [Claim] = []
   /// What is said of shares, in file order.
   private(set) var ofSharing: [Claim] = []
+  /// What is said of flows' questions about shares, in file order.
+  private(set) var ofApprovals: [Claim] = []
   /// What is said of packages and mails, in file order.
   private(set) var ofPackages: [Claim] = []
   /// What is said of the audit log and what comes of it, in file order.
@@ -53,6 +55,7 @@ struct Expected {
     case .errorCode(let row, let code):
       ofStatement[row, default: Assertion()].add(Assertion(outcome: true, texts: [code]))
     case .audit(let claim): ofAudit.append(claim)
+    case .removal: ofApprovals.append(claim)
     }
   }
 

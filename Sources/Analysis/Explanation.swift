@@ -40,6 +40,7 @@ struct Explanation {
       return policies(of: tenant, at: time)
     case .returned(let row, _), .errorCode(let row, _): return why(statement: row)
     case .audit(let claim): return why(claim)
+    case .removal(_, let app, _, let time): return why(removalFrom: app, at: time)
     case .report(let name, _, let time): return why(report: name, at: time)
     case .package(let place, _, let time): return why(place, at: time)
     case .mail(let recipient, _, let time, _):
@@ -92,14 +93,18 @@ struct Explanation {
     case .requestReport(let name, _): reasons += why(report: name, at: time)
     case .installPackage(let place, _): reasons += why(place, at: time)
     case .cancelOperation, .listPackages: break
-    case .audit: break
+    case .audit, .registerApp: break
+    case .answerRemoval(_, let app, _): reasons += why(removalFrom: app, at: time)
     case .deleteConnection, .deleteApp, .deleteFlow, .createDataPolicy, .deleteDataPolicy: break
     }
     return reasons
   }
 
   func why(run flow: FlowID, at time: Instant) -> [Reason] {
-    why(simulation.connections(of: flow, at: time), .inForce, at: time)
+    let reasons = why(simulation.connections(of: flow, at: time), .inForce, at: time)
+    guard let answer = simulation.encounter(of: flow, at: time)?.failure, answer.cause.isAnswer
+    else { return reasons }
+    return [Reason("it said: " + message(answer))] + reasons
   }
 
   private func message(_ failure: Failure) -> String {

@@ -83,8 +83,11 @@ struct Lookout {
       add(app, to: &looks)
       looks.window = .start...time
     case .mail(let recipient, _, let time, _):
-      addWork(mailing: recipient, to: &looks)
+      add(worksWhere: { $0.recipients.contains(recipient) }, to: &looks)
       looks.window = .start...(time ?? scenario.until)
+    case .removal(_, _, _, let time):
+      add(worksWhere: \.isGuard, to: &looks)
+      looks.window = .start...time
     case .audit(let claim) where !isPlain:
       addEverything(to: &looks)
       looks.window = .start...claim.latest(until: scenario.until)
@@ -117,6 +120,9 @@ struct Lookout {
       add(flow, to: &looks)
     case .share(.app(let app), _) where !isPlain, .unshare(.app(let app), _, _) where !isPlain:
       add(app, to: &looks)
+    case .answerRemoval: add(worksWhere: \.isGuard, to: &looks)
+    // How many calls flows make meanwhile counts, too.
+    case .audit(.feed) where readsFeed: addEverything(to: &looks)
     case .createConnection(let id, _) where !isPlain, .deleteConnection(let id) where !isPlain:
       add(id, to: &looks)
     default: return
@@ -151,11 +157,16 @@ extension Lookout {
     }
   }
 
-  /// A mail depends on the runs of the flows that may send it.
-  private func addWork(mailing recipient: UserID, to looks: inout Looks) {
+  /// Whether flows read the Activity API.
+  private var readsFeed: Bool { scenario.works.contains(where: \.readsFeed) }
+
+  /// What flows do depends on their runs; what they read depends on all that is recorded.
+  private func add(worksWhere fits: (FlowWork) -> Bool, to looks: inout Looks) {
     for flow in scenario.cast.flows.indices.map(FlowID.init) {
       let works = definitions(of: flow).compactMap { $0.work.map { scenario.works[$0.row] } }
-      if works.contains(where: { $0.recipients.contains(recipient) }) { add(flow, to: &looks) }
+      guard works.contains(where: fits) else { continue }
+      if works.contains(where: \.readsFeed) { return addEverything(to: &looks) }
+      add(flow, to: &looks)
     }
   }
 
@@ -220,7 +231,7 @@ extension Lookout {
     case .saveFlow(id, let uses), .moveFlow(id, _, let uses):
       for use in uses.map({ scenario[$0] }) ?? [] { add(use.connection, to: &looks) }
     case .createFlow(id, _), .turnFlow(id, _): break
-    case .runFlow(id): return looks.instants.append(statement.time)
+    case .runFlow(id), .answerRemoval: return looks.instants.append(statement.time)
     case .signal(let connection):
       guard mayWait(id, for: connection) else { return }
       return looks.instants.append(statement.time)
@@ -236,7 +247,11 @@ extension Lookout {
     }
   }
 
+  /// A share that a guard takes away closes an app.
   private func add(_ id: AppID, to looks: inout Looks) {
+    if scenario.works.contains(where: \.isGuard) {
+      for flow in scenario.cast.flows.indices { add(FlowID(flow), to: &looks) }
+    }
     for declaration in scenario.declarations {
       guard case .app(id, let definition) = declaration.item else { continue }
       for use in scenario[definition.uses] { add(use.connection, to: &looks) }

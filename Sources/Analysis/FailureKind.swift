@@ -33,6 +33,8 @@ public struct FailureKind: Hashable, Sendable {
     case package(PackageState)
     /// Whether a mail with these words was sent.
     case mails(Bool)
+    /// What came of a question about a share.
+    case removal(Approval.State?)
     /// What the audit log or its feed has, in words.
     case audit(String)
   }
@@ -86,6 +88,8 @@ extension Simulation {
     case .error(let row, _), .returned(let row, _), .errorCode(let row, _):
       return kind(results[row], [])
     case .audit(let claim): return .audit(kind(of: claim))
+    case .removal(let recipient, let app, _, let time):
+      return .removal(approval(ofRemoving: recipient, from: app, at: time))
     case .report(let name, _, let time): return kind(report: name, at: time)
     case .reportLists(let name, _, let time):
       return kind(report: name, at: time ?? trace.until)

@@ -121,6 +121,8 @@ extension Simulation {
       return operationFinding(name, status, time, phrases)
     case .errorCode(let row, let code): return codeFinding(results[row], code, phrases)
     case .audit(let claim): return auditFinding(claim, phrases)
+    case .removal(let recipient, let app, let state, let time):
+      return removalFinding(recipient, app, state, time, phrases)
     }
   }
 

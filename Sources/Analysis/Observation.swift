@@ -21,6 +21,8 @@ enum Observation: Sendable {
   case share(ShareSight)
   /// What the audit log records, and what comes of it.
   case audit(AuditSight)
+  /// What comes of flows that read the Activity API.
+  case feedFlow(FeedFlowSight)
   /// One step of an operation.
   case operation(OperationSight)
 
@@ -35,6 +37,7 @@ enum Observation: Sendable {
     case .package(let sight): sight.assertion
     case .share(let sight): sight.assertion
     case .audit(let sight): sight.assertion
+    case .feedFlow(let sight): sight.assertion
     case .operation(let sight): sight.assertion
     }
   }

@@ -80,7 +80,10 @@ extension Observer {
   }
 
   private mutating func observe(mail event: Record) {
-    guard let mail = event.mail.map({ scene.simulation.trace.mails[$0.row] }) else { return }
+    guard let mail = event.mail.map({ scene.simulation.trace.mails[$0.row] }),
+      let work = scene.simulation.work(of: mail.flow, at: mail.time),
+      case .polling = scene.scenario.works[work.row]
+    else { return }
     let until = scene.simulation.trace.until
     note(.mail, expected.ofPackages) {
       guard case .mail(let recipient, isSent: true, let time, let text) = $0 else { return false }

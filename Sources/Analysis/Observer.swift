@@ -21,6 +21,7 @@ struct Observer {
     for row in simulation.trace.reports.indices { observe(report: row) }
     observePackages()
     observeAudit()
+    observeFeedFlows()
     for row in simulation.trace.adminOperations.indices { observe(operation: row) }
   }
 
@@ -30,6 +31,7 @@ struct Observer {
   mutating func note(_ sight: PackageSight) { observations.append(.package(sight)) }
   mutating func note(_ sight: ShareSight) { observations.append(.share(sight)) }
   mutating func note(_ sight: AuditSight) { observations.append(.audit(sight)) }
+  mutating func note(_ sight: FeedFlowSight) { observations.append(.feedFlow(sight)) }
   mutating func note(_ sight: OperationSight) { observations.append(.operation(sight)) }
 
   private mutating func observe(statement row: Int) {

@@ -147,7 +147,8 @@ extension Staging {
       .packagesListed, .packageChanged, .mailSent, .shareChanged, .groupChanged,
       .auditingOn, .auditingOff,
       .auditRecorded, .auditAvailable, .alertPolicySaved, .alertRaised, .subscriptionChanged,
-      .subscriptionsListed, .contentListed, .contentFetched:
+      .subscriptionsListed, .contentListed, .contentFetched, .appRegistered, .approvalRequested,
+      .approvalAnswered:
       break
     }
   }

@@ -81,6 +81,8 @@ public enum Claim: Hashable, Sendable {
   case errorCode(statement: Int, String)
   /// What the audit log has, and what comes of it.
   case audit(AuditClaim)
+  /// How far a flow's question has come whether somebody's part in an app is to go; nil for none.
+  case removal(of: Recipient, from: AppID, Approval.State?, at: Instant)
 }
 
 /// What is asked of a run; nil and empty ask nothing.

@@ -113,8 +113,19 @@ struct Reliance {
     assume(InstallSettings.cancelling, if: seen.isCanceled)
     assume(
       "a flow mails in the run that finds the end, has the rights to ask, and turns itself off when "
-        + "that run is over", if: seen.kinds.contains(.mailSent))
+        + "that run is over", if: seen.isPolled)
     lines += AuditSettings.assumptions(seen.kinds)
+    assume(
+      "a flow that reads the Activity API asks for the content of the period before each run, a "
+        + "digest for its first page only; where nothing is new, nobody is mailed",
+      if: seen.flowReads)
+    assume(
+      "a run fails when a call of the Activity API is answered with an error",
+      if: seen.failedByAnswer)
+    assume(
+      "who approves that a share goes has the flow take it away at once, over its connections as "
+        + "they are then; nobody answers after 30 days",
+      if: seen.kinds.contains(.approvalRequested))
     return lines
   }
 }
@@ -136,6 +147,9 @@ private struct Evidence {
   var causes: Set<Cause> = []
   var isMoved = false
   var isFlowForAll = false
+  var isPolled = false
+  var flowReads = false
+  var failedByAnswer = false
 
   init(_ trace: Trace) {
     replacedPolicy =
@@ -161,6 +175,8 @@ private struct Evidence {
     }
     if event.share?.role == .owner { isMoved = true }
     if event.flow != nil, event.share?.recipient == .everyone { isFlowForAll = true }
+    if event.isWorkDone { isPolled = true }
+    if event.kind == .contentFetched, event.flow != nil { flowReads = true }
     switch event.kind {
     case .policySaved, .policyRead: askedForRole = true
     case .flowSuspended where event.actor == nil: suspendedByDataPolicy = true
@@ -180,6 +196,7 @@ private struct Evidence {
       bothSidesBlocked = true
     }
     if isRun, failure != nil { failedRun = true }
+    if isRun, failure?.cause.isAnswer == true { failedByAnswer = true }
     if let failure { causes.insert(failure.cause) }
     if failure?.cause == .isolation { isolationFailure = true }
     if failure?.cause == .connectionAbsent { absentConnection = true }

@@ -71,6 +71,8 @@ struct RunDerivation {
       let recurrence = Recurrence(anchor: entry.value.anchor, period: period)
       guard recurrence.count(in: interval) > 0 else { continue }
       findMarks(of: entry.value, in: interval)
+      for time in world.workFailures.marks(of: id, in: interval) { mark(time, interval) }
+      sortMarks()
       derive(id, entry.value, recurrence, interval, after: first)
     }
   }
@@ -84,9 +86,9 @@ struct RunDerivation {
       let end = row + 1 < marks.count ? marks[row + 1] : interval.upperBound
       guard recurrence.count(in: mark..<end) > 0 else { continue }
       let last = segments.count > first ? segments.count - 1 : nil
-      let verdict = verdicts.row(
-        of: world.verdict(of: flow, at: mark, blockedTrigger: settings.blockedTrigger),
-        after: last.map { segments[$0].verdict })
+      var met = world.verdict(of: flow, at: mark, blockedTrigger: settings.blockedTrigger)
+      if let failure = world.workFailures.failure(of: id, at: mark) { met.fail(by: failure) }
+      let verdict = verdicts.row(of: met, after: last.map { segments[$0].verdict })
       let segment = RunSegment(
         flow: id, recurrence: recurrence, interval: mark..<end, verdict: verdict, line: flow.line)
       if let last, segments[last].isContinued(by: segment) {
@@ -111,6 +113,9 @@ struct RunDerivation {
       }
     }
     markDataPolicies(of: world.cast.users[flow.definition.owner.row].home, interval)
+  }
+
+  private mutating func sortMarks() {
     guard marks.count > 1 else { return }
     marks.sort()
     marks.removeRepetitions()

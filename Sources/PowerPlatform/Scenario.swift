@@ -45,6 +45,8 @@ public struct Scenario: Sendable {
   public var uses: [Use] = []
   /// What flows do besides using their connections.
   public var works: [FlowWork] = []
+  /// The apps that may be shared widely, in file order.
+  public var registeredApps: [AppID] = []
 
   /// A scenario with nothing in it.
   public init() {}
@@ -350,4 +352,7 @@ public enum Action: Hashable, Sendable {
   case listPackages(EnvironmentID)
   /// Something about the audit log.
   case audit(AuditAction)
+  case registerApp(AppID)
+  /// An answer to a flow that asks whether somebody's part in an app is to go.
+  case answerRemoval(of: Recipient, from: AppID, isApproved: Bool)
 }

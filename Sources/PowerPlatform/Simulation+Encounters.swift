@@ -32,11 +32,14 @@ extension Simulation {
   public func encounter(
     of flow: FlowID, _ view: PolicyView = .inForce, at time: Instant
   ) -> Encounter? {
-    guard let flow = world.flows.value(of: flow.row, at: time) else { return nil }
-    return Encounter(
+    let id = flow
+    guard let flow = world.flows.value(of: id.row, at: time) else { return nil }
+    var met = Encounter(
       world.judge(
         world[flow.definition.uses], of: world.tenant(of: flow, at: time),
         trigger: flow.definition.trigger.connection, from: .using(view, .run, time)))
+    met.failure = met.failure ?? world.workFailure(of: id, at: time)
+    return met
   }
 
   /// What the data call of an app meets; nil where there is no app yet.

@@ -9,7 +9,9 @@ extension Simulation {
   public func nextMark(of flow: FlowID, after time: Instant) -> Instant? {
     let uses = world.flows.value(of: flow.row, at: time).map { world[$0.definition.uses] } ?? []
     return least(
-      world.flows.nextChange(of: flow.row, after: time),
+      least(
+        world.flows.nextChange(of: flow.row, after: time),
+        world.workFailures.next(of: flow, after: time)),
       nextMark(of: uses, owner: owner(of: flow, at: time), after: time))
   }
 

@@ -81,6 +81,7 @@ extension Simulator {
     trace.audit = audit.trail
     trace.adminOperations = operations.rows
     trace.mails = mails
+    trace.approvals = feedFlows.approvals
     trace.packageLists = packageLists
     trace.audit = audit.trail
     trace.segments = runs.segments

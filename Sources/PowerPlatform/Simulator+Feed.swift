@@ -10,15 +10,11 @@ extension Simulator {
     _ request: FeedRequest, using id: RegistrationID, _ step: Step
   ) {
     let registration = world.cast.registrations[id.row]
-    let isByItself = step.actor == nil
-    guard isByItself || mayCallFeed(step, registration.tenant) else {
-      return refuse(step, .notAuditAdministrator) { $0.tenant = registration.tenant }
-    }
-    guard isByItself || isLicensed(step) else {
-      return refuse(step, .notLicensed) { $0.tenant = registration.tenant }
+    if let cause = step.actor.flatMap({ refusal(of: $0, registration) }) {
+      return refuse(step, cause) { $0.tenant = registration.tenant }
     }
     do throws(FeedFault) {
-      try checkAccess(registration, isByItself: isByItself)
+      try checkAccess(registration, isByItself: step.actor == nil)
       let call = try answer(request, id)
       conclude(call, step)
     } catch {
@@ -26,19 +22,21 @@ extension Simulator {
     }
   }
 
+  /// Why somebody may not call through a custom connector; nil where they may.
+  func refusal(of user: UserID, _ registration: AppRegistration) -> Cause? {
+    guard mayCallFeed(user, registration.tenant) else { return .notAuditAdministrator }
+    let isLicensed =
+      !scenario.settings.audit.checksLicences || scenario.licences.premium.contains(user)
+    return isLicensed ? nil : .notLicensed
+  }
+
   /// The documentation asks for a Global administrator, who consents; that a Power Platform
   /// administrator calls as well is assumed.
-  private func mayCallFeed(_ step: Step, _ tenant: TenantID) -> Bool {
-    let role = step.actor.map { world.cast.users[$0.row].role }
-    return administers(step, tenant) && role != .dynamicsAdministrator
+  private func mayCallFeed(_ user: UserID, _ tenant: TenantID) -> Bool {
+    administers(user, tenant) && world.cast.users[user.row].role != .dynamicsAdministrator
   }
 
-  private func isLicensed(_ step: Step) -> Bool {
-    guard scenario.settings.audit.checksLicences else { return true }
-    return step.actor.map { scenario.licences.premium.contains($0) } ?? false
-  }
-
-  private mutating func checkAccess(
+  mutating func checkAccess(
     _ registration: AppRegistration, isByItself: Bool
   ) throws(FeedFault) {
     if let error = registration.signInError(at: scenario.civil(clock)) { throw FeedFault(error) }
@@ -95,7 +93,7 @@ extension Simulator {
   }
 
   /// The subscription, which has to be enabled.
-  private func enabled(
+  func enabled(
     _ type: ContentType, _ id: RegistrationID
   ) throws(FeedFault) -> FeedBook.Key {
     let key = FeedBook.Key(registration: id, type: type)

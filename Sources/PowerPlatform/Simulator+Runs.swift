@@ -48,16 +48,18 @@ extension Simulator {
   private mutating func run(
     _ id: FlowID, _ flow: World.Flow, _ trigger: RunTrigger, _ step: Step
   ) -> RunVerdict {
-    let verdict = world.verdict(
+    var verdict = world.verdict(
       of: flow, at: clock, blockedTrigger: scenario.settings.blockedTrigger)
+    // The run comes before what it does, and may fail by it.
+    let place = events.count
+    _ = finish(id, flow, &verdict)
     noteTies(with: world.decidingChanges(of: world[flow.definition.uses], at: clock), step)
     reports.note(world[flow.definition.uses].attempted(verdict.failedStep), world, at: clock)
     var record = record(verdict.kind, step, verdict.outcome, flow: id)
     let previous = startedRuns.current(id.row).flatMap { events[$0].run?.verdict }
     record.describe(verdict, row: verdicts.row(of: verdict, after: previous), trigger: trigger)
-    startedRuns.append(events.count, of: id.row, at: clock)
-    events.append(record)
-    _ = finish(id, flow, verdict)
+    startedRuns.append(place, of: id.row, at: clock)
+    events.insert(record, at: place)
     return verdict
   }
 

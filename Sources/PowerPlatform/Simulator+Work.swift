@@ -8,11 +8,13 @@ import TenantIsolation
 
 extension Simulator {
   /// What a run's work came to.
-  enum WorkResult {
+  enum WorkResult: Equatable {
     /// The next run does it again.
     case goesOn
     /// There is nothing more to do: the flow turns itself off when the run is over (assumed).
     case isDone
+    /// What it asked for was answered with an error, which fails the run.
+    case failed(Failure)
   }
 
   /// Does a flow's work, in a run that succeeds now.
@@ -21,15 +23,22 @@ extension Simulator {
     switch work {
     case .polling(let operation, let recipients):
       return poll(operation, mailing: recipients, id, flow)
+    case .digesting(let digest, let recipients):
+      return mail(digest, to: recipients, id, flow)
+    case .guarding(let registration, let approvers):
+      return look(using: registration, asking: approvers, id, flow)
     }
   }
 
   /// Does a flow's work where a run lets it, and sees to what follows from it.
-  mutating func finish(_ id: FlowID, _ flow: World.Flow, _ verdict: RunVerdict) -> WorkResult {
+  mutating func finish(
+    _ id: FlowID, _ flow: World.Flow, _ verdict: inout RunVerdict
+  ) -> WorkResult {
     guard flow.definition.work != nil, verdict.failure == nil,
       let logRow = world.flows.latestRow(of: id.row), doneRows[id] != logRow
     else { return .goesOn }
     let result = work(id, flow)
+    if case .failed(let failure) = result { verdict.fail(by: failure) }
     if result == .isDone {
       doneRows[id] = logRow
       queue.schedule(.workDone(id, logRow: logRow), at: clock + verdict.duration, rank: .platform)
@@ -72,13 +81,17 @@ extension Simulator {
   mutating func runWorking(_ id: FlowID, logRow: Int) {
     guard world.flows.latestRow(of: id.row) == logRow else { return }
     let flow = world.flows.rows[logRow].value
-    let verdict = world.verdict(
+    var verdict = world.verdict(
       of: flow, at: clock, blockedTrigger: scenario.settings.blockedTrigger)
     let before = events.count
-    let result = finish(id, flow, verdict)
+    let result = finish(id, flow, &verdict)
     for row in before..<events.count { events[row].isInRecurringRun = true }
-    if result == .goesOn {
-      scheduleWork(id, flow, logRow: logRow, from: clock + 1)
+    if case .failed = result, let failure = verdict.failure,
+      case .every(let period, _) = flow.definition.trigger
+    {
+      world.workFailures.add(failure, of: id, in: clock..<clock + period)
     }
+    guard result != .isDone else { return }
+    scheduleWork(id, flow, logRow: logRow, from: clock + 1)
   }
 }

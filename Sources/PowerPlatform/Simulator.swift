@@ -67,6 +67,8 @@ struct Simulator {
   var mails: [Mail] = []
   /// The audit logs and what hangs on them.
   var audit: AuditBook
+  /// What flows that read the Activity API remember and ask.
+  var feedFlows: FeedFlowBook
 
   /// - Parameter world: the scenario's world at the start, where somebody has it already.
   init(_ scenario: Scenario, seed: UInt64, world: World? = nil) {
@@ -80,6 +82,7 @@ struct Simulator {
     reports = ReportBook(scenario)
     operations = OperationBook(scenario)
     audit = AuditBook(scenario, seed: seed)
+    feedFlows = FeedFlowBook(scenario)
     for (row, statement) in scenario.timeline.enumerated() {
       queue.schedule(.statement(row), at: statement.time, rank: .statement)
     }
@@ -171,6 +174,9 @@ struct Simulator {
     case .cancelOperation(let name): cancel(name, step)
     case .listPackages(let environment): listPackages(in: environment, step)
     case .audit(let action): perform(action, step)
+    case .registerApp(let app): register(app, step)
+    case .answerRemoval(let recipient, let app, let isApproved):
+      answer(recipient, app, isApproved: isApproved, step)
     }
   }
 }
@@ -244,8 +250,11 @@ extension Simulator {
 
   /// Whether the actor administers the Power Platform of `tenant`, which is their home.
   func administers(_ step: Step, _ tenant: TenantID) -> Bool {
-    guard let actor = step.actor else { return false }
-    let user = world.cast.users[actor.row]
+    step.actor.map { administers($0, tenant) } ?? false
+  }
+
+  func administers(_ user: UserID, _ tenant: TenantID) -> Bool {
+    let user = world.cast.users[user.row]
     return user.home == tenant && user.role.isAdministrator
   }
 

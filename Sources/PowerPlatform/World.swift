@@ -58,6 +58,8 @@ struct World: Sendable {
   var dataPoliciesInForce: ChangeLog<[Int]>
   /// Who has which part in what.
   var sharing: Sharing
+  /// Recurring runs that fail by their flow's work.
+  var workFailures = WorkFailures()
   /// The scenario's uses, end to end.
   let uses: [Use]
   /// What holds instead of the logs while somebody asks what would be if; nil in a simulation.

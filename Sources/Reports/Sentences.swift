@@ -52,12 +52,18 @@ struct Sentences {
       return record.package.map { "package \(names.place($0.place))" } ?? "a package"
     case .mailSent: return "flow \(names.flow) mails \(recipients(record))"
     case .reportChanged: return "cross-tenant report \(names.report) of \(names.tenant)"
+    case .shareChanged where record.approval != nil:
+      return "flow \(names.guardian), as \(names.actor), \(names.sharing)"
     case .shareChanged, .groupChanged, .flowCopied: return "\(names.actor) \(names.sharing)"
     case .policyRead: return "\(names.actor) reads the isolation policy of \(names.tenant)"
     case .operationChanged: return operation(record, names)
+    case .appRegistered: return "\(names.actor) registers app \(names.app)"
+    case .approvalRequested, .approvalAnswered: return approval(record, names)
     case .auditingOn, .auditingOff, .auditRecorded, .auditAvailable, .alertPolicySaved,
       .alertRaised, .subscriptionChanged, .subscriptionsListed, .contentListed, .contentFetched:
-      return trace.auditSentence(record, actor: names.actor, tenant: names.tenant)
+      let isByFlow = record.actor == nil && record.flow != nil
+      return trace.auditSentence(
+        record, actor: isByFlow ? "flow \(names.flow)" : names.actor, tenant: names.tenant)
     }
   }
 
@@ -109,9 +115,23 @@ struct Sentences {
     }
   }
 
+  /// Who is asked whether a share may stay, or what somebody says to that.
+  private func approval(_ record: Record, _ names: Names) -> String {
+    guard let approval = record.approval.map({ trace.approvals[$0.row] }) else { return "" }
+    let share = "\(names.short(trace.cast.name(of: approval.recipient))) from app \(names.app)"
+    guard record.kind == .approvalAnswered else {
+      return "flow \(names.flow) asks \(list(approval.approvers)) about removing \(share)"
+    }
+    let verb = approval.answer?.isApproved == true ? "approves" : "rejects"
+    return "\(names.actor) \(verb) removing \(share)"
+  }
+
   private func recipients(_ record: Record) -> String {
-    let people = record.mail.map { trace.mails[$0.row].recipients } ?? []
-    return people.map { style.cut(printable(trace.cast.users[$0.row].name), to: style.nameWidth) }
+    list(record.mail.map { trace.mails[$0.row].recipients } ?? [])
+  }
+
+  private func list(_ people: [UserID]) -> String {
+    people.map { style.cut(printable(trace.cast.users[$0.row].name), to: style.nameWidth) }
       .joined(separator: ", ")
   }
 
@@ -137,7 +157,7 @@ private struct Names {
 
   private var cast: Cast { trace.cast }
 
-  private func short(_ name: String?) -> String {
+  func short(_ name: String?) -> String {
     style.cut(printable(name ?? ""), to: style.nameWidth)
   }
 
@@ -157,6 +177,11 @@ private struct Names {
   }
 
   var report: String { short(record.report.map { cast.reports[$0.name.row].name }) }
+
+  /// The flow whose question led to it.
+  var guardian: String {
+    short(record.approval.map { cast.flows[trace.approvals[$0.row].flow.row].name })
+  }
 
   /// What somebody shares, or no longer does.
   var sharing: String {
@@ -188,6 +213,7 @@ private struct Names {
   /// What somebody wanted.
   var subject: String {
     if record.failure?.cause == .policyForbidden { return "the isolation policy of \(tenant)" }
+    if record.failure?.cause == .notAsked { return "the removal of a share of app \(app)" }
     if record.failure?.cause.isAboutAudit == true { return "\(tenant)'s audit log" }
     if record.alertPolicy != nil { return "a change of an alert policy" }
     if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }

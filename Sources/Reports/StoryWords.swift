@@ -12,7 +12,7 @@ extension RecordKind {
     case .flowRun, .flowTriggerFailed, .flowNotStarted: .run
     case .reportRequested, .reportChanged: .report
     case .packagesListed, .packageChanged: .admin
-    case .mailSent: .mail
+    case .mailSent, .approvalRequested, .approvalAnswered: .mail
     case .auditingOn, .auditingOff, .auditRecorded, .auditAvailable, .alertPolicySaved,
       .alertRaised, .subscriptionChanged, .subscriptionsListed, .contentListed, .contentFetched:
       .audit
@@ -39,7 +39,9 @@ extension Record {
     case .operationChanged: operation?.status.mark ?? .plain
     case .packageChanged: package?.state.mark ?? .plain
     case .packagesListed: .plain
-    case .auditingOn, .alertPolicySaved: .saved
+    case .auditingOn, .alertPolicySaved, .appRegistered: .saved
+    case .approvalRequested: .remark
+    case .approvalAnswered: failure == nil ? .saved : .bad
     case .auditingOff, .auditRecorded, .auditAvailable, .subscriptionsListed: .plain
     case .alertRaised: .good
     default: outcome?.mark ?? .good
@@ -58,6 +60,7 @@ extension Record {
     case .packageChanged: package.map { "\($0.state.name)" } ?? ""
     case .packagesListed: ""
     case .mailSent: "sent"
+    case .approvalRequested: "pending"
     case .auditRecorded, .auditAvailable, .alertRaised: kind.verdict
     case .reportRequested, .reportChanged: report.map { "\($0.status.name)" } ?? ""
     default: outcome.map { $0.words + ($0.mark == .good ? grounds.enforcement : "") } ?? ""

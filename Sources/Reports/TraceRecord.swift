@@ -20,6 +20,7 @@ extension ByteBuffer {
     appendPackage(of: record, in: trace)
     appendMail(of: record, in: trace)
     appendAudit(of: record, in: trace)
+    appendApproval(of: record, in: trace)
     appendRun(of: record, in: trace)
     detail(&self)
     if record.line > 0 { append(key: "line", decimal: record.line) }

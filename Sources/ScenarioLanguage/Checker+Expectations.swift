@@ -62,6 +62,7 @@ extension Checker {
     case .expectAuditRecords, .expectNoAuditRecords, .expectAlert, .expectNoAlert,
       .expectSubscription, .expectPage, .expectPageRecords:
       return auditClaim(sentence).map { .audit($0) }
+    case .expectRemoval: return removalClaim()
     default: return stateClaim(sentence)
     }
   }

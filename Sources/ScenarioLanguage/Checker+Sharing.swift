@@ -23,7 +23,7 @@ extension Checker {
     return row < Self.firstGroup ? .user(UserID(row)) : .group(GroupID(row - Self.firstGroup))
   }
 
-  private mutating func recipient() -> Recipient? {
+  mutating func recipient() -> Recipient? {
     capture(.recipient).flatMap { recipient($0) }
   }
 

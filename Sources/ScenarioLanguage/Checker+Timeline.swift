@@ -135,6 +135,8 @@ extension Checker {
     case .turnAuditing, .createAlertPolicy, .deleteAlertPolicy, .startSubscription,
       .stopSubscription, .listSubscriptions, .listContent, .listNextPage, .fetchContent, .fetchBlob:
       return auditAction(sentence, by: actor).map { .audit($0) }
+    case .createDigestFlow, .createGuardFlow, .approveRemoval, .rejectRemoval, .registerApp:
+      return feedFlowAction(sentence, by: actor)
     default: return plainAction(sentence)
     }
   }

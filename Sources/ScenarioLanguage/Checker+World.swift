@@ -20,6 +20,7 @@ extension Checker {
     case .environment: declareEnvironment()
     case .licence, .premiumLicence: giveLicence(sentence)
     case .appRegistration: declareRegistration()
+    case .registeredApp: declareRegisteredApp()
     default: break
     }
   }

@@ -70,7 +70,7 @@ enum Sentence: String, CaseIterable, Sendable {
   case recurringFlow, signalledFlow, manualFlow
   case sharedApp, sharedFlow, dataAccess
   case environment
-  case licence, premiumLicence, appRegistration
+  case licence, premiumLicence, appRegistration, registeredApp
 
   case turnIsolation, allow, changeRule, removeRule
   case createConnection, deleteConnection, createApp, addConnection, openApp, deleteApp
@@ -82,6 +82,7 @@ enum Sentence: String, CaseIterable, Sendable {
   case addMember, removeMember, leaveGroup
   case readPolicy, replacePolicy
   case installPackage, cancelOperation, listPackages, createPollingFlow
+  case createDigestFlow, createGuardFlow, approveRemoval, rejectRemoval, registerApp
   case turnAuditing, createAlertPolicy, deleteAlertPolicy
   case startSubscription, stopSubscription, listSubscriptions, listContent, listNextPage
   case fetchContent, fetchBlob
@@ -96,6 +97,7 @@ enum Sentence: String, CaseIterable, Sendable {
   case expectPackage, expectMail, expectNoMail
   case expectErrorCode, expectAuditRecords, expectNoAuditRecords, expectAlert, expectNoAlert
   case expectSubscription, expectPage, expectPageRecords
+  case expectRemoval
 
   case chapter, note, question, variant
 }
@@ -115,6 +117,7 @@ enum Field: String, CaseIterable, Sendable {
   case level, user, permissions, consented, resource, redirect, registration
   case activities, alertPolicy, contentType, publisher, page, after, number
   case code, activity, by, about, more
+  case followingPages, keepingDuplicates
 }
 
 /// What may stand in a place.

@@ -68,7 +68,7 @@ extension FormTable {
     + "|delegated activity-feed-read-dlp|application activity-feed-read-dlp"
     + "|delegated service-health-read|application service-health-read"
 
-  private static let activity =
+  static let activity =
     "app-created|app-edited|app-launched|app-deleted|app-permission-edited|app-permission-deleted"
     + "|flow-created|flow-edited|flow-deleted|flow-permission-edited|flow-permission-deleted"
     + "|connection-created|isolation-changed|connection-blocked"

@@ -12,6 +12,7 @@ enum FormTable {
     environments,
     shares,
     auditWorld,
+    registeredApps,
     changes,
     policyObject,
     design, operation,
@@ -19,6 +20,7 @@ enum FormTable {
     packages,
     sharing,
     audit,
+    feedFlows,
     expectations,
     policyExpectations,
     reportExpectations,
@@ -27,6 +29,7 @@ enum FormTable {
     mailExpectations,
     sharingExpectations,
     auditExpectations,
+    feedFlowExpectations,
     script,
   ].flatMap { $0 }
   static let header = [

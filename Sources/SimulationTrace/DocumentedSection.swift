@@ -17,6 +17,7 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
   case activityAPI = "management-activity-api"
   case activityAPIMet = "management-activity-api-met"
   case policyClients = "tenant-isolation-policy"
+  case sharingApprovalSample = "sharing-approval-sample"
 
   /// The page's title, with the edition that is meant.
   public var title: String {
@@ -38,6 +39,8 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
     case .auditActivities: "Audit log activities of the Power Platform, and how long they are kept"
     case .activityAPI: "Office 365 Management Activity API reference (October 2022)"
     case .activityAPIMet: "The Activity API as its clients met it"
+    case .sharingApprovalSample:
+      "A sample of Microsoft's: approval of canvas apps' shares by a webhook and flows"
     case .policyClients:
       "The isolation policy as public programs read and write it (Terraform's provider, "
         + "Microsoft365DSC, ScubaGear; 2022 to 2026)"
@@ -63,7 +66,7 @@ public enum DocumentedPage: String, CaseIterable, Sendable {
     case .activityAPI:
       "https://learn.microsoft.com/office/office-365-management-api/office-365-management-activity-api-reference"
     case .blog, .runHistory, .reportSample, .packages, .policyClients, .sharingAlerts,
-      .activityAPIMet:
+      .activityAPIMet, .sharingApprovalSample:
       nil
     }
   }
@@ -112,6 +115,8 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
   case activityAPI = "operations"
   case activityAPIMet = "answers"
   case policyObject = "object"
+  case sharingDigest = "digest"
+  case sharingApproval = "receiver"
 
   /// The section with this name, `cross-tenant-restrictions#runtime`; nil where there is none.
   public init?(name: String) {
@@ -145,8 +150,9 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
       .packages
     case .packageReference: .packageReference
     case .widelyShared, .auditIntroduction, .alertPolicies, .alertFlow, .appRegistration,
-      .customConnector, .subscription:
+      .customConnector, .subscription, .sharingDigest:
       .sharingAlerts
+    case .sharingApproval: .sharingApprovalSample
     case .auditActivities: .auditActivities
     case .activityAPI: .activityAPI
     case .activityAPIMet: .activityAPIMet
@@ -202,6 +208,8 @@ public enum DocumentedSection: String, CaseIterable, Sendable {
     case .activityAPI: "Subscriptions, windows and content"
     case .activityAPIMet: "Answers that the reference does not have"
     case .policyObject: "Reading and replacing"
+    case .sharingDigest: "Set up a daily sharing digest flow"
+    case .sharingApproval: "Flows that list, subscribe, unsubscribe and receive"
     }
   }
 

@@ -88,6 +88,7 @@ extension Cast {
   }
 
   private func run(_ failure: Failure) -> ErrorText {
+    if failure.cause.isAnswer { return failedAction(failure, by: request(failure)) }
     let details =
       switch failure.cause {
       case .isolation: ("TenantIsolationTokenExchange", tokenExchange(failure), 403, Basis.observed)
@@ -97,6 +98,13 @@ extension Cast {
       }
     return ErrorText(
       details.0, "Action '\(name(failure.operation))' failed\n\(details.1)", details.2, details.3)
+  }
+
+  /// A call in a run that is answered with an error: that the action fails with it is assumed.
+  private func failedAction(_ failure: Failure, by answer: ErrorText) -> ErrorText {
+    var text = answer
+    text.message = "Action '\(name(failure.operation))' failed\n\(answer.message)"
+    return text
   }
 
   private func appData(_ failure: Failure) -> ErrorText {
@@ -147,6 +155,10 @@ extension Cast {
           + "needs."
       case .notLicensed:
         "\(who) does not have the premium licence that a custom connector needs."
+      case .notAppRegistrar:
+        "\(who) does not have the administrator role that registering an app of "
+          + "\(name(failure.tenant)) needs."
+      case .notAsked: "No flow waits for an answer of \(who) to this."
       default: sharingText(failure)
       }
     return ErrorText(
@@ -157,7 +169,7 @@ extension Cast {
 
   private func status(ofRequest cause: Cause) -> Int {
     switch cause {
-    case .absent, .ruleMissing, .notShared, .notMember: 404
+    case .absent, .ruleMissing, .notShared, .notMember, .notAsked: 404
     case .reportRepeated, .ownedAlready: 409
     case .ruleRepeated, .ruleWithoutDirection, .noDataverse: 400
     case .packageUnknown: 404
@@ -187,8 +199,9 @@ extension Cast {
 
   private func code(ofRequest cause: Cause) -> String {
     switch cause {
-    case .notAdministrator, .notReportAdministrator, .notAuditAdministrator:
+    case .notAdministrator, .notReportAdministrator, .notAuditAdministrator, .notAppRegistrar:
       "AdministratorRoleRequired"
+    case .notAsked: "ApprovalNotFound"
     case .notLicensed: "PremiumLicenceRequired"
     case .ruleLimit: "RuleLimitReached"
     case .ruleMissing: "RuleNotFound"

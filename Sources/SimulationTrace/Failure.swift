@@ -98,12 +98,26 @@ public enum Cause: UInt8, Sendable {
   case notLicensed
   /// The Activity API, or signing in for it, fails; see ``Failure/feedError``.
   case feed
+  /// The role does not allow entering apps among those that may be shared widely.
+  case notAppRegistrar
+  /// Nobody asked this person, or it is too late to answer.
+  case notAsked
   /// A co-owner asks for what only the owner and administrators do.
   case ownerAlone
   /// Whoever something is to be shared with owns it.
   case ownedAlready
   /// Whoever is to leave a group is not in it.
   case notMember
+}
+
+extension Cause {
+  /// Whether it is what an action of a run is answered, where no policy stands in its way.
+  public var isAnswer: Bool {
+    switch self {
+    case .feed, .notAuditAdministrator, .notLicensed, .notOwner, .notShared: true
+    default: false
+    }
+  }
 }
 
 /// An error as data; ``Trace/text(of:)`` puts it into words.

@@ -24,6 +24,7 @@ extension Trace {
         if let list = event.packageList { packageLists[list.row].combine(into: &order) }
         if let mail = event.mail { mails[mail.row].combine(into: &order) }
         audit.combine(event, into: &order)
+        if let approval = event.approval { approvals[approval.row].combine(into: &order) }
       }
     }
     for segment in segments {

@@ -32,6 +32,9 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
   case alertPolicySaved, alertRaised
   /// What the Activity API answered.
   case subscriptionChanged, subscriptionsListed, contentListed, contentFetched
+  /// An app is entered among those that may be shared widely; a flow asks whether a share may stay,
+  /// and somebody answers.
+  case appRegistered, approvalRequested, approvalAnswered
 
   /// The kind as traces write it.
   public var name: StaticString {
@@ -79,6 +82,9 @@ public enum RecordKind: UInt8, CaseIterable, Sendable {
     case .subscriptionsListed: "subscriptions.listed"
     case .contentListed: "content.listed"
     case .contentFetched: "content.fetched"
+    case .appRegistered: "app.registered"
+    case .approvalRequested: "approval.requested"
+    case .approvalAnswered: "approval.answered"
     }
   }
 
@@ -229,6 +235,9 @@ public struct Record: Sendable {
   @Optionally public var auditRow: AuditRowID?
   /// The alert policy it is about.
   @Optionally public var alertPolicy: AlertPolicyID?
+  /// What a flow asks, or what somebody's answer is to, a row of ``Trace/approvals``; with a share
+  /// that is taken away, the question that led to it.
+  @Optionally public var approval: ApprovalID?
   /// Why it ended so.
   public var grounds: Grounds = []
   /// What the person sees.

@@ -111,6 +111,8 @@ public struct Trace: Sendable {
   public var packageLists: [PackageList] = []
   /// Mails in the order in which flows sent them.
   public var mails: [Mail] = []
+  /// What flows asked people, in that order.
+  public var approvals: [Approval] = []
   /// What the audit log recorded, and what came of it.
   public var audit = AuditTrail()
   /// The apps and flows that are widely shared at the end, in the order of their rows, apps first.

@@ -64,7 +64,7 @@ extension Claim {
       .flowPage(_, _, let time), .app(_, _, _, let time), .connection(_, _, let time),
       .isolation(_, _, let time), .isolationAssessed(_, _, let time), .report(_, _, let time),
       .shared(_, _, _, _, let time), .visible(_, _, _, let time), .widelyShared(_, _, let time),
-      .rule(_, _, _, let time), .operation(_, _, let time):
+      .rule(_, _, _, let time), .operation(_, _, let time), .removal(_, _, _, let time):
       time <= until
     case .package(_, _, let time): time <= until
     case .mail(_, _, let time, _): time.map { $0 <= until } ?? true

@@ -84,7 +84,9 @@ extension Action {
     case .runFlow: [.succeeded, .failed, .refused]
     case .replacePolicy: [.saved, .allowed, .refused]
     case .installPackage, .listPackages: [.allowed, .refused]
-    case .cancelOperation: [.saved, .refused]
+    case .cancelOperation, .registerApp, .answerRemoval(_, _, isApproved: false):
+      [.saved, .refused]
+    case .answerRemoval: [.succeeded, .failed, .refused]
     case .requestReport, .readPolicy, .audit(.feed): [.succeeded, .refused]
     case .audit: [.saved, .refused]
     case .signal: [.succeeded, .failed]

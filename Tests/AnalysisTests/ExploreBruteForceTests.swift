@@ -44,6 +44,63 @@ import Testing
     #expect(verdicts.contains { $0.line == example.line && !$0.isMet })
   }
 
+  /// A digest and a guard over a connection to another tenant, while isolation comes into force.
+  @Test(arguments: ["immediate", "propagated"])
+  func `It agrees with every delay where flows read the Activity API`(design: String) throws {
+    let text = """
+      start 2025-03-03 07:00
+      until 2025-03-03 12:00
+      set propagation 45m..75m
+      set audit-delay 60m
+      set design-time \(design)
+      tenant contoso
+      tenant fabrikam
+      admin ada of contoso
+      maker maya of contoso
+      user uma of contoso
+      connection out of ada using office365-outlook signed in to fabrikam
+      connection far of maya using sharepoint signed in to fabrikam
+      app expenses of maya
+      app-registration feed of contoso with delegated activity-feed-read consented secret until 2026-01-01
+      at 07:00 ada turns auditing on
+      at 07:05 ada starts subscription to audit-general using feed
+      at 07:06 ada creates flow digest every 30m using out digests feed on app-created, flow-created, app-permission-deleted and mails uma
+      at 07:10 ada creates flow guard every 15m using out guards feed and asks ada
+      at 07:30 maya shares app expenses with everyone
+      at 07:40 ada turns isolation on
+      at 08:35 maya creates app late using far
+      at 08:40 maya creates flow later every 1h using far
+      at 08:50 ada approves removal of everyone from app expenses
+          expect succeeded
+          expect possibly failed because outbound-blocked
+          expect possibly refused
+      at 09:00 uma opens app expenses
+          expect refused
+      at 09:02 ada allows fabrikam outbound
+      expect mail to uma by 12:00 containing "late"
+      expect mail to uma by 12:00 containing "Deleted app permission"
+      expect no mail to uma containing "later"
+      expect removal of everyone from app expenses is approved at 09:00
+      expect app expenses is shared with everyone at 09:30
+      expect app expenses is visible to uma at 09:30
+      expect widely shared at 09:30 lists app expenses
+      expect audit of contoso has 1 record app-permission-deleted from 08:00 to 10:00
+      expect 4 runs of guard from 09:00 to 10:00 succeeded
+      expect flow guard is on at 10:00
+      """
+    let loaded = load("test.scenario") { _ in .success(Array(text.utf8)) }
+    let scenario = try #require(loaded.scenario, "\(loaded.diagnostics.map(\.short))")
+    let exploration = explore(scenario)
+    try #require(!exploration.isCapped)
+    for (row, (held, failed)) in bruteForce(scenario).enumerated() {
+      let verdict = exploration.verdicts[row]
+      let isMet = scenario.expectations[row].isPossibility ? held : !failed
+      #expect(verdict.isMet == isMet, "\(verdict.source)")
+      #expect(verdict.isUndecided == (!isMet && held), "\(verdict.source)")
+    }
+    expectReproduction(of: exploration, scenario)
+  }
+
   @Test func `The random worlds show what they are for`() throws {
     var met = 0
     var depends = 0

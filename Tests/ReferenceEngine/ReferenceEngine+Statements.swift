@@ -40,7 +40,7 @@ extension ReferenceEngine {
     case .replacePolicy(let replacement, let tenant):
       replacePolicy(tenant, replacement, statement, row)
     // The audit log changes nothing that flows and connections do, and no random world has one.
-    case .audit: break
+    case .audit, .registerApp, .answerRemoval: break
     }
     // The first record says how a statement ended, except that runs are summed up, and that a flow
     // that was moved is saved.

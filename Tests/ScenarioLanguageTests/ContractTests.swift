@@ -295,6 +295,44 @@ import Testing
     #expect(scenario.settings.audit.delay == 4_500_000...4_500_000)
   }
 
+  @Test func flowsThatReadTheActivityAPI() throws {
+    let scenario = try scenario(
+      """
+      registered app expenses
+      at 08:10 ada creates flow digest "Sharing digest" every 1d using con-sp digests feed \
+      on app-permission-edited following pages keeping duplicates and mails ada, uma
+      at 08:10 ada creates flow plain every 1h using con-sp digests feed and mails ada
+      at 08:10 ada creates flow guard every 15m using con-sp guards feed and asks ada
+      at 11:00 ada approves removal of everyone from app expenses
+      at 11:00 ada rejects removal of uma from app expenses
+      at 11:10 ada registers app expenses
+      expect removal of everyone from app expenses is approved at 11:00
+      expect removal of uma from app expenses is absent at 10:00
+      """)
+    let (ada, uma, feed, expenses) = (UserID(0), UserID(3), RegistrationID(0), AppID(0))
+    let whole = FeedDigest(
+      feed, of: [.appPermissionEdited], followsPages: true, keepsDuplicates: true)
+    let plain = FeedDigest(
+      feed, of: FeedDigest.standard, followsPages: false, keepsDuplicates: false)
+    #expect(
+      scenario.works == [
+        .digesting(whole, mailing: [ada, uma]), .digesting(plain, mailing: [ada]),
+        .guarding(feed, asking: [ada]),
+      ])
+    #expect(scenario.registeredApps == [expenses])
+    #expect(
+      scenario.timeline.dropFirst(3).map(\.action) == [
+        .answerRemoval(of: .everyone, from: expenses, isApproved: true),
+        .answerRemoval(of: .user(uma), from: expenses, isApproved: false),
+        .registerApp(expenses),
+      ])
+    #expect(
+      scenario.expectations.map(\.claim) == [
+        .removal(of: .everyone, from: expenses, .approved, at: Instant(3 * 3_600_000)),
+        .removal(of: .user(uma), from: expenses, nil, at: Instant(2 * 3_600_000)),
+      ])
+  }
+
   @Test func sharing() throws {
     let scenario = try scenario(
       """

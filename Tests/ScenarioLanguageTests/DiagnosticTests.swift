@@ -131,6 +131,16 @@ private let single = [
   Mistake("set feed-page-size 0", "1:20 S016"),
   Mistake("set audit-delay 90m..60m", "1:17 T004"),
   Mistake("licence premium for contoso", "1:21 N002"),
+  Mistake("registered app expense", "1:16 N005"),
+  Mistake(
+    "at 08:00 ada creates flow d every 1d using con-sp digests fed and mails ada", "1:59 N029"),
+  Mistake(
+    "at 08:00 ada creates flow d every 1d using con-sp digests feed on shares and mails ada",
+    "1:67 S011"),
+  Mistake(
+    "at 08:00 ada creates flow g every 1d using con-sp guards feed and asks bob", "1:72 N002"),
+  Mistake("at 08:00 ada approves removal of nobody from app expenses", "1:34 N002"),
+  Mistake("expect removal of everyone from app expense is pending at 09:00", "1:37 N005"),
   Mistake("at 09:00 uma leaves group maya", "1:27 N025"),
   Mistake("user ulf of fabrikam\nshare app expenses with ulf", "2:25 R001"),
   Mistake(

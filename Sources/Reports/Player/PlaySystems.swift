@@ -10,7 +10,7 @@ enum PlaySystem {
     ("Packages", ["package"]), ("Sharing", ["share", "group", "flow.copied"]),
     ("Audit log", ["audit", "auditing", "subscription", "subscriptions", "content"]),
     ("Alerts", ["alert", "alertPolicy"]),
-    ("Policies read", ["policy.read"]),
+    ("Policies read", ["policy.read"]), ("Approvals", ["approval", "app.registered"]),
   ]
 
   /// What the systems are called.

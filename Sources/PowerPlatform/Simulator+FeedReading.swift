@@ -1,0 +1,83 @@
+import DiscreteEvents
+import SimulationTrace
+import TenantIsolation
+
+// Flows that read the Activity API: each run asks for the content of one period, which ends with it.
+
+/// What a run reads.
+enum FeedReading {
+  /// Audit records in the order of their content, one that came twice twice.
+  case records([Int])
+  /// Nothing: it fails.
+  case failure(Failure)
+}
+
+extension Simulator {
+  /// Reads what was created since the flow's run before.
+  ///
+  /// What a run that fails would have read, no later one asks for.
+  mutating func read(
+    _ id: RegistrationID, followingPages: Bool, by flow: FlowID, _ definition: FlowDefinition
+  ) -> FeedReading {
+    guard case .every(let period, _) = definition.trigger else { return .records([]) }
+    let registration = world.cast.registrations[id.row]
+    if let cause = refusal(of: definition.owner, registration) {
+      return .failure(failure(cause, definition.owner, id))
+    }
+    do throws(FeedFault) {
+      let pages = try list(id, over: period, followingPages: followingPages)
+      return .records(try fetch(pages, id, by: flow))
+    } catch {
+      var failure = failure(.feed, definition.owner, id)
+      failure.feedError = error.error
+      failure.limit = error.content
+      return .failure(failure)
+    }
+  }
+
+  private func failure(_ cause: Cause, _ user: UserID, _ id: RegistrationID) -> Failure {
+    var failure = Failure(.run, cause)
+    failure.user = user
+    failure.tenant = world.cast.registrations[id.row].tenant
+    failure.registration = id
+    return failure
+  }
+
+  private mutating func list(
+    _ id: RegistrationID, over period: Milliseconds, followingPages: Bool
+  ) throws(FeedFault) -> [FeedCall] {
+    let registration = world.cast.registrations[id.row]
+    var pages: [FeedCall] = []
+    repeat {
+      try checkAccess(registration, isByItself: false)
+      let subscription = try enabled(.general, id)
+      let window = try audit.feed.window(clock + -period..<clock, at: clock).get()
+      let offset = pages.reduce(0) { $0 + $1.blobs.count }
+      pages.append(audit.feed.list(subscription, window, from: offset, at: clock))
+    } while followingPages && pages[pages.count - 1].hasMore
+    return pages
+  }
+
+  /// Fetches what the pages list. Where that is nothing, the run leaves no trace of its calls.
+  private mutating func fetch(
+    _ pages: [FeedCall], _ id: RegistrationID, by flow: FlowID
+  ) throws(FeedFault) -> [Int] {
+    let blobs = pages.flatMap(\.blobs)
+    guard !blobs.isEmpty else { return [] }
+    try checkAccess(world.cast.registrations[id.row], isByItself: false)
+    for page in pages { note(page, .contentListed, by: flow) }
+    var call = FeedCall(.fetchContent, id, .general)
+    call.blobs = blobs
+    note(call, .contentFetched, by: flow)
+    return blobs.flatMap { audit.feed.blobs[$0].records }
+  }
+
+  private mutating func note(_ call: FeedCall, _ kind: RecordKind, by flow: FlowID) {
+    let line = world.flows.current(flow.row)?.line ?? 0
+    var record = Record(kind, at: clock, line: line, outcome: .succeeded)
+    record.flow = flow
+    record.tenant = world.cast.registrations[call.registration.row].tenant
+    record.auditRow = AuditRowID(audit.feed.add(call, at: clock))
+    events.append(record)
+  }
+}
