@@ -76,8 +76,8 @@ struct FeedRefusal: Error {
 /// What is known of a call of the feed once its sender is.
 struct FeedRequestCall {
   var tenant: TenantID
-  /// Nil where an application calls by itself.
-  var role: Role?
+  /// The person who calls; nil where an application calls by itself.
+  var actor: UserID?
   var registration: RegistrationID
   var address: ServiceAddress
   var body: [UInt8]
@@ -134,20 +134,20 @@ extension AdminServices {
     guard let tenant = known.map({ TenantID($0) }) else {
       throw FeedRefusal(.tenantUnknown, route.tenant)
     }
-    let role = try permit(caller, address)
+    let actor = try permit(caller, address, in: tenant)
     guard countFeedCall(of: tenant, at: time) else {
       throw FeedRefusal(
         .tooManyRequests, request.method, address["publisheridentifier"] ?? route.tenant)
     }
     return FeedRequestCall(
-      tenant: tenant, role: role, registration: registration(of: caller, in: tenant),
+      tenant: tenant, actor: actor, registration: registration(of: caller, in: tenant),
       address: address, body: request.body, time: time)
   }
 
-  /// The role in which a person calls; nil for an application by itself.
-  private func permit(
-    _ caller: ServiceCaller, _ address: ServiceAddress
-  ) throws(FeedRefusal) -> Role? {
+  /// The person who calls; nil for an application by itself.
+  private mutating func permit(
+    _ caller: ServiceCaller, _ address: ServiceAddress, in tenant: TenantID
+  ) throws(FeedRefusal) -> UserID? {
     let permission =
       "\((ContentType(named: address["contenttype"]) ?? .general).permission.wireName)"
     if caller.applicationPermissions.contains(permission) { return nil }
@@ -157,10 +157,10 @@ extension AdminServices {
     }
     let roles: [Role] = [.administrator, .globalAdministrator]
     guard let role = roles.first(where: caller.roles.contains) else {
-      throw FeedRefusal(
-        403, "AdministratorRoleRequired", "The caller has no administrator role of this tenant.")
+      let text = refusal(.notAuditAdministrator, to: caller, in: tenant)
+      throw FeedRefusal(text.httpStatus, text.code, text.message)
     }
-    return role
+    return person(caller, of: tenant, as: role)
   }
 
   /// The registration that a caller uses: one that the scenario declares, or else one of the call's
@@ -223,7 +223,7 @@ extension AdminServices {
     _ request: FeedRequest, _ call: FeedRequestCall
   ) throws(FeedRefusal) {
     let result = perform(
-      .audit(.feed(call.registration, request)), in: call.tenant, as: call.role, at: call.time)
+      .audit(.feed(call.registration, request)), by: call.actor, at: call.time)
     guard let failure = result.failure else { return }
     let text = simulation.trace.text(of: failure)
     throw FeedRefusal(text.httpStatus, text.code, text.message)

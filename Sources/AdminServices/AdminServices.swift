@@ -133,16 +133,8 @@ public struct AdminServices: Sendable {
 extension AdminServices {
   /// Has a caller do something at an instant, after all that the scenario has at it.
   ///
-  /// - Parameter role: nil for an application by itself.
+  /// - Parameter actor: nil for an application by itself.
   /// - Returns: how it ended.
-  mutating func perform(
-    _ action: Action, in tenant: TenantID, as role: Role?, at time: Instant
-  ) -> StatementResult {
-    let actor = role.map { person(Caller(tenant: tenant, role: $0)) }
-    return perform(action, by: actor, at: time)
-  }
-
-  /// Has somebody do something at an instant, after all that the scenario has at it.
   mutating func perform(
     _ action: Action, by actor: UserID?, at time: Instant
   ) -> StatementResult {
@@ -170,12 +162,20 @@ extension AdminServices {
   mutating func refusal(
     _ cause: Cause, _ call: ReportCall, _ environment: EnvironmentID? = nil
   ) -> ServiceError {
-    let role = Role.allCases.first(where: call.caller.roles.contains) ?? .user
+    ServiceError(refusal(cause, to: call.caller, in: call.tenant, environment))
+  }
+
+  /// The same in words alone.
+  mutating func refusal(
+    _ cause: Cause, to caller: ServiceCaller, in tenant: TenantID,
+    _ environment: EnvironmentID? = nil
+  ) -> ErrorText {
+    let role = Role.allCases.first(where: caller.roles.contains) ?? .user
     var failure = Failure(.request, cause)
-    failure.user = person(call.caller, of: call.tenant, as: role)
-    failure.tenant = environment.map { scenario.cast.environments[$0.row].tenant } ?? call.tenant
+    failure.user = person(caller, of: tenant, as: role)
+    failure.tenant = tenant
     failure.environment = environment
-    return ServiceError(scenario.cast.text(of: failure))
+    return scenario.cast.text(of: failure)
   }
 
   private mutating func person(_ caller: Caller) -> UserID {

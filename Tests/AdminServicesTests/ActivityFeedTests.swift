@@ -244,6 +244,8 @@ extension ServiceResponse {
     #expect(code(contoso, person) == (403, "AF10001"))
     person.scopes = ["ActivityFeed.Read"]
     #expect(code(contoso, person) == (403, "AdministratorRoleRequired"))
+    person.roles = [.dynamicsAdministrator]
+    #expect(code(contoso, person) == (403, "AdministratorRoleRequired"), "as in scenarios")
     person.roles = [.globalAdministrator]
     #expect(code(contoso, person) == (200, ""))
   }
