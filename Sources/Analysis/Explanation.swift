@@ -102,7 +102,8 @@ struct Explanation {
 
   func why(run flow: FlowID, at time: Instant) -> [Reason] {
     let reasons = why(simulation.connections(of: flow, at: time), .inForce, at: time)
-    guard let answer = simulation.encounter(of: flow, at: time)?.failure, answer.cause.isAnswer || answer.cause.isAboutWork
+    guard let answer = simulation.encounter(of: flow, at: time)?.failure,
+      answer.cause.isAnswer || answer.cause.isAboutWork
     else { return reasons }
     return [Reason("it said: " + message(answer))] + reasons
   }
