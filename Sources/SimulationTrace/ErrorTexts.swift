@@ -89,33 +89,16 @@ extension Cast {
 
   private func run(_ failure: Failure) -> ErrorText {
     if failure.cause.isAnswer { return failedAction(failure, by: request(failure)) }
+    if let answer = polling(failure) { return answer }
     let details =
       switch failure.cause {
       case .isolation: ("TenantIsolationTokenExchange", tokenExchange(failure), 403, Basis.observed)
       case .connectionAbsent:
         ("ConnectionNotFound", absentConnection(failure).message, 404, Basis.assumed)
-      case .operationUnknown:
-        ("OperationNotFound", "There is no such operation: nobody took it in.", 404, Basis.assumed)
-      case .pollForbidden:
-        (
-          "AdministratorRoleRequired",
-          "\(name(failure.user)) does not have the administrator role that operations of "
-            + "\(name(failure.tenant)) need.", 403, Basis.assumed
-        )
-      case .noConnectionToAsk, .noConnectionToMail: missingConnection(failure)
       default: ("DataPolicyViolation", dataPolicy(failure).message, 403, Basis.assumed)
       }
-    let action = failure.operation == nil ? "An action" : "Action '\(name(failure.operation))'"
-    return ErrorText(details.0, "\(action) failed\n\(details.1)", details.2, details.3)
-  }
-
-  private func missingConnection(_ failure: Failure) -> (String, String, Int, Basis) {
-    let need =
-      failure.cause == .noConnectionToMail
-      ? "mail with: Office 365 Outlook, Outlook.com, Gmail or SendGrid"
-      : "ask with: HTTP with Microsoft Entra ID, Power Automate Management, Power Platform for "
-        + "Admins or a custom connector"
-    return ("ConnectionsMissing", "The flow has no connection to \(need).", 400, .assumed)
+    return ErrorText(
+      details.0, "Action '\(name(failure.operation))' failed\n\(details.1)", details.2, details.3)
   }
 
   /// A call in a run that is answered with an error: that the action fails with it is assumed.

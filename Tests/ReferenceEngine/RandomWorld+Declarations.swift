@@ -8,7 +8,8 @@ import TenantIsolation
 extension RandomWorld {
   mutating func drawDeclarations() {
     for row in scenario.cast.connections.indices where chance(85) {
-      declare(.connection(ConnectionID(row), drawConnection(of: connectionOwners[row])))
+      let id = ConnectionID(row)
+      declare(.connection(id, drawConnection(id, of: connectionOwners[row])))
     }
     for row in scenario.cast.apps.indices where chance(60) {
       declare(.app(AppID(row), drawApp(of: appOwners[row])))
@@ -23,15 +24,17 @@ extension RandomWorld {
     scenario.declarations.append(Declaration(item, line: nextLine()))
   }
 
-  mutating func drawConnection(of owner: UserID) -> ConnectionDefinition {
+  /// Of each owner's connections, some mail and some ask.
+  mutating func drawConnection(_ id: ConnectionID, of owner: UserID) -> ConnectionDefinition {
     let user = scenario.cast.users[owner.row]
     let creator = chance(95) ? pick([user.home, user.home] + user.guestIn) : drawTenant()
     let others = scenario.cast.users.map(\.home).filter { $0 != creator }
-    let signIn = others.isEmpty || chance(20) ? creator : pick(others)
+    let signIn = others.isEmpty || chance(25) ? creator : pick(others)
     busyTenants += [creator, signIn]
     let connectors = scenario.cast.connectors.count
+    let usual = chance(60) ? id.row / 2 % 2 * 2 : upTo(2)
     return ConnectionDefinition(
-      owner: owner, connector: ConnectorID(chance(80) ? upTo(2) : upTo(connectors - 1)),
+      owner: owner, connector: ConnectorID(chance(80) ? usual : upTo(connectors - 1)),
       creator: creator, signIn: signIn, hasCredentials: chance(92))
   }
 
@@ -79,11 +82,11 @@ extension RandomWorld {
     default: trigger = .manual
     }
     triggers[id.row] = trigger
-    let hasWork = chance(30)
+    let hasWork = chance(signal == nil ? 60 : 20)
     // Whoever polls mostly has something to ask with and something to mail with.
     let uses =
       hasWork && signal == nil && chance(80)
-      ? scenario.append(drawConnections(of: owner).map { drawUse($0) })
+      ? scenario.append(drawConnections(of: owner).suffix(2).map { drawUse($0) })
       : drawUses(of: owner, trigger: signal)
     return FlowDefinition(
       owner: owner, trigger: trigger, uses: uses, work: hasWork ? drawWork() : nil)
@@ -91,6 +94,15 @@ extension RandomWorld {
 
   mutating func drawWork() -> WorkID {
     let people = scenario.cast.users.indices.map { UserID($0) }
-    return scenario.append(.polling(drawOperationName(), mailing: [pick(people)]))
+    let asked = scenario.timeline.compactMap { statement -> AdminOperationID? in
+      switch statement.action {
+      case .installPackage(_, let name): name
+      case .replacePolicy(let replacement, _): replacement.operation
+      default: nil
+      }
+    }
+    let name =
+      asked.isEmpty || chance(20) ? AdminOperationID(chance(80) ? 0 : upTo(2)) : pick(asked)
+    return scenario.append(.polling(name, mailing: [pick(people)]))
   }
 }

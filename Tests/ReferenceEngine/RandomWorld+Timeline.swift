@@ -74,7 +74,7 @@ extension RandomWorld {
     let id = ConnectionID(upTo(scenario.cast.connections.count - 1))
     let actor = actor(connectionOwners[id.row])
     switch upTo(9) {
-    case 0...4: return (actor, .createConnection(id, drawConnection(of: actor)))
+    case 0...4: return (actor, .createConnection(id, drawConnection(id, of: actor)))
     case 5...6: return (actor, .deleteConnection(id))
     default: return (nil, drawSignal())
     }
@@ -139,13 +139,16 @@ extension RandomWorld {
   }
 
   mutating func drawPackageAction() -> (UserID?, Action) {
-    let environment = EnvironmentID(chance(75) ? 0 : upTo(scenario.cast.environments.count - 1))
+    let environment = EnvironmentID(
+      chance(75) ? upTo(1) : upTo(scenario.cast.environments.count - 1))
     let actor = administrator(of: scenario.cast.environments[environment.row].tenant)
-    let package = PackageID(chance(70) ? 0 : upTo(scenario.cast.packages.count - 1))
+    let package = PackageID(chance(80) ? 0 : upTo(scenario.cast.packages.count - 1))
     let named = scenario.timeline.compactMap { statement -> AdminOperationID? in
       if case .installPackage(_, let name) = statement.action { name } else { nil }
     }
-    let name = drawOperationName()
+    // Flows that were declared wait for the first one.
+    let last = scenario.cast.adminOperations.count - 1
+    let name = chance(75) ? AdminOperationID(min(named.count, last)) : drawOperationName()
     switch upTo(9) {
     case 0...5: return (actor, .installPackage(PackagePlace(package, in: environment), as: name))
     case 6...7:

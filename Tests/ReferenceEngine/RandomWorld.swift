@@ -79,7 +79,8 @@ package struct RandomWorld {
     drawConnectors()
     let makers = scenario.cast.users.indices.filter { scenario.cast.users[$0].role != .user }
       .map(UserID.init)
-    let owners = (0..<2).map { _ in pick(makers) }
+    let administrators = makers.filter { scenario.cast.users[$0.row].role.isAdministrator }
+    let owners = (0..<2).map { _ in pick(chance(50) ? administrators : makers) }
     for row in 0..<6 {
       scenario.cast.connections.append(Title(name: "c\(row)"))
       connectionOwners.append(owners[row % 2])
@@ -105,11 +106,12 @@ package struct RandomWorld {
 
   mutating func drawEnvironments() {
     for row in 0..<3 {
-      let tenant = drawTenant()
+      let tenant =
+        row < 2 ? scenario.cast.users[flowOwners[row].row].home : drawTenant()
       scenario.cast.environments.append(
         Environment(
           name: "e\(row)", tenant: tenant, tenantIdentifier: "id-\(tenant.row)",
-          hasDataverse: chance(80)))
+          hasDataverse: chance(90)))
     }
     scenario.cast.packages = ["Office365Groups", "Unheard_of", "PowerPages_Core"].map {
       PackageCatalogue.package(named: $0)
