@@ -38,6 +38,12 @@ extension World {
     return (failure, step)
   }
 
+  /// When what a flow asks about may answer otherwise; nil where nothing is asked, or never.
+  func nextAnswer(to flow: FlowDefinition, after time: Instant) -> Instant? {
+    guard case .polling(let name, _) = flow.work.map({ works[$0.row] }) else { return nil }
+    return polled.nextChange(of: name.row, after: time)
+  }
+
   private func refusal(
     of name: AdminOperationID, to owner: UserID, at time: Instant
   ) -> Cause? {

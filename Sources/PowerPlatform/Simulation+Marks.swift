@@ -7,11 +7,13 @@ import SimulationTrace
 extension Simulation {
   /// The next instant at which something happens that may change what a flow's runs meet.
   public func nextMark(of flow: FlowID, after time: Instant) -> Instant? {
-    let uses = world.flows.value(of: flow.row, at: time).map { world[$0.definition.uses] } ?? []
+    let definition = world.flows.value(of: flow.row, at: time)?.definition
+    let uses = definition.map { world[$0.uses] } ?? []
+    let work = least(
+      world.workFailures.next(of: flow, after: time),
+      definition.flatMap { world.nextAnswer(to: $0, after: time) })
     return least(
-      least(
-        world.flows.nextChange(of: flow.row, after: time),
-        world.workFailures.next(of: flow, after: time)),
+      least(world.flows.nextChange(of: flow.row, after: time), work),
       nextMark(of: uses, owner: owner(of: flow, at: time), after: time))
   }
 

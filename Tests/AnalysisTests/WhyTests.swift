@@ -169,6 +169,11 @@ private struct Decider {
   /// Nil where more than isolation has a say, or where something is created.
   init?(_ inquiry: Inquiry, _ world: Asked) {
     if case .creation = inquiry.matter { return nil }
+    if case .run(let flow) = inquiry.matter,
+      world.simulation.work(of: flow, at: inquiry.time) != nil
+    {
+      return nil
+    }
     guard let met = inquiry.met(world.simulation, at: inquiry.time),
       !met.grounds.contains(.dataPolicy), !met.grounds.contains(.connectionAbsent)
     else { return nil }
