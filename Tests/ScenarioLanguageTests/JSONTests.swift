@@ -109,8 +109,12 @@ extension [PowerPlatform.Expectation] {
     case .expectReturned, .expectReport, .expectReportCount, .expectReportLists,
       .expectReportNames:
       "at 10:00 ada requests cross-tenant report as may-report\n"
-    case .cancelOperation, .createPollingFlow:
+    case .cancelOperation:
       "at 10:10 ada installs package Office365Groups in production as op-2\n"
+    case .createPollingFlow:
+      "connection ppapi of ada using http-entra-id signed in to contoso\n"
+        + "connection mail of ada using office365-outlook signed in to contoso\n"
+        + "at 10:10 ada installs package Office365Groups in production as op-2\n"
     case .expectOperation:
       "at 10:06 ada replaces isolation policy with on as op-1\n"
     case .deleteAlertPolicy, .expectAlert, .expectNoAlert:
