@@ -7,6 +7,7 @@ from pathlib import Path
 from browser import HERE, data_of, press, settle
 
 HOUR = 3_600_000
+NEVER = "Off, never configured"
 
 
 def check_replay_forward_and_back_equals_the_start(pages):
@@ -77,7 +78,7 @@ def check_captions_are_the_terminals_sentences(pages):
 
 
 def check_the_second_before_and_after_a_policy_comes_into_force(pages):
-    expected = {0: ("On", "Off", True), HOUR - 1000: ("On", "Off", True), HOUR: ("On", "On", False), HOUR + 1000: ("On", "On", False)}
+    expected = {0: ("On", NEVER, True), HOUR - 1000: ("On", NEVER, True), HOUR: ("On", "On", False), HOUR + 1000: ("On", "On", False)}
     with pages.open("two-edits") as page:
         for after, (saved, in_force, waiting) in expected.items():
             time = HOUR + after
@@ -97,10 +98,10 @@ def check_two_edits_within_an_hour_are_both_visible(pages):
     with pages.open("two-edits", hash="#t=PT1H30M") as page:
         bars = page.locator(".policy-lane").first.locator(".policy-bar.saved").evaluate_all(
             "bars => bars.map(bar => [bar.textContent, bar.getBoundingClientRect().left, bar.getBoundingClientRect().right])")
-        assert [bar[0] for bar in bars] == ["Off", "On", "On, 1 rule", "On"], bars
+        assert [bar[0] for bar in bars] == [NEVER, "On", "On, 1 rule", "On"], bars
         assert all(before[2] <= after[1] + 1 for before, after in zip(bars, bars[1:])), "bars overlap"
         forced = page.locator(".policy-lane").first.locator(".policy-bar.inForce").all_inner_texts()
-        assert forced == ["Off", "On", "On, 1 rule", "On"], forced
+        assert forced == [NEVER, "On", "On, 1 rule", "On"], forced
         # The card says both that are on their way.
         assert page.locator(".policy .pending").count() == 2
         saved, enters = bars[1][1], page.locator(".policy-lane").first.locator(".policy-bar.inForce").nth(1).bounding_box()["x"]
