@@ -52,11 +52,7 @@ private struct Staging {
     stage.edition = "\(scenario.settings.edition.name)"
     stage.propagation = scenario.settings.propagation
     stage.starts = scenario.starts
-    stage.dataPolicies = simulation.dataPolicyChanges.map {
-      Stage.DataPolicy(
-        $0.policy, of: $0.tenant, content: $0.content.map(phrases.content),
-        savedAt: $0.savedAt, inForceAt: $0.inForceAt, line: $0.line)
-    }
+    stage.dataPolicies = simulation.dataPolicyChanges.map(phrases.version)
     for definition in scenario.definitions where definitions[definition] == nil {
       definitions[definition] = stage.definitions.count
       stage.definitions.append(definition)

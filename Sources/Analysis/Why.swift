@@ -218,10 +218,7 @@ extension Inquiry {
         change.content.map { PolicyEdit.createDataPolicy(change.policy, $0, tenant) }
         ?? .deleteDataPolicy(change.policy, tenant)
       let supposing = simulation.supposing(edit, .inForce, at: time)
-      return Account.PendingDataPolicy(
-        change.policy, of: tenant, content: change.content.map(phrases.content),
-        savedAt: change.savedAt, inForceAt: change.inForceAt, line: change.line,
-        answer: answer(met(supposing, at: time)))
+      return Account.PendingDataPolicy(phrases.version(change), answer(met(supposing, at: time)))
     }
   }
 }

@@ -27,11 +27,6 @@ struct Viewpoint {
   var surface: Surface
   var time: Instant
 
-  /// A run, or the opening of an app: what is in force.
-  static func atRunTime(_ surface: Surface, _ time: Instant) -> Viewpoint {
-    using(.inForce, surface, time)
-  }
-
   /// Isolation and data policies alike as saved, or in force.
   static func using(_ view: PolicyView, _ surface: Surface, _ time: Instant) -> Viewpoint {
     Viewpoint(isolation: view, dataPolicies: view, surface: surface, time: time)

@@ -102,7 +102,7 @@ extension Simulator {
     guard world.mayOpen(id, app, actor, at: clock) else {
       return refuse(id, step, .notSharedWithActor)
     }
-    var judgement = world.judge(app.uses, of: tenant, from: .atRunTime(.appData, clock))
+    var judgement = world.judge(app.uses, of: tenant, from: .using(.inForce, .appData, clock))
     if judgement.failure == nil,
       let failure = world.dataFailure(of: app.uses, actor, at: clock)
     {

@@ -89,10 +89,11 @@ extension WhyReport {
 
   private func writePendingDataPolicies(on page: inout Page) {
     for pending in account.pendingDataPolicies {
-      let name = trace.cast.dataPolicies[pending.policy.row].name
+      let version = pending.version
+      let name = trace.cast.dataPolicies[version.policy.row].name
       page.text(
-        "\(tenant(pending.tenant)), data policy \(name): \(pending.content ?? "deleted"), line "
-          + "\(pending.line), in force at \(trace.timeText(pending.inForceAt)); by itself it would "
+        "\(tenant(version.tenant)), data policy \(name): \(version.content ?? "deleted"), line "
+          + "\(version.line), in force at \(trace.timeText(version.inForceAt)); by itself it would "
           + "make it \(words(pending.answer))", label: Span("pending       ", .waiting))
     }
   }
@@ -170,13 +171,14 @@ extension WhyReport {
   }
 
   private func append(_ pending: Account.PendingDataPolicy, to buffer: inout ByteBuffer) {
+    let version = pending.version
     buffer.append("{\"tenant\":")
-    buffer.append(json: tenant(pending.tenant))
-    buffer.append(key: "dataPolicy", trace.cast.dataPolicies[pending.policy.row].name)
-    buffer.append(key: "content", orNull: pending.content)
-    buffer.append(key: "savedAt", time: pending.savedAt, in: trace)
-    buffer.append(key: "inForceAt", time: pending.inForceAt, in: trace)
-    buffer.append(key: "line", decimal: pending.line)
+    buffer.append(json: tenant(version.tenant))
+    buffer.append(key: "dataPolicy", trace.cast.dataPolicies[version.policy.row].name)
+    buffer.append(key: "content", orNull: version.content)
+    buffer.append(key: "savedAt", time: version.savedAt, in: trace)
+    buffer.append(key: "inForceAt", time: version.inForceAt, in: trace)
+    buffer.append(key: "line", decimal: version.line)
     append(pending.answer, to: &buffer)
     buffer.append("}")
   }

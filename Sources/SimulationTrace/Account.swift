@@ -42,31 +42,13 @@ public struct Account: Hashable, Sendable {
   /// A change of a data policy that is not in force yet.
   public struct PendingDataPolicy: Hashable, Sendable {
     /// The policy.
-    public var policy: DataPolicyID
-    /// Whose.
-    public var tenant: TenantID
-    /// What it will forbid, in words; nil where it is deleted.
-    public var content: String?
-    /// When it was saved.
-    public var savedAt: Instant
-    /// When it comes into force.
-    public var inForceAt: Instant
-    /// The scenario's line.
-    public var line: Int
+    public var version: DataPolicyVersion
     /// What the answer would be with it, all else being as it is.
     public var answer: Answer
 
-    /// A change with its answer.
-    public init(
-      _ policy: DataPolicyID, of tenant: TenantID, content: String?, savedAt: Instant,
-      inForceAt: Instant, line: Int, answer: Answer
-    ) {
-      self.policy = policy
-      self.tenant = tenant
-      self.content = content
-      self.savedAt = savedAt
-      self.inForceAt = inForceAt
-      self.line = line
+    /// A policy and an answer.
+    public init(_ version: DataPolicyVersion, _ answer: Answer) {
+      self.version = version
       self.answer = answer
     }
   }

@@ -21,7 +21,7 @@ public struct Stage: Sendable {
   /// What changes with which event, in order.
   public var changes: [Change] = []
   /// Every change of a data policy, in the order of saving.
-  public var dataPolicies: [DataPolicy] = []
+  public var dataPolicies: [DataPolicyVersion] = []
   /// Why each event ended as it did, by its row in the trace; nil for what nobody decided.
   public var decisions: [Decision?] = []
   /// Why a run of a flow ends as it does at an instant.
@@ -73,35 +73,6 @@ extension Stage {
     public init(_ trigger: RunTrigger, period: Milliseconds = 0) {
       self.trigger = trigger
       self.period = period
-    }
-  }
-
-  /// A data policy from a change of it on.
-  public struct DataPolicy: Hashable, Sendable {
-    /// Which.
-    public var policy: DataPolicyID
-    /// Whose.
-    public var tenant: TenantID
-    /// What it forbids, in words; nil where it is deleted.
-    public var content: String?
-    /// When it was saved.
-    public var savedAt: Instant
-    /// When it comes into force, perhaps after the end.
-    public var inForceAt: Instant
-    /// The scenario's line.
-    public var line: Int
-
-    /// A data policy with its instants.
-    public init(
-      _ policy: DataPolicyID, of tenant: TenantID, content: String?, savedAt: Instant,
-      inForceAt: Instant, line: Int
-    ) {
-      self.policy = policy
-      self.tenant = tenant
-      self.content = content
-      self.savedAt = savedAt
-      self.inForceAt = inForceAt
-      self.line = line
     }
   }
 

@@ -6,33 +6,6 @@ import Testing
 @Suite struct FormTableTests {
   private static let shared = "set propagation 1h\n"
 
-  /// The lines above an example.
-  private func preparation(for form: Form) -> String {
-    switch form.sentence {
-    case .deleteDataPolicy: "at 08:00 ada creates data policy guard blocking http\n"
-    case .expectOutcome, .expectError: "at 08:00 uma opens app expenses\n"
-    case .expectReturned, .expectReport, .expectReportCount, .expectReportLists,
-      .expectReportNames:
-      "at 10:00 ada requests cross-tenant report as may-report\n"
-    case .cancelOperation:
-      "at 10:10 ada installs package Office365Groups in production as op-2\n"
-    case .createPollingFlow:
-      "connection ppapi of ada using http-entra-id signed in to contoso\n"
-        + "connection mail of ada using office365-outlook signed in to contoso\n"
-        + "at 10:10 ada installs package Office365Groups in production as op-2\n"
-    case .expectOperation:
-      "at 10:06 ada replaces isolation policy with on as op-1\n"
-    case .deleteAlertPolicy, .expectAlert, .expectNoAlert:
-      "at 08:00 ada creates alert policy watch on app-created to ada\n"
-    case .listNextPage, .fetchContent, .fetchBlob, .expectPage, .expectPageRecords:
-      "at 08:00 ada lists content using feed as latest\n"
-    case .expectErrorCode: "at 08:00 uma opens app expenses\n"
-    case .sharedApp, .sharedFlow, .dataAccess, .addMember, .removeMember, .leaveGroup:
-      "group sales of contoso with uma\n"
-    default: ""
-    }
-  }
-
   @Test(arguments: FormTable.all)
   func exampleIsReadByItsForm(_ form: Form) throws {
     let parser = Parser.parse(SourceText(path: "x", bytes: Array(form.example.utf8)))
@@ -43,7 +16,7 @@ import Testing
   @Test(arguments: FormTable.all)
   func exampleIsRight(_ form: Form) {
     let loaded = load([
-      ("test.scenario", world + preparation(for: form) + form.example),
+      ("test.scenario", world + form.preparation + form.example),
       ("shared.scenario", Self.shared),
     ])
     #expect(loaded.scenario != nil, "\(loaded.diagnostics.map(\.short))")

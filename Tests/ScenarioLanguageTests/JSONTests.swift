@@ -102,34 +102,8 @@ extension [PowerPlatform.Expectation] {
     #expect(try formatted(bytes, path: "").get() == bytes)
   }
 
-  private func preparation(for form: Form) -> String {
-    switch form.sentence {
-    case .deleteDataPolicy: "at 08:00 ada creates data policy guard blocking http\n"
-    case .expectOutcome, .expectError: "at 08:00 uma opens app expenses\n"
-    case .expectReturned, .expectReport, .expectReportCount, .expectReportLists,
-      .expectReportNames:
-      "at 10:00 ada requests cross-tenant report as may-report\n"
-    case .cancelOperation:
-      "at 10:10 ada installs package Office365Groups in production as op-2\n"
-    case .createPollingFlow:
-      "connection ppapi of ada using http-entra-id signed in to contoso\n"
-        + "connection mail of ada using office365-outlook signed in to contoso\n"
-        + "at 10:10 ada installs package Office365Groups in production as op-2\n"
-    case .expectOperation:
-      "at 10:06 ada replaces isolation policy with on as op-1\n"
-    case .deleteAlertPolicy, .expectAlert, .expectNoAlert:
-      "at 08:00 ada creates alert policy watch on app-created to ada\n"
-    case .listNextPage, .fetchContent, .fetchBlob, .expectPage, .expectPageRecords:
-      "at 08:00 ada lists content using feed as latest\n"
-    case .expectErrorCode: "at 08:00 uma opens app expenses\n"
-    case .sharedApp, .sharedFlow, .dataAccess, .addMember, .removeMember, .leaveGroup:
-      "group sales of contoso with uma\n"
-    default: ""
-    }
-  }
-
   @Test(arguments: FormTable.all) func everyFormMeansTheSame(_ form: Form) throws {
-    try expectSame(world + preparation(for: form) + form.example)
+    try expectSame(world + form.preparation + form.example)
   }
 
   @Test func aWholeFile() throws {

@@ -1,6 +1,7 @@
 import PowerPlatform
-import ScenarioLanguage
 import Testing
+
+@testable import ScenarioLanguage
 
 /// The people and things that most examples speak of.
 let world = """
@@ -54,4 +55,33 @@ func mistakes(_ text: String) -> [String] {
 /// The mistakes of a file of its own as `line:column CODE`.
 func mistakes(inFile text: String) -> [String] {
   load(text).diagnostics.map { "\($0.line):\($0.column) \($0.code.rawValue)" }
+}
+
+extension Form {
+  /// The lines that its example needs above it, behind the world.
+  var preparation: String {
+    switch sentence {
+    case .deleteDataPolicy: "at 08:00 ada creates data policy guard blocking http\n"
+    case .expectOutcome, .expectError: "at 08:00 uma opens app expenses\n"
+    case .expectReturned, .expectReport, .expectReportCount, .expectReportLists,
+      .expectReportNames:
+      "at 10:00 ada requests cross-tenant report as may-report\n"
+    case .cancelOperation:
+      "at 10:10 ada installs package Office365Groups in production as op-2\n"
+    case .createPollingFlow:
+      "connection ppapi of ada using http-entra-id signed in to contoso\n"
+        + "connection mail of ada using office365-outlook signed in to contoso\n"
+        + "at 10:10 ada installs package Office365Groups in production as op-2\n"
+    case .expectOperation:
+      "at 10:06 ada replaces isolation policy with on as op-1\n"
+    case .deleteAlertPolicy, .expectAlert, .expectNoAlert:
+      "at 08:00 ada creates alert policy watch on app-created to ada\n"
+    case .listNextPage, .fetchContent, .fetchBlob, .expectPage, .expectPageRecords:
+      "at 08:00 ada lists content using feed as latest\n"
+    case .expectErrorCode: "at 08:00 uma opens app expenses\n"
+    case .sharedApp, .sharedFlow, .dataAccess, .addMember, .removeMember, .leaveGroup:
+      "group sales of contoso with uma\n"
+    default: ""
+    }
+  }
 }
