@@ -55,7 +55,6 @@ extension Simulator {
     if let flaw = mayReplace ? replacement.flaw(limit: limit) : .policyForbidden {
       return refuse(step, flaw) {
         $0.tenant = tenant
-        $0.request = .policyReplacement
         if flaw == .ruleLimit { $0.failure?.limit = limit }
       }
     }

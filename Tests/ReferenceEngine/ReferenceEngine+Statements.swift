@@ -82,6 +82,7 @@ extension ReferenceEngine {
     failure.tenant = trace.events[last].tenant
     failure.limit = limit
     trace.events[last].failure = failure
+    trace.events[last].attempt = statement.action.attempt
   }
 
   func user(_ statement: Statement) -> User? {
