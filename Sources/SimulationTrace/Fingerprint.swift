@@ -185,7 +185,6 @@ extension Record {
     hash.combine(dataPolicy)
     hash.combine(environment)
     hash.combine(policy ?? -1)
-    hash.combine(isInRecurringRun)
     hash.combine(isTurningOn)
     hash.combine(isWorkDone)
     grounds.combine(into: &hash)
