@@ -31,7 +31,8 @@ extension Names {
     case .requestReport: "request \(tenant)'s cross-tenant report"
     case .listPackages: "list the packages of \(environment)"
     case .install: "install package \(record.package.map { place($0.place) } ?? "")"
-    case .cancel(let operation): "cancel operation \(short(cast.adminOperations[operation.row].name))"
+    case .cancel(let operation):
+      "cancel operation \(short(cast.adminOperations[operation.row].name))"
     case .turnAuditing(let on): "turn auditing \(on ? "on" : "off") for \(tenant)"
     case .call: trace.callTried(record)
     case .register: "register \(thing)"
@@ -57,8 +58,12 @@ extension Names {
 
 extension Attempt {
   /// The part of the platform that it belongs to.
-  var part: StoryLine.Kind {
+  ///
+  /// - Parameter record: the record of its refusal.
+  func part(in record: Record) -> StoryLine.Kind {
     switch self {
+    case .create where record.dataPolicy != nil, .delete where record.dataPolicy != nil: .policy
+    case .create where record.alertPolicy != nil, .delete where record.alertPolicy != nil: .audit
     case .turnIsolation, .allow, .changeRule, .retargetRule, .removeRule, .readPolicy,
       .replacePolicy:
       .policy

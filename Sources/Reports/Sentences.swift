@@ -198,7 +198,9 @@ struct Names {
   var thing: String {
     if record.app != nil { return "app \(app)" }
     if record.flow != nil { return "flow \(flow)" }
-    if record.dataPolicy != nil { return "data policy \(dataPolicy)" }
+    if record.dataPolicy != nil {
+      return "data policy \(dataPolicy)\(record.tenant == nil ? "" : " for \(tenant)")"
+    }
     if record.alertPolicy != nil { return "alert policy \(alertPolicy)" }
     return "connection \(connection)"
   }

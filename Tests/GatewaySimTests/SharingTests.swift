@@ -40,10 +40,13 @@ import Testing
       let input = Self.input + "at 09:00 rex \(verb) flow sync\n"
       return Consequence(["run", "-", "--trace", "-"], input: input).output
     }
-    let fingerprints = try traces.map { try #require($0.firstMatch(of: /"fingerprint":"(\w+)"/)?.1) }
+    let fingerprints = try traces.map {
+      try #require($0.firstMatch(of: /"fingerprint":"(\w+)"/)?.1)
+    }
     #expect(Set(fingerprints).count == 3)
-    #expect(traces[0].contains(#""flow":"sync","attempt":{"action":"turnOff"},"outcome":"refused""#))
-    #expect(traces[1].contains(#""flow":"sync","attempt":{"action":"turnOn"},"outcome":"refused""#))
+    for (trace, action) in zip(traces, ["turnOff", "turnOn", "delete"]) {
+      #expect(trace.contains(#""flow":"sync","attempt":{"action":"\#(action)"},"outcome""#))
+    }
     #expect(
       traces[0].contains(
         #""attempt":{"action":"unshare","recipient":"sales","recipientType":"group"}"#))

@@ -156,7 +156,7 @@ import Testing
     #expect(story.contains(/08:10 .*maya tries to turn isolation on for contoso/))
     #expect(story.contains(/08:11 .*maya tries to allow fabrikam outbound for contoso/))
     #expect(story.contains(/08:12 .*ada tries to change contoso's rule for fabrikam to both ways/))
-    #expect(story.contains(/08:13 .*maya tries to create data policy none/))
+    #expect(story.contains(/08:13 .*policy x maya tries to create data policy none for contoso/))
     #expect(story.contains(/08:14 .*maya tries to request contoso's cross-tenant report/))
   }
 

@@ -124,7 +124,7 @@ import Testing
     ("an event's attempt", { $0.events[1].attempt = .turnOff }),
     ("another attempt", { $0.events[1].attempt = .turnOn }),
     ("a third attempt", { $0.events[1].attempt = .delete }),
-    ("whom somebody tried to share with", { $0.events[1].attempt = .share(.init(.everyone, .user)) }),
+    ("an attempt to share", { $0.events[1].attempt = .share(.init(.everyone, .user)) }),
     ("an attempt's role", { $0.events[1].attempt = .share(.init(.everyone, .coOwner)) }),
     ("an attempt's rule", { $0.events[1].attempt = .allow(.every, .both) }),
     ("an attempt's direction", { $0.events[1].attempt = .allow(.every, .inbound) }),
