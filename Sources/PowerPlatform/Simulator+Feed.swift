@@ -155,10 +155,13 @@ extension Simulator {
   ) throws(FeedFault) -> FeedCall {
     guard let page = page(name, of: id), let type = page.contentType,
       number.map({ page.blobs.indices.contains($0 - 1) }) ?? true
-    else { throw FeedFault(.contentMissing, content: number.map { .number($0) }, of: name) }
+    else {
+      let place = number.map { FeedContent.number(Int32(clamping: $0)) }
+      throw FeedFault(.contentMissing, content: place, of: name)
+    }
     let chosen = number.map { [page.blobs[$0 - 1]] } ?? page.blobs
     if let expired = chosen.first(where: { audit.feed.blobs[$0].expiresAt <= clock }) {
-      throw FeedFault(.contentExpired, content: .row(expired))
+      throw FeedFault(.contentExpired, content: .row(Int32(clamping: expired)))
     }
     _ = try enabled(type, id)
     var call = FeedCall(.fetchContent, id, type)

@@ -37,7 +37,7 @@ extension Cast {
     let page = fault.page.map { "page \(contentPages[$0.row].name)" } ?? "no page"
     return switch fault.content {
     case nil: page
-    case .row(let row): contentIdentifier(id, row)
+    case .row(let row): contentIdentifier(id, Int(row))
     case .number(let number): "blob \(number) of \(page)"
     }
   }

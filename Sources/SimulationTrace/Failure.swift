@@ -165,7 +165,7 @@ public struct Failure: Hashable, Sendable {
   /// The registration that the Activity API was called with.
   @Optionally public var registration: RegistrationID?
   /// The most rules the edition allows, with ``Cause/ruleLimit``.
-  public var limit = 0
+  public var limit: Int32 = 0
   /// What the Activity API says, with ``Cause/feed``.
   public var feed: FeedFailure?
 
@@ -202,12 +202,13 @@ public struct FeedFailure: Hashable, Sendable {
   }
 }
 
-/// A piece of content that somebody cannot have.
+/// A piece of content that somebody cannot have. Its numbers are narrow because every failure has
+/// room for one.
 public enum FeedContent: Hashable, Sendable {
   /// A row of ``AuditTrail/blobs``.
-  case row(Int)
+  case row(Int32)
   /// The place on its page, from 1, where the page has none.
-  case number(Int)
+  case number(Int32)
 }
 
 /// An error as people and programs see it.

@@ -209,6 +209,14 @@ public struct Record: Hashable, Sendable {
   public var kind: RecordKind
   /// How it ended, where that is a question.
   public var outcome: Outcome?
+  /// Whether an app, a flow or a report is new with this.
+  public var isCreation = false
+  /// Whether a flow does it in a recurring run, so that the run comes first.
+  public var isInRecurringRun = false
+  /// Whether a flow is suspended as somebody turns it on, and not as somebody saves it.
+  public var isTurningOn = false
+  /// Whether a flow is turned off because it has nothing more to do.
+  public var isWorkDone = false
   /// Who did it; nil for what the platform does.
   @Optionally public var actor: UserID?
   /// Whose policy, or in which tenant.
@@ -217,8 +225,6 @@ public struct Record: Hashable, Sendable {
   @Optionally public var signInTenant: TenantID?
   /// The connection it is about; see ``Subject`` for apps, flows and runs.
   @Optionally public var connection: ConnectionID?
-  /// Whether an app, a flow or a report is new with this.
-  public var isCreation = false
   /// The app it is about.
   @Optionally public var app: AppID?
   /// The flow it is about.
@@ -243,12 +249,6 @@ public struct Record: Hashable, Sendable {
   @Optionally public var packageList: PackageListID?
   /// The mail that it sends, a row of ``Trace/mails``.
   @Optionally public var mail: MailID?
-  /// Whether a flow does it in a recurring run, so that the run comes first.
-  public var isInRecurringRun = false
-  /// Whether a flow is suspended as somebody turns it on, and not as somebody saves it.
-  public var isTurningOn = false
-  /// Whether a flow is turned off because it has nothing more to do.
-  public var isWorkDone = false
   /// The audit record, the alert or the answered call it is about: a row of the trail's table.
   @Optionally public var auditRow: AuditRowID?
   /// The alert policy it is about.
