@@ -1,7 +1,10 @@
 import DiscreteEvents
 import SimulationTrace
 
-/// What happened to each flow, app and connection, runs left out: rows of the trace's events.
+/// What happened to each flow, app and connection: rows of the trace's events.
+///
+/// What changes nothing about them is left out: runs, starts that came to nothing, and what the audit
+/// log and its alerts have of them.
 struct RecordIndex: Sendable {
   private(set) var flows: ChangeLog<Int>
   /// Openings are left out too.
@@ -12,7 +15,7 @@ struct RecordIndex: Sendable {
     flows = ChangeLog(subjects: trace.cast.flows.count)
     apps = ChangeLog(subjects: trace.cast.apps.count)
     connections = ChangeLog(subjects: trace.cast.connections.count)
-    for (row, record) in trace.events.enumerated() where !record.kind.isRun {
+    for (row, record) in trace.events.enumerated() where record.kind.changesThings {
       if let flow = record.flow { flows.append(row, of: flow.row, at: record.time) }
       if let app = record.app, record.kind != .appOpened {
         apps.append(row, of: app.row, at: record.time)
@@ -22,7 +25,16 @@ struct RecordIndex: Sendable {
   }
 }
 
-// The last thing that happened to something up to an instant, runs and openings left out.
+extension RecordKind {
+  fileprivate var changesThings: Bool {
+    switch self {
+    case .flowNotStarted, .auditRecorded, .auditAvailable, .alertRaised: false
+    default: !isRun
+    }
+  }
+}
+
+// The last thing that happened to something up to an instant.
 
 extension Simulation {
   private var recordIndex: RecordIndex { records.value { RecordIndex(trace) } }
