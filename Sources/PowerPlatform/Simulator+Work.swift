@@ -8,7 +8,7 @@ import TenantIsolation
 
 extension Simulator {
   /// What a run's work came to.
-  enum WorkResult: Equatable {
+  enum WorkResult {
     /// The next run does it again.
     case goesOn
     /// There is nothing more to do: the flow turns itself off when the run is over (assumed).
