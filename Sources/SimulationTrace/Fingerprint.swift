@@ -111,17 +111,21 @@ private struct Residue {
   }
 }
 
+extension Rule {
+  func combine(into hash: inout StableHash) {
+    switch subject {
+    case .every: hash.combine(-1)
+    case .tenant(let tenant): hash.combine(tenant.index)
+    }
+    hash.combine(directions.rawValue)
+  }
+}
+
 extension PolicyVersion {
   func combine(into hash: inout StableHash) {
     hash.combine(inForceAt.milliseconds)
     hash.combine(policy.isOn ? 1 : 0)
-    for rule in policy.rules {
-      switch rule.subject {
-      case .every: hash.combine(-1)
-      case .tenant(let tenant): hash.combine(tenant.index)
-      }
-      hash.combine(rule.directions.rawValue)
-    }
+    for rule in policy.rules { rule.combine(into: &hash) }
     replacement?.combine(into: &hash)
   }
 }

@@ -176,6 +176,7 @@ import Testing
   @Test(arguments: [
     ([Role.administrator], ["Read"], 200, 403), ([.administrator], ["Install"], 200, 202),
     ([.globalAdministrator], ["Read", "Install"], 200, 202), ([.administrator], [], 403, 403),
+    ([.dynamicsAdministrator], ["Read", "Install"], 200, 202),
     ([.maker], ["Read", "Install"], 403, 403), ([], ["Read", "Install"], 403, 403),
   ])
   func `Scope and role are two rights`(

@@ -143,7 +143,7 @@ import Testing
       "PUT", policyPath, token: token, body: Array(policyBody(isDisabled: true).utf8))
     #expect(services.respond(to: put, at: at(10)).status == 200)
     let saved = services.simulation.savedPolicy(of: TenantID(0), at: at(10))
-    #expect(saved.replacement?.basis != nil && saved.replacement?.overlooked.count == 1)
+    #expect(saved.replacement?.basis != nil && saved.replacement?.lost.gone.count == 1)
     let author = services.simulation.trace.events.last { $0.kind == .policySaved }?.actor
     #expect(author.map { services.simulation.trace.cast.users[$0.row].name } == "ada")
   }

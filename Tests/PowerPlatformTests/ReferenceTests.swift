@@ -46,7 +46,8 @@ import Testing
       #expect(kinds[kind, default: 0] >= (kind == .mailSent ? 1 : 10), "\(kind)")
     }
     for ground in Ground.allCases { #expect(grounds[ground, default: 0] >= 10, "\(ground)") }
-    for cause in Cause.isolation.rawValue...Cause.notCancelable.rawValue {
+    let packaged = [Cause.operationEnded.rawValue, Cause.operationRefused.rawValue]
+    for cause in Array(Cause.isolation.rawValue...Cause.notCancelable.rawValue) + packaged {
       #expect(causes[cause, default: 0] >= 3, "\(cause)")
     }
     #expect(ties >= 50)

@@ -152,7 +152,8 @@ extension RandomWorld {
     switch upTo(9) {
     case 0...5: return (actor, .installPackage(PackagePlace(package, in: environment), as: name))
     case 6...7:
-      return (actor, .cancelOperation(named.isEmpty || chance(20) ? name : pick(named)))
+      let isAny = named.isEmpty || chance(30)
+      return (actor, .cancelOperation(isAny ? drawOperationName() : pick(named)))
     default: return (actor, .listPackages(environment))
     }
   }

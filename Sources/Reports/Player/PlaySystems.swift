@@ -8,7 +8,7 @@ enum PlaySystem {
   private static let all: [(title: StaticString, kinds: [StaticString], refusals: Set<Cause>)] = [
     ("Cross-tenant reports", ["report"], [.notReportAdministrator, .reportRepeated]),
     ("Mails", ["mail"], []),
-    ("Operations", ["operation.changed"], [.notCancelable]),
+    ("Operations", ["operation.changed"], [.notCancelable, .operationEnded, .operationRefused]),
     (
       "Packages", ["package"],
       [.notPackageAdministrator, .noDataverse, .packageUnknown, .installInProgress]
