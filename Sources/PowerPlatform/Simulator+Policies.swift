@@ -62,7 +62,8 @@ extension Simulator {
   ///
   /// - Parameter replacement: how it takes the place of the one before as a whole; nil for a change.
   mutating func save(
-    _ policy: IsolationPolicy, of tenant: TenantID, _ step: Step, _ replacement: PolicyReplaced? = nil
+    _ policy: IsolationPolicy, of tenant: TenantID, _ step: Step,
+    _ replacement: PolicyReplaced? = nil
   ) -> Record {
     let version = world.policies.count
     let delay = step.statement.delay ?? Delay(drawDelay())

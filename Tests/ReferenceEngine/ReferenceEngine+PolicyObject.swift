@@ -188,7 +188,8 @@ extension ReferenceEngine {
     for row in Array(replacements.keys) { learnSince(row, tenant, asked.statement) }
   }
 
-  private func allows(_ policy: IsolationPolicy, _ subject: RuleSubject, _ way: Directions) -> Bool {
+  private func allows(_ policy: IsolationPolicy, _ subject: RuleSubject, _ way: Directions) -> Bool
+  {
     policy.directions(for: subject).isSuperset(of: way)
   }
 
