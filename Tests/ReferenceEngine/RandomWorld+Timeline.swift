@@ -152,11 +152,7 @@ extension RandomWorld {
     switch upTo(9) {
     case 0...5: return (actor, .installPackage(PackagePlace(package, in: environment), as: name))
     case 6...7:
-      let replacements = scenario.timeline.compactMap { statement -> AdminOperationID? in
-        if case .replacePolicy(let policy, _) = statement.action { policy.operation } else { nil }
-      }
-      let asked = chance(30) ? replacements : named
-      return (actor, .cancelOperation(asked.isEmpty ? drawOperationName() : pick(asked)))
+      return (actor, .cancelOperation(named.isEmpty || chance(20) ? name : pick(named)))
     default: return (actor, .listPackages(environment))
     }
   }
