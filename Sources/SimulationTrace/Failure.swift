@@ -90,7 +90,7 @@ public enum Cause: String, CaseIterable, Sendable {
   case packageUnknown
   /// The package is on its way into the environment already.
   case installInProgress
-  /// The operation has ended, or is none that can be canceled.
+  /// The operation is none that can be canceled.
   case notCancelable
   /// The role does not allow the audit log's affairs.
   case notAuditAdministrator
@@ -120,6 +120,10 @@ public enum Cause: String, CaseIterable, Sendable {
   case noConnectionToAsk
   /// A flow that mails has no connection to mail with.
   case noConnectionToMail
+  /// The operation has ended.
+  case operationEnded
+  /// The request for the operation was refused, so that there is none.
+  case operationRefused
 }
 
 extension Cause {
