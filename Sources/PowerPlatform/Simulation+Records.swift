@@ -1,8 +1,11 @@
 import DiscreteEvents
 import SimulationTrace
 
-/// What happened to each flow, app and connection, runs left out, and what each statement led to: rows
-/// of the trace's events.
+/// What happened to each flow, app and connection, and what each statement led to: rows of the trace's
+/// events.
+///
+/// Of things, what changes nothing about them is left out: runs, starts that came to nothing, and what
+/// the audit log and its alerts have of them.
 struct RecordIndex: Sendable {
   private(set) var flows: ChangeLog<Int>
   /// Openings are left out too.
@@ -19,12 +22,21 @@ struct RecordIndex: Sendable {
     statements = ChangeLog(subjects: count)
     for (row, record) in trace.events.enumerated() {
       if let statement = record.statement { statements.append(row, of: statement, at: record.time) }
-      guard !record.kind.isRun else { continue }
+      guard record.kind.changesThings else { continue }
       if let flow = record.flow { flows.append(row, of: flow.row, at: record.time) }
       if let app = record.app, record.kind != .appOpened {
         apps.append(row, of: app.row, at: record.time)
       }
       if let id = record.connection { connections.append(row, of: id.row, at: record.time) }
+    }
+  }
+}
+
+extension RecordKind {
+  fileprivate var changesThings: Bool {
+    switch self {
+    case .flowNotStarted, .auditRecorded, .auditAvailable, .alertRaised: false
+    default: !isRun
     }
   }
 }
@@ -45,7 +57,7 @@ extension Simulation {
   }
 }
 
-// The last thing that happened to something up to an instant, runs and openings left out.
+// The last thing that happened to something up to an instant.
 
 extension Simulation {
   /// The last record about a flow.

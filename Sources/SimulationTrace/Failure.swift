@@ -123,10 +123,12 @@ public enum Cause: String, CaseIterable, Sendable {
 }
 
 extension Cause {
-  /// Whether it is what an action of a run is answered, where no policy stands in its way.
-  public var isAnswer: Bool {
+  /// Whether a run that meets it fails by what its flow does, where its connections let it through.
+  public var isAboutWork: Bool {
     switch self {
-    case .feed, .notAuditAdministrator, .notLicensed, .notOwner, .notShared: true
+    case .feed, .notAuditAdministrator, .notLicensed, .notOwner, .notShared, .operationUnknown,
+      .pollForbidden, .noConnectionToAsk, .noConnectionToMail:
+      true
     default: false
     }
   }
