@@ -75,7 +75,7 @@ public struct UndoneChanges: Hashable, Sendable {
       hash.combine(rules.count)
       for rule in rules { rule.combine(into: &hash) }
     }
-    hash.combine(isSwitched ? 1 : 0)
+    hash.combine(isSwitched)
   }
 }
 
