@@ -92,6 +92,10 @@ public enum Cause: String, CaseIterable, Sendable {
   case installInProgress
   /// The operation is none that can be canceled.
   case notCancelable
+  /// The operation has ended.
+  case operationEnded
+  /// The request for the operation was refused, so that there is none.
+  case operationRefused
   /// The role does not allow the audit log's affairs.
   case notAuditAdministrator
   /// The custom connector needs a premium licence.
@@ -120,10 +124,6 @@ public enum Cause: String, CaseIterable, Sendable {
   case noConnectionToAsk
   /// A flow that mails has no connection to mail with.
   case noConnectionToMail
-  /// The operation has ended.
-  case operationEnded
-  /// The request for the operation was refused, so that there is none.
-  case operationRefused
 }
 
 extension Cause {
