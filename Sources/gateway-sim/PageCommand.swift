@@ -54,7 +54,9 @@ private struct PageFolder {
     } catch {
       return console.report(error)
     }
-    entries.append(PlayerIndex.Entry(name, folder: subfolder(of: file), page.play))
+    var play = page.play
+    play.verdicts = verdicts
+    entries.append(PlayerIndex.Entry(name, folder: subfolder(of: file), play))
   }
 
   /// Where a file lies below the folder that was asked for: `audit`; empty where it was asked for
