@@ -253,6 +253,16 @@ def check_predict_holds_back_expectations_that_reach_beyond_the_question(pages):
         assert page.evaluate("app.data.plays[0].expectations.length") == 4
 
 
+def check_the_admin_center_is_the_editions_and_seen_by_who_may(pages):
+    for edition, dated, center, viewer in [("2023", "2023-10-12", "New tenant rule", "glen"), ("2025", "2025-04", "Add exceptions", "ada")]:
+        file = pages.folder / f"edition-{edition}.scenario"
+        file.write_text(f"set edition {edition}\ntenant contoso\ndynamics-admin dora of contoso\nglobal-admin glen of contoso\n"
+                        "admin ada of contoso\nat 09:00 ada turns isolation on\n", encoding="utf-8")
+        with pages.open(f"edition-{edition}", file=str(file), hash="#t=PT1H30M&see=admin") as page:
+            text = page.locator("#seen").inner_text()
+            assert dated in text and center in text and f"seen by {viewer}" in text, text
+
+
 def check_the_handout_holds_back_what_answers_a_question(pages):
     """Beside a question, and on its lanes, nothing of what follows it; the answers have it."""
     file = str(SCENARIOS / "propagation" / "one-hour-change.scenario")
