@@ -10,7 +10,7 @@ enum PlayHint: String {
     """
   case wildcard = "Which rules speak of this tenant: one by its name, one of every tenant?"
   case isolation = "Which of the two tenants isolates itself, and which way is asked about?"
-  case dataPolicy = "There is more than isolation: what does a data policy say, to whom, and from when?"
+  case dataPolicy = "There is more than isolation: what does a data policy say, and from when?"
   case connector = "How does this connector sign in, and who issues its token?"
   case tenants = "In which tenant is the work done, and into which does it sign in?"
   case credentials = "Before any policy is asked, somebody signs in. With what?"
