@@ -35,7 +35,7 @@ private func lines(of text: String) -> [String] {
 /// direction of writing round.
 func inHTML(_ text: String) -> String {
   var buffer = ByteBuffer()
-  buffer.append(xml: printable(text))
+  buffer.append(xml: lines(of: text).joined(separator: "\n"))
   return buffer.text
 }
 

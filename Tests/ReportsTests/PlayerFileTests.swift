@@ -112,7 +112,7 @@ import Testing
 @Suite struct PlayerIndexTests {
   @Test func `It names each page with its title and what became of it`() {
     var play = Play.small.named("<b>&")
-    play.stage.about = "what to learn"
+    play.stage.about = "what to learn,\nin two lines"
     play.verdicts = [
       Verdict(isMet: true, source: "", expected: "", got: "", line: 1, column: 1),
       Verdict(isMet: false, source: "", expected: "", got: "", line: 2, column: 1),
@@ -121,7 +121,7 @@ import Testing
       decoding: PlayerIndex([.init("a b\"<.html", play), .init("c.html", .small)]).html,
       as: UTF8.self)
     #expect(html.contains("<a href=\"a%20b%22%3C.html\"><bdi>&lt;b&gt;&amp;</bdi></a>"))
-    #expect(html.contains("what to learn"))
+    #expect(html.contains("what to learn,\nin two lines"))
     #expect(html.contains("1 of 2 expectations met"))
     #expect(html.contains("a demonstration"))
     #expect(html.contains("default-src 'none'; script-src 'sha256-"))
