@@ -1,18 +1,25 @@
 import DiscreteEvents
 import SimulationTrace
 
-/// What happened to each flow, app and connection, runs left out: rows of the trace's events.
+/// What happened to each flow, app and connection, runs left out, and what each statement led to: rows
+/// of the trace's events.
 struct RecordIndex: Sendable {
   private(set) var flows: ChangeLog<Int>
   /// Openings are left out too.
   private(set) var apps: ChangeLog<Int>
   private(set) var connections: ChangeLog<Int>
 
-  init(_ trace: Trace) {
+  /// Runs that it started are among them.
+  private(set) var statements: ChangeLog<Int>
+
+  init(_ trace: Trace, statements count: Int) {
     flows = ChangeLog(subjects: trace.cast.flows.count)
     apps = ChangeLog(subjects: trace.cast.apps.count)
     connections = ChangeLog(subjects: trace.cast.connections.count)
-    for (row, record) in trace.events.enumerated() where !record.kind.isRun {
+    statements = ChangeLog(subjects: count)
+    for (row, record) in trace.events.enumerated() {
+      if let statement = record.statement { statements.append(row, of: statement, at: record.time) }
+      guard !record.kind.isRun else { continue }
       if let flow = record.flow { flows.append(row, of: flow.row, at: record.time) }
       if let app = record.app, record.kind != .appOpened {
         apps.append(row, of: app.row, at: record.time)
@@ -22,11 +29,25 @@ struct RecordIndex: Sendable {
   }
 }
 
+extension Simulation {
+  private var recordIndex: RecordIndex {
+    records.value { RecordIndex(trace, statements: results.count) }
+  }
+
+  /// What a statement led to, the earliest first.
+  public func records(ofStatement row: Int) -> [Record] {
+    rows(ofStatement: row).map { trace.events[$0] }
+  }
+
+  /// The rows of the trace's events that a statement led to, the earliest first.
+  public func rows(ofStatement row: Int) -> [Int] {
+    recordIndex.statements.history(of: row).map(\.value)
+  }
+}
+
 // The last thing that happened to something up to an instant, runs and openings left out.
 
 extension Simulation {
-  private var recordIndex: RecordIndex { records.value { RecordIndex(trace) } }
-
   /// The last record about a flow.
   public func lastRecord(of flow: FlowID, at time: Instant) -> Record? {
     recordIndex.flows.value(of: flow.row, at: time).map { trace.events[$0] }

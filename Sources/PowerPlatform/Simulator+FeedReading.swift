@@ -29,10 +29,7 @@ extension Simulator {
       return .records(try fetch(pages, id, by: flow))
     } catch {
       var failure = failure(.feed, definition.owner, id)
-      failure.feedError = error.error
-      failure.limit = error.content
-      failure.feedCall = .listContent
-      failure.contentType = .general
+      failure.feed = error.failure(of: FeedCall(.listContent, id, .general))
       return .failure(failure)
     }
   }

@@ -19,7 +19,7 @@ extension Simulator {
     _ task: AdminOperation.Task, named name: AdminOperationID?, in tenant: TenantID,
     _ course: OperationCourse?, _ step: Step, _ effect: OperationBook.Effect
   ) -> OperationMention {
-    let earlier = operations.rows.count { $0.requestedAt == clock }
+    let earlier = operations.rows.reversed().prefix { $0.requestedAt == clock }.count
     var operation = AdminOperation(
       task, name: name, tenant: tenant, actor: step.actor,
       identifier: derivedIdentifier(

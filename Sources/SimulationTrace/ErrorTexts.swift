@@ -120,7 +120,7 @@ extension Cast {
   }
 
   private func request(_ failure: Failure) -> ErrorText {
-    if let error = failure.feedError { return feed(error, failure) }
+    if let fault = failure.feed { return feed(fault, failure) }
     let who = name(failure.user)
     let text =
       switch failure.cause {
