@@ -54,7 +54,8 @@ extension Simulator {
 
   mutating func bringIntoForce(_ row: Int, createdBy creation: Int) {
     let change = world.dataPolicyChanges[row]
-    let before = connectionStates(in: change.tenant)
+    let connectors = world.dataPolicy(creation).blocked
+    let before = connectionStates(in: change.tenant, using: connectors)
     if change.content == nil {
       world.dataPoliciesInForce.remove(creation, from: change.tenant.row, at: clock)
     } else {
@@ -71,11 +72,12 @@ extension Simulator {
   }
 
   private mutating func connectionStates(
-    in tenant: TenantID
+    in tenant: TenantID, using connectors: [ConnectorID]
   ) -> [(ConnectionID, ConnectionState)] {
     dependents.connections(of: tenant).compactMap { id in
       guard let connection = world.connections.current(id.row), connection.isPresent,
-        connection.definition.creator == tenant
+        connection.definition.creator == tenant,
+        connectors.contains(connection.definition.connector)
       else { return nil }
       return (id, world.connectionState(id, at: clock))
     }
