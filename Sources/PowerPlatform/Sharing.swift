@@ -8,6 +8,7 @@ struct Sharing: Sendable {
   private struct Reach: Sendable {
     /// How many people it is shared with one by one.
     var people: Int32 = 0
+    var groups: Int32 = 0
     var hasEveryone = false
   }
 
@@ -51,11 +52,29 @@ struct Sharing: Sendable {
     reaches.value(of: subject, at: time) ?? nil
   }
 
-  /// Whether somebody has a part of their own in something.
-  func has(_ recipient: Recipient, in thing: Shareable, at time: Instant) -> Bool {
+  /// Whether somebody has a part in something, as `role` if there is one.
+  func has(
+    _ recipient: Recipient, _ role: ShareRole? = nil, in thing: Shareable, at time: Instant
+  ) -> Bool {
     ShareRole.allCases.contains {
-      parts.contains(Share(recipient, $0), in: subject(thing), at: time)
+      (role ?? $0) == $0 && parts.contains(Share(recipient, $0), in: subject(thing), at: time)
     }
+  }
+
+  /// Whether somebody who works in its tenant has a part in something: by themselves, with everyone,
+  /// or in a group. Nil where nobody shared it yet.
+  func includes(
+    _ user: UserID, _ role: ShareRole? = nil, in thing: Shareable, at time: Instant
+  ) -> Bool? {
+    guard let reach = reach(subject(thing), at: time) else { return nil }
+    if has(.user(user), role, in: thing, at: time) || has(.everyone, role, in: thing, at: time) {
+      return true
+    }
+    return reach.groups > 0
+      && parts.members(of: subject(thing), at: time).contains {
+        guard case .group(let group) = $0.recipient else { return false }
+        return (role ?? $0.role) == $0.role && isMember(user, of: group, at: time)
+      }
   }
 
   /// Whether so many see it that somebody should look: a whole tenant, or many people one by one. A
@@ -96,7 +115,7 @@ struct Sharing: Sendable {
     switch recipient {
     case .user: reach.people += change
     case .everyone: reach.hasEveryone = change > 0
-    case .group: break
+    case .group: reach.groups += change
     }
     reaches.append(reach, of: subject, at: time)
   }
@@ -151,28 +170,20 @@ extension World {
   /// Whether somebody who works in its tenant may open an app: its owner, and those it is shared
   /// with.
   func mayOpen(_ id: AppID, _ app: App, _ user: UserID, at time: Instant) -> Bool {
-    guard let shares = sharing.shares(of: .app(id), at: time), app.owner != user else {
-      return true
-    }
-    return shares.contains { sharing.isMeant(user, by: $0.recipient, at: time) }
+    app.owner == user || sharing.includes(user, in: .app(id), at: time) ?? true
   }
 
   /// Whether somebody who works in its tenant may start a flow by hand: its owners and run-only
   /// users.
   func mayRun(_ id: FlowID, _ flow: Flow, _ user: UserID, at time: Instant) -> Bool {
-    guard let shares = sharing.shares(of: .flow(id), at: time), flow.definition.owner != user
-    else { return true }
-    return shares.contains { sharing.isMeant(user, by: $0.recipient, at: time) }
+    flow.definition.owner == user || sharing.includes(user, in: .flow(id), at: time) ?? true
   }
 
   /// Whether somebody is the owner of a flow or a co-owner, by themselves or through a group.
   func owns(_ id: FlowID, _ flow: Flow, _ user: UserID, at time: Instant) -> Bool {
-    if flow.definition.owner == user { return true }
-    guard let shares = sharing.shares(of: .flow(id), at: time) else { return false }
-    return cast.users[user.row].works(in: tenant(of: flow, at: time))
-      && shares.contains {
-        $0.role == .coOwner && sharing.isMeant(user, by: $0.recipient, at: time)
-      }
+    flow.definition.owner == user
+      || cast.users[user.row].works(in: tenant(of: flow, at: time))
+        && sharing.includes(user, .coOwner, in: .flow(id), at: time) ?? false
   }
 
   func holds(_ uses: UseList, _ connection: ConnectionID) -> Bool {

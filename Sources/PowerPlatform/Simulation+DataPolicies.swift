@@ -12,8 +12,9 @@ extension Simulation {
   public func dataPolicies(
     of tenant: TenantID, inForce: Bool, at time: Instant
   ) -> [(id: DataPolicyID, policy: DataPolicy)] {
-    world.dataPolicyRows(of: tenant, inForce ? .inForce : .saved, at: time).map {
-      (world.dataPolicyChanges[$0].policy, world.dataPolicy($0))
+    world.dataPolicyRows(of: tenant, inForce ? .inForce : .saved, at: time).compactMap { row in
+      let change = world.dataPolicyChanges[row]
+      return change.content.map { (change.policy, $0) }
     }
   }
 

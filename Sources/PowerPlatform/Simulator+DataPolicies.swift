@@ -54,7 +54,7 @@ extension Simulator {
 
   mutating func bringIntoForce(_ row: Int, createdBy creation: Int) {
     let change = world.dataPolicyChanges[row]
-    let connectors = world.dataPolicy(creation).blocked
+    let connectors = world.dataPolicyChanges[creation].content?.blocked ?? []
     let before = connectionStates(in: change.tenant, using: connectors)
     if change.content == nil {
       world.dataPoliciesInForce.remove(creation, from: change.tenant.row, at: clock)

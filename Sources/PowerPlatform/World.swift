@@ -160,9 +160,6 @@ extension World {
     return supposition?.dataPolicyRows(of: tenant, instead: rows) ?? rows
   }
 
-  /// What a row of ``dataPolicyChanges`` forbids.
-  func dataPolicy(_ row: Int) -> DataPolicy { dataPolicyChanges[row].content ?? DataPolicy() }
-
   func connectionState(_ id: ConnectionID, at time: Instant) -> ConnectionState {
     guard let connection = connections.value(of: id.row, at: time), connection.isPresent else {
       return .absent
@@ -178,7 +175,7 @@ extension World {
     blocking connector: ConnectorID, of tenant: TenantID, _ view: PolicyView, at time: Instant
   ) -> Int? {
     dataPolicyRows(of: tenant, view, at: time).first {
-      dataPolicy($0).blocked.contains(connector)
+      dataPolicyChanges[$0].content?.blocked.contains(connector) == true
     }
   }
 
