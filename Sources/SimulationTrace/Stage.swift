@@ -23,7 +23,7 @@ public struct Stage: Sendable {
   /// What changes with which event, in order.
   public var changes: [Change] = []
   /// Every change of a data policy, in the order of saving.
-  public var dataPolicies: [DataPolicyVersion] = []
+  public var dataPolicies: [DataPolicyChange<String>] = []
   /// Why each event ended as it did, by its row in the trace; nil for what nobody decided.
   public var decisions: [Decision?] = []
   /// Why a run of a flow ends as it does at an instant.
