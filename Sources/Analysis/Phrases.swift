@@ -109,7 +109,8 @@ struct Phrases {
 
   /// When a version of a policy was saved: `09:00 (on, no rules)`.
   func origin(_ version: PolicyVersion) -> String {
-    "\(version.savedAt.map(time) ?? "the start") (\(content(version.policy)))"
+    let content = version.isConfigured ? content(version.policy) : "never configured"
+    return "\(version.savedAt.map(time) ?? "the start") (\(content))"
   }
 
   /// What a data policy forbids: `blocks HTTP; keeps SharePoint, Teams apart`.
@@ -122,13 +123,6 @@ struct Phrases {
     }
     if let business = policy.business { parts.append("keeps \(list(business)) apart") }
     return parts.isEmpty ? "forbids nothing" : parts.joined(separator: "; ")
-  }
-
-  /// A change of a data policy, in words.
-  func version(_ change: DataPolicyChange) -> DataPolicyVersion {
-    DataPolicyVersion(
-      change.policy, of: change.tenant, content: change.content.map(content),
-      savedAt: change.savedAt, inForceAt: change.inForceAt, line: change.line)
   }
 
   private func list(_ connectors: [ConnectorID]) -> String {

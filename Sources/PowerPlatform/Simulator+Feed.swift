@@ -71,7 +71,7 @@ extension Simulator {
     if let error = registration.signInError(at: scenario.civil(clock)) { throw FeedFault(error) }
     let permissions = registration.permissions(isByItself: isByItself)
     guard call.isPermitted(permissions) else { throw FeedFault(.permissionMissing) }
-    guard audit.feed.count(callOf: registration.tenant, at: clock) else {
+    guard audit.feed.quota.admits(registration.tenant, at: clock) else {
       throw FeedFault(.tooManyRequests)
     }
   }
@@ -130,8 +130,9 @@ extension Simulator {
     _ id: RegistrationID
   ) throws(FeedFault) -> FeedCall {
     let key = try enabled(type, id)
-    var call = audit.feed.list(
-      key, try audit.feed.window(window, at: clock).get(), from: offset, at: clock)
+    let listing = audit.feed.listing(
+      key, try audit.feed.window(window, at: clock).get(), at: clock)
+    var call = listing.page(from: offset)
     call.page = page
     return call
   }

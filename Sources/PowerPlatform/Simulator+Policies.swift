@@ -60,12 +60,13 @@ extension Simulator {
 
   /// Saves a policy, and says so in a record that is still to be kept.
   ///
-  /// - Parameter isWhole: whether it takes the place of the one before as a whole.
+  /// - Parameter replacement: how it takes the place of the one before as a whole; nil for a change.
   mutating func save(
-    _ policy: IsolationPolicy, of tenant: TenantID, _ step: Step, isWhole: Bool = false
+    _ policy: IsolationPolicy, of tenant: TenantID, _ step: Step,
+    _ replacement: PolicyReplaced? = nil
   ) -> Record {
     let version = world.policies.count
-    let delay = step.statement.delay ?? Delay(drawDelay())
+    let delay = step.statement.delay ?? Delay(delays.nextDelay(in: scenario.settings.propagation))
     let inForceAt = nextInForce(of: tenant, after: delay)
     // What is last at its instant is felt by everything one millisecond later, and time has no
     // smaller steps.
@@ -74,9 +75,9 @@ extension Simulator {
     feltFrom[tenant.row] = feltAt
     var saved = PolicyVersion(
       tenant: tenant, policy: policy, savedAt: clock, inForceAt: inForceAt, line: step.line)
-    if isWhole { saved.replacement = replacement(of: tenant, by: policy, step) }
+    saved.replacement = replacement
     world.policies.append(saved)
-    isWhole ? note(version, of: tenant, knownTo: step) : noteOwnChange(of: tenant, step)
+    noteOwnChange(of: tenant, to: version, step)
     world.saved.append(version, of: tenant.row, at: clock)
     queue.schedule(.policyInForce(version), at: feltAt, rank: .platform)
     var record = record(.policySaved, step, .saved)
@@ -90,16 +91,6 @@ extension Simulator {
   private func nextInForce(of tenant: TenantID, after delay: Delay) -> Instant {
     let earlier = world.saved.current(tenant.row).map { world.policies[$0].inForceAt }
     return max(clock + delay.length, earlier ?? .start)
-  }
-
-  /// A delay of the range, in whole seconds where the range has any: a delay of 3,614,207 ms helps
-  /// nobody who reads it.
-  private mutating func drawDelay() -> Milliseconds {
-    let range = scenario.settings.propagation
-    guard range.lowerBound < range.upperBound else { return range.lowerBound }
-    let first = (range.lowerBound + 999) / 1000
-    let last = range.upperBound / 1000
-    return first <= last ? delays.next(in: first...last) * 1000 : delays.next(in: range)
   }
 
   mutating func bringIntoForce(_ version: Int) {
