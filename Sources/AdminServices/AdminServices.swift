@@ -154,7 +154,7 @@ extension AdminServices {
     var failure = Failure(.request, cause)
     failure.user = person(call.caller, of: call.tenant, as: role)
     failure.tenant = call.tenant
-    failure.limit = Int32(truncatingIfNeeded: limit)
+    failure.limit = Int32(clamping: limit)
     return ServiceError(scenario.cast.text(of: failure))
   }
 
