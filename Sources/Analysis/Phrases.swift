@@ -125,13 +125,6 @@ struct Phrases {
     return parts.isEmpty ? "forbids nothing" : parts.joined(separator: "; ")
   }
 
-  /// A change of a data policy, in words.
-  func version(_ change: DataPolicyChange) -> DataPolicyVersion {
-    DataPolicyVersion(
-      change.policy, of: change.tenant, content: change.content.map(content),
-      savedAt: change.savedAt, inForceAt: change.inForceAt, line: change.line)
-  }
-
   private func list(_ connectors: [ConnectorID]) -> String {
     connectors.map(displayName).joined(separator: ", ")
   }

@@ -46,9 +46,10 @@ private struct Staging {
     }
     stage.about = scenario.about
     stage.edition = "\(scenario.settings.edition.name)"
+    stage.isolationRoles = Role.allCases.filter(scenario.settings.edition.administers)
     stage.propagation = scenario.settings.propagation
     stage.starts = scenario.starts
-    stage.dataPolicies = simulation.dataPolicyChanges.map(phrases.version)
+    stage.dataPolicies = simulation.dataPolicyChanges.map { $0.map(phrases.content) }
     for definition in scenario.definitions where definitions[definition] == nil {
       definitions[definition] = stage.definitions.count
       stage.definitions.append(definition)
@@ -184,17 +185,7 @@ extension Staging {
   }
 
   private mutating func changeFlow(_ row: Int, _ event: Record) {
-    guard let id = event.flow else { return }
-    let state: FlowState =
-      switch event.kind {
-      // Saving a flow that is off leaves it off.
-      case .flowSaved where !event.isCreation && simulation.state(of: id, at: event.time) == .off:
-        .off
-      case .flowSaved, .flowOn: .on
-      case .flowSuspended: .suspended
-      case .flowOff, .flowCopied: .off
-      default: .absent
-      }
+    guard let id = event.flow, let state = event.flowState else { return }
     set(row, .flow(id), .state, .word("\(state.name)"))
     for (field, value) in makeUp(of: id, at: event.time) {
       set(row, .flow(id), field, state == .absent && field == .uses ? .rows([]) : value)

@@ -218,7 +218,8 @@ extension Inquiry {
         change.content.map { PolicyEdit.createDataPolicy(change.policy, $0, tenant) }
         ?? .deleteDataPolicy(change.policy, tenant)
       let supposing = simulation.supposing(edit, .inForce, at: time)
-      return Account.PendingDataPolicy(phrases.version(change), answer(met(supposing, at: time)))
+      return Account.PendingDataPolicy(
+        change.map(phrases.content), answer(met(supposing, at: time)))
     }
   }
 }

@@ -56,7 +56,8 @@ struct AuditBook: Sendable {
     var record = AuditRecord(
       identifier: derivedIdentifier("audit", "\(tenant.index)", "\(records.count)"),
       tenant: tenant, operation: operation, actor: actor, createdAt: created,
-      availableAt: created + drawDelay(), keptUntil: created + kept, line: event.line)
+      availableAt: created + delays.nextDelay(in: settings.delay), keptUntil: created + kept,
+      line: event.line)
     record.app = event.app
     record.flow = event.flow
     if let share = event.share, let role = share.role {
@@ -70,13 +71,6 @@ struct AuditBook: Sendable {
     if event.kind == .flowOn || event.kind == .flowOff { record.basis = .assumed }
     records.append(record)
     return records.count - 1
-  }
-
-  /// A delay of the range, in whole seconds where the range has any.
-  private mutating func drawDelay() -> Milliseconds {
-    let (least, most) = (settings.delay.lowerBound, settings.delay.upperBound)
-    let (first, last) = ((least + 999) / 1000, most / 1000)
-    return first <= last ? delays.next(in: first...last) * 1000 : delays.next(in: settings.delay)
   }
 
   /// The alert policies that want to know of a record.

@@ -53,7 +53,7 @@ extension AuditSettings {
     var lines: [String] = []
     if kinds.contains(.auditRecorded) {
       lines += [
-        "audit-delay \(delayText): no time is promised; core services typically take so long",
+        "audit-delay \(rangeText(delay)): no time is promised; core services typically take so long",
         "audit-isolation \(recordsIsolation ? "on" : "off"): "
           + "no event about isolation is documented; one would be assumed",
       ]
@@ -72,12 +72,6 @@ extension AuditSettings {
       "feed-licences \(checksLicences ? "checked" : "unchecked"): "
         + "custom connectors need a premium licence",
     ]
-  }
-
-  private var delayText: String {
-    delay.lowerBound == delay.upperBound
-      ? durationText(delay.lowerBound)
-      : "\(durationText(delay.lowerBound))..\(durationText(delay.upperBound))"
   }
 
   private static let feedKinds: Set<RecordKind> = [

@@ -36,7 +36,7 @@ extension World {
   ) -> (failure: Failure, step: Int)? {
     for member in members {
       for row in policies {
-        guard let cause = dataPolicies[row].policy.blocks(member) else { continue }
+        guard let cause = dataPolicyChanges[row].content?.blocks(member) else { continue }
         return (failure(surface, cause, member, policy: row), member.step)
       }
     }
@@ -48,7 +48,7 @@ extension World {
     of policies: [Int], _ members: [DataPolicyMember], on surface: Surface
   ) -> (failure: Failure, step: Int)? {
     for row in policies {
-      guard let (first, second) = dataPolicies[row].policy.mix(members) else { continue }
+      guard let (first, second) = dataPolicyChanges[row].content?.mix(members) else { continue }
       var failure = failure(surface, .connectorMix, second, policy: row)
       failure.otherConnector = first.definition.connector
       return (failure, second.step)
@@ -62,7 +62,7 @@ extension World {
     var failure = Failure(surface, cause)
     failure.connection = member.use.connection
     failure.connector = member.definition.connector
-    failure.dataPolicy = dataPolicies[policy].id
+    failure.dataPolicy = dataPolicyChanges[policy].policy
     if cause == .blockedAction || surface == .run { failure.operation = member.operation }
     return failure
   }

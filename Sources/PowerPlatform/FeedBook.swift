@@ -7,18 +7,17 @@ import TenantIsolation
 /// Content is made while its subscription is enabled. All questions can be asked of any instant.
 struct FeedBook: Sendable {
   /// The subscription of a registration to a type of content.
-  struct Key: Hashable {
+  struct Key: Equatable {
     var registration: RegistrationID
     var type: ContentType
+
+    fileprivate var row: Int {
+      registration.row * ContentType.allCases.count + Int(type.rawValue)
+    }
   }
 
-  private struct Change {
-    var time: Instant
-    var isEnabled: Bool
-  }
-
-  /// Each subscription's starts and stops, in order.
-  private var subscriptions: [Key: [Change]] = [:]
+  /// Each subscription's starts and stops.
+  private var subscriptions: ChangeLog<Bool>
   /// Content in the order in which it was made.
   private(set) var blobs: [ContentBlob] = []
   /// Its rows in the order of their creation times.
@@ -35,6 +34,8 @@ struct FeedBook: Sendable {
   private let start: CivilTime
 
   init(_ scenario: Scenario, seed: UInt64) {
+    subscriptions = ChangeLog(
+      subjects: scenario.cast.registrations.count * ContentType.allCases.count)
     pages = ChangeLog(subjects: scenario.cast.contentPages.count)
     duplicates = SeededGenerator(seed: seed, stream: "feed-duplicates")
     disorder = SeededGenerator(seed: seed, stream: "feed-disorder")
@@ -53,7 +54,7 @@ extension FeedBook {
     for row in cast.registrations.indices where cast.registrations[row].tenant == tenant {
       // Everything about the Power Platform is of this type.
       let key = Key(registration: RegistrationID(row), type: .general)
-      guard let first = subscriptions[key]?.first?.time else { continue }
+      guard let first = subscriptions.nextChange(of: key.row, after: .past) else { continue }
       let created = max(time, first + settings.firstContent)
       add(record, key, at: created + draw(upTo: settings.disorder))
       let isTwice = settings.duplicates > 0 && duplicates.next(in: 1...100) <= settings.duplicates
@@ -113,7 +114,7 @@ extension FeedBook {
   /// Whether a subscription is enabled at an instant, after everything that happens at it; nil
   /// where it was never started.
   func state(_ key: Key, at time: Instant) -> Bool? {
-    subscriptions[key]?.last { $0.time <= time }?.isEnabled
+    subscriptions.value(of: key.row, at: time)
   }
 
   func isEnabled(_ key: Key, at time: Instant) -> Bool { state(key, at: time) ?? false }
@@ -128,12 +129,16 @@ extension FeedBook {
   /// What stands against a start; nil where nothing does.
   func startError(_ key: Key, at time: Instant) -> FeedError? {
     if isEnabled(key, at: time) { return .alreadyEnabled }
-    let latest = subscriptions[key]?.last { $0.isEnabled }?.time
+    var latest: Instant?
+    subscriptions.forEachBackwards(key.row) { change in
+      if change.value { latest = change.time }
+      return latest == nil
+    }
     return latest.map { time < $0 + settings.restart } ?? false ? .tooManyRequests : nil
   }
 
   mutating func set(_ key: Key, isEnabled: Bool, at time: Instant) {
-    subscriptions[key, default: []].append(Change(time: time, isEnabled: isEnabled))
+    subscriptions.append(isEnabled, of: key.row, at: time)
   }
 }
 
@@ -168,21 +173,34 @@ extension FeedBook {
     return .success(window)
   }
 
-  /// A page of content, some pieces from the start of its window on. Expired ones, which are the
-  /// oldest, are passed over.
-  func list(
-    _ key: Key, _ window: Range<Instant>, from offset: Int, at time: Instant
-  ) -> FeedCall {
+  /// What a subscription lists of a window at an instant.
+  func listing(_ key: Key, _ window: Range<Instant>, at time: Instant) -> Listing {
     let content = content(key, in: window, at: time)
-    let expired = content.prefix { blobs[$0].expiresAt <= time }.count
-    let first = min(max(expired, offset), content.count)
-    let page = content[first..<min(content.count, first + min(settings.pageSize, content.count))]
-    var call = FeedCall(.listContent, key.registration, key.type)
-    call.window = window
-    call.blobs = Array(page)
-    call.offset = first
-    call.hasMore = page.endIndex < content.count
-    return call
+    return Listing(
+      key: key, window: window, content: content,
+      expired: content.prefix { blobs[$0].expiresAt <= time }.count, pageSize: settings.pageSize)
+  }
+
+  /// The content of a window, which is given page by page.
+  struct Listing {
+    fileprivate var key: Key
+    fileprivate var window: Range<Instant>
+    fileprivate var content: [Int]
+    /// How many of the oldest pieces are passed over.
+    fileprivate var expired: Int
+    fileprivate var pageSize: Int
+
+    /// A page, some pieces from the start of the window on.
+    func page(from offset: Int) -> FeedCall {
+      let first = min(max(expired, offset), content.count)
+      let page = content[first..<min(content.count, first + min(pageSize, content.count))]
+      var call = FeedCall(.listContent, key.registration, key.type)
+      call.window = window
+      call.blobs = Array(page)
+      call.offset = first
+      call.hasMore = page.endIndex < content.count
+      return call
+    }
   }
 }
 

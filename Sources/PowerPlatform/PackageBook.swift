@@ -3,16 +3,26 @@ import SimulationTrace
 
 /// The packages that somebody installs, and how far each has come in each environment.
 struct PackageBook: Sendable {
-  /// Of each place the states that it came to, in order of time.
-  private var histories: [PackagePlace: [(time: Instant, state: PackageState)]] = [:]
+  /// By environment, and there by package.
+  private var states: ChangeLog<PackageState>
+  private let packages: Int
+
+  init(_ cast: Cast) {
+    packages = cast.packages.count
+    states = ChangeLog(subjects: cast.environments.count * packages)
+  }
+
+  private func row(_ place: PackagePlace) -> Int {
+    place.environment.row * packages + place.package.row
+  }
 
   /// How far a package has come, after everything that happens at the instant.
   func state(of place: PackagePlace, at time: Instant) -> PackageState {
-    histories[place]?.last { $0.time <= time }?.state ?? .none
+    states.value(of: row(place), at: time) ?? .none
   }
 
   /// How far a package has come by now.
-  func state(of place: PackagePlace) -> PackageState { histories[place]?.last?.state ?? .none }
+  func state(of place: PackagePlace) -> PackageState { states.current(row(place)) ?? .none }
 
   /// All that the catalogue offers to an environment.
   func list(of environment: EnvironmentID, _ cast: Cast, at time: Instant) -> PackageList {
@@ -25,6 +35,6 @@ struct PackageBook: Sendable {
   }
 
   mutating func set(_ place: PackagePlace, to state: PackageState, at time: Instant) {
-    histories[place, default: []].append((time, state))
+    states.append(state, of: row(place), at: time)
   }
 }

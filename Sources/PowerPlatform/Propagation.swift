@@ -16,6 +16,16 @@ public struct Delay: Hashable, Sendable {
   }
 }
 
+extension SeededGenerator {
+  /// A delay of a range, in whole seconds where the range has any: one of 3,614,207 ms helps nobody
+  /// who reads it. Nothing is drawn where there is nothing to choose.
+  mutating func nextDelay(in range: ClosedRange<Milliseconds>) -> Milliseconds {
+    guard range.lowerBound < range.upperBound else { return range.lowerBound }
+    let (first, last) = ((range.lowerBound + 999) / 1000, range.upperBound / 1000)
+    return first <= last ? next(in: first...last) * 1000 : next(in: range)
+  }
+}
+
 /// Delays that are known, instead of a range of them.
 public struct FixedPropagation: Hashable, Sendable {
   /// The delay of all changes that have none of their own, in milliseconds.

@@ -21,7 +21,7 @@ struct Reliance {
       if isUsed { lines.append("\(key): \(reason)") }
     }
     rely(
-      on: "propagation \(settings.propagationText)", if: seen.kinds.contains(.policySaved),
+      on: "propagation \(rangeText(settings.propagation))", if: seen.kinds.contains(.policySaved),
       "documented as about an hour until active apps and flows feel a change")
     rely(
       on: "design-time \(settings.designTime == .immediate ? "immediate" : "propagated")",
@@ -223,29 +223,4 @@ extension Grounds {
       }
     }
   }
-}
-
-// MARK: - Durations in words
-
-extension Settings {
-  /// The propagation as scenarios write it.
-  public var propagationText: String {
-    let (least, most) = (propagation.lowerBound, propagation.upperBound)
-    return least == most ? durationText(least) : "\(durationText(least))..\(durationText(most))"
-  }
-}
-
-/// A duration as scenarios write it: `45s`, `60m`, `90m`, `3h`, `2d`, `1h30m5s`. Whole minutes up to
-/// two hours stay minutes, because an hour's delay is written `60m` everywhere.
-public func durationText(_ length: Milliseconds) -> String {
-  if length == 0 { return "0s" }
-  if length % 60_000 == 0, length < 7_200_000 { return "\(length / 60_000)m" }
-  var rest = length
-  var text = ""
-  for (unit, size) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)] {
-    let size = Milliseconds(size)
-    if rest >= size { text += "\(rest / size)\(unit)" }
-    rest %= size
-  }
-  return text
 }

@@ -126,7 +126,7 @@ struct RunDerivation {
   }
 
   private mutating func markDataPolicies(of tenant: TenantID, _ interval: Range<Instant>) {
-    world.dataPoliciesInForce.forEachBackwards(tenant.row) { mark($0.time, interval) }
+    world.dataPoliciesInForce.changes.forEachBackwards(tenant.row) { mark($0.time, interval) }
   }
 
   /// Marks an instant in the interval. Returns whether earlier ones may be in it as well.

@@ -4,20 +4,38 @@ import TenantIsolation
 
 /// Who has which part in what: logs of shares and of groups' members, and who reads which data.
 struct Sharing: Sendable {
-  /// Nil for an app that nobody shared yet: whoever works in its tenant opens it (assumed).
-  private var apps: ChangeLog<[Share]?>
-  /// As with apps: nil for a flow that nobody shared yet.
-  private var flows: ChangeLog<[Share]?>
-  private(set) var groups: ChangeLog<[UserID]>
+  /// How widely something is shared.
+  private struct Reach: Sendable {
+    /// How many people it is shared with one by one.
+    var people: Int32 = 0
+    var groups: Int32 = 0
+    var hasEveryone = false
+  }
+
+  /// The shares of apps, and of flows behind them.
+  private var parts: SetLog<Share>
+  /// Nil for what nobody shared yet: whoever works in its tenant opens or runs it (assumed).
+  private var reaches: ChangeLog<Reach?>
+  private var groups: SetLog<UserID>
   /// Who has access to the data behind a connection; whoever is asked where it is not among them.
   private var readers: [ConnectionID: [Recipient]] = [:]
+  private let firstFlow: Int
 
   init(_ scenario: Scenario) {
-    apps = ChangeLog(subjects: scenario.cast.apps.count)
-    flows = ChangeLog(subjects: scenario.cast.flows.count)
-    groups = ChangeLog(subjects: scenario.groups.count)
+    firstFlow = scenario.cast.apps.count
+    let things = firstFlow + scenario.cast.flows.count
+    parts = SetLog(subjects: things)
+    reaches = ChangeLog(subjects: things)
+    groups = SetLog(subjects: scenario.groups.count)
     for (row, group) in scenario.groups.enumerated() {
-      groups.append(group.members, of: row, at: .past)
+      for member in group.members { groups.insert(member, into: row, at: .past) }
+    }
+  }
+
+  private func subject(_ thing: Shareable) -> Int {
+    switch thing {
+    case .app(let app): app.row
+    case .flow(let flow): firstFlow + flow.row
     }
   }
 
@@ -25,53 +43,107 @@ struct Sharing: Sendable {
 
   /// What is shared of an app or a flow; nil where nobody shared it yet.
   func shares(of thing: Shareable, at time: Instant) -> [Share]? {
-    switch thing {
-    case .app(let app): apps.value(of: app.row, at: time) ?? nil
-    case .flow(let flow): flows.value(of: flow.row, at: time) ?? nil
+    let subject = subject(thing)
+    guard reach(subject, at: time) != nil else { return nil }
+    return parts.members(of: subject, at: time)
+  }
+
+  private func reach(_ subject: Int, at time: Instant) -> Reach? {
+    reaches.value(of: subject, at: time) ?? nil
+  }
+
+  /// Whether somebody has a part in something, as `role` if there is one.
+  func has(
+    _ recipient: Recipient, _ role: ShareRole? = nil, in thing: Shareable, at time: Instant
+  ) -> Bool {
+    ShareRole.allCases.contains {
+      (role ?? $0) == $0 && parts.contains(Share(recipient, $0), in: subject(thing), at: time)
     }
+  }
+
+  /// Whether somebody who works in its tenant has a part in something: by themselves, with everyone,
+  /// or in a group. Nil where nobody shared it yet.
+  func includes(
+    _ user: UserID, _ role: ShareRole? = nil, in thing: Shareable, at time: Instant
+  ) -> Bool? {
+    guard let reach = reach(subject(thing), at: time) else { return nil }
+    if has(.user(user), role, in: thing, at: time) || has(.everyone, role, in: thing, at: time) {
+      return true
+    }
+    return reach.groups > 0
+      && parts.members(of: subject(thing), at: time).contains {
+        guard case .group(let group) = $0.recipient else { return false }
+        return (role ?? $0.role) == $0.role && isMember(user, of: group, at: time)
+      }
+  }
+
+  /// Whether so many see it that somebody should look: a whole tenant, or many people one by one. A
+  /// group is what is recommended instead, and counts for nothing.
+  func isWide(_ thing: Shareable, from threshold: Int, at time: Instant) -> Bool {
+    guard let reach = reach(subject(thing), at: time) else { return false }
+    return reach.hasEveryone || reach.people >= threshold
   }
 
   /// Gives somebody a part; having it already changes nothing.
   mutating func add(_ share: Share, to thing: Shareable, at time: Instant) {
-    let shares = shares(of: thing, at: time) ?? []
-    set(shares.contains(share) ? shares : shares + [share], of: thing, at: time)
+    let isNew = !has(share.recipient, in: thing, at: time)
+    parts.insert(share, into: subject(thing), at: time)
+    if isNew { count(share.recipient, by: 1, thing, at: time) }
   }
 
   /// Takes away the parts of a recipient, or the one as `role`, and returns them.
   mutating func remove(
     _ recipient: Recipient, _ role: ShareRole?, from thing: Shareable, at time: Instant
   ) -> [Share] {
-    func goes(_ share: Share) -> Bool {
-      share.recipient == recipient && (role == nil || share.role == role)
+    let subject = subject(thing)
+    var gone = ShareRole.allCases.map { Share(recipient, $0) }.filter {
+      (role ?? $0.role) == $0.role && parts.contains($0, in: subject, at: time)
     }
-    let shares = shares(of: thing, at: time) ?? []
-    let gone = shares.filter(goes)
-    if !gone.isEmpty { set(shares.filter { !goes($0) }, of: thing, at: time) }
+    if gone.count > 1 { gone = parts.members(of: subject, at: time).filter(gone.contains) }
+    for share in gone { parts.remove(share, from: subject, at: time) }
+    if !gone.isEmpty, !has(recipient, in: thing, at: time) {
+      count(recipient, by: -1, thing, at: time)
+    }
     return gone
+  }
+
+  private mutating func count(
+    _ recipient: Recipient, by change: Int32, _ thing: Shareable, at time: Instant
+  ) {
+    let subject = subject(thing)
+    var reach = reach(subject, at: time) ?? Reach()
+    switch recipient {
+    case .user: reach.people += change
+    case .everyone: reach.hasEveryone = change > 0
+    case .group: reach.groups += change
+    }
+    reaches.append(reach, of: subject, at: time)
   }
 
   /// What is deleted takes its shares along.
   mutating func forget(_ thing: Shareable, at time: Instant) {
-    if shares(of: thing, at: time) != nil { set(nil, of: thing, at: time) }
-  }
-
-  private mutating func set(_ shares: [Share]?, of thing: Shareable, at time: Instant) {
-    switch thing {
-    case .app(let app): apps.append(shares, of: app.row, at: time)
-    case .flow(let flow): flows.append(shares, of: flow.row, at: time)
-    }
+    guard let shares = shares(of: thing, at: time) else { return }
+    for share in shares { parts.remove(share, from: subject(thing), at: time) }
+    reaches.append(nil, of: subject(thing), at: time)
   }
 
   // MARK: Groups and data
 
   func members(of group: GroupID, at time: Instant) -> [UserID] {
-    groups.value(of: group.row, at: time) ?? []
+    groups.members(of: group.row, at: time)
+  }
+
+  func isMember(_ user: UserID, of group: GroupID, at time: Instant) -> Bool {
+    groups.contains(user, in: group.row, at: time)
   }
 
   /// Puts somebody into a group, or takes them out.
   mutating func set(_ user: UserID, in group: GroupID, _ isMember: Bool, at time: Instant) {
-    let others = members(of: group, at: time).filter { $0 != user }
-    groups.append(isMember ? others + [user] : others, of: group.row, at: time)
+    if isMember {
+      groups.insert(user, into: group.row, at: time)
+    } else {
+      groups.remove(user, from: group.row, at: time)
+    }
   }
 
   /// Opens the data behind a connection to some, and closes it to all others.
@@ -86,22 +158,9 @@ struct Sharing: Sendable {
   func isMeant(_ user: UserID, by recipient: Recipient, at time: Instant) -> Bool {
     switch recipient {
     case .user(let one): one == user
-    case .group(let group): members(of: group, at: time).contains(user)
+    case .group(let group): isMember(user, of: group, at: time)
     case .everyone: true
     }
-  }
-}
-
-extension [Share] {
-  /// Whether so many see it that somebody should look: a whole tenant, or many people one by one. A
-  /// group is what is recommended instead, and counts for nothing.
-  func isWide(from threshold: Int) -> Bool {
-    var people: Set<UserID> = []
-    for share in self {
-      if share.recipient == .everyone { return true }
-      if case .user(let user) = share.recipient { people.insert(user) }
-    }
-    return people.count >= threshold
   }
 }
 
@@ -111,28 +170,20 @@ extension World {
   /// Whether somebody who works in its tenant may open an app: its owner, and those it is shared
   /// with.
   func mayOpen(_ id: AppID, _ app: App, _ user: UserID, at time: Instant) -> Bool {
-    guard let shares = sharing.shares(of: .app(id), at: time), app.owner != user else {
-      return true
-    }
-    return shares.contains { sharing.isMeant(user, by: $0.recipient, at: time) }
+    app.owner == user || sharing.includes(user, in: .app(id), at: time) ?? true
   }
 
   /// Whether somebody who works in its tenant may start a flow by hand: its owners and run-only
   /// users.
   func mayRun(_ id: FlowID, _ flow: Flow, _ user: UserID, at time: Instant) -> Bool {
-    guard let shares = sharing.shares(of: .flow(id), at: time), flow.definition.owner != user
-    else { return true }
-    return shares.contains { sharing.isMeant(user, by: $0.recipient, at: time) }
+    flow.definition.owner == user || sharing.includes(user, in: .flow(id), at: time) ?? true
   }
 
   /// Whether somebody is the owner of a flow or a co-owner, by themselves or through a group.
   func owns(_ id: FlowID, _ flow: Flow, _ user: UserID, at time: Instant) -> Bool {
-    if flow.definition.owner == user { return true }
-    guard let shares = sharing.shares(of: .flow(id), at: time) else { return false }
-    return cast.users[user.row].works(in: tenant(of: flow, at: time))
-      && shares.contains {
-        $0.role == .coOwner && sharing.isMeant(user, by: $0.recipient, at: time)
-      }
+    flow.definition.owner == user
+      || cast.users[user.row].works(in: tenant(of: flow, at: time))
+        && sharing.includes(user, .coOwner, in: .flow(id), at: time) ?? false
   }
 
   func holds(_ uses: UseList, _ connection: ConnectionID) -> Bool {

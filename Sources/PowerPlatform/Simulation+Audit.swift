@@ -77,7 +77,7 @@ extension Simulation {
     let key = FeedBook.Key(registration: registration, type: type)
     guard audit.feed.isEnabled(key, at: time) else { return .failure(FeedFault(.noSubscription)) }
     return audit.feed.window(window, at: time).map {
-      audit.feed.list(key, $0, from: offset, at: time)
+      audit.feed.listing(key, $0, at: time).page(from: offset)
     }
   }
 

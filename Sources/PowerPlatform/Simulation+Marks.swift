@@ -36,7 +36,7 @@ extension Simulation {
   ) -> Instant? {
     least(
       nextDecision(about: definition, view, after: time),
-      world.dataPoliciesSaved.nextChange(of: definition.creator.row, after: time))
+      world.dataPoliciesSaved.changes.nextChange(of: definition.creator.row, after: time))
   }
 }
 
@@ -55,16 +55,16 @@ extension Simulation {
   private func nextMark(
     of uses: some Collection<Use>, owner: UserID?, after time: Instant
   ) -> Instant? {
+    let policies = world.dataPoliciesInForce.changes
     var next = owner.flatMap {
-      world.dataPoliciesInForce.nextChange(of: world.cast.users[$0.row].home.row, after: time)
+      policies.nextChange(of: world.cast.users[$0.row].home.row, after: time)
     }
     for use in uses {
       next = least(next, world.connections.nextChange(of: use.connection.row, after: time))
       guard let definition = world.connections.value(of: use.connection.row, at: time)?.definition
       else { continue }
       next = least(next, nextDecision(about: definition, .inForce, after: time))
-      next = least(
-        next, world.dataPoliciesInForce.nextChange(of: definition.creator.row, after: time))
+      next = least(next, policies.nextChange(of: definition.creator.row, after: time))
     }
     return next
   }

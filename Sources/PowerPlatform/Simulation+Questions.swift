@@ -66,15 +66,6 @@ extension Simulation {
     return world.policies[version]
   }
 
-  /// The names of the data policies that hold for a tenant: as saved, or in force.
-  public func dataPolicies(
-    of tenant: TenantID, inForce: Bool, at time: Instant
-  ) -> [(id: DataPolicyID, policy: DataPolicy)] {
-    world.dataPolicyRows(of: tenant, inForce ? .inForce : .saved, at: time).map {
-      (world.dataPolicies[$0].id, world.dataPolicies[$0].policy)
-    }
-  }
-
   /// A tenant's policy in one view.
   public func policy(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> PolicyVersion {
     view == .saved ? savedPolicy(of: tenant, at: time) : policyInForce(of: tenant, at: time)
@@ -96,15 +87,6 @@ extension Simulation {
       return true
     }
     return pending.reversed()
-  }
-
-  /// The first data policy that forbids a tenant a connector altogether; nil where none does.
-  public func dataPolicy(
-    blocking connector: ConnectorID, of tenant: TenantID, _ view: PolicyView, at time: Instant
-  ) -> DataPolicyID? {
-    world.dataPolicy(blocking: connector, of: tenant, view, at: time).map {
-      world.dataPolicies[$0].id
-    }
   }
 
   /// What isolation says to an existing connection.

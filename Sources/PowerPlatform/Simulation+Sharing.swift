@@ -44,7 +44,7 @@ extension Simulation {
   /// Whether an app or a flow is shared with everyone, or with as many people one by one as the
   /// scenario's threshold says.
   public func isWidelyShared(_ thing: Shareable, at time: Instant) -> Bool {
-    shares(of: thing, at: time)?.isWide(from: wideFrom) ?? false
+    world.sharing.isWide(thing, from: wideFrom, at: time)
   }
 
   /// The apps and then the flows that are widely shared, in the order of their rows.
@@ -58,8 +58,6 @@ extension World {
     let all =
       cast.apps.indices.lazy.map { Shareable.app(AppID($0)) }
       + cast.flows.indices.lazy.map { Shareable.flow(FlowID($0)) }
-    return all.filter {
-      sharing.shares(of: $0, at: time)?.isWide(from: threshold) ?? false
-    }
+    return all.filter { sharing.isWide($0, from: threshold, at: time) }
   }
 }

@@ -73,7 +73,7 @@ extension Simulator {
     trace.title = scenario.title
     trace.start = scenario.start
     trace.until = scenario.until
-    trace.propagation = scenario.settings.propagationText
+    trace.propagation = rangeText(scenario.settings.propagation)
     trace.cast = world.cast
     trace.script = scenario.script
     trace.events = events

@@ -93,7 +93,7 @@ extension World {
     var failure = Failure(.connectionCreation, .blockedConnector)
     failure.connection = id
     failure.connector = definition.connector
-    failure.dataPolicy = dataPolicies[policy].id
+    failure.dataPolicy = dataPolicyChanges[policy].policy
     return failure
   }
 }

@@ -9,19 +9,20 @@ extension Simulator {
     _ id: DataPolicyID, _ policy: DataPolicy, for tenant: TenantID, _ step: Step
   ) {
     guard administers(step, tenant) else { return refuse(id, step, .notAdministrator, tenant) }
-    guard savedRow(of: id) == nil else { return collisions.append(step.row) }
-    let row = world.dataPolicies.count
-    world.dataPolicies.append(.init(id: id, tenant: tenant, policy: policy))
-    let rows = world.dataPolicyRows(of: tenant, .saved, at: clock)
-    save(rows + [row], change(of: id, to: policy, for: tenant, step), step)
+    guard savedDataPolicies[id] == nil else { return collisions.append(step.row) }
+    let row = world.dataPolicyChanges.count
+    savedDataPolicies[id] = row
+    world.dataPoliciesSaved.insert(row, into: tenant.row, at: clock)
+    save(id, of: tenant, as: policy, createdBy: row, step)
   }
 
   mutating func delete(_ id: DataPolicyID, _ step: Step) {
-    guard let row = savedRow(of: id) else { return refuse(id, step, .absent, nil) }
-    let tenant = world.dataPolicies[row].tenant
+    guard let row = savedDataPolicies[id] else { return refuse(id, step, .absent, nil) }
+    let tenant = world.dataPolicyChanges[row].tenant
     guard administers(step, tenant) else { return refuse(id, step, .notAdministrator, tenant) }
-    let rows = world.dataPolicyRows(of: tenant, .saved, at: clock).filter { $0 != row }
-    save(rows, change(of: id, to: nil, for: tenant, step), step)
+    savedDataPolicies[id] = nil
+    world.dataPoliciesSaved.remove(row, from: tenant.row, at: clock)
+    save(id, of: tenant, as: nil, createdBy: row, step)
   }
 
   private mutating func refuse(
@@ -33,51 +34,50 @@ extension Simulator {
     }
   }
 
-  /// The saved version of a data policy; nil where there is none of this name.
-  private func savedRow(of id: DataPolicyID) -> Int? {
-    let latest = world.dataPolicies.lastIndex { $0.id == id }
-    return latest.flatMap { row in
-      let tenant = world.dataPolicies[row].tenant
-      return world.dataPolicyRows(of: tenant, .saved, at: clock).contains(row) ? row : nil
-    }
-  }
-
-  private func change(
-    of id: DataPolicyID, to policy: DataPolicy?, for tenant: TenantID, _ step: Step
-  ) -> DataPolicyChange {
-    DataPolicyChange(
-      tenant: tenant, policy: id, content: policy, savedAt: clock,
+  /// Saves a change of a data policy, its deletion where it is nil.
+  private mutating func save(
+    _ id: DataPolicyID, of tenant: TenantID, as policy: DataPolicy?, createdBy creation: Int,
+    _ step: Step
+  ) {
+    let change = DataPolicyChange(
+      id, of: tenant, to: policy, savedAt: clock,
       inForceAt: clock + scenario.settings.dataPolicyPropagation, line: step.line)
-  }
-
-  private mutating func save(_ rows: [Int], _ change: DataPolicyChange, _ step: Step) {
-    world.dataPolicyChanges.append(change)
-    world.dataPoliciesSaved.append(rows, of: change.tenant.row, at: clock)
     queue.schedule(
-      .dataPoliciesInForce(rows, change: change), at: change.inForceAt, rank: .platform)
+      .dataPolicyInForce(world.dataPolicyChanges.count, createdBy: creation), at: change.inForceAt,
+      rank: .platform)
+    world.dataPolicyChanges.append(change)
     var record = record(.dataPolicySaved, step, .saved)
-    record.tenant = change.tenant
-    record.dataPolicy = change.policy
+    record.tenant = tenant
+    record.dataPolicy = id
     conclude(step, with: record)
   }
 
-  mutating func bringIntoForce(_ rows: [Int], _ change: DataPolicyChange) {
-    let before = connectionStates(in: change.tenant)
-    world.dataPoliciesInForce.append(rows, of: change.tenant.row, at: clock)
+  mutating func bringIntoForce(_ row: Int, createdBy creation: Int) {
+    let change = world.dataPolicyChanges[row]
+    let connectors = world.dataPolicyChanges[creation].content?.blocked ?? []
+    let before = connectionStates(in: change.tenant, using: connectors)
+    if change.content == nil {
+      world.dataPoliciesInForce.remove(creation, from: change.tenant.row, at: clock)
+    } else {
+      world.dataPoliciesInForce.insert(creation, into: change.tenant.row, at: clock)
+    }
     var record = Record(.dataPolicyInForce, at: clock, line: change.line)
     record.tenant = change.tenant
     record.dataPolicy = change.policy
     events.append(record)
     for (id, state) in before { noteState(of: id, after: state, line: change.line) }
-    for flow in dependents.flows(of: change.tenant) { rescan(flow, change) }
+    for flow in dependents.flows(of: change.tenant) {
+      rescan(flow, of: change.tenant, line: change.line)
+    }
   }
 
   private mutating func connectionStates(
-    in tenant: TenantID
+    in tenant: TenantID, using connectors: [ConnectorID]
   ) -> [(ConnectionID, ConnectionState)] {
     dependents.connections(of: tenant).compactMap { id in
       guard let connection = world.connections.current(id.row), connection.isPresent,
-        connection.definition.creator == tenant
+        connection.definition.creator == tenant,
+        connectors.contains(connection.definition.connector)
       else { return nil }
       return (id, world.connectionState(id, at: clock))
     }
@@ -96,19 +96,19 @@ extension Simulator {
 
   /// Suspends an active flow that violates the data policies in force, or wakes one that such a
   /// suspension put to sleep and that complies again.
-  private mutating func rescan(_ id: FlowID, _ change: DataPolicyChange) {
+  private mutating func rescan(_ id: FlowID, of tenant: TenantID, line: Int) {
     guard let flow = world.flows.current(id.row),
       flow.state == .on || suspendedByPolicy[id] != nil,
-      world.tenant(of: flow, at: clock) == change.tenant
+      world.tenant(of: flow, at: clock) == tenant
     else { return }
     let failure = dataPolicyFailure(of: flow)
     if flow.state == .on, let failure {
       set(.suspended, id, failure: failure, line: flow.line)
       suspendedByPolicy[id] = clock
-      note(.flowSuspended, .suspended, id, line: change.line, failure)
+      note(.flowSuspended, .suspended, id, line: line, failure)
     } else if flow.state == .suspended, failure == nil, mayReactivate(id) {
-      set(.on, id, line: change.line)
-      note(.flowOn, .saved, id, line: change.line)
+      set(.on, id, line: line)
+      note(.flowOn, .saved, id, line: line)
     }
   }
 

@@ -130,8 +130,9 @@ extension Simulator {
     _ id: RegistrationID
   ) throws(FeedFault) -> FeedCall {
     let key = try enabled(type, id)
-    var call = audit.feed.list(
-      key, try audit.feed.window(window, at: clock).get(), from: offset, at: clock)
+    let listing = audit.feed.listing(
+      key, try audit.feed.window(window, at: clock).get(), at: clock)
+    var call = listing.page(from: offset)
     call.page = page
     return call
   }

@@ -49,15 +49,16 @@ extension Simulator {
   private mutating func list(
     _ id: RegistrationID, over period: Milliseconds, followingPages: Bool
   ) throws(FeedFault) -> [FeedCall] {
+    let call = FeedCall(.listContent, id, .general)
+    try checkAccess(call, isByItself: false)
     let window = FeedWindow(from: clock + -period, to: clock)
-    var pages: [FeedCall] = []
-    repeat {
-      try checkAccess(FeedCall(.listContent, id, .general), isByItself: false)
-      let subscription = try enabled(.general, id)
-      let taken = try audit.feed.window(window, at: clock).get()
-      let offset = pages.last.map { $0.offset + $0.blobs.count } ?? 0
-      pages.append(audit.feed.list(subscription, taken, from: offset, at: clock))
-    } while followingPages && pages[pages.count - 1].hasMore
+    let listing = audit.feed.listing(
+      try enabled(.general, id), try audit.feed.window(window, at: clock).get(), at: clock)
+    var pages = [listing.page(from: 0)]
+    while followingPages, let last = pages.last, last.hasMore {
+      try checkAccess(call, isByItself: false)
+      pages.append(listing.page(from: last.offset + last.blobs.count))
+    }
     return pages
   }
 

@@ -131,12 +131,13 @@ extension Simulator {
     append(flow, id)
   }
 
-  /// Records what the platform does to a flow unasked.
+  /// Records what the platform has done to a flow unasked.
   mutating func note(
     _ kind: RecordKind, _ outcome: Outcome, _ id: FlowID, line: Int, _ failure: Failure? = nil
   ) {
     var record = Record(kind, at: clock, line: line, outcome: outcome)
     record.flow = id
+    record.flowState = world.flows.current(id.row)?.state
     record.tenant = present(id).map { world.tenant(of: $0, at: clock) }
     record.failure = failure
     record.connection = failure?.connection
@@ -144,10 +145,13 @@ extension Simulator {
     events.append(record)
   }
 
+  /// A record of what a step has done to a flow.
   func record(_ kind: RecordKind, _ step: Step, _ outcome: Outcome?, flow: FlowID) -> Record {
     var record = record(kind, step, outcome)
+    let current = world.flows.current(flow.row)
     record.flow = flow
-    record.tenant = world.flows.current(flow.row).map { world.tenant(of: $0, at: clock) }
+    record.flowState = current?.state
+    record.tenant = current.map { world.tenant(of: $0, at: clock) }
     return record
   }
 

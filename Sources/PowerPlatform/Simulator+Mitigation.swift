@@ -47,10 +47,8 @@ extension Simulator {
   /// never too wide.
   private func isTooWide(_ app: AppID, _ recipient: Recipient) -> Bool {
     if case .group = recipient { return false }
-    let shares = world.sharing.shares(of: .app(app), at: clock) ?? []
     return !feedFlows.registeredApps.contains(app)
-      && shares.contains { $0.recipient == recipient }
-      && shares.isWide(from: scenario.settings.widelyShared)
+      && world.sharing.has(recipient, in: .app(app), at: clock) && isWide(.app(app))
   }
 
   // MARK: Answers
@@ -116,8 +114,7 @@ extension Simulator {
     record.tenant = audit.records[asked.record].tenant
     record.approval = approval
     record.share = ShareMention(.removed, share.recipient, share.role)
-    let shares = world.sharing.shares(of: .app(app), at: clock) ?? []
-    record.share?.isWide = shares.isWide(from: scenario.settings.widelyShared)
+    record.share?.isWide = isWide(.app(app))
     events.append(record)
     audit(record)
   }

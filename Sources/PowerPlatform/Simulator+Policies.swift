@@ -66,7 +66,7 @@ extension Simulator {
     _ replacement: PolicyReplaced? = nil
   ) -> Record {
     let version = world.policies.count
-    let delay = step.statement.delay ?? Delay(drawDelay())
+    let delay = step.statement.delay ?? Delay(delays.nextDelay(in: scenario.settings.propagation))
     let inForceAt = nextInForce(of: tenant, after: delay)
     // What is last at its instant is felt by everything one millisecond later, and time has no
     // smaller steps.
@@ -91,16 +91,6 @@ extension Simulator {
   private func nextInForce(of tenant: TenantID, after delay: Delay) -> Instant {
     let earlier = world.saved.current(tenant.row).map { world.policies[$0].inForceAt }
     return max(clock + delay.length, earlier ?? .start)
-  }
-
-  /// A delay of the range, in whole seconds where the range has any: a delay of 3,614,207 ms helps
-  /// nobody who reads it.
-  private mutating func drawDelay() -> Milliseconds {
-    let range = scenario.settings.propagation
-    guard range.lowerBound < range.upperBound else { return range.lowerBound }
-    let first = (range.lowerBound + 999) / 1000
-    let last = range.upperBound / 1000
-    return first <= last ? delays.next(in: first...last) * 1000 : delays.next(in: range)
   }
 
   mutating func bringIntoForce(_ version: Int) {

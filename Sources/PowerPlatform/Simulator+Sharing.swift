@@ -68,6 +68,11 @@ extension Simulator {
     }
   }
 
+  /// Whether something is widely shared by now.
+  func isWide(_ thing: Shareable) -> Bool {
+    world.sharing.isWide(thing, from: scenario.settings.widelyShared, at: clock)
+  }
+
   private func record(
     _ change: ShareMention.Change, _ share: Share, _ thing: Shareable, _ tenant: TenantID,
     _ step: Step
@@ -76,8 +81,7 @@ extension Simulator {
     record.isAbout(thing)
     record.tenant = tenant
     var mention = ShareMention(change, share.recipient, share.role)
-    let shares = world.sharing.shares(of: thing, at: clock) ?? []
-    mention.isWide = shares.isWide(from: scenario.settings.widelyShared)
+    mention.isWide = isWide(thing)
     record.share = mention
     return record
   }
@@ -171,7 +175,9 @@ extension Simulator {
       definition.reconnect(uses, scenario)
     }
     _ = world.sharing.remove(.user(user), nil, from: .flow(id), at: clock)
-    var moved = record(.shareChanged, step, .saved, flow: id)
+    var moved = record(.shareChanged, step, .saved)
+    moved.flow = id
+    moved.tenant = tenant
     moved.share = ShareMention(.added, .user(user), .owner)
     events.append(moved)
     audit(moved)
@@ -201,7 +207,7 @@ extension Simulator {
     guard administers(step, tenant) || (!isMember && step.actor == user) else {
       return refuse(step, .notGroupAdministrator) { $0.tenant = tenant }
     }
-    guard isMember || world.sharing.members(of: group, at: clock).contains(user) else {
+    guard isMember || world.sharing.isMember(user, of: group, at: clock) else {
       return refuse(step, .notMember) {
         $0.tenant = tenant
         $0.failure?.user = user

@@ -12,8 +12,8 @@ struct Simulator {
     case statement(Int)
     /// A row of the world's isolation policies.
     case policyInForce(Int)
-    /// A tenant's data policies as they were saved, and the line that changed them.
-    case dataPoliciesInForce([Int], change: DataPolicyChange)
+    /// A row of the world's changes of data policies, and the row that created the policy.
+    case dataPolicyInForce(Int, createdBy: Int)
     /// The moment from which a flow may have failed for too long, if its latest row in the log is
     /// still this one.
     case alwaysFailing(FlowID, logRow: Int)
@@ -43,6 +43,8 @@ struct Simulator {
   var collisions: [Int] = []
   /// Runs that signals and people started, by flow; the values are rows of `events`.
   var startedRuns: ChangeLog<Int>
+  /// The rows that created the data policies that are saved, in the world's changes of them.
+  var savedDataPolicies: [DataPolicyID: Int] = [:]
   /// When a data policy suspended a flow, until it came back or was touched.
   var suspendedByPolicy: [FlowID: Instant] = [:]
   /// What signals and data policies can be about; nil until there is one.
@@ -58,7 +60,7 @@ struct Simulator {
   /// Which version of a tenant's isolation policy each administrator saw last.
   var knownPolicies: [PolicyReader: PolicyKnowledge] = [:]
   /// The packages that somebody installs.
-  var packages = PackageBook()
+  var packages: PackageBook
   /// What people read of environments' packages.
   var packageLists: [PackageList] = []
   /// Flows that have nothing more to do, by their rows in the log: saved anew, they have.
@@ -81,6 +83,7 @@ struct Simulator {
     eventsBefore = Array(repeating: 0, count: scenario.cast.flows.count)
     reports = ReportBook(scenario)
     operations = OperationBook(scenario)
+    packages = PackageBook(scenario.cast)
     audit = AuditBook(scenario, seed: seed)
     feedFlows = FeedFlowBook(scenario)
     for (row, statement) in scenario.timeline.enumerated() {
@@ -132,7 +135,7 @@ struct Simulator {
     switch event {
     case .statement(let row): perform(scenario.timeline[row], row: row)
     case .policyInForce(let version): bringIntoForce(version)
-    case .dataPoliciesInForce(let rows, let change): bringIntoForce(rows, change)
+    case .dataPolicyInForce(let row, let creation): bringIntoForce(row, createdBy: creation)
     case .alwaysFailing(let flow, let logRow): turnOffIfFailing(flow, logRow: logRow)
     case .reportChange(let row, let status): change(report: row, to: status)
     case .operationChange(let row, let status): change(row, to: status)

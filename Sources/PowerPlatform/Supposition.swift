@@ -30,9 +30,9 @@ public enum PolicyEdit: Hashable, Sendable {
 /// What holds instead of what the logs say, whatever the instant.
 struct Supposition: Sendable {
   var policies: [TenantID: IsolationPolicy] = [:]
-  /// A row of the world's data policies that is gone.
+  /// A row of the world's changes of data policies that is gone.
   fileprivate var deleted: Int?
-  /// A row of the world's data policies that is new.
+  /// A row of them that is new.
   fileprivate var added: (tenant: TenantID, row: Int)?
 
   func dataPolicyRows(of tenant: TenantID, instead rows: [Int]) -> [Int] {
@@ -61,19 +61,27 @@ extension World {
     case .replace(let policy, _): changed = policy
     case .deleteDataPolicy(let id, _):
       supposed.deleted = dataPolicyRows(of: tenant, view, at: time).first {
-        dataPolicies[$0].id == id
+        dataPolicyChanges[$0].policy == id
       }
     case .createDataPolicy(let id, let policy, _):
-      supposed.added = (tenant, dataPolicies.count)
-      dataPolicies.append(.init(id: id, tenant: tenant, policy: policy))
+      supposed.added = (tenant, append(id, policy, of: tenant))
     case .block(let connector, _):
       var policy = DataPolicy()
       policy.blocked = [connector]
-      supposed.added = (tenant, dataPolicies.count)
-      dataPolicies.append(.init(id: DataPolicyID(0), tenant: tenant, policy: policy))
+      supposed.added = (tenant, append(DataPolicyID(0), policy, of: tenant))
     }
     supposed.policies[tenant] = changed
     supposition = supposed
+  }
+
+  /// Keeps a data policy that nobody saved, and returns its row.
+  private mutating func append(
+    _ id: DataPolicyID, _ policy: DataPolicy, of tenant: TenantID
+  ) -> Int {
+    dataPolicyChanges.append(
+      DataPolicyChange(
+        id, of: tenant, to: policy, savedAt: .never, inForceAt: .never, line: 0))
+    return dataPolicyChanges.count - 1
   }
 }
 

@@ -33,13 +33,6 @@ struct World: Sendable {
   /// A row of ``failures``.
   typealias FailureID = RowID<Failure>
 
-  /// A data policy as it was created; the same name may return with other contents.
-  struct DataPolicyVersion: Sendable {
-    var id: DataPolicyID
-    var tenant: TenantID
-    var policy: DataPolicy
-  }
-
   let cast: Cast
   let operations: OperationTable
   /// Every version of every isolation policy; the two logs below hold rows of it.
@@ -51,11 +44,10 @@ struct World: Sendable {
   var flows: ChangeLog<Flow>
   /// What makers of suspended flows were told.
   private(set) var failures: [Failure] = []
-  /// Every data policy ever created; the two logs below hold lists of its rows, by tenant.
-  var dataPolicies: [DataPolicyVersion] = []
-  var dataPolicyChanges: [DataPolicyChange] = []
-  var dataPoliciesSaved: ChangeLog<[Int]>
-  var dataPoliciesInForce: ChangeLog<[Int]>
+  /// Every change of data policies; the two logs below hold the rows that create one, by tenant.
+  var dataPolicyChanges: [DataPolicyChange<DataPolicy>] = []
+  var dataPoliciesSaved: SetLog<Int>
+  var dataPoliciesInForce: SetLog<Int>
   /// Who has which part in what.
   var sharing: Sharing
   /// What the work of each flow came to in its last run, where that failed by it.
@@ -77,8 +69,8 @@ struct World: Sendable {
     apps = ChangeLog(subjects: cast.apps.count)
     flows = ChangeLog(subjects: cast.flows.count, expecting: cast.flows.count)
     workFailures = ChangeLog(subjects: cast.flows.count)
-    dataPoliciesSaved = ChangeLog(subjects: cast.tenants.count)
-    dataPoliciesInForce = ChangeLog(subjects: cast.tenants.count)
+    dataPoliciesSaved = SetLog(subjects: cast.tenants.count)
+    dataPoliciesInForce = SetLog(subjects: cast.tenants.count)
     sharing = Sharing(scenario)
     startPolicies(scenario)
     for declaration in scenario.declarations { declare(declaration, scenario) }
@@ -131,6 +123,8 @@ extension World {
 extension Instant {
   /// Before all that is told: what a scenario declares exists since then.
   static let past = Instant(.min / 4)
+  /// After all that is told: what is only supposed is saved then.
+  static let never = Instant(.max / 4)
 }
 
 // MARK: - Questions
@@ -154,10 +148,10 @@ extension World {
     supposition?.policies[tenant] ?? policies[policyVersion(of: tenant, view, at: time)].policy
   }
 
-  /// A data policy's rows in ``dataPolicies`` that hold for a tenant.
+  /// The rows of ``dataPolicyChanges`` that created the data policies which hold for a tenant.
   func dataPolicyRows(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> [Int] {
     let log = view == .saved ? dataPoliciesSaved : dataPoliciesInForce
-    let rows = log.value(of: tenant.row, at: time) ?? []
+    let rows = log.members(of: tenant.row, at: time)
     return supposition?.dataPolicyRows(of: tenant, instead: rows) ?? rows
   }
 
@@ -171,12 +165,12 @@ extension World {
     return blocker == nil ? .connected : .disabled
   }
 
-  /// The first row of ``dataPolicies`` that forbids a tenant a connector altogether.
+  /// The first row of ``dataPolicyChanges`` that forbids a tenant a connector altogether.
   func dataPolicy(
     blocking connector: ConnectorID, of tenant: TenantID, _ view: PolicyView, at time: Instant
   ) -> Int? {
     dataPolicyRows(of: tenant, view, at: time).first {
-      dataPolicies[$0].policy.blocked.contains(connector)
+      dataPolicyChanges[$0].content?.blocked.contains(connector) == true
     }
   }
 

@@ -81,7 +81,7 @@ extension FlowLanes {
     case .on: .idle
     case .off: .off
     case .suspended: .suspended
-    case .unknown, .absent, .deleted: .nothing
+    case .absent: .nothing
     }
   }
 

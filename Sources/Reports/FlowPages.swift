@@ -17,7 +17,7 @@ struct FlowPages {
     self.trace = trace
     self.states = states
     self.told = told
-    flows = states.featured(Self.most).filter { states.last[$0.row].exists }
+    flows = states.featured(Self.most).filter(states.exists)
     let end = max(trace.until, .start)
     let isShown = Set(flows)
     for fold in trace.folds(in: max(.start, end + -Trace.historyWindow)..<end)
@@ -34,13 +34,13 @@ struct FlowPages {
     guard !flows.isEmpty else { return }
     page.heading("What people see at \(trace.timeText(trace.until))")
     for flow in flows { write(flow, to: &page) }
-    let others = states.last.count(where: \.exists) - flows.count
+    let others = states.last.indices.count { states.exists(FlowID($0)) } - flows.count
     if others > 0 { page.text("and \(counted(others, "more flow")): \(census)", indent: 2) }
   }
 
   /// Of all flows: `99000 On, 1000 Suspended`.
   private var census: String {
-    let counts = [FlowState.on, .off, .suspended].map { state in
+    let counts = [.on, .off, .suspended].map { (state: FlowState) in
       (state, states.last.count { $0 == state })
     }
     return "in all "
@@ -49,7 +49,7 @@ struct FlowPages {
 
   private func write(_ flow: FlowID, to page: inout Page) {
     let title = trace.cast.flows[flow.row]
-    let state = states.last[flow.row]
+    let state = states.last[flow.row] ?? .absent
     let display = title.displayName == title.name ? "" : " \"\(title.displayName)\""
     let name = printable("flow \(title.name)\(display): ")
     if displayWidth(name) + displayWidth(state.words) + 2 <= page.style.width {

@@ -1,24 +1,14 @@
 import DiscreteEvents
 import SimulationTrace
 
-/// What a flow is at some time.
-enum FlowState: Hashable {
-  /// Nothing but refusals is known of it.
-  case unknown
-  /// Not made yet.
-  case absent
-  case on, off, suspended, deleted
-
-  /// Whether people find it in their list.
-  var exists: Bool { self == .on || self == .off || self == .suspended }
-
+extension FlowState {
   /// As the flow's page has it.
   var words: String {
     switch self {
     case .on: "On"
     case .off: "Off"
     case .suspended: "Suspended"
-    case .unknown, .absent, .deleted: "gone"
+    case .absent: "gone"
     }
   }
 
@@ -43,8 +33,8 @@ struct FlowStates {
   private(set) var first: [FlowState]
   /// In order of time.
   private(set) var changes: [Change] = []
-  /// Of each flow, at the end.
-  private(set) var last: [FlowState]
+  /// Of each flow, at the end; nil where nothing but refusals is known of it.
+  private(set) var last: [FlowState?]
   /// Whether runs of it failed or it was suspended: what people look at first.
   private(set) var hadTrouble: [Bool]
 
@@ -61,24 +51,23 @@ struct FlowStates {
     for event in trace.events {
       if let flow = event.flow { add(event, flow, &isKnown[flow.row]) }
       // A copy that never arrived.
-      if case .send(_, let copy) = event.attempt, !isKnown[copy.row] { last[copy.row] = .unknown }
+      if case .send(_, let copy) = event.attempt, !isKnown[copy.row] { last[copy.row] = nil }
     }
   }
 
   private mutating func add(_ event: Record, _ flow: FlowID, _ isKnown: inout Bool) {
     let row = flow.row
     if event.kind == .operationRefused {
-      if !isKnown { last[row] = .unknown }
+      if !isKnown { last[row] = nil }
       return
     }
-    if event.isCreation, last[row] != .deleted {
-      first[row] = .absent
-    }
+    // What was deleted was there at the start, or its first creation has been seen.
+    if event.isCreation, last[row] != .absent { first[row] = .absent }
     isKnown = true
     if event.kind == .flowSuspended || (event.kind.isRun && event.failure != nil) {
       hadTrouble[row] = true
     }
-    let state = last[row].after(event)
+    let state = event.flowState ?? last[row] ?? .on
     guard state != last[row] || event.isCreation else { return }
     last[row] = state
     changes.append(Change(flow: flow, time: event.time, state: state))
@@ -87,26 +76,15 @@ struct FlowStates {
   /// The flows that a reader gets to see, in declaration order: those with trouble first, then the
   /// others, as many as there is room for.
   func featured(_ most: Int) -> [FlowID] {
-    let told = last.indices.filter { last[$0] != .unknown }
+    let told = last.indices.filter { last[$0] != nil }
     let troubled = told.lazy.filter { hadTrouble[$0] }.prefix(most)
     let others = told.lazy.filter { !hadTrouble[$0] }.prefix(most - troubled.count)
     return (Array(troubled) + Array(others)).sorted().map { FlowID($0) }
   }
 
-  /// How many flows have anything to be seen of.
-  var count: Int { last.count { $0 != .unknown } }
-}
+  /// Whether people find a flow in their list at the end.
+  func exists(_ flow: FlowID) -> Bool { (last[flow.row] ?? .absent) != .absent }
 
-extension FlowState {
-  fileprivate func after(_ event: Record) -> FlowState {
-    switch event.kind {
-    // Saving a flow that is off leaves it off.
-    case .flowSaved: self == .off && !event.isCreation ? .off : .on
-    case .flowOn: .on
-    case .flowOff, .flowCopied: .off
-    case .flowSuspended: .suspended
-    case .flowDeleted: .deleted
-    default: self == .unknown ? .on : self
-    }
-  }
+  /// How many flows have anything to be seen of.
+  var count: Int { last.count { $0 != nil } }
 }

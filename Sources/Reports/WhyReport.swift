@@ -89,11 +89,11 @@ extension WhyReport {
 
   private func writePendingDataPolicies(on page: inout Page) {
     for pending in account.pendingDataPolicies {
-      let version = pending.version
-      let name = trace.cast.dataPolicies[version.policy.row].name
+      let change = pending.change
+      let name = trace.cast.dataPolicies[change.policy.row].name
       page.text(
-        "\(tenant(version.tenant)), data policy \(name): \(version.content ?? "deleted"), line "
-          + "\(version.line), in force at \(trace.timeText(version.inForceAt)); by itself it would "
+        "\(tenant(change.tenant)), data policy \(name): \(change.content ?? "deleted"), line "
+          + "\(change.line), in force at \(trace.timeText(change.inForceAt)); by itself it would "
           + "make it \(words(pending.answer))", label: Span("pending       ", .waiting))
     }
   }
@@ -171,14 +171,14 @@ extension WhyReport {
   }
 
   private func append(_ pending: Account.PendingDataPolicy, to buffer: inout ByteBuffer) {
-    let version = pending.version
+    let change = pending.change
     buffer.append("{\"tenant\":")
-    buffer.append(json: tenant(version.tenant))
-    buffer.append(key: "dataPolicy", trace.cast.dataPolicies[version.policy.row].name)
-    buffer.append(key: "content", orNull: version.content)
-    buffer.append(key: "savedAt", time: version.savedAt, in: trace)
-    buffer.append(key: "inForceAt", time: version.inForceAt, in: trace)
-    buffer.append(key: "line", decimal: version.line)
+    buffer.append(json: tenant(change.tenant))
+    buffer.append(key: "dataPolicy", trace.cast.dataPolicies[change.policy.row].name)
+    buffer.append(key: "content", orNull: change.content)
+    buffer.append(key: "savedAt", time: change.savedAt, in: trace)
+    buffer.append(key: "inForceAt", time: change.inForceAt, in: trace)
+    buffer.append(key: "line", decimal: change.line)
     append(pending.answer, to: &buffer)
     buffer.append("}")
   }

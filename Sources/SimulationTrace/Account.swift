@@ -55,14 +55,14 @@ public struct Account: Hashable, Sendable {
 
   /// A change of a data policy that is not in force yet.
   public struct PendingDataPolicy: Hashable, Sendable {
-    /// The policy.
-    public var version: DataPolicyVersion
+    /// The change, its content in words.
+    public var change: DataPolicyChange<String>
     /// What the answer would be with it, all else being as it is.
     public var answer: Answer
 
-    /// A policy and an answer.
-    public init(_ version: DataPolicyVersion, _ answer: Answer) {
-      self.version = version
+    /// A change and an answer.
+    public init(_ change: DataPolicyChange<String>, _ answer: Answer) {
+      self.change = change
       self.answer = answer
     }
   }

@@ -229,6 +229,8 @@ public struct Record: Hashable, Sendable {
   @Optionally public var app: AppID?
   /// The flow it is about.
   @Optionally public var flow: FlowID?
+  /// The state in which it leaves its flow, where it makes, saves, switches or deletes one.
+  public var flowState: FlowState?
   /// The data policy it is about.
   @Optionally public var dataPolicy: DataPolicyID?
   /// The policy that was saved, came into force or was read, a row of ``Trace/policies``.

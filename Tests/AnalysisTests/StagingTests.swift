@@ -110,12 +110,12 @@ import Testing
     let simulation = simulate(scenario)
     let pending = why(.run(FlowID(0)), at: .start + 110 * 60_000, scenario, simulation)
       .pendingDataPolicies
-    #expect(pending.map(\.version.content) == ["blocks Office 365 Outlook", nil])
-    #expect(pending.map(\.version.inForceAt) == [Instant(120 * 60_000), Instant(160 * 60_000)])
+    #expect(pending.map(\.change.content) == ["blocks Office 365 Outlook", nil])
+    #expect(pending.map(\.change.inForceAt) == [Instant(120 * 60_000), Instant(160 * 60_000)])
     #expect(pending.map(\.answer.outcome) == [.failed, .succeeded])
     #expect(pending.first?.answer.grounds.contains(.dataPolicy) == true)
     let later = why(.run(FlowID(0)), at: .start + 120 * 60_000, scenario, simulation)
-    #expect(later.pendingDataPolicies.map(\.version.content) == [nil])
+    #expect(later.pendingDataPolicies.map(\.change.content) == [nil])
     let stage = stage(scenario, simulation)
     let steps = try #require(stage.decisionOfRun(FlowID(0), .start + 60 * 60_000)).reasons
     #expect(steps.contains { $0.text.contains("Mailbox") })

@@ -122,6 +122,7 @@ import Testing
     return areAlike
       && left.environment == right.environment && left.package == right.package
       && left.packageList == right.packageList && left.mail == right.mail
+      && left.flowState == right.flowState
       && left.isWorkDone == right.isWorkDone && left.isTurningOn == right.isTurningOn
       && left.ways == right.ways && left.attempt == right.attempt
       && left.operation == right.operation && left.grounds == right.grounds

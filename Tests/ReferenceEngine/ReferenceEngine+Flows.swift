@@ -61,7 +61,10 @@ extension ReferenceEngine {
       flows[id]?.state = .off
       flows[id]?.suspendedByDataPolicy = nil
       flows[id]?.end = nil
-      note(.flowOff, statement, .saved) { $0.flow = id }
+      note(.flowOff, statement, .saved) {
+        $0.flow = id
+        $0.flowState = .off
+      }
     }
   }
 
@@ -87,6 +90,7 @@ extension ReferenceEngine {
       isFine || staysOff ? .saved : .suspended
     ) {
       $0.flow = id
+      $0.flowState = flow.state
       $0.isCreation = isNew
       $0.isTurningOn = kind == .flowOn
       $0.describe(subject)
@@ -101,7 +105,10 @@ extension ReferenceEngine {
     guard isOwner(statement.actor, of: id) else {
       return refuse(statement, .notOwner) { $0.flow = id }
     }
-    note(.flowDeleted, statement, .saved) { $0.flow = id }
+    note(.flowDeleted, statement, .saved) {
+      $0.flow = id
+      $0.flowState = .absent
+    }
     flows[id] = nil
     shares[.flow(id)] = nil
   }

@@ -264,6 +264,7 @@ extension ReferenceEngine {
     flows[id]?.end = nil
     var record = Record(.flowOff, at: clock, line: flow.line, outcome: .saved)
     record.flow = id
+    record.flowState = .off
     record.tenant = home(of: record)
     record.isWorkDone = true
     trace.events.append(record)

@@ -80,6 +80,7 @@ extension ReferenceEngine {
       return
     }
     record.flow = id
+    record.flowState = flow.state
     record.tenant = home(of: record)
     trace.events.append(record)
     flows[id] = flow
@@ -90,6 +91,7 @@ extension ReferenceEngine {
     flows[id]?.end = nil
     var record = Record(.flowOff, at: clock, line: flows[id]?.line ?? 0, outcome: .saved)
     record.flow = id
+    record.flowState = .off
     record.tenant = home(of: record)
     trace.events.append(record)
   }

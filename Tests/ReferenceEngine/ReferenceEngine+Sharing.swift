@@ -168,6 +168,7 @@ extension ReferenceEngine {
     flows[copy] = flow
     note(.flowCopied, statement, .saved) {
       $0.flow = copy
+      $0.flowState = .off
       $0.isCreation = true
       $0.share = ShareMention(.copied, .user(user))
       $0.share?.original = id

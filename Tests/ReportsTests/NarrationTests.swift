@@ -139,6 +139,7 @@ import Testing
     var trace = Trace.small
     var suspended = Record(.flowSuspended, at: .at(10, 5), line: 12, outcome: .suspended)
     suspended.flow = FlowID(0)
+    suspended.flowState = .suspended
     trace.events.append(suspended)
     trace.segments[1].interval = .at(10, 0)..<(.at(10, 5))
     let story = try story(trace)

@@ -114,6 +114,7 @@ extension [Record] {
     created.grounds = [.outboundIsolationOff, .inboundIsolationOff]
     var flow = Record(.flowSaved, at: .at(8, 10), line: 6, actor: UserID(1), outcome: .saved)
     flow.flow = FlowID(0)
+    flow.flowState = .on
     flow.isCreation = true
     flow.describe(.site)
     flow.grounds = created.grounds

@@ -36,6 +36,7 @@ import Testing
   @Test func numbersFitTheirPackedPlaces() {
     #expect(Grammar.scenarios.literals.count < 512)
     #expect(FormTable.all.count < 256)
+    #expect(Grammar.scenarios.choices.allSatisfy { $0.count < 256 })
   }
 
   @Test(arguments: FormTable.all)

@@ -210,7 +210,7 @@ function adminScreen(stage) {
   const row = chosenTenant(stage);
   if (row === undefined) return nothingYet(stage, []);
   const policy = stage.policy(stage.value("tenant", row, "saved"));
-  const admin = stage.cast.people.find(person => person.home === row && person.role.endsWith("admin"))?.name ?? null;
+  const admin = stage.cast.people.find(person => person.home === row && person.setsIsolation)?.name ?? null;
   const layout = stage.data.edition === "2025" ? newCenter : classicCenter;
   return replica(stage, "admin-center", admin, shownTime(), false, layout(policy));
 }
