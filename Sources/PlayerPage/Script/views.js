@@ -17,7 +17,7 @@ function buildViews() {
     pane("policies", "Policies", h("div.card.grow", h("h2", "Policies"), Object.assign(scrolling("Policies of each tenant"), { id: "policies" }))),
     pane("stage", "Stage",
       h("div.card.map", h("h2", { id: "map-title" }, "Connections"), h("div", { id: "map" })),
-      h("div.card.seen.grow", h("div.tab-row", { id: "seen-tabs" }),
+      h("div.card.seen.grow", h("h2.visually-hidden", "What people see"), h("div.tab-row", { id: "seen-tabs" }),
         h("div.scroll", { id: "seen", role: "tabpanel", tabIndex: 0, "aria-labelledby": "tab-maker" }))),
     pane("explain", "Explanation", h("div.card.grow", Object.assign(scrolling("Why, what to say, and what changed"), { id: "explain" }))));
   const whole = (view, label) => h(`div.view.${view}`, { id: `view-${view}`, hidden: true, role: "region", "aria-label": label });
@@ -31,7 +31,16 @@ function drawDemo() {
   drawPolicies();
   drawMap();
   drawSeen();
+  makeRoom();
   drawExplain();
+}
+/** Where what people see does not fit beneath the map, only the connection that the event is about stays, then none. */
+function makeRoom() {
+  const seen = byId("seen"), map = document.querySelector(".map");
+  for (const room of ["all", "current", "none"]) {
+    map.dataset.room = room;
+    if (seen.scrollHeight <= seen.clientHeight + 1) return;
+  }
 }
 
 const isNarrow = matchMedia("(max-width: 899px)"), isMedium = matchMedia("(max-width: 1199px)");
