@@ -3,7 +3,7 @@
 /** Every row has the height that the longest caption needs, so that a row's place is known without drawing it. */
 function measureRows() {
   const longest = (app.stage.play.events.time ?? []).reduce((most, _, row) => max(most, app.stage.caption(row).length), 0);
-  rowHeight = isNarrow.matches ? 32 + 20 * min(6, Math.ceil(longest * 8 / (innerWidth - 72))) : 28;
+  rowHeight = isNarrow.matches ? 32 + 20 * min(8, Math.ceil(longest * 10 / (innerWidth - 72))) : 28;
 }
 let rowHeight = 28;
 const spareRows = 10, tallest = 15_000_000;

@@ -91,11 +91,13 @@ function hourTicks(scale) {
   return ticks;
 }
 
+/** What of "Off, never configured" has room. */
+const wordFor = (text, width) => [text, text.split(",")[0]].find(part => part.length * 7 + 8 < width);
 /** Above what is saved, below what is in force, hatched while they differ. */
 function policyLane(stage, scale, subject, label, kind = "tenant") {
   const saved = segments(stage.history(kind, subject, "saved"), scale);
   const bars = field => segments(stage.history(kind, subject, field), scale).map(([from, to, row]) => [from, to, stage.version(kind, row)]).map(([from, to, policy]) =>
-    span(scale, from, to, `.policy-bar.${field}.${policy?.on ? "on" : "off"}`, (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900) > 32 && h("span.in", policyWord(policy))));
+    span(scale, from, to, `.policy-bar.${field}.${policy?.on ? "on" : "off"}`, h("span.in", wordFor(policyWord(policy), (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900)))));
   const waits = segments(stage.history(kind, subject, "inForce"), scale).flatMap(([from, to, row]) =>
     saved.filter(part => part[2] !== row && part[0] < to && part[1] > from).map(part => span(scale, max(from, part[0]), min(to, part[1]), ".waiting")));
   if (neverChanges(stage, subject, kind)) return of(lane(label, "calm-lane", bars("saved")), kind, subject);

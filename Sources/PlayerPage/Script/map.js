@@ -36,14 +36,14 @@ function grouped(rows) {
   for (const row of rows) {
     const key = [row.creator, row.signIn, row.connector, row.outcome].join(" ");
     const group = groups.get(key);
-    if (group) { group.count += 1; group.key = `${key} ${group.count}`; } else groups.set(key, { ...row, key, row: -1, title: row.connector, current: false });
+    if (group) { group.count += 1; group.current ||= row.current; group.key = `${key} ${group.count}`; } else groups.set(key, { ...row, key, row: -1, title: row.connector });
   }
   for (const group of groups.values()) if (group.count > 1) group.title = countText(group.count, "connection");
-  return [...groups.values()];
+  return [...groups.values()].sort((a, b) => Number(b.current) - Number(a.current));
 }
 
 function mapPicture(rows, columns) {
-  const shown = rows.filter(row => columns.includes(row.creator) && columns.includes(row.signIn));
+  const shown = rows.filter(row => columns.includes(row.creator) && columns.includes(row.signIn)).slice(0, mostConnections);
   const left = rows.length - shown.length;
   return h("div.picture", { role: "img", "aria-label": mapSummary(rows) },
     h("div.tenants", columns.map(row => tenantBox(row, columns.length > 3))),
@@ -82,7 +82,7 @@ function arrow(row, columns) {
 function connectionList(rows, hidden) {
   return h(hidden ? "ul.visually-hidden" : "ul.connection-list", { "aria-label": "Connections" },
     rows.length === 0 && h("li.muted", "No connection yet."),
-    rows.map(row => h("li", chip(row.outcome, sentence(useText(row))), " ", h("strong", called(row)), " ", h("small", 
+    rows.slice(0, mostRows).map(row => h("li", chip(row.outcome, sentence(useText(row))), " ", h("strong", called(row)), " ", h("small", 
       `${row.connector}, of ${row.owner}${row.guest ? ", a guest" : ""}, `, named(app.stage.tenant(row.creator)),
       row.creator === row.signIn ? " itself" : [" to ", named(app.stage.tenant(row.signIn))]))));
 }
