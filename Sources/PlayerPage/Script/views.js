@@ -36,10 +36,10 @@ function drawDemo() {
 }
 /** Where what people see does not fit beneath the map, only the connection that the event is about stays, then none. */
 function makeRoom() {
-  const seen = byId("seen"), map = document.querySelector(".map");
+  const map = document.querySelector(".map"), fits = part => part.scrollHeight <= part.clientHeight + 1;
   for (const room of ["all", "current", "none"]) {
     map.dataset.room = room;
-    if (seen.scrollHeight <= seen.clientHeight + 1) return;
+    if (fits(byId("seen")) && fits(map.parentElement)) return;
   }
 }
 
