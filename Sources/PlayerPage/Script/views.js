@@ -13,7 +13,7 @@ function drawViews() {
 /** The fixed parts, made once. */
 function buildViews() {
   const pane = (name, label, ...children) => h(`section.pane.${name}`, { "aria-label": label }, children);
-  const demo = h("div.view.demo", { id: "view-demo" },
+  const demo = h("div.view.demo", { id: "view-demo", role: "group", "aria-label": "Demo" },
     pane("policies", "Policies", h("div.card.grow", h("h2", "Policies"), Object.assign(scrolling("Policies of each tenant"), { id: "policies" }))),
     pane("stage", "Stage",
       h("div.card.map", h("h2", { id: "map-title" }, "Connections"), h("div", { id: "map" })),
@@ -27,6 +27,7 @@ function buildViews() {
 
 function drawDemo() {
   byId("view-demo").dataset.pane = shownPane();
+  byId("view-demo").tabIndex = isNarrow.matches ? 0 : -1;
   redraw(byId("panes"), `${shownPane()} ${wide()} ${app.view}`, paneTabs);
   drawPolicies();
   drawMap();
