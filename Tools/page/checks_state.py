@@ -221,7 +221,7 @@ def check_every_scenario_plays_to_its_end(pages):
                     setView(view);
                     for (const tab of view === "demo" ? Object.keys(seenTabs) : ["maker"]) {
                         setSeen(tab);
-                        for (let n = 0; n <= app.stage.replay.length; n += Math.ceil(app.stage.replay.length / 30) || 1) { goToEvent(n); drawNow(); }
+                        for (let n = 0; n <= app.stage.replay.length; n += Math.ceil(app.stage.replay.length / 12) || 1) { goToEvent(n); drawNow(); }
                     }
                 }
                 goToEvent(0);

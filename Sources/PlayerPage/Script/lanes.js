@@ -45,9 +45,9 @@ function sidesLanes(scale, width) {
 const lane = (label, kind, ...content) => h(`div.lane.${kind}`, h("span.lane-label", { title: label }, named(label)), h("div.strip", content));
 /** Scrolls to the lane that the event is about, and says how many lie below what is in sight. */
 function showLane() {
-  const host = byId("lanes"), step = app.n - 1, top = host.firstChild.offsetHeight;
-  const at = ["flow", "dataPolicy", "tenant"].map(kind => host.querySelector(`[data-of="${kind}-${app.stage.event(kind, step)}"]`)).find(isThere);
-  if (at && app.laneOf !== app.n) host.scrollTop = max(min(host.scrollTop, at.offsetTop - top), at.offsetTop + at.offsetHeight - host.clientHeight);
+  const host = byId("lanes"), step = app.n - 1, [axis, first] = host.children, stays = first.matches(".policy-lane, .calm-lane");
+  const top = axis.offsetHeight + (stays ? first.offsetHeight : 0), at = ["flow", "dataPolicy", "tenant"].map(kind => host.querySelector(`[data-of="${kind}-${app.stage.event(kind, step)}"]`)).find(isThere);
+  if (at && app.laneOf !== app.n && !(stays && at === first)) host.scrollTop = max(min(host.scrollTop, at.offsetTop - top), at.offsetTop + at.offsetHeight - host.clientHeight);
   app.laneOf = app.n;
   return [...host.querySelectorAll(".lane")].filter(item => item.offsetTop + item.offsetHeight > host.scrollTop + host.clientHeight + 3).length;
 }
