@@ -66,6 +66,7 @@ private struct Happening {
   private static func text(_ record: Record, _ trace: Trace) -> String {
     let cast = trace.cast
     var words = ["\(record.kind.name)"]
+    if let attempt = record.attempt { words.append("(\(attempt.name))") }
     if let tenant = record.tenant { words.append("in \(cast.tenants[tenant.row].name)") }
     if let policy = record.policy {
       words.append("(isolation \(Phrases(trace).content(trace.policies[policy].policy)))")

@@ -46,14 +46,6 @@ extension Phrases {
 }
 
 extension Explanation {
-  /// What flows that mail somebody were doing: whether their runs let them.
-  func why(mailTo recipient: UserID, at time: Instant) -> [Reason] {
-    let flows = scenario.cast.flows.indices.map { FlowID($0) }
-    return flows.filter { simulation.mails($0, recipient, at: time, scenario) }.flatMap {
-      said(simulation.lastRecord(of: $0, at: time)) + why(run: $0, at: time)
-    }
-  }
-
   /// The last thing that was said of a package.
   func why(_ place: PackagePlace, at time: Instant) -> [Reason] {
     said(

@@ -162,7 +162,7 @@ extension Storyteller {
   private mutating func error(_ failure: Failure, _ line: inout StoryLine) {
     let text = trace.text(of: failure)
     let code =
-      failure.feedError == nil
+      failure.feed == nil
       ? "" : "; \(text.code), status \(text.httpStatus): \(text.codeBasis.rawValue)"
     let lead = "\(failure.surface.reader) (\(text.basis.rawValue)\(code))"
     if let known = told[text.message] {
