@@ -89,10 +89,9 @@ function noteRows() {
   return known.filter(note => note.time === known[known.length - 1].time);
 }
 function sayPanel(stage) {
-  const notes = noteRows();
-  if (!notes.length) return null;
-  return h(app.notes ? "section" : "section.say", { "aria-label": "Say this" }, !app.notes && h("h2", "Say this"),
-    notes.map(note => [!app.notes && h("p", named(note.text)), note.section && h("p.basis", sectionLink(stage.data, note.section))]));
+  const notes = noteRows(), links = notes.map(note => note.section && h("p.basis", sectionLink(stage.data, note.section)));
+  if (!notes.length || app.notes) return links;
+  return h("section.say", { "aria-label": "Say this" }, h("h2", "Say this"), notes.map((note, at) => [h("p", named(note.text)), links[at]]));
 }
 
 function changesPanel(stage) {

@@ -19,7 +19,7 @@ const laneFlows = stage => nearRows(stage, "flow", stage.laneFlows ??= [...stage
 function nearRows(stage, field, rows, most) {
   const near = stage.near ??= {}, key = field + most, n = stage.replay.n - 1, now = stage.event(field, n);
   if (rows.length <= most) return rows;
-  if (near[key] && (now < 0 || near[key].includes(now))) return near[key];
+  if (near[key] && (near[key].includes(now) || !rows.includes(now))) return near[key];
   const wanted = new Set(rows), found = new Set();
   for (let by = 0; found.size < most && by <= stage.replay.length; by++)
     for (const at of [n - by, n + by]) if (wanted.has(stage.event(field, at))) found.add(stage.event(field, at));
