@@ -4,7 +4,7 @@ function togglePredict() {
   if (!asked().length) return toast("This scenario asks no question.");
   pause();
   app.predict = !app.predict;
-  app.revealed = new Set();
+  app.revealed = 0;
   forgetChoice();
   loadKnown();
   toast(app.predict ? "Predict: what follows a question is hidden" : "Predict is off");
@@ -53,7 +53,7 @@ function showHint() { if (questionNow() >= 0) { app.hint = true; draw(); } }
 function reveal() {
   const row = questionNow();
   if (row < 0) return;
-  app.revealed.add(row);
+  app.revealed = row + 1;
   app.answered = { row, choice: app.choice };
   forgetChoice();
   loadKnown();

@@ -5,6 +5,7 @@ function drawWhatIf() {
   const [a, b] = [app.stage, app.other], rows = compared(a, b);
   const next = differenceAt(1), key = JSON.stringify([app.otherRow, app.data.plays.length, openQuestion(), rows, differencesKnown().length, nearDifference(), next]);
   redraw(byId("view-whatif"), key, () => [h("div.card.grow", sidesTable(a, b, rows)), h("div.card.grow", differenceList())]);
+  document.querySelector(".differences [aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 const differencesKnown = () => app.other?.play.differences ?? [];
 /** @returns {[string, string, string][]} what, in A, in B */
