@@ -32,10 +32,6 @@ extension Explanation {
     let last = simulation.trace.events.last {
       $0.approval != nil && $0.app == app && $0.time <= time
     }
-    let flows = scenario.cast.flows.indices.map { FlowID($0) }.filter { flow in
-      simulation.work(of: flow, at: time).map { scenario.works[$0.row].isGuard } ?? false
-    }
-    return said(last) + why(sharing: .app(app), at: time)
-      + flows.flatMap { why(run: $0, at: time) }
+    return said(last) + why(sharing: .app(app), at: time) + why(workAt: time, where: \.isGuard)
   }
 }

@@ -139,14 +139,15 @@ extension FeedBook {
 // MARK: - Calls
 
 extension FeedBook {
-  /// Counts a call; false where the tenant has made too many of them within a minute.
-  mutating func count(callOf tenant: TenantID, at time: Instant) -> Bool {
+  /// Counts calls, each piece of content that is fetched being one; false where the tenant makes too
+  /// many of them within a minute.
+  mutating func count(_ calls: Int, of tenant: TenantID, at time: Instant) -> Bool {
     var recent = recentCalls[tenant] ?? []
     recent.removeAll { $0 + 60_000 <= time }
-    let hasRoom = recent.count < settings.requestLimit
-    if hasRoom { recent.append(time) }
+    let room = settings.requestLimit - recent.count
+    recent += Array(repeating: time, count: min(max(0, calls), room))
     recentCalls[tenant] = recent
-    return hasRoom
+    return calls <= room
   }
 
   /// Keeps a call that was answered, and returns its row.

@@ -1,7 +1,8 @@
 import DiscreteEvents
 import SimulationTrace
 
-/// What happened to each flow, app and connection, runs left out: rows of the trace's events.
+/// What happened to each flow, app and connection: rows of the trace's events. Runs are left out,
+/// what they do, and what the audit log records.
 struct RecordIndex: Sendable {
   private(set) var flows: ChangeLog<Int>
   /// Openings are left out too.
@@ -12,14 +13,18 @@ struct RecordIndex: Sendable {
     flows = ChangeLog(subjects: trace.cast.flows.count)
     apps = ChangeLog(subjects: trace.cast.apps.count)
     connections = ChangeLog(subjects: trace.cast.connections.count)
-    for (row, record) in trace.events.enumerated() where !record.kind.isRun {
-      if let flow = record.flow { flows.append(row, of: flow.row, at: record.time) }
+    for (row, record) in trace.events.enumerated() where record.isAboutThings {
+      if let flow = record.flow, record.approval == nil { flows.append(row, of: flow.row, at: record.time) }
       if let app = record.app, record.kind != .appOpened {
         apps.append(row, of: app.row, at: record.time)
       }
       if let id = record.connection { connections.append(row, of: id.row, at: record.time) }
     }
   }
+}
+
+extension Record {
+  fileprivate var isAboutThings: Bool { !kind.isRun && mail == nil && auditRow == nil }
 }
 
 // The last thing that happened to something up to an instant, runs and openings left out.

@@ -77,6 +77,10 @@ extension Storyteller {
     why(verdict.grounds, verdict.path, verdict.ways, &line)
     guard let failure = verdict.failure else { return line }
     error(failure, &line)
+    if failure.feedError == .timeRange {
+      line.add(
+        .why, "each run asks for one period of the flow, and the Activity API gives 24 hours at once")
+    }
     let failedBefore = previous.map { trace.verdicts[$0].failure != nil } ?? false
     if verdict.kind == .flowRun, !failedBefore {
       let lead = "the flow stays on, and its page warns (observed)"

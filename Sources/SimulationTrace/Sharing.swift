@@ -24,6 +24,14 @@ public enum Recipient: Hashable, Sendable {
     case .everyone: "everyone"
     }
   }
+
+  func combine(into hash: inout StableHash) {
+    switch self {
+    case .user(let user): hash.combine(user.index)
+    case .group(let group): hash.combine(UInt64(group.index) + 1 << 32)
+    case .everyone: hash.combine(-1)
+    }
+  }
 }
 
 /// What sharing lets somebody do.
@@ -108,11 +116,7 @@ public struct ShareMention: Hashable, Sendable {
 
   func combine(into hash: inout StableHash) {
     hash.combine(change.rawValue)
-    switch recipient {
-    case .user(let user): hash.combine(user.index)
-    case .group(let group): hash.combine(UInt64(group.index) + 1 << 32)
-    case .everyone: hash.combine(-1)
-    }
+    recipient.combine(into: &hash)
     hash.combine(role?.rawValue ?? .max)
     hash.combine(group?.index ?? .max)
     hash.combine(original?.index ?? .max)
