@@ -55,10 +55,11 @@ import Testing
   /// The examples with one time everywhere, and where they have two also from it to the end.
   private static func expectations(at time: String) -> [String] {
     examples.flatMap { example in
-      let now = example.replacing(clock, with: time)
-      let last = example.ranges(of: clock).dropFirst().last
-      let long = last.map { example[..<$0.lowerBound] + "11:00" + example[$0.upperBound...] }
-      return [now] + (long.map { [$0.replacing(clock, with: time, maxReplacements: 1)] } ?? [])
+      let long = example.replacing(clock, with: "11:00")
+      return [
+        example.replacing(clock, with: time),
+        long.replacing(clock, with: time, maxReplacements: 1),
+      ]
     }
   }
 

@@ -221,8 +221,9 @@ import Testing
     #expect(subjects(simulation).map { $0.contains("uma") } == [true, false, true])
   }
 
-  @Test(arguments: [(2, 0), (3, 0), (4, 1)])
+  @Test(arguments: [(2, 0), (4, 0), (5, 1)])
   func `Each page and each piece is a call`(limit: Int, mails: Int) throws {
+    // A page with the flow's own creation and three changes of shares.
     let simulation = try simulation(
       """
       at 08:10 ada creates flow digest every 3h using mailbox digests feed and mails ada
