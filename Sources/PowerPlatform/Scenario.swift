@@ -188,19 +188,19 @@ public enum FlowTrigger: Hashable, Sendable {
   }
 }
 
-/// What a flow is made of.
+/// What a flow is made of; in this order it takes the least memory, and worlds hold very many.
 public struct FlowDefinition: Hashable, Sendable {
   /// Who makes it.
   public var owner: UserID
+  /// Whether its connections are another flow's, of which it is a copy: nobody can turn it on.
+  public var isUnconnected = false
   /// What starts it.
   public var trigger: FlowTrigger
   /// Its steps in order; a signal's connection is among them, first where not named elsewhere.
   public var uses: UseList
-  /// Whether these connections are another flow's, of which it is a copy: nobody can turn it on.
-  public var isUnconnected = false
   /// The connections that it had when it was moved to its owner, who uses them in it and nowhere
-  /// else; nil where nobody moved it, or to connections of the owner's.
-  public var lent: UseList?
+  /// else; none where nobody moved it, or to connections of the owner's.
+  public var lent = UseList.none
   /// What it does besides, a row of ``Scenario/works``; nil for most flows.
   @Optionally public var work: WorkID?
 

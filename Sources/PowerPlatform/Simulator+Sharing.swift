@@ -117,7 +117,7 @@ extension Simulator {
     uses.first { use in
       guard let owner = owner(of: use.connection), owner != step.actor else { return false }
       let isInIt = world.holds(flow.definition.uses, use.connection)
-      let isLent = flow.definition.lent.map { world.holds($0, use.connection) } ?? false
+      let isLent = world.holds(flow.definition.lent, use.connection)
       return !isInIt || !isLent && !world.owns(id, flow, owner, at: clock)
     }?.connection
   }
@@ -139,7 +139,7 @@ extension Simulator {
     var definition = flow.definition
     definition.owner = user
     definition.isUnconnected = true
-    definition.lent = nil
+    definition.lent = .none
     append(
       World.Flow(definition: definition, state: .off, anchor: clock, line: step.line), copy)
     var record = record(.flowCopied, step, .saved, flow: copy)
@@ -163,7 +163,7 @@ extension Simulator {
     }
     var definition = flow.definition
     definition.owner = user
-    definition.lent = uses == nil ? definition.uses : nil
+    definition.lent = uses == nil ? definition.uses : .none
     if let uses {
       if let foreign = foreign(scenario[uses], to: user) {
         return refuse(id, step, .notOwner, of: foreign, for: user)

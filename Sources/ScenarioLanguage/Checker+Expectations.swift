@@ -26,7 +26,7 @@ extension Checker {
 
   /// Indentation is plain blanks, a byte a column; a byte order mark takes none.
   private var column: Int {
-    let known = Int(document.statements[row].column)
+    let known = document.hint(of: row).column
     if known > 0 { return known }
     let byte = opening.lowerBound
     let bytes = files[file].document.source.bytes

@@ -9,8 +9,6 @@ struct Document: Sendable {
     var form: UInt8?
     /// The line on which it begins.
     var line: UInt32
-    /// The column in which it begins; 0 where that takes looking, as only blanks stand before it.
-    var column: UInt32 = 0
     /// Its first byte.
     var start: UInt32
     /// The first row in ``Document/tokens``.
@@ -50,6 +48,9 @@ struct Document: Sendable {
   var tokens: [Token] = []
   var captures: [Capture] = []
   var statements: [Statement] = []
+  /// The columns in which the statements of a JSON image begin, which may all stand on one line;
+  /// elsewhere only blanks stand before them.
+  var columns: [UInt32] = []
 
   init(_ source: SourceText, isJSON: Bool = false) {
     self.source = source
@@ -77,9 +78,9 @@ struct Document: Sendable {
 
   /// Where a statement begins.
   func hint(of statement: Int) -> LineHint {
+    let column = isJSON ? Int(columns[statement]) : 0
     let statement = statements[statement]
-    return LineHint(
-      line: Int(statement.line), byte: Int(statement.start), column: Int(statement.column))
+    return LineHint(line: Int(statement.line), byte: Int(statement.start), column: column)
   }
 
   /// Where a statement's first word stands.

@@ -43,6 +43,8 @@ struct Grammar: Sendable {
   private(set) var words = WordTable([""])
   /// Each bracket's inside by its node, to recognise equal ones while building.
   private var insides: [Int: [Notation]] = [:]
+  /// The rows of ``literals`` while building.
+  private var rows: [String: Int] = [:]
 
   /// The language.
   static let scenarios = Grammar(FormTable.all)
@@ -54,6 +56,7 @@ struct Grammar: Sendable {
     for (row, form) in forms.enumerated() { insert(form.itemsInVariant, accepting: row) }
     words = WordTable(literals)
     insides = [:]
+    rows = [:]
     let roots = alternatives(to: root)
     openings = literals.indices.map { word in
       roots.filter { mayBegin(nodes[$0].step, with: word) }
@@ -130,7 +133,8 @@ struct Grammar: Sendable {
   }
 
   private mutating func literal(_ word: String) -> Int {
-    if let row = literals.firstIndex(of: word) { return row }
+    if let row = rows[word] { return row }
+    rows[word] = literals.count
     literals.append(word)
     return literals.count - 1
   }

@@ -27,10 +27,10 @@ extension JSONReader {
     document.statements.append(
       Document.Statement(
         form: nil, line: UInt32(truncatingIfNeeded: mark.line),
-        column: UInt32(truncatingIfNeeded: mark.column),
         start: UInt32(truncatingIfNeeded: mark.byte),
         firstToken: UInt32(truncatingIfNeeded: document.tokens.count),
         firstCapture: UInt32(truncatingIfNeeded: firstCapture)))
+    document.columns.append(UInt32(truncatingIfNeeded: mark.column))
     document.tokens.append(Token(.odd, start: mark.byte, end: mark.byte + 1, literal: word))
     if shape == nil { appendWords() }
   }
@@ -38,6 +38,7 @@ extension JSONReader {
   /// Takes back what a statement that is wrong was given.
   private mutating func spoil(_ shape: JSONShape) {
     let statement = document.statements.removeLast()
+    document.columns.removeLast()
     document.captures.removeLast(document.captures.count - Int(statement.firstCapture))
     document.tokens.removeLast(document.tokens.count - Int(statement.firstToken))
     append(shape, captures: document.captures.count)

@@ -60,12 +60,12 @@ struct Origin: Hashable {
 ///
 /// Open addressing over the names' bytes, so that looking one up makes no text.
 struct Names {
-  /// A name, and what has it: nothing where the row is -1.
+  /// A name, whose bytes end where the next one's begin, and what has it: nothing where the row
+  /// is -1.
   private struct Entry {
     var hash: UInt32
     var kind: NameKind
     var start: UInt32
-    var length: UInt32
     var row: Int32 = -1
     var origin = Origin(file: -1, line: 0)
   }
@@ -99,9 +99,7 @@ struct Names {
     }
     slots[slot] = Int32(truncatingIfNeeded: entries.count)
     entries.append(
-      Entry(
-        hash: hash, kind: kind, start: UInt32(truncatingIfNeeded: bytes.count),
-        length: UInt32(truncatingIfNeeded: range.count)))
+      Entry(hash: hash, kind: kind, start: UInt32(truncatingIfNeeded: bytes.count)))
     bytes += text[range]
     if entries.count * 2 > slots.count { resize(to: slots.count * 2) }
     return entries.count - 1
@@ -133,8 +131,8 @@ struct Names {
   }
 
   private func range(_ id: Int) -> Range<Int> {
-    let start = Int(entries[id].start)
-    return start..<start + Int(entries[id].length)
+    let end = id + 1 < entries.count ? Int(entries[id + 1].start) : bytes.count
+    return Int(entries[id].start)..<end
   }
 
   /// The name as text.

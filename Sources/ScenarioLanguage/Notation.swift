@@ -17,15 +17,16 @@ indirect enum Notation: Hashable, Sendable {
 /// the tests find: every form's example has to be read by that form.
 struct NotationReader {
   /// Bytes and not characters: every process that reads a scenario reads all notations first.
-  private var rest: Substring.UTF8View
+  private let bytes: [UInt8]
+  private var position = 0
 
-  init(_ text: String) { rest = Substring(text).utf8 }
+  init(_ text: String) { bytes = Array(text.utf8) }
 
   /// All that is left up to a closing bracket or the end.
   mutating func items() -> [Notation] {
     var items: [Notation] = []
     while let next = item() {
-      if takes(", …") {
+      if takes(Self.listMark) {
         items.append(.list(next))
       } else {
         items += next
@@ -34,49 +35,68 @@ struct NotationReader {
     return items
   }
 
+  private static let listMark = Array(", …".utf8)
+
   private mutating func item() -> [Notation]? {
-    while rest.first == .ascii(" ") { rest.removeFirst() }
-    guard let first = rest.first else { return nil }
-    switch first {
+    while position < bytes.count, bytes[position] == .ascii(" ") { position += 1 }
+    guard position < bytes.count else { return nil }
+    switch bytes[position] {
     case .ascii("]"), .ascii(")"):
-      rest.removeFirst()
+      position += 1
       return nil
     case .ascii("["):
-      rest.removeFirst()
+      position += 1
       return [.optional(items())]
     case .ascii("("):
-      rest.removeFirst()
+      position += 1
       return items()
     case .ascii("<"):
-      rest.removeFirst()
+      position += 1
       let place = take { $0 != .ascii(">") }
-      rest = rest.dropFirst()
-      return [Self.place(place)]
+      position += 1
+      return [self.place(place)]
     default:
-      return [.word(String(take { !" []()<".utf8.contains($0) }))]
+      return [.word(text(take { !Self.endsWord($0) }))]
     }
   }
 
-  private mutating func takes(_ text: String) -> Bool {
-    guard rest.starts(with: text.utf8) else { return false }
-    rest = rest.dropFirst(text.utf8.count)
+  private static func endsWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case .ascii(" "), .ascii("["), .ascii("]"), .ascii("("), .ascii(")"), .ascii("<"), .ascii(">"):
+      true
+    default: false
+    }
+  }
+
+  private mutating func takes(_ mark: [UInt8]) -> Bool {
+    guard bytes[min(position, bytes.count)...].starts(with: mark) else { return false }
+    position += mark.count
     return true
   }
 
-  private mutating func take(while isPart: (UInt8) -> Bool) -> Substring {
-    let taken = rest.prefix(while: isPart)
-    rest = rest[taken.endIndex...]
-    return Substring(taken)
+  private mutating func take(while isPart: (UInt8) -> Bool) -> Range<Int> {
+    let start = position
+    while position < bytes.count, isPart(bytes[position]) { position += 1 }
+    return start..<position
   }
 
-  private static func place(_ text: Substring) -> Notation {
-    let parts = text.utf8.split(separator: .ascii(":"), maxSplits: 1).map { Substring($0) }
-    guard let name = parts.first, let what = parts.last, let field = Field(rawValue: String(name))
-    else { return .word("<\(text)>") }
-    if let kind = SlotKind(rawValue: String(what)) { return .slot(field, kind) }
-    let options = what.utf8.split(separator: .ascii("|")).map { option in
-      option.split(separator: .ascii(" ")).map { String(Substring($0)) }
+  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  private func place(_ range: Range<Int>) -> Notation {
+    let colon = bytes[range].firstIndex(of: .ascii(":"))
+    let name = range.lowerBound..<(colon ?? range.upperBound)
+    let what = (colon.map { $0 + 1 } ?? range.lowerBound)..<range.upperBound
+    guard let field = Self.fields[text(name)] else { return .word("<\(text(range))>") }
+    if let kind = Self.kinds[text(what)] { return .slot(field, kind) }
+    let options = bytes[what].split(separator: .ascii("|")).map { option in
+      option.split(separator: .ascii(" ")).map { String(decoding: $0, as: UTF8.self) }
     }
     return .choice(field, options)
   }
+
+  // Looked up hundreds of times: a raw value is found by comparing it with one case after the other.
+  private static let fields = Dictionary(
+    uniqueKeysWithValues: Field.allCases.map { ($0.rawValue, $0) })
+  private static let kinds = Dictionary(
+    uniqueKeysWithValues: SlotKind.allCases.map { ($0.rawValue, $0) })
 }
