@@ -76,7 +76,8 @@ import Testing
     }
     let scenario = try #require(loaded(file))
     for expectation in scenario.expectations { _ = failureKind(of: expectation, in: scenario) }
-    // A whole search takes long, and these are all about mails and questions.
+    // A whole search takes long.
+    guard time == Self.times[0], design == "immediate" else { return }
     let first = world.split(separator: "\n", omittingEmptySubsequences: false).count
     for (row, line) in expectations.enumerated()
     where line.contains("mail to ada") || line.contains("removal") {
@@ -95,10 +96,11 @@ import Testing
   @Test(arguments: ["run:invoice-sync", "connection:fab-mail", "app:expenses"])
   func `No time is too early or too late to be explained`(thing: String) throws {
     let (kind, name) = (thing.prefix { $0 != ":" }, thing.drop { $0 != ":" }.dropFirst())
-    let file = try Folder().add("world.scenario", Self.world)
+    let folder = try Folder()
+    let file = try folder.add("world.scenario", Self.world)
     for time in Self.times {
       let explained = Consequence("why", file, "--\(kind)", "\(name)@\(time)")
-      #expect(explained.output != "" || explained.errors != "", "\(thing) at \(time)")
+      #expect(explained.output != "" || explained.errors.contains("start"), "\(thing) at \(time)")
     }
   }
 

@@ -56,14 +56,16 @@ import Testing
   @Test func `A period of more than a day is why its runs fail`() {
     let text = """
       at 08:10 ada creates flow digest every 2d using mailbox digests feed and mails uma
-      until day 4 08:00
       """
-    #expect(told(text).contains("the Activity API gives 24 hours at once"))
-    #expect(!told(text, header: "set feed-long-window partial\n").contains("24 hours at once"))
+    let end = "until +3d\n"
+    #expect(told(text, header: end).contains("the Activity API gives 24 hours at once"))
+    let partial = told(text, header: end + "set feed-long-window partial\n")
+    #expect(partial.contains("2 runs of digest") && !partial.contains("the Activity API gives"))
   }
 
   @Test func `A session shows what flows do and what is asked`() throws {
-    let file = try Folder().add(
+    let folder = try Folder()
+    let file = try folder.add(
       "guarded.scenario",
       Self.world + """
         at 08:10 ada creates flow digest every 1h using mailbox digests feed keeping duplicates and mails uma
