@@ -183,7 +183,8 @@ extension Simulation {
   ) -> [FailureKind.Sender] {
     let flows = scenario.cast.flows.indices.map { FlowID($0) }
     var senders: [FailureKind.Sender] = []
-    for flow in flows where work(of: flow, at: time).map({ fits(scenario.works[$0.row]) }) ?? false {
+    for flow in flows {
+      guard let work = work(of: flow, at: time), fits(scenario.works[work.row]) else { continue }
       let last = runs(of: flow, in: .start..<max(.start, time + 1)).max { $0.last < $1.last }
       let sender = FailureKind.Sender(
         state: state(of: flow, at: time), run: last.map { run(of: flow, $0, []) })

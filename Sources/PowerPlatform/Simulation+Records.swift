@@ -14,7 +14,9 @@ struct RecordIndex: Sendable {
     apps = ChangeLog(subjects: trace.cast.apps.count)
     connections = ChangeLog(subjects: trace.cast.connections.count)
     for (row, record) in trace.events.enumerated() where record.isAboutThings {
-      if let flow = record.flow, record.approval == nil { flows.append(row, of: flow.row, at: record.time) }
+      if let flow = record.flow, record.approval == nil {
+        flows.append(row, of: flow.row, at: record.time)
+      }
       if let app = record.app, record.kind != .appOpened {
         apps.append(row, of: app.row, at: record.time)
       }

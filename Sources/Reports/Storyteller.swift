@@ -78,8 +78,7 @@ extension Storyteller {
     guard let failure = verdict.failure else { return line }
     error(failure, &line)
     if failure.feedError == .timeRange {
-      line.add(
-        .why, "each run asks for one period of the flow, and the Activity API gives 24 hours at once")
+      line.add(.why, "a run asks for a whole period, and the Activity API gives 24 hours at once")
     }
     let failedBefore = previous.map { trace.verdicts[$0].failure != nil } ?? false
     if verdict.kind == .flowRun, !failedBefore {
