@@ -20,9 +20,10 @@ struct Happening {
   }
 
   static func all(in trace: Trace) -> [Happening] {
-    trace.events.enumerated().filter { $1.run == nil }.map { row, event in
+    let telling = Telling(trace)
+    return trace.events.enumerated().filter { $1.run == nil }.map { row, event in
       Happening(
-        time: event.time, kind: event.kind, text: Telling(trace).text(event),
+        time: event.time, kind: event.kind, text: telling.text(event),
         subject: Subject(event, trace.cast), row: row)
     }
   }
@@ -152,9 +153,9 @@ extension Telling {
     let window = call.window.map {
       " from \(phrases.time($0.lowerBound)) to \(phrases.time($0.upperBound))"
     }
-    let publisher: String? =
+    let publisher =
       switch call.publisher {
-      case .none: nil
+      case .none: ""
       case .tenant(let tenant): " publisher \(phrases.name(tenant))"
       case .application(let registration): " publisher \(phrases.name(registration))"
       }
@@ -167,7 +168,7 @@ extension Telling {
       case .listContent, .fetchContent:
         call.blobs.map(words).joined(separator: ", ") + (call.hasMore ? " and more" : "")
       }
-    return "using \(phrases.name(call.registration))\(type)\(publisher ?? "")\(page)"
+    return "using \(phrases.name(call.registration))\(type)\(publisher)\(page)"
       + "\(window ?? ""): \(what.isEmpty ? "nothing" : what)"
   }
 

@@ -145,7 +145,7 @@ extension FeedBook {
     var recent = recentCalls[tenant] ?? []
     recent.removeAll { $0 + 60_000 <= time }
     let room = settings.requestLimit - recent.count
-    recent += Array(repeating: time, count: min(max(0, calls), room))
+    recent += Array(repeating: time, count: max(0, min(calls, room)))
     recentCalls[tenant] = recent
     return calls <= room
   }
