@@ -117,7 +117,7 @@ extension PolicyChangeSight {
   /// The version that was read or saved.
   fileprivate var version: PolicyVersion? {
     let trace = scene.simulation.trace
-    let record = trace.events.first { $0.statement == row && $0.policy != nil }
+    let record = scene.simulation.records(ofStatement: row).first { $0.policy != nil }
     return record?.policy.map { trace.policies[$0] }
   }
 

@@ -9,12 +9,7 @@ extension Simulation {
     switch claim {
     case .outcome(let row, _, _), .error(let row, _), .returned(let row, _),
       .errorCode(let row, _):
-      let statement = scenario.timeline[row]
-      return Stage.Evidence(
-        statement.time,
-        event: trace.events.firstIndex {
-          $0.time == statement.time && $0.line == statement.line
-        })
+      return Stage.Evidence(scenario.timeline[row].time, event: rows(ofStatement: row).first)
     case .runs(let flow, _, let interval, _):
       let parting = find(claim, Phrases(trace)).firstDifference
       let first = runs(of: flow, in: interval).first?.first

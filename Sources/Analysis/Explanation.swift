@@ -100,10 +100,11 @@ struct Explanation {
     return reasons
   }
 
-  func why(run flow: FlowID, at time: Instant) -> [Reason] {
+  /// - Parameter isSaid: whether it is known what its runs said.
+  func why(run flow: FlowID, at time: Instant, isSaid: Bool = false) -> [Reason] {
     let reasons = why(simulation.connections(of: flow, at: time), .inForce, at: time)
-    guard let answer = simulation.encounter(of: flow, at: time)?.failure,
-      answer.cause.isAnswer || answer.cause.isAboutWork
+    guard !isSaid, let answer = simulation.encounter(of: flow, at: time)?.failure,
+      answer.cause.isAboutWork
     else { return reasons }
     return [Reason("it said: " + message(answer))] + reasons
   }
@@ -151,7 +152,7 @@ extension Explanation {
       ? text : text + ", in force since \(phrases.time(version.inForceAt))"
   }
 
-  private func lastRecord(of flow: FlowID, at time: Instant) -> [Reason] {
+  func lastRecord(of flow: FlowID, at time: Instant) -> [Reason] {
     said(simulation.lastRecord(of: flow, at: time))
   }
 
@@ -160,11 +161,8 @@ extension Explanation {
     guard let record else { return [] }
     let who = record.actor.map { " by \(phrases.name($0))" } ?? ""
     let grounds = phrases.because(Array(record.grounds))
-    return [
-      Reason(
-        "line \(record.line): \(record.kind.name) at \(phrases.time(record.time))\(who)\(grounds)",
-        line: record.line)
-    ]
+    let what = "\(phrases.happening(record)) at \(phrases.time(record.time))\(who)\(grounds)"
+    return [Reason("line \(record.line): \(what)", line: record.line)]
   }
 }
 

@@ -73,6 +73,7 @@ private struct Telling {
   /// `policy.saved in contoso (isolation on, no rules) by ada saved`.
   private func subject(of record: Record) -> String {
     var words = ["\(record.kind.name)"]
+    if let attempt = record.attempt { words.append("(\(self.words(attempt)))") }
     if let tenant = record.tenant { words.append("in \(phrases.name(tenant))") }
     if let policy = record.policy {
       words.append("(isolation \(phrases.whole(trace.policies[policy].policy)))")
@@ -125,18 +126,52 @@ extension Telling {
   }
 }
 
+// MARK: - What is tried in vain
+
+extension Telling {
+  private func words(_ attempt: Attempt) -> String {
+    let name = "\(attempt.name)"
+    func with(_ details: String?...) -> String {
+      ([name] + details.compactMap(\.self)).joined(separator: " ")
+    }
+    return switch attempt {
+    case .allow(let subject, let directions), .changeRule(let subject, let directions):
+      with(phrases.all([Rule(subject, directions)]))
+    case .retargetRule(let subject, let other):
+      with(phrases.subject(subject), phrases.subject(other))
+    case .removeRule(let subject): with(phrases.subject(subject))
+    case .replacePolicy(let operation): with(operation.map { phrases.name($0) })
+    case .install(let operation), .cancel(let operation): with(phrases.name(operation))
+    case .add(let connection): with(phrases.name(connection))
+    case .share(let share): with(phrases.name(share.recipient), "\(share.role.name)")
+    case .unshare(let recipient, let role):
+      with(phrases.name(recipient), role.map { "\($0.name)" })
+    case .move(let user): with(phrases.name(user))
+    case .send(let user, let copy): with(phrases.name(user), phrases.name(copy))
+    case .changeGroup(let group, let user, _):
+      with(trace.cast.groups[group.row].name, phrases.name(user))
+    case .requestReport(let report): with(phrases.name(report))
+    case .answer(let recipient, _): with(phrases.name(recipient))
+    case .turnIsolation, .readPolicy, .create, .delete, .open, .run, .save, .turnOn, .turnOff,
+      .listPackages, .turnAuditing, .call, .register:
+      name
+    }
+  }
+}
+
 // MARK: - The audit log and its feed
 
 extension Telling {
   private func audit(of record: Record) -> String? {
     let policy = record.alertPolicy.map { "alert policy \(phrases.name($0))" }
-    guard let row = record.auditRow?.row, record.kind != .operationRefused else { return policy }
+    guard let row = record.auditRow?.row else { return policy }
     switch record.kind {
     case .auditRecorded, .auditAvailable: return words(trace.audit.records[row])
     case .alertRaised:
       let alert = trace.audit.alerts[row]
       return "\(policy ?? "") to \(names(alert.recipients)): "
         + words(trace.audit.records[alert.record])
+    case .operationRefused: return use(in: trace.audit.calls[row])
     default: return words(trace.audit.calls[row])
     }
   }
@@ -147,8 +182,14 @@ extension Telling {
       + (record.basis == .assumed ? " (assumed)" : "")
   }
 
+  /// `using feed audit-general of noon`.
+  private func use(in call: FeedCall) -> String {
+    "using \(phrases.name(call.registration))"
+      + (call.contentType.map { " \($0.name)" } ?? "")
+      + (call.source.map { " of \(phrases.name($0))" } ?? "")
+  }
+
   private func words(_ call: FeedCall) -> String {
-    let type = call.contentType.map { " \($0.name)" } ?? ""
     let page = call.page.map { " as \(phrases.name($0))" } ?? ""
     let window = call.window.map {
       " from \(phrases.time($0.lowerBound)) to \(phrases.time($0.upperBound))"
@@ -168,8 +209,8 @@ extension Telling {
       case .listContent, .fetchContent:
         call.blobs.map(words).joined(separator: ", ") + (call.hasMore ? " and more" : "")
       }
-    return "using \(phrases.name(call.registration))\(type)\(publisher)\(page)"
-      + "\(window ?? ""): \(what.isEmpty ? "nothing" : what)"
+    return "\(use(in: call))\(publisher)\(page)\(window ?? ""): "
+      + (what.isEmpty ? "nothing" : what)
   }
 
   private func words(_ blob: Int) -> String {

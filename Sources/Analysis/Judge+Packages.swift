@@ -46,51 +46,6 @@ extension Phrases {
 }
 
 extension Explanation {
-  /// What flows that mail somebody were doing: whether their runs let them.
-  func why(mailTo recipient: UserID, at time: Instant) -> [Reason] {
-    why(workAt: time) { $0.recipients.contains(recipient) }
-  }
-
-  /// What flows with some work were doing until an instant.
-  func why(workAt time: Instant, where fits: (FlowWork) -> Bool) -> [Reason] {
-    scenario.cast.flows.indices.map { FlowID($0) }.flatMap { flow -> [Reason] in
-      guard let work = simulation.work(of: flow, at: time).map({ scenario.works[$0.row] }),
-        fits(work)
-      else { return [] }
-      let failures = failedRuns(of: flow, by: time)
-      return said(simulation.lastRecord(of: flow, at: time)) + nothingToTell(work)
-        + (failures.isEmpty ? why(run: flow, at: time) : failures)
-    }
-  }
-
-  /// `3 runs of digest failed, from 09:00 to 11:00: AF429, Too many requests.`, a line an error.
-  private func failedRuns(of flow: FlowID, by time: Instant) -> [Reason] {
-    var failures: [(error: ErrorText, runs: Int, first: Instant, last: Instant)] = []
-    for group in simulation.runs(of: flow, in: .start..<max(.start, time + 1)) {
-      guard let failure = simulation.trace.verdicts[group.verdict].failure else { continue }
-      let error = simulation.trace.text(of: failure)
-      if let row = failures.firstIndex(where: { $0.error == error }) {
-        failures[row].runs += group.count
-        failures[row].last = max(failures[row].last, group.last)
-      } else {
-        failures.append((error, group.count, group.first, group.last))
-      }
-    }
-    return failures.map { error, runs, first, last in
-      let when =
-        runs == 1
-        ? "at \(phrases.time(first))" : "from \(phrases.time(first)) to \(phrases.time(last))"
-      return Reason(
-        "\(phrases.count(runs, "run")) of \(phrases.name(flow)) failed, \(when): \(error.code), "
-          + phrases.oneLine(error.message))
-    }
-  }
-
-  private func nothingToTell(_ work: FlowWork) -> [Reason] {
-    guard case .digesting(let digest, _) = work else { return [] }
-    return digest.operations.flatMap { unrecorded($0) }
-  }
-
   /// The last thing that was said of a package.
   func why(_ place: PackagePlace, at time: Instant) -> [Reason] {
     said(

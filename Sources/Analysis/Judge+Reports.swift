@@ -18,7 +18,7 @@ extension Simulation {
 
   /// When a statement that gave a report back was worked on.
   private func statementTime(_ row: Int) -> Instant? {
-    trace.events.first { $0.statement == row && $0.kind == .reportRequested }?.time
+    records(ofStatement: row).first { $0.kind == .reportRequested }?.time
   }
 
   func statusFinding(

@@ -94,10 +94,6 @@ extension Action {
   }
 }
 
-private func least(_ left: Instant?, _ right: Instant?) -> Instant? {
-  [left, right].compactMap { $0 }.min()
-}
-
 // MARK: - Runs of two worlds
 
 extension Set<RunGroup> {

@@ -49,9 +49,9 @@ extension Observer {
     let result = scene.simulation.results[row]
     guard case .feed = action else { return }
     let actor = scene.scenario.timeline[row].actor.map { scene.cast.users[$0.row] }
-    let event = scene.simulation.trace.events.first { $0.statement == row }
+    let event = scene.simulation.records(ofStatement: row).first
     var kind: AuditSight.Kind?
-    if let error = result.failure?.feedError {
+    if let error = result.failure?.feed?.error {
       kind = .failed(error)
     } else if let cause = result.failure?.cause {
       kind = .refused(cause)

@@ -38,7 +38,7 @@ extension Observer {
       switch scene.scenario.works[row.row] {
       case .digesting(let digest, let readers): observe(digest, of: flow, to: readers)
       case .guarding: observeLetBe(by: flow)
-      case .polling: break
+      case .polling: continue
       }
       observeFailures(of: flow)
     }
@@ -119,7 +119,7 @@ extension Observer {
   }
 
   private mutating func observeFailures(of flow: FlowID) {
-    for group in runs(of: flow, where: { $0.cause.isAnswer }) {
+    for group in runs(of: flow, where: { $0.cause.isAboutWork }) {
       note(
         .failed,
         expected.claims(on: flow).contains {

@@ -47,8 +47,8 @@ extension Observer {
     var sight = ReportSight(kind: .request, edition: edition)
     sight.actor = statement.actor.map { scene.cast.users[$0.row] }
     sight.result = scene.simulation.results[row]
-    let record = scene.simulation.trace.events.first {
-      $0.statement == row && $0.kind == .reportRequested
+    let record = scene.simulation.records(ofStatement: row).first {
+      $0.kind == .reportRequested
     }
     sight.isNew = record?.isCreation ?? false
     if let report = sight.result?.report.map({ scene.simulation.report($0) }) {

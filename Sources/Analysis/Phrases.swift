@@ -59,6 +59,18 @@ struct Phrases {
     return text
   }
 
+  /// What happened: what a flow did by itself in words, all else by the record's kind.
+  func happening(_ record: Record) -> String {
+    switch (record.kind, record.flow) {
+    case (.flowOff, let flow?) where record.isWorkDone:
+      "flow \(name(flow)) was done and turned itself off"
+    case (.flowOff, let flow?) where record.actor == nil:
+      "flow \(name(flow)) had done nothing but fail and was turned off"
+    case (.mailSent, let flow?): "flow \(name(flow)) mailed"
+    default: "\(record.kind.name)"
+    }
+  }
+
   /// Runs in a line: `3 succeeded (09:00 to 09:30), 2 failed because outbound-blocked (09:45 …)`.
   func summary(_ groups: [RunGroup], of trace: Trace) -> String {
     guard !groups.isEmpty else { return "no runs" }

@@ -23,8 +23,6 @@ private struct Staging {
   private let scenario: Scenario
   private let simulation: Simulation
   private let explanation: Explanation
-  /// The statement of each line.
-  private let statements: [Int: Int]
   private(set) var stage: Stage
   private var definitions: [Stage.Definition: Int] = [:]
   private var isPresent: [Stage.Thing: Bool] = [:]
@@ -41,8 +39,6 @@ private struct Staging {
     self.simulation = simulation
     let phrases = Phrases(simulation.trace, titled: true)
     explanation = Explanation(scenario, simulation, phrases)
-    statements = Dictionary(
-      scenario.timeline.enumerated().map { ($1.line, $0) }, uniquingKeysWith: { first, _ in first })
     stage = Stage { flow, time in
       guard saysWhy else { return nil }
       let inquiry = Inquiry(.run(flow), at: time, scenario, simulation, phrases)
@@ -302,7 +298,7 @@ extension Staging {
 extension Staging {
   /// Why a statement ended as it did, or why the platform did something to a flow.
   private func reasons(for event: Record) -> [Reason] {
-    if let row = statements[event.line], event.actor != nil {
+    if let row = event.statement, event.actor != nil {
       return explanation.why(statement: row)
     }
     return event.flow.map { why(.run($0), at: event.time).reasons } ?? []

@@ -155,11 +155,11 @@ struct Inquiry {
 
 extension Inquiry {
   /// The first change at or after the instant that leads to another answer.
-  func nextChange(from asked: Account.Answer) -> (time: Instant, answer: Account.Answer)? {
+  func nextChange(from asked: Account.Answer) -> Account.Moment? {
     var mark: Instant? = time
     while let time = mark {
       let answer = answer(met(simulation, at: time))
-      if answer != asked { return (time, answer) }
+      if answer != asked { return Account.Moment(time, answer) }
       mark = nextMark(after: time)
     }
     return nil

@@ -21,7 +21,7 @@ public enum Rank: UInt8, Comparable, Sendable {
 /// The place of an event in the total order: time, then rank, then number.
 ///
 /// All three in one 128-bit integer, because comparing one integer is what makes the queue fast.
-public struct EventKey: Hashable, Comparable, Sendable {
+public struct EventKey: Comparable, Sendable {
   @usableFromInline let packed: UInt128
 
   /// The key of an event.
@@ -56,8 +56,6 @@ public struct EventKey: Hashable, Comparable, Sendable {
 public struct EventQueue<Payload> {
   @usableFromInline var heap: [(key: EventKey, payload: Payload)] = []
   @usableFromInline var inserted: UInt64 = 0
-  /// Keys of events to be dropped when they would come out; never the first one's.
-  @usableFromInline var cancelled: Set<EventKey> = []
 
   /// An empty queue.
   @inlinable public init() {}
@@ -65,18 +63,16 @@ public struct EventQueue<Payload> {
   /// Whether nothing waits.
   @inlinable public var isEmpty: Bool { heap.isEmpty }
 
-  /// Adds an event behind all that wait for the same time and rank.
-  ///
-  /// - Returns: its place in the order, with which it can be cancelled while it waits.
-  @inlinable @discardableResult
-  public mutating func schedule(_ payload: Payload, at time: Instant, rank: Rank) -> EventKey {
-    let key = EventKey(time, rank, inserted)
+  /// Adds an event behind all that were scheduled for the same time and rank.
+  @inlinable public mutating func schedule(_ payload: Payload, at time: Instant, rank: Rank) {
+    insert(payload, key: EventKey(time, rank, inserted))
     inserted += 1
-    insert(payload, key: key)
-    return key
   }
 
-  /// Adds an event at a place that the caller has chosen; no two waiting events may share one.
+  /// Adds an event at a place that the caller has chosen.
+  ///
+  /// Events may share one: in which order they come out then is up to the heap, the same after the
+  /// same calls.
   @inlinable public mutating func insert(_ payload: Payload, key: EventKey) {
     heap.append((key, payload))
     siftUp(from: heap.count - 1)
@@ -91,32 +87,10 @@ public struct EventQueue<Payload> {
     guard !heap.isEmpty else { return }
     heap[0].key = key
     siftDown()
-    if !cancelled.isEmpty { dropCancelled() }
-  }
-
-  /// Takes back an event; nothing changes where it came out before.
-  ///
-  /// A cancelled key is not given again.
-  @inlinable public mutating func cancel(_ key: EventKey) {
-    cancelled.insert(key)
-    dropCancelled()
   }
 
   /// Takes out the first event, or nil where none waits.
   @inlinable public mutating func next() -> (key: EventKey, payload: Payload)? {
-    let first = removeFirst()
-    if !cancelled.isEmpty { dropCancelled() }
-    return first
-  }
-
-  /// Keeps the first event one that is not cancelled, so that a heap without events is all there
-  /// is to an empty queue, whatever was cancelled too late.
-  @inlinable mutating func dropCancelled() {
-    while let first = heap.first, cancelled.remove(first.key) != nil { _ = removeFirst() }
-    if heap.isEmpty { cancelled.removeAll() }
-  }
-
-  @inlinable mutating func removeFirst() -> (key: EventKey, payload: Payload)? {
     guard let last = heap.popLast() else { return nil }
     guard let first = heap.first else { return last }
     heap[0] = last

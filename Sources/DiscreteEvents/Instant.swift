@@ -29,3 +29,9 @@ public struct Instant: Hashable, Comparable, Sendable {
     left.milliseconds - right.milliseconds
   }
 }
+
+/// The earlier of two instants that may not come.
+public func least(_ left: Instant?, _ right: Instant?) -> Instant? {
+  guard let left, let right else { return left ?? right }
+  return min(left, right)
+}

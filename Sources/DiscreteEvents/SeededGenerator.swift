@@ -56,6 +56,9 @@ public struct StableHash: Sendable {
     }
   }
 
+  /// Takes in a yes or a no.
+  public mutating func combine(_ flag: Bool) { combine(byte: flag ? 1 : 0) }
+
   /// Takes in a text and its end, so that "ab", "c" differs from "a", "bc".
   public mutating func combine(_ text: some StringProtocol) {
     for byte in text.utf8 { combine(byte: byte) }

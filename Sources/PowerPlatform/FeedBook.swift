@@ -204,14 +204,19 @@ extension ContentBlob {
 public struct FeedFault: Error {
   /// The error.
   public var error: FeedError
-  /// A row of ``AuditTrail/blobs`` that is expired, or the number of the content that was asked for.
-  public var content = 0
+  /// The content that is expired or not there; nil where no single one is meant.
+  public var content: FeedContent?
   /// The page that was to lead on.
   public var page: ContentPageID?
 
-  init(_ error: FeedError, content: Int = 0, of page: ContentPageID? = nil) {
+  init(_ error: FeedError, content: FeedContent? = nil, of page: ContentPageID? = nil) {
     self.error = error
     self.content = content
     self.page = page
+  }
+
+  /// The error as what somebody called for is answered.
+  func failure(of call: FeedCall) -> FeedFailure {
+    FeedFailure(error, call.kind, call.contentType, content: content, of: page)
   }
 }

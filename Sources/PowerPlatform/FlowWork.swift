@@ -41,6 +41,14 @@ public struct FeedDigest: Hashable, Sendable {
   }
 }
 
+/// What fails a run whose connections are all let through: an answer to its flow's work.
+struct FailedWork: Hashable, Sendable {
+  /// What was answered.
+  var failure: Failure
+  /// The step that gets the answer; nil where the flow has no connection for it.
+  var step: Int?
+}
+
 /// A row of ``Scenario/works``.
 public typealias WorkID = RowID<FlowWork>
 

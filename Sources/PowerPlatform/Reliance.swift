@@ -58,6 +58,10 @@ struct Reliance {
       + settings.audit.reasons(seen.kinds)
   }
 
+  private static let pollingCauses: Set<Cause> = [
+    .operationUnknown, .pollForbidden, .noConnectionToAsk, .noConnectionToMail,
+  ]
+
   private static func assumptions(_ seen: Evidence) -> [String] {
     var lines: [String] = []
     func assume(_ sentence: String, if isUsed: Bool) {
@@ -112,20 +116,22 @@ struct Reliance {
     }
     assume(InstallSettings.cancelling, if: seen.isCanceled)
     assume(
-      "a flow mails in the run that finds the end, and turns itself off when that run is over",
+      "a flow mails an end once, in the first run that finds it, and turns itself off when that run is "
+        + "over",
       if: seen.isPolled)
     assume(
-      "a flow asks about an operation as its owner: without the role 403, about none 404; it needs a "
-        + "connection to ask with and one to mail with",
-      if: seen.isPolled || seen.causes.contains(where: \.isAboutWork))
+      "a flow asks about an operation as the account of its first connection that can, in the tenant "
+        + "that this signs in to: without the role there 403, about none 404; it needs a connection to "
+        + "ask with and one to mail with",
+      if: seen.isPolled || !seen.causes.isDisjoint(with: pollingCauses))
     lines += AuditSettings.assumptions(seen.kinds)
     assume(
       "a flow that reads the Activity API asks for the content of the period before each run, a "
         + "digest for its first page only; where nothing is new, nobody is mailed",
       if: seen.flowReads)
     assume(
-      "a run fails when a call of the Activity API is answered with an error",
-      if: seen.failedByAnswer)
+      "a run fails when what its flow asks for is answered with an error",
+      if: seen.failedByWork)
     assume(
       "who approves that a share goes has the flow take it away at once, over its connections as "
         + "they are then; nobody answers after 30 days",
@@ -152,7 +158,7 @@ private struct Evidence {
   var isMoved = false
   var isPolled = false
   var flowReads = false
-  var failedByAnswer = false
+  var failedByWork = false
   var isFlowForAll = false
 
   init(_ trace: Trace) {
@@ -200,7 +206,7 @@ private struct Evidence {
       bothSidesBlocked = true
     }
     if isRun, failure != nil { failedRun = true }
-    if isRun, failure?.cause.isAnswer == true { failedByAnswer = true }
+    if isRun, failure?.cause.isAboutWork == true { failedByWork = true }
     if let failure { causes.insert(failure.cause) }
     if failure?.cause == .isolation { isolationFailure = true }
     if failure?.cause == .connectionAbsent { absentConnection = true }

@@ -87,7 +87,8 @@ struct ReportBook: Sendable {
 }
 
 extension Collection {
-  /// What a run gets to: everything, or no more than the step that fails.
+  /// What a run gets to: everything, or no more than the step that fails. A step that it has no
+  /// connection for comes after all that it has (assumed).
   func attempted(_ failedStep: Int?) -> SubSequence {
     failedStep.map { prefix($0 + 1) } ?? self[...]
   }

@@ -51,6 +51,7 @@ extension ReportSettings {
     "a report's calendar day is one of UTC; what happens on it counts up to the request",
     "a report that failed stays the only one of its day",
     "a report lists what isolation evaluates: connectors that sign in with Entra ID, across tenants",
-    "a run uses its connections up to the step that fails",
+    "a run uses its connections up to the step that fails; all of them where what it lacks is a "
+      + "connection to ask or to mail with",
   ]
 }

@@ -70,8 +70,7 @@ struct RunDerivation {
       let interval = horizon.clamped(to: entry.time..<max(entry.time, next ?? horizon.upperBound))
       let recurrence = Recurrence(anchor: entry.value.anchor, period: period)
       guard recurrence.count(in: interval) > 0 else { continue }
-      findMarks(of: entry.value, in: interval)
-      for time in world.workFailures.marks(of: id, in: interval) { mark(time, interval) }
+      findMarks(of: id, entry.value, in: interval)
       sortMarks()
       derive(id, entry.value, recurrence, interval, after: first)
     }
@@ -87,7 +86,9 @@ struct RunDerivation {
       guard recurrence.count(in: mark..<end) > 0 else { continue }
       let last = segments.count > first ? segments.count - 1 : nil
       var met = world.verdict(of: flow, at: mark, blockedTrigger: settings.blockedTrigger)
-      if let failure = world.workFailures.failure(of: id, at: mark) { met.fail(by: failure) }
+      if met.failure == nil, let work = world.failedWork(of: id, at: mark) {
+        world.fail(&met, of: flow, by: work, at: mark)
+      }
       let verdict = verdicts.row(of: met, after: last.map { segments[$0].verdict })
       let segment = RunSegment(
         flow: id, recurrence: recurrence, interval: mark..<end, verdict: verdict, line: flow.line)
@@ -101,7 +102,9 @@ struct RunDerivation {
 
   /// Finds the interval's start and every later instant in it at which the flow's verdict may
   /// change.
-  private mutating func findMarks(of flow: World.Flow, in interval: Range<Instant>) {
+  private mutating func findMarks(
+    of id: FlowID, _ flow: World.Flow, in interval: Range<Instant>
+  ) {
     marks.removeAll(keepingCapacity: true)
     marks.append(interval.lowerBound)
     for use in world[flow.definition.uses] {
@@ -113,9 +116,7 @@ struct RunDerivation {
       }
     }
     markDataPolicies(of: world.cast.users[flow.definition.owner.row].home, interval)
-    if case .polling(let name, _) = flow.definition.work.map({ world.works[$0.row] }) {
-      world.polled.forEachBackwards(name.row) { mark($0.time, interval) }
-    }
+    world.workFailures.forEachBackwards(id.row) { mark($0.time, interval) }
   }
 
   private mutating func sortMarks() {

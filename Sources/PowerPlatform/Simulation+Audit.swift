@@ -90,6 +90,6 @@ extension Simulation {
     }
     let blob = audit.feed.blobs[row]
     return blob.expiresAt <= time
-      ? .failure(FeedFault(.contentExpired, content: row)) : .success(blob)
+      ? .failure(FeedFault(.contentExpired, content: .row(Int32(clamping: row)))) : .success(blob)
   }
 }

@@ -35,7 +35,7 @@ extension Simulation {
     let id = flow
     guard let flow = world.flows.value(of: id.row, at: time) else { return nil }
     var met = Encounter(world.judge(runOf: flow, view, at: time))
-    met.failure = met.failure ?? world.workFailure(of: id, at: time)
+    met.failure = met.failure ?? world.failedWork(of: id, at: time)?.failure
     return met
   }
 

@@ -9,11 +9,10 @@ extension Simulation {
   public func nextMark(of flow: FlowID, after time: Instant) -> Instant? {
     let definition = world.flows.value(of: flow.row, at: time)?.definition
     let uses = definition.map { world[$0.uses] } ?? []
-    let work = least(
-      world.workFailures.next(of: flow, after: time),
-      definition.flatMap { world.nextAnswer(to: $0, after: time) })
     return least(
-      least(world.flows.nextChange(of: flow.row, after: time), work),
+      least(
+        world.flows.nextChange(of: flow.row, after: time),
+        world.workFailures.nextChange(of: flow.row, after: time)),
       nextMark(of: uses, owner: owner(of: flow, at: time), after: time))
   }
 

@@ -1,22 +1,29 @@
 import DiscreteEvents
 import SimulationTrace
 
-/// What happened to each flow, app and connection: rows of the trace's events. Runs are left out,
-/// what they do, and what the audit log records.
+/// What happened to each flow, app and connection, and what each statement led to: rows of the trace's
+/// events.
+///
+/// Of things, what changes nothing about them is left out: runs, starts that came to nothing, and what
+/// the audit log and its alerts have of them; and what runs do.
 struct RecordIndex: Sendable {
   private(set) var flows: ChangeLog<Int>
   /// Openings are left out too.
   private(set) var apps: ChangeLog<Int>
   private(set) var connections: ChangeLog<Int>
 
-  init(_ trace: Trace) {
+  /// Runs that it started are among them.
+  private(set) var statements: ChangeLog<Int>
+
+  init(_ trace: Trace, statements count: Int) {
     flows = ChangeLog(subjects: trace.cast.flows.count)
     apps = ChangeLog(subjects: trace.cast.apps.count)
     connections = ChangeLog(subjects: trace.cast.connections.count)
-    for (row, record) in trace.events.enumerated() where record.isAboutThings {
-      if let flow = record.flow, record.approval == nil {
-        flows.append(row, of: flow.row, at: record.time)
-      }
+    statements = ChangeLog(subjects: count)
+    for (row, record) in trace.events.enumerated() {
+      if let statement = record.statement { statements.append(row, of: statement, at: record.time) }
+      guard record.kind.changesThings else { continue }
+      if let flow = record.flow { flows.append(row, of: flow.row, at: record.time) }
       if let app = record.app, record.kind != .appOpened {
         apps.append(row, of: app.row, at: record.time)
       }
@@ -25,15 +32,36 @@ struct RecordIndex: Sendable {
   }
 }
 
-extension Record {
-  fileprivate var isAboutThings: Bool { !kind.isRun && mail == nil && auditRow == nil }
+extension RecordKind {
+  fileprivate var changesThings: Bool {
+    switch self {
+    case .flowNotStarted, .auditRecorded, .auditAvailable, .alertRaised, .mailSent,
+      .contentListed, .contentFetched, .approvalRequested:
+      false
+    default: !isRun
+    }
+  }
 }
 
-// The last thing that happened to something up to an instant, runs and openings left out.
+extension Simulation {
+  private var recordIndex: RecordIndex {
+    records.value { RecordIndex(trace, statements: results.count) }
+  }
+
+  /// What a statement led to, the earliest first.
+  public func records(ofStatement row: Int) -> [Record] {
+    rows(ofStatement: row).map { trace.events[$0] }
+  }
+
+  /// The rows of the trace's events that a statement led to, the earliest first.
+  public func rows(ofStatement row: Int) -> [Int] {
+    recordIndex.statements.history(of: row).map(\.value)
+  }
+}
+
+// The last thing that happened to something up to an instant.
 
 extension Simulation {
-  private var recordIndex: RecordIndex { records.value { RecordIndex(trace) } }
-
   /// The last record about a flow.
   public func lastRecord(of flow: FlowID, at time: Instant) -> Record? {
     recordIndex.flows.value(of: flow.row, at: time).map { trace.events[$0] }

@@ -164,9 +164,3 @@ extension Simulation {
     return nil
   }
 }
-
-/// The earlier of two instants that may not come.
-func least(_ left: Instant?, _ right: Instant?) -> Instant? {
-  guard let left, let right else { return left ?? right }
-  return min(left, right)
-}

@@ -83,7 +83,6 @@ extension Simulator {
     trace.mails = mails
     trace.approvals = feedFlows.approvals
     trace.packageLists = packageLists
-    trace.audit = audit.trail
     trace.segments = runs.segments
     trace.verdicts = runs.verdicts.rows
     return trace

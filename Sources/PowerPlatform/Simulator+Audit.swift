@@ -16,10 +16,7 @@ extension Simulator {
 
   private mutating func turnAuditing(on isOn: Bool, _ tenant: TenantID, _ step: Step) {
     guard administers(step, tenant) else {
-      return refuse(step, .notAuditAdministrator) {
-        $0.tenant = tenant
-        $0.auditAttempt = isOn ? .turningOn : .turningOff
-      }
+      return refuse(step, .notAuditAdministrator) { $0.tenant = tenant }
     }
     audit.turn(on: isOn, tenant)
     var record = record(isOn ? .auditingOn : .auditingOff, step, .saved)
@@ -108,23 +105,21 @@ extension Simulator {
   }
 
   private mutating func refuse(
-    _ step: Step, _ cause: Cause, _ attempt: AuditAttempt, _ id: AlertPolicyID,
-    of tenant: TenantID? = nil
+    _ step: Step, _ cause: Cause, _ id: AlertPolicyID, of tenant: TenantID? = nil
   ) {
     refuse(step, cause) {
       $0.tenant = tenant
       $0.alertPolicy = id
-      $0.auditAttempt = attempt
     }
   }
 
   private mutating func create(_ id: AlertPolicyID, _ policy: AlertPolicy, _ step: Step) {
     let tenant = policy.tenant
     guard mayChange(policy, step) else {
-      return refuse(step, .notAuditAdministrator, .creatingAlertPolicy, id, of: tenant)
+      return refuse(step, .notAuditAdministrator, id, of: tenant)
     }
     guard policy.recipients.allSatisfy({ reaches($0, in: tenant) }) else {
-      return refuse(step, .alertReaderElsewhere, .creatingAlertPolicy, id, of: tenant)
+      return refuse(step, .alertReaderElsewhere, id, of: tenant)
     }
     guard audit.policies[id.row] == nil else { return collisions.append(step.row) }
     save(policy, id, of: policy.tenant, step)
@@ -132,11 +127,10 @@ extension Simulator {
 
   private mutating func delete(_ id: AlertPolicyID, _ step: Step) {
     guard let policy = audit.policies[id.row] else {
-      return refuse(step, .absent, .deletingAlertPolicy, id)
+      return refuse(step, .absent, id)
     }
     guard mayChange(policy, step) else {
-      return refuse(
-        step, .notAuditAdministrator, .deletingAlertPolicy, id, of: policy.tenant)
+      return refuse(step, .notAuditAdministrator, id, of: policy.tenant)
     }
     save(nil, id, of: policy.tenant, step)
   }

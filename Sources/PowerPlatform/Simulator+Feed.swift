@@ -13,7 +13,10 @@ extension Simulator {
     let registration = world.cast.registrations[id.row]
     if let cause = step.actor.flatMap({ refusal(of: $0, registration) }) {
       let row = AuditRowID(audit.feed.add(asked, at: clock))
-      return refuse(step, cause) { $0.isCall(row, of: registration.tenant) }
+      return refuse(step, cause) {
+        $0.tenant = registration.tenant
+        $0.auditRow = row
+      }
     }
     do throws(FeedFault) {
       try checkAccess(asked, isByItself: step.actor == nil)
@@ -158,10 +161,13 @@ extension Simulator {
   ) throws(FeedFault) -> FeedCall {
     guard let page = page(name, of: id), let type = page.contentType,
       number.map({ page.blobs.indices.contains($0 - 1) }) ?? true
-    else { throw FeedFault(.contentMissing, content: number ?? -1, of: name) }
+    else {
+      let place = number.map { FeedContent.number(Int32(clamping: $0)) }
+      throw FeedFault(.contentMissing, content: place, of: name)
+    }
     let chosen = number.map { [page.blobs[$0 - 1]] } ?? page.blobs
     if let expired = chosen.first(where: { audit.feed.blobs[$0].expiresAt <= clock }) {
-      throw FeedFault(.contentExpired, content: expired)
+      throw FeedFault(.contentExpired, content: .row(Int32(clamping: expired)))
     }
     _ = try enabled(type, id)
     // The first piece is what has been counted already.
@@ -189,30 +195,16 @@ extension Simulator {
     var record = record(
       isHarmless ? .subscriptionChanged : .operationRefused, step,
       isHarmless ? .succeeded : .refused)
-    record.isCall(
-      AuditRowID(audit.feed.add(asked, at: clock)),
-      of: world.cast.registrations[asked.registration.row].tenant)
-    if isHarmless { record.auditAttempt = nil }
+    record.tenant = world.cast.registrations[asked.registration.row].tenant
+    record.auditRow = AuditRowID(audit.feed.add(asked, at: clock))
+    if !isHarmless { record.attempt = step.statement.action.attempt }
     var failure = Failure(.request, .feed)
     failure.user = step.actor
     failure.tenant = record.tenant
-    failure.feedError = fault.error
     failure.registration = asked.registration
-    failure.limit = fault.content
-    failure.page = fault.page
-    failure.feedCall = asked.kind
-    failure.contentType = asked.contentType
+    failure.feed = fault.failure(of: asked)
     record.failure = failure
     conclude(step, with: record)
-  }
-}
-
-extension Record {
-  /// Notes what was called for.
-  fileprivate mutating func isCall(_ row: AuditRowID, of tenant: TenantID) {
-    self.tenant = tenant
-    auditAttempt = .calling
-    auditRow = row
   }
 }
 

@@ -8,8 +8,8 @@ import TenantIsolation
 enum FeedReading {
   /// Audit records in the order of their content, one that came twice twice.
   case records([Int])
-  /// Nothing: it fails.
-  case failure(Failure)
+  /// Nothing: it fails, in its first step.
+  case failure(FailedWork)
 }
 
 extension Simulator {
@@ -22,19 +22,20 @@ extension Simulator {
     guard case .every(let period, _) = definition.trigger else { return .records([]) }
     let registration = world.cast.registrations[id.row]
     if let cause = refusal(of: definition.owner, registration) {
-      return .failure(failure(cause, definition.owner, id))
+      return .failure(answer(failure(cause, definition.owner, id), definition))
     }
     do throws(FeedFault) {
       let pages = try list(id, over: period, followingPages: followingPages)
       return .records(try fetch(pages, id, by: flow))
     } catch {
       var failure = failure(.feed, definition.owner, id)
-      failure.feedError = error.error
-      failure.limit = error.content
-      failure.feedCall = .listContent
-      failure.contentType = .general
-      return .failure(failure)
+      failure.feed = error.failure(of: FeedCall(.listContent, id, .general))
+      return .failure(answer(failure, definition))
     }
+  }
+
+  private func answer(_ failure: Failure, _ definition: FlowDefinition) -> FailedWork {
+    FailedWork(failure: failure, step: definition.uses.count > 0 ? 0 : nil)
   }
 
   private func failure(_ cause: Cause, _ user: UserID, _ id: RegistrationID) -> Failure {

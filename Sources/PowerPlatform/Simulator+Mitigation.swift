@@ -129,6 +129,7 @@ extension Simulator {
   ) {
     let asked = feedFlows.approvals[approval.row]
     var record = Record(.shareChanged, at: clock, line: step.line, outcome: .saved)
+    record.statement = step.row
     record.actor = present(asked.flow)?.definition.owner
     record.app = app
     record.tenant = audit.records[asked.record].tenant

@@ -19,7 +19,7 @@ extension Simulator {
     _ task: AdminOperation.Task, named name: AdminOperationID?, in tenant: TenantID,
     _ course: OperationCourse?, _ step: Step, _ effect: OperationBook.Effect
   ) -> OperationMention {
-    let earlier = operations.rows.count { $0.requestedAt == clock }
+    let earlier = operations.rows.reversed().prefix { $0.requestedAt == clock }.count
     var operation = AdminOperation(
       task, name: name, tenant: tenant, actor: step.actor,
       identifier: derivedIdentifier(
@@ -31,20 +31,10 @@ extension Simulator {
     operation.startedAt = startsAt < scenario.until ? startsAt : nil
     operation.endedAt = endsAt < scenario.until ? endsAt : nil
     let row = operations.add(operation, effect)
-    if let name { world.polled.append(polled(operation), of: name.row, at: clock) }
     guard course != nil else { return OperationMention(row, .succeeded) }
     queue.schedule(.operationChange(row, .running), at: startsAt, rank: .platform)
     queue.schedule(.operationChange(row, operation.ending), at: endsAt, rank: .platform)
     return OperationMention(row, .notStarted)
-  }
-
-  /// Who may ask about an operation: whoever may ask for one.
-  private func polled(_ operation: AdminOperation) -> PolledOperation {
-    let roles = Role.allCases.filter {
-      operation.task == .policyReplacement
-        ? scenario.settings.edition.administers($0) : $0.isAdministrator
-    }
-    return PolledOperation(tenant: operation.tenant, roles: Set(roles))
   }
 
   mutating func change(_ row: AdminOperation.Row, to status: OperationStatus) {

@@ -37,14 +37,13 @@ extension Simulator {
 
   mutating func cancel(_ name: AdminOperationID, _ step: Step) {
     guard let row = operations.row(named: name, at: clock) else {
-      return refuse(step, .absent) { $0.request = .cancellation(name) }
+      return refuse(step, .absent)
     }
     let operation = operations[row]
     let mention = OperationMention(row, operation.status(at: clock))
     func describe(_ record: inout Record) {
       record.tenant = operation.tenant
       record.operation = mention
-      record.request = .cancellation(name)
     }
     if let cause = refusal(operation, step) { return refuse(step, cause, describe) }
     guard case .installPackage(let place, let before) = operations.effect(of: row),

@@ -45,7 +45,7 @@ extension Simulator {
     if let cause = edit(&policy, edition.ruleLimit) {
       return refuse(step, cause) {
         $0.tenant = tenant
-        if cause == .ruleLimit { $0.failure?.limit = edition.ruleLimit }
+        if cause == .ruleLimit { $0.failure?.limit = Int32(clamping: edition.ruleLimit) }
       }
     }
     conclude(step, with: save(policy, of: tenant, step))

@@ -55,8 +55,7 @@ extension Simulator {
     if let flaw = mayReplace ? replacement.flaw(limit: limit) : .policyForbidden {
       return refuse(step, flaw) {
         $0.tenant = tenant
-        $0.request = .policyReplacement
-        if flaw == .ruleLimit { $0.failure?.limit = limit }
+        if flaw == .ruleLimit { $0.failure?.limit = Int32(clamping: limit) }
       }
     }
     let settings = scenario.settings.policyOperation

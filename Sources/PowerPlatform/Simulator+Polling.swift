@@ -2,18 +2,17 @@ import DiscreteEvents
 import SimulationTrace
 import TenantIsolation
 
-// Flows that ask how far an operation has come, until it is over.
+// Flows that ask how far an operation has come, until it is over. What they need for it is assumed,
+// after what asking by hand needs: connections to ask and to mail with, and an account that may ask.
 
 extension Simulator {
   /// Asks about an operation, and mails its end.
   mutating func poll(
     _ name: AdminOperationID, mailing recipients: [UserID], _ id: FlowID, _ flow: World.Flow
   ) -> WorkResult {
-    guard let row = operations.row(named: name, at: clock),
-      operations[row].status(at: clock).isTerminal
-    else {
-      return .goesOn
-    }
+    let row = operations.row(named: name, at: clock)
+    if let failed = failure(ofPolling: row, flow.definition) { return .failed(failed) }
+    guard let row, operations[row].status(at: clock).isTerminal else { return .goesOn }
     let (operation, title) = (operations[row], world.cast.adminOperations[name.row].name)
     let status = operation.status(at: clock).wireName
     send(
@@ -46,5 +45,65 @@ extension Simulator {
   private func text(_ time: Instant) -> String {
     let civil = scenario.civil(time)
     return "\(civil.dateText) \(civil.clockText)"
+  }
+}
+
+// MARK: - What it needs
+
+extension Simulator {
+  /// Why a flow gets no answer; nil where it gets one.
+  private func failure(
+    ofPolling row: AdminOperation.Row?, _ flow: FlowDefinition
+  ) -> FailedWork? {
+    let connections = scenario[flow.uses].map { use in
+      world.connections.current(use.connection.row).flatMap { $0.isPresent ? $0.definition : nil }
+    }
+    guard let step = connections.firstIndex(where: { connector(of: $0)?.canAsk ?? false }),
+      let account = connections[step]
+    else { return FailedWork(failure: Failure(.run, .noConnectionToAsk)) }
+    guard connections.contains(where: { connector(of: $0)?.canMail ?? false }) else {
+      return FailedWork(failure: Failure(.run, .noConnectionToMail))
+    }
+    let operation = row.map { operations[$0] }
+    guard let cause = refusal(of: account, asking: operation) else { return nil }
+    var failure = Failure(.run, cause)
+    failure.user = account.owner
+    failure.signIn = account.signIn
+    failure.tenant = operation?.tenant
+    failure.connection = scenario[flow.uses].map(\.connection)[step]
+    failure.connector = account.connector
+    return FailedWork(failure: failure, step: step)
+  }
+
+  private func connector(of connection: ConnectionDefinition?) -> Connector? {
+    connection.map { world.cast.connectors[$0.connector.row] }
+  }
+
+  /// Whether an account may ask: in the operation's tenant, whoever may ask for one.
+  private func refusal(
+    of account: ConnectionDefinition, asking operation: AdminOperation?
+  ) -> Cause? {
+    guard let operation else { return .operationUnknown }
+    let user = world.cast.users[account.owner.row]
+    let mayAsk =
+      operation.task == .policyReplacement
+      ? scenario.settings.edition.administers(user.role) : user.role.isAdministrator
+    let isThere = account.signIn == operation.tenant && user.home == operation.tenant
+    return isThere && mayAsk ? nil : .pollForbidden
+  }
+}
+
+extension Connector {
+  private static let builtIn = Set(ConnectorCatalogue.builtIn.map(\.name))
+
+  /// Whether a flow can ask administrators' services with it: any custom connector can.
+  fileprivate var canAsk: Bool {
+    ["http-entra-id", "power-automate-management", "power-platform-admins"].contains(name)
+      || !Self.builtIn.contains(name)
+  }
+
+  /// Whether a flow can send a mail with it.
+  fileprivate var canMail: Bool {
+    ["office365-outlook", "outlook-com", "gmail", "sendgrid"].contains(name)
   }
 }

@@ -52,7 +52,7 @@ extension Simulator {
       of: flow, at: clock, blockedTrigger: scenario.settings.blockedTrigger)
     // The run comes before what it does, and may fail by it.
     let place = events.count
-    _ = finish(id, flow, &verdict)
+    finish(id, flow, &verdict)
     noteTies(with: world.decidingChanges(of: world[flow.definition.uses], at: clock), step)
     reports.note(world[flow.definition.uses].attempted(verdict.failedStep), world, at: clock)
     var record = record(verdict.kind, step, verdict.outcome, flow: id)

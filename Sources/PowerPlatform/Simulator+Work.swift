@@ -8,13 +8,13 @@ import TenantIsolation
 
 extension Simulator {
   /// What a run's work came to.
-  enum WorkResult: Equatable {
+  enum WorkResult {
     /// The next run does it again.
     case goesOn
     /// There is nothing more to do: the flow turns itself off when the run is over (assumed).
     case isDone
-    /// What it asked for was answered with an error, which fails the run.
-    case failed(Failure)
+    /// The run fails by it.
+    case failed(FailedWork)
   }
 
   /// Does a flow's work, in a run that succeeds now.
@@ -31,19 +31,28 @@ extension Simulator {
   }
 
   /// Does a flow's work where a run lets it, and sees to what follows from it.
-  mutating func finish(
-    _ id: FlowID, _ flow: World.Flow, _ verdict: inout RunVerdict
-  ) -> WorkResult {
-    guard flow.definition.work != nil, verdict.failure == nil,
-      let logRow = world.flows.latestRow(of: id.row), doneRows[id] != logRow
-    else { return .goesOn }
-    let result = work(id, flow)
-    if case .failed(let failure) = result { verdict.fail(by: failure) }
-    if result == .isDone {
+  mutating func finish(_ id: FlowID, _ flow: World.Flow, _ verdict: inout RunVerdict) {
+    guard flow.definition.work != nil, let logRow = world.flows.latestRow(of: id.row),
+      doneRows[id] != logRow
+    else { return }
+    var failed: FailedWork?
+    switch verdict.failure == nil ? work(id, flow) : .goesOn {
+    case .goesOn: break
+    case .isDone:
       doneRows[id] = logRow
       queue.schedule(.workDone(id, logRow: logRow), at: clock + verdict.duration, rank: .platform)
+    case .failed(var work):
+      work.failure.operation = work.step.map { verdict.steps[$0] }
+      world.fail(&verdict, of: flow, by: work, at: clock)
+      failed = work
     }
-    return result
+    note(failed, of: id)
+  }
+
+  /// Keeps what a flow's work came to, where that is news.
+  mutating func note(_ failed: FailedWork?, of id: FlowID) {
+    guard world.failedWork(of: id, at: clock) != failed else { return }
+    world.workFailures.append(failed, of: id.row, at: clock)
   }
 
   /// Turns a flow off that has nothing more to do, unless somebody has touched it meanwhile.
@@ -84,14 +93,9 @@ extension Simulator {
     var verdict = world.verdict(
       of: flow, at: clock, blockedTrigger: scenario.settings.blockedTrigger)
     let before = events.count
-    let result = finish(id, flow, &verdict)
+    finish(id, flow, &verdict)
     for row in before..<events.count { events[row].isInRecurringRun = true }
-    if case .failed = result, let failure = verdict.failure,
-      case .every(let period, _) = flow.definition.trigger
-    {
-      world.workFailures.add(failure, of: id, in: clock..<clock + period)
-    }
-    guard result != .isDone else { return }
+    guard doneRows[id] != logRow else { return }
     scheduleWork(id, flow, logRow: logRow, from: clock + 1)
   }
 }

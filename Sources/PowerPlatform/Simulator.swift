@@ -107,12 +107,14 @@ struct Simulator {
     dependentsSoFar?.add(id, connection.definition)
   }
 
-  /// Keeps a flow's new state. Whatever a data policy's suspension had in store for it is void.
+  /// Keeps a flow's new state. Whatever a data policy's suspension had in store for it is void, and so is
+  /// what its last run was answered.
   mutating func append(_ flow: World.Flow, _ id: FlowID) {
     let isElsewhere = world.flows.current(id.row)?.definition != flow.definition
     world.flows.append(flow, of: id.row, at: clock)
     if isElsewhere { dependentsSoFar?.add(id, flow.definition, world) }
     suspendedByPolicy[id] = nil
+    note(nil, of: id)
     eventsBefore[id.row] = events.count
     watchForFailure(id)
     watchForWork(id)

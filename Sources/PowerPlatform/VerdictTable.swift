@@ -28,8 +28,7 @@ extension World {
     let triggerStep = trigger.flatMap { trigger in
       uses.offset { $0.connection == trigger }
     }
-    let isBlocked = judgement.failure.map { !$0.cause.isAboutWork } ?? false
-    let failsAtTrigger = isBlocked && judgement.failedStep == triggerStep
+    let failsAtTrigger = judgement.failure != nil && judgement.failedStep == triggerStep
     var verdict = RunVerdict(
       kind: failsAtTrigger && blockedTrigger == .triggerFailure ? .flowTriggerFailed : .flowRun,
       grounds: judgement.grounds, failure: judgement.failure, failedStep: judgement.failedStep,
@@ -40,15 +39,25 @@ extension World {
     return verdict
   }
 
-  /// Judges a run: what its connections meet, and where they let it, what the flow's work meets.
+  /// Judges what the connections of a run meet.
   func judge(runOf flow: Flow, _ view: PolicyView, at time: Instant) -> Judgement {
-    var judgement = judge(
+    judge(
       self[flow.definition.uses], of: tenant(of: flow, at: time),
       trigger: flow.definition.trigger.connection, from: .using(view, .run, time))
-    if judgement.failure == nil, let (failure, step) = pollFailure(of: flow, at: time) {
-      (judgement.failure, judgement.failedStep) = (failure, step)
-    }
-    return judgement
+  }
+
+  /// Has a run that its connections let through fail by its flow's work.
+  func fail(_ verdict: inout RunVerdict, of flow: Flow, by work: FailedWork, at time: Instant) {
+    verdict.failure = work.failure
+    verdict.failedStep = work.step
+    verdict.subject = subject(
+      of: self[flow.definition.uses], work.failure, owner: flow.definition.owner, at: time)
+  }
+
+  /// What a flow's last run was answered by its work, where it failed by that and nobody touched the
+  /// flow since.
+  func failedWork(of flow: FlowID, at time: Instant) -> FailedWork? {
+    workFailures.value(of: flow.row, at: time) ?? nil
   }
 
   /// The operations of a flow in order.

@@ -58,14 +58,10 @@ struct World: Sendable {
   var dataPoliciesInForce: ChangeLog<[Int]>
   /// Who has which part in what.
   var sharing: Sharing
-  /// Recurring runs that fail by their flow's work.
-  var workFailures = WorkFailures()
+  /// What the work of each flow came to in its last run, where that failed by it.
+  var workFailures: ChangeLog<FailedWork?>
   /// The scenario's uses, end to end.
   let uses: [Use]
-  /// What flows do besides using their connections.
-  let works: [FlowWork]
-  /// The operations that flows can ask about by a name.
-  var polled: ChangeLog<PolledOperation>
   /// What holds instead of the logs while somebody asks what would be if; nil in a simulation.
   var supposition: Supposition?
 
@@ -74,14 +70,13 @@ struct World: Sendable {
     operations = OperationTable(&cast)
     self.cast = cast
     uses = scenario.uses
-    works = scenario.works
-    polled = ChangeLog(subjects: cast.adminOperations.count)
     saved = ChangeLog(subjects: cast.tenants.count)
     inForce = ChangeLog(subjects: cast.tenants.count)
     connections = ChangeLog(
       subjects: cast.connections.count, expecting: cast.connections.count)
     apps = ChangeLog(subjects: cast.apps.count)
     flows = ChangeLog(subjects: cast.flows.count, expecting: cast.flows.count)
+    workFailures = ChangeLog(subjects: cast.flows.count)
     dataPoliciesSaved = ChangeLog(subjects: cast.tenants.count)
     dataPoliciesInForce = ChangeLog(subjects: cast.tenants.count)
     sharing = Sharing(scenario)

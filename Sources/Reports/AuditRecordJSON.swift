@@ -8,15 +8,14 @@ extension ByteBuffer {
     if let policy = record.alertPolicy {
       append(key: "alertPolicy", trace.cast.alertPolicies[policy.row].name)
     }
-    if let registration = record.failure?.registration {
-      append(key: "registration", trace.cast.registrations[registration.row].name)
+    guard let row = record.auditRow?.row, record.kind != .operationRefused else {
+      guard let registration = record.failure?.registration else { return }
+      return append(key: "registration", trace.cast.registrations[registration.row].name)
     }
-    guard let row = record.auditRow?.row else { return }
     let trail = trace.audit
     switch record.kind {
     case .auditRecorded, .auditAvailable: append(trail.records[row], record.kind, trace)
     case .alertRaised: append(trail.alerts[row], trace)
-    case .operationRefused: break
     default: append(trail.calls[row], trace)
     }
   }
@@ -47,8 +46,7 @@ extension ByteBuffer {
   }
 
   private mutating func append(_ call: FeedCall, _ trace: Trace) {
-    append(key: "registration", trace.cast.registrations[call.registration.row].name)
-    if let type = call.contentType { append(key: "contentType", word: type.wireName) }
+    appendUse(in: call, trace.cast)
     switch call.kind {
     case .start:
       append(key: "status", "enabled")
@@ -60,6 +58,12 @@ extension ByteBuffer {
       append(key: "contentTypes", call.subscriptions.map { "\($0.wireName)" })
     case .listContent, .fetchContent: appendContent(of: call, trace)
     }
+  }
+
+  /// Whose permissions a call uses, and for which type of content.
+  mutating func appendUse(in call: FeedCall, _ cast: Cast) {
+    append(key: "registration", cast.registrations[call.registration.row].name)
+    if let type = call.contentType { append(key: "contentType", word: type.wireName) }
   }
 
   private mutating func appendContent(of call: FeedCall, _ trace: Trace) {

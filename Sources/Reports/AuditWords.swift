@@ -43,24 +43,14 @@ extension Trace {
     }
   }
 
-  /// What somebody tried who is refused: `ada tries to turn auditing on for fabrikam`.
-  func sentence(_ attempt: AuditAttempt, _ record: Record, actor: String, tenant: String) -> String
-  {
-    let policy = record.alertPolicy.map { printable(cast.alertPolicies[$0.row].name) } ?? ""
-    let what =
-      switch attempt {
-      case .turningOn: "turn auditing on for \(tenant)"
-      case .turningOff: "turn auditing off for \(tenant)"
-      case .creatingAlertPolicy: "create alert policy \(policy)"
-      case .deletingAlertPolicy: "delete alert policy \(policy)"
-      case .calling: record.auditRow.map { words(audit.calls[$0.row], .plain) } ?? "call"
-      }
-    return "\(actor) tries to \(what)\(code(of: record))"
+  /// The call that somebody tried: `list Audit.General content using feed (AF20022, status 400)`.
+  func callTried(_ record: Record) -> String {
+    (record.auditRow.map { words(audit.calls[$0.row], .plain) } ?? "call") + code(of: record)
   }
 
   /// Code and status of an answer that is an error: ` (AF20022, status 400)`.
   private func code(of record: Record) -> String {
-    guard let failure = record.failure, failure.feedError != nil else { return "" }
+    guard let failure = record.failure, failure.feed != nil else { return "" }
     let text = text(of: failure)
     return " (\(text.code), status \(text.httpStatus))"
   }
@@ -122,7 +112,7 @@ extension Trace {
 
   private func add(_ call: FeedCall, _ record: Record, to line: inout StoryLine) {
     switch call.kind {
-    case .start where record.failure?.feedError == .alreadyEnabled:
+    case .start where record.failure?.feed?.error == .alreadyEnabled:
       line.add(
         .then, "status 400 and yet nothing is wrong: the subscription is enabled, as it was")
     case .start:

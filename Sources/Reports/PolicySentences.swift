@@ -52,7 +52,7 @@ extension Cast {
     "\(name(rule.subject)) \(words(rule.directions))"
   }
 
-  private func words(_ directions: Directions) -> String {
+  func words(_ directions: Directions) -> String {
     if directions == .both { return "both ways" }
     return directions.contains(.inbound as Direction) ? "inbound" : "outbound"
   }
@@ -64,7 +64,7 @@ extension Cast {
     return before.isEmpty ? "allows \(words(rule))" : "changes the rule to \(words(rule))"
   }
 
-  fileprivate func name(_ subject: RuleSubject) -> String {
+  func name(_ subject: RuleSubject) -> String {
     switch subject {
     case .every: "*"
     case .tenant(let tenant): tenants[tenant.row].name

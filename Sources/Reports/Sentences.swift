@@ -43,11 +43,7 @@ struct Sentences {
     case .dataPolicyInForce:
       return "the change of data policy \(names.dataPolicy) for \(names.tenant)"
     case .operationRefused:
-      if let attempt = record.auditAttempt {
-        return trace.sentence(attempt, record, actor: names.actor, tenant: names.tenant)
-      }
-      return "\(names.actor) "
-        + (names.attempt.map { "tries to \($0)" } ?? "asks for \(names.subject)")
+      return "\(names.actor) tries to \(record.attempt.map(names.words) ?? "do something")"
     case .reportRequested:
       return "\(names.actor) asks for \(names.tenant)'s cross-tenant report, \(names.report)"
     case .packagesListed: return "\(names.actor) lists the packages of \(names.environment)"
@@ -149,7 +145,7 @@ struct Sentences {
 }
 
 /// The names in a record, as the scenario writes them; long ones lose their middle.
-private struct Names {
+struct Names {
   let record: Record
   let trace: Trace
   let style: Style
@@ -160,7 +156,7 @@ private struct Names {
     self.style = style
   }
 
-  private var cast: Cast { trace.cast }
+  var cast: Cast { trace.cast }
 
   func short(_ name: String?) -> String {
     style.cut(printable(name ?? ""), to: style.nameWidth)
@@ -172,7 +168,7 @@ private struct Names {
   var flow: String { short(record.flow.map { cast.flows[$0.row].name }) }
   var connection: String { short(record.connection.map { cast.connections[$0.row].name }) }
   var dataPolicy: String { short(record.dataPolicy.map { cast.dataPolicies[$0.row].name }) }
-
+  var alertPolicy: String { short(record.alertPolicy.map { cast.alertPolicies[$0.row].name }) }
   var environment: String { short(record.environment.map { cast.environments[$0.row].name }) }
 
   /// `Office365Groups in production`.
@@ -198,38 +194,15 @@ private struct Names {
     return short(row?.name.map { cast.adminOperations[$0.row].name })
   }
 
-  /// What somebody wanted of an environment.
-  private var packageWanted: String? {
-    guard record.environment != nil else { return nil }
-    return record.package.map { "package \(place($0.place))" } ?? "the packages of \(environment)"
-  }
-
-  /// What somebody tried: `share app expenses with uma`.
-  var attempt: String? {
-    record.attempt.map { cast.words($0, thing, by: record.actor) { short($0) } }
-  }
-
   /// What a record is about, of what people make.
-  private var thing: String {
+  var thing: String {
     if record.app != nil { return "app \(app)" }
-    return record.flow != nil ? "flow \(flow)" : "connection \(connection)"
-  }
-
-  /// What somebody wanted.
-  var subject: String {
-    switch record.request {
-    case .policyReplacement: return "the replacement of the isolation policy of \(tenant)"
-    case .cancellation(let name):
-      return "the end of operation \(short(cast.adminOperations[name.row].name))"
-    case nil: break
+    if record.flow != nil { return "flow \(flow)" }
+    if record.dataPolicy != nil {
+      return "data policy \(dataPolicy)\(record.tenant == nil ? "" : " for \(tenant)")"
     }
-    if record.failure?.cause == .policyForbidden { return "the isolation policy of \(tenant)" }
-    if record.failure?.cause == .notAsked { return "the removal of a share of app \(app)" }
-    if record.failure?.cause.isAboutReports == true { return "\(tenant)'s cross-tenant report" }
-    if let package = packageWanted { return package }
-    if record.dataPolicy != nil { return "a change of data policy \(dataPolicy)" }
-    if record.tenant == nil { return "something that is not there" }
-    return "a change of the isolation policy of \(tenant)"
+    if record.alertPolicy != nil { return "alert policy \(alertPolicy)" }
+    return "connection \(connection)"
   }
 }
 

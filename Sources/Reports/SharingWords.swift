@@ -35,41 +35,6 @@ extension Cast {
   }
 }
 
-extension Cast {
-  /// What somebody tried, as it follows "tries to".
-  func words(
-    _ attempt: Attempt, _ thing: String, by actor: UserID?, name: (String) -> String
-  ) -> String {
-    func recipient(_ recipient: Recipient) -> String { name(self.name(of: recipient)) }
-    func part(_ role: ShareRole?) -> String {
-      role.map { $0 == .user ? "" : " as \($0.name)" } ?? ""
-    }
-    return switch attempt {
-    case .open: "open \(thing)"
-    case .run: "run \(thing)"
-    case .create: "create \(thing)"
-    case .save: "save \(thing)"
-    case .turnOn: "turn on \(thing)"
-    case .turnOff: "turn off \(thing)"
-    case .delete: "delete \(thing)"
-    case .add(let connection): "add \(name(connections[connection.row].name)) to \(thing)"
-    case .share(let share):
-      "share \(thing) with \(recipient(share.recipient))\(part(share.role))"
-    case .unshare(let from, let role): "unshare \(thing) from \(recipient(from))\(part(role))"
-    case .move(let user): "move \(thing) to \(name(users[user.row].name))"
-    case .send(let user, _): "send \(name(users[user.row].name)) a copy of \(thing)"
-    case .changeGroup(let group, let user, let isMember):
-      change(name(users[user.row].name), isMember, isActor: user == actor)
-        + " group \(name(groups[group.row].name))"
-    }
-  }
-
-  private func change(_ user: String, _ isMember: Bool, isActor: Bool) -> String {
-    if isMember { return "add \(user) to" }
-    return isActor ? "leave" : "take \(user) out of"
-  }
-}
-
 extension Trace {
   /// What is widely shared at the end: `app expenses`.
   var widelySharedNames: [String] {

@@ -24,7 +24,7 @@ extension RecordKind {
 extension Record {
   /// The part of the platform that it belongs to.
   var part: StoryLine.Kind {
-    if auditAttempt != nil { return .audit }
+    if let attempt { return attempt.part(in: self) }
     return kind == .operationChanged && environment != nil ? .admin : kind.part
   }
 

@@ -77,7 +77,7 @@ extension Storyteller {
     why(verdict.grounds, verdict.path, verdict.ways, &line)
     guard let failure = verdict.failure else { return line }
     error(failure, &line)
-    if failure.feedError == .timeRange {
+    if failure.feed?.error == .timeRange {
       line.add(.why, "a run asks for a whole period, and the Activity API gives 24 hours at once")
     }
     let failedBefore = previous.map { trace.verdicts[$0].failure != nil } ?? false
@@ -165,7 +165,7 @@ extension Storyteller {
   private mutating func error(_ failure: Failure, _ line: inout StoryLine) {
     let text = trace.text(of: failure)
     let code =
-      failure.feedError == nil
+      failure.feed == nil
       ? "" : "; \(text.code), status \(text.httpStatus): \(text.codeBasis.rawValue)"
     let lead = "\(failure.surface.reader) (\(text.basis.rawValue)\(code))"
     if let known = told[text.message] {

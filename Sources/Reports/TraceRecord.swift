@@ -12,6 +12,7 @@ extension ByteBuffer {
   ) {
     append(key: "kind", word: record.kind.name)
     appendNames(of: record, in: trace.cast)
+    appendAttempt(of: record, in: trace)
     appendDecision(of: record, in: trace)
     appendPolicy(of: record, in: trace)
     appendReport(of: record, in: trace)
@@ -110,9 +111,9 @@ extension ByteBuffer {
     append(key: "isReplacement", true)
     guard replacement.losesUpdate else { return }
     append(key: "lostRules")
-    appendList(replacement.overlooked) { $0.append($1, cast) }
+    appendList(replacement.overlooked) { $0.append(rule: $1, cast) }
     append(key: "revivedRules")
-    appendList(replacement.revived) { $0.append($1, cast) }
+    appendList(replacement.revived) { $0.append(rule: $1, cast) }
     append(key: "losesSwitch", replacement.overlooksSwitch)
   }
 
@@ -121,15 +122,12 @@ extension ByteBuffer {
     append("\"isDisabled\":")
     append(policy.isOn ? "false" : "true" as StaticString)
     append(key: "allowedTenants")
-    appendList(policy.rules) { $0.append($1, cast) }
+    appendList(policy.rules) { $0.append(rule: $1, cast) }
   }
 
-  private mutating func append(_ rule: Rule, _ cast: Cast) {
+  mutating func append(rule: Rule, _ cast: Cast) {
     append("{\"tenantId\":")
-    switch rule.subject {
-    case .every: append("\"*\"")
-    case .tenant(let tenant): append(json: cast.tenants[tenant.row].identifier)
-    }
+    append(json: cast.identifier(of: rule.subject))
     append(",\"direction\":{\"inbound\":")
     append(rule.directions.contains(.inbound) ? "true" : "false" as StaticString)
     append(key: "outbound", rule.directions.contains(Directions.outbound))
@@ -142,6 +140,16 @@ extension ByteBuffer {
     append("\"")
     append(iso: trace.start + time.milliseconds)
     append("\"")
+  }
+}
+
+extension Cast {
+  /// What stands as a rule's `tenantId`.
+  func identifier(of subject: RuleSubject) -> String {
+    switch subject {
+    case .every: "*"
+    case .tenant(let tenant): tenants[tenant.row].identifier
+    }
   }
 }
 

@@ -45,7 +45,7 @@ extension FormTable {
       "at <time> <actor:user> creates flow <name:new flow> [<display:text>] "
         + "every <period:duration> [using (<uses:connection> [to <operation>]), …] "
         + "polls <polled:admin operation> and mails <recipients:user>, …",
-      "Makes a flow whose runs ask, as its owner, how far an operation has come; it mails its end and "
+      "Makes a flow whose runs ask, as its connection's account, how far an operation has come; it mails its end and "
         + "turns off. It needs connections to ask with and to mail with.",
       example: "at 10:11 ada creates flow watch every 5m using ppapi, mail polls op-2 and mails ada"
     ),

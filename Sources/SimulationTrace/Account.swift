@@ -24,6 +24,20 @@ public struct Account: Hashable, Sendable {
     }
   }
 
+  /// Something known to come.
+  public struct Moment: Hashable, Sendable {
+    /// When.
+    public var time: Instant
+    /// What will be answered then.
+    public var answer: Answer
+
+    /// An answer to come.
+    public init(_ time: Instant, _ answer: Answer) {
+      self.time = time
+      self.answer = answer
+    }
+  }
+
   /// A saved policy that is not in force yet, or has just come into force.
   public struct Pending: Hashable, Sendable {
     /// The policy.
@@ -95,15 +109,9 @@ public struct Account: Hashable, Sendable {
   /// Changes of data policies on their way into force, the earliest first.
   public var pendingDataPolicies: [PendingDataPolicy] = []
   /// When the answer changes next, and to what; nil where nothing known changes it.
-  public var nextChange: (time: Instant, answer: Answer)? {
-    get { nextTime.flatMap { time in nextAnswer.map { (time, $0) } } }
-    set { (nextTime, nextAnswer) = (newValue?.time, newValue?.answer) }
-  }
+  public var nextChange: Moment?
   /// The nearest change that turns it round; nil where no single one does.
   public var flip: Flip?
-
-  private var nextTime: Instant?
-  private var nextAnswer: Answer?
 
   /// An answer without its reasons.
   public init(_ subject: Subject, at time: Instant, happens: Bool, answer: Answer) {

@@ -88,6 +88,17 @@ public struct FeedCall: Hashable, Sendable {
   public enum Kind: UInt8, Sendable {
     case start, stop, listSubscriptions, listContent, fetchContent
 
+    /// The word for it in traces.
+    public var name: StaticString {
+      switch self {
+      case .start: "startSubscription"
+      case .stop: "stopSubscription"
+      case .listSubscriptions: "listSubscriptions"
+      case .listContent: "listContent"
+      case .fetchContent: "fetchContent"
+      }
+    }
+
     /// The method of its request.
     public var method: StaticString { self == .start || self == .stop ? "POST" : "GET" }
   }
@@ -120,6 +131,24 @@ public struct FeedCall: Hashable, Sendable {
     self.kind = kind
     self.registration = registration
     self.contentType = contentType
+  }
+
+  func combine(into hash: inout StableHash) {
+    hash.combine(kind.name)
+    hash.combine(registration)
+    hash.combine(contentType?.name ?? "")
+    switch publisher {
+    case .none: break
+    case .tenant(let tenant): hash.combine(tenant)
+    case .application(let id): hash.combine(id)
+    }
+    hash.combine(window?.lowerBound.milliseconds ?? -1)
+    hash.combine(window?.upperBound.milliseconds ?? -1)
+    hash.combine(page)
+    hash.combine(source)
+    hash.combine(offset)
+    hash.combine(hasMore)
+    for type in subscriptions { hash.combine(type.name) }
   }
 }
 
@@ -173,9 +202,6 @@ public enum FeedError: UInt8, CaseIterable, Sendable {
     case .tooManyRequests: "AF429"
     }
   }
-
-  /// Whether signing in fails, before the Activity API is reached.
-  public var isAtSignIn: Bool { rawValue <= Self.wrongRedirect.rawValue }
 
   /// The HTTP status. Microsoft tabulates none: those of AF20022, AF20024, AF20030, AF429 and of
   /// content that is gone are what clients met, the others are assumed.

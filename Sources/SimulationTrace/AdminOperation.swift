@@ -110,8 +110,11 @@ public struct OperationMention: Hashable, Sendable {
 }
 
 extension OperationMention {
-  func combine(into hash: inout StableHash) {
-    hash.combine(operation.index)
-    hash.combine(status.rawValue)
+  func combine(into hash: inout StableHash, _ operations: [AdminOperation]) {
+    hash.combine(operation)
+    hash.combine(status.name)
+    guard operations.indices.contains(operation.row) else { return }
+    hash.combine(operations[operation.row].name)
+    hash.combine(operations[operation.row].identifier)
   }
 }

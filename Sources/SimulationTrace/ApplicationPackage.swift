@@ -154,15 +154,15 @@ extension PackageList {
   func combine(into hash: inout StableHash) {
     for entry in entries {
       hash.combine(entry.name)
-      hash.combine(entry.state.rawValue)
+      hash.combine(entry.state.name)
     }
   }
 }
 
 extension PackageMention {
   func combine(into hash: inout StableHash) {
-    hash.combine(place.package.index)
-    hash.combine(place.environment.index)
-    hash.combine(state.rawValue)
+    hash.combine(place.package)
+    hash.combine(place.environment)
+    hash.combine(state.name)
   }
 }

@@ -94,10 +94,15 @@ public typealias ApprovalID = RowID<Approval>
 
 extension Approval {
   func combine(into hash: inout StableHash) {
-    hash.combine(flow.index)
-    hash.combine(app.index)
+    hash.combine(flow)
+    hash.combine(app)
     recipient.combine(into: &hash)
     hash.combine(record)
-    for approver in approvers { hash.combine(approver.index) }
+    hash.combine(askedAt.milliseconds)
+    for approver in approvers { hash.combine(approver) }
+    guard let answer else { return }
+    hash.combine(answer.isApproved)
+    hash.combine(answer.user)
+    hash.combine(answer.time.milliseconds)
   }
 }

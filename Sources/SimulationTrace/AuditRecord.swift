@@ -107,13 +107,6 @@ public enum AuditOperation: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// What somebody tries of the audit log's affairs.
-public enum AuditAttempt: UInt8, Sendable {
-  case turningOn, turningOff, creatingAlertPolicy, deletingAlertPolicy
-  /// A call of the Activity API; a record's ``Record/auditRow`` has it.
-  case calling
-}
-
 /// One record of the audit log.
 public struct AuditRecord: Hashable, Sendable {
   /// Its `Id`: a GUID.
@@ -217,22 +210,45 @@ public struct AuditTrail: Sendable {
 extension AuditTrail {
   /// Combines what a record only points to; for records of other kinds nothing.
   func combine(_ event: Record, into hash: inout StableHash) {
-    if let policy = event.alertPolicy { hash.combine(policy.index) }
+    hash.combine(event.alertPolicy)
     guard let row = event.auditRow?.row else { return }
     hash.combine(row)
     switch event.kind {
     case .auditRecorded, .auditAvailable:
       guard records.indices.contains(row) else { return }
-      hash.combine(records[row].operation.rawValue)
-      hash.combine(records[row].availableAt.milliseconds)
+      records[row].combine(into: &hash)
     case .alertRaised:
       guard alerts.indices.contains(row) else { return }
-      hash.combine(alerts[row].policy.index)
+      hash.combine(alerts[row].policy)
       hash.combine(alerts[row].record)
+      for recipient in alerts[row].recipients { recipient.combine(into: &hash) }
     default:
       guard calls.indices.contains(row) else { return }
-      hash.combine(calls[row].kind.rawValue)
-      for blob in calls[row].blobs { hash.combine(blobs[blob].identifier) }
+      calls[row].combine(into: &hash)
+      for row in calls[row].blobs where blobs.indices.contains(row) {
+        hash.combine(blobs[row].identifier)
+        hash.combine(blobs[row].createdAt.milliseconds)
+        for record in blobs[row].records { hash.combine(record) }
+      }
     }
+  }
+}
+
+extension AuditRecord {
+  func combine(into hash: inout StableHash) {
+    hash.combine(identifier)
+    hash.combine(operation.name)
+    hash.combine(actor)
+    hash.combine(createdAt.milliseconds)
+    hash.combine(availableAt.milliseconds)
+    hash.combine(keptUntil.milliseconds)
+    hash.combine(app)
+    hash.combine(flow)
+    hash.combine(connection)
+    share?.combine(into: &hash)
+    hash.combine(isByAdministrator)
+    for connector in connectors { hash.combine(connector) }
+    hash.combine(hasPremiumLicence)
+    hash.combine(basis.rawValue)
   }
 }

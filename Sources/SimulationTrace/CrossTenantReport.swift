@@ -133,14 +133,14 @@ extension Direction {
 extension ReportMention {
   func combine(into hash: inout StableHash, _ reports: [CrossTenantReport]) {
     hash.combine(row)
-    hash.combine(name.index)
-    hash.combine(status.rawValue)
+    hash.combine(name)
+    hash.combine(status.name)
     guard status == .completed, reports.indices.contains(row) else { return }
     for connection in reports[row].connections {
-      hash.combine(connection.connection.index)
+      hash.combine(connection.connection)
       hash.combine(connection.identifier)
-      hash.combine(connection.tenant.index)
-      hash.combine(connection.direction == .inbound ? 1 : 0)
+      hash.combine(connection.tenant)
+      hash.combine(connection.direction == .inbound)
     }
   }
 }

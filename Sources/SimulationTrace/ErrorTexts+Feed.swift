@@ -3,39 +3,43 @@ import TenantIsolation
 // The texts of the Office 365 Management Activity API, and of signing in for it.
 
 extension Cast {
-  func feed(_ error: FeedError, _ failure: Failure) -> ErrorText {
-    let (detail, other) = details(of: error, failure)
+  func feed(_ fault: FeedFailure, _ failure: Failure) -> ErrorText {
+    let error = fault.error
+    let (detail, other) = details(of: fault, failure)
     return ErrorText(
       code: error.code, message: error.message(detail, other), httpStatus: error.httpStatus,
       basis: error.basis, codeBasis: error.codeBasis)
   }
 
   /// What the text names.
-  private func details(of error: FeedError, _ failure: Failure) -> (String, String) {
+  private func details(of fault: FeedFailure, _ failure: Failure) -> (String, String) {
     guard let id = failure.registration else { return ("", "") }
     let registration = registrations[id.row]
     let tenant = tenants[registration.tenant.row]
-    return switch error {
+    return switch fault.error {
     case .wrongResource: (registration.resource, tenant.displayName)
     case .wrongRedirect: (AppRegistration.rightRedirect, "")
     case .permissionMissing:
       (
         registration.permissions(isByItself: failure.user == nil).map { "\($0.wireName)" }
           .joined(separator: " "),
-        "\((failure.contentType?.permission ?? .activityFeedRead).wireName)"
+        "\((fault.contentType?.permission ?? .activityFeedRead).wireName)"
       )
-    case .contentExpired: (contentIdentifier(id, failure.limit), "")
-    case .contentMissing: (wanted(failure), "")
-    case .nextPageInvalid: (failure.page.map { contentPages[$0.row].name } ?? "", "")
-    case .tooManyRequests: ("\((failure.feedCall ?? .listContent).method)", tenant.identifier)
+    case .contentExpired, .contentMissing: (content(of: fault, id), "")
+    case .nextPageInvalid: (fault.page.map { contentPages[$0.row].name } ?? "", "")
+    case .tooManyRequests: ("\(fault.call.method)", tenant.identifier)
     default: (registrationIdentifier(id), tenant.identifier)
     }
   }
 
-  /// Content that a page does not have: it has no id.
-  private func wanted(_ failure: Failure) -> String {
-    let page = failure.page.map { "page \(contentPages[$0.row].name)" } ?? "no page"
-    return failure.limit >= 0 ? "blob \(failure.limit) of \(page)" : page
+  /// The content's id; content that a page does not have has none.
+  private func content(of fault: FeedFailure, _ id: RegistrationID) -> String {
+    let page = fault.page.map { "page \(contentPages[$0.row].name)" } ?? "no page"
+    return switch fault.content {
+    case nil: page
+    case .row(let row): contentIdentifier(id, Int(row))
+    case .number(let number): "blob \(number) of \(page)"
+    }
   }
 
   /// A registration's application (client) id: a GUID that depends on names alone.

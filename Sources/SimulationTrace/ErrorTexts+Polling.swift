@@ -11,11 +11,11 @@ extension Cast {
     case .operationUnknown:
       details = ("OperationNotFound", "There is no such operation: nobody took it in.", 404)
     case .pollForbidden:
-      let who = failure.user.map { users[$0.row].name } ?? "unknown"
       let tenant = failure.tenant.map { tenants[$0.row].displayName } ?? "unknown"
       details = (
         "AdministratorRoleRequired",
-        "\(who) does not have the administrator role that operations of \(tenant) need.", 403
+        "\(account(failure)) does not have the administrator role that operations of \(tenant) need.",
+        403
       )
     case .noConnectionToAsk:
       details = missing(
@@ -25,10 +25,9 @@ extension Cast {
       details = missing("mail with: Office 365 Outlook, Outlook.com, Gmail or SendGrid")
     default: return nil
     }
-    let action = failure.operation.map { "Action '\(operations[$0.row])'" } ?? "An action"
     return ErrorText(
-      code: details.code, message: "\(action) failed\n\(details.text)",
-      httpStatus: details.status, basis: .assumed, codeBasis: .assumed)
+      code: details.code, message: details.text, httpStatus: details.status, basis: .assumed,
+      codeBasis: .assumed)
   }
 
   private func missing(_ need: String) -> (code: String, text: String, status: Int) {

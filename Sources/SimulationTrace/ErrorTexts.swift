@@ -88,8 +88,9 @@ extension Cast {
   }
 
   private func run(_ failure: Failure) -> ErrorText {
-    if failure.cause.isAnswer { return failedAction(failure, by: request(failure)) }
-    if let answer = polling(failure) { return answer }
+    if failure.cause.isAboutWork {
+      return failedAction(failure, by: polling(failure) ?? request(failure))
+    }
     let details =
       switch failure.cause {
       case .isolation: ("TenantIsolationTokenExchange", tokenExchange(failure), 403, Basis.observed)
@@ -101,10 +102,12 @@ extension Cast {
       details.0, "Action '\(name(failure.operation))' failed\n\(details.1)", details.2, details.3)
   }
 
-  /// A call in a run that is answered with an error: that the action fails with it is assumed.
+  /// A call in a run that is answered with an error: that the action fails with it is assumed. One
+  /// that the flow has no connection for has no name.
   private func failedAction(_ failure: Failure, by answer: ErrorText) -> ErrorText {
     var text = answer
-    text.message = "Action '\(name(failure.operation))' failed\n\(answer.message)"
+    let action = failure.operation.map { "Action '\(operations[$0.row])'" } ?? "An action"
+    text.message = "\(action) failed\n\(answer.message)"
     return text
   }
 
@@ -120,7 +123,7 @@ extension Cast {
   }
 
   private func request(_ failure: Failure) -> ErrorText {
-    if let error = failure.feedError { return feed(error, failure) }
+    if let fault = failure.feed { return feed(fault, failure) }
     let who = name(failure.user)
     let text =
       switch failure.cause {
@@ -351,7 +354,7 @@ extension Cast {
 extension Cast {
   /// Sign-in accounts are not part of scenarios: the user's name at the sign-in tenant's first
   /// domain is assumed.
-  private func account(_ failure: Failure) -> String {
+  func account(_ failure: Failure) -> String {
     let domain = failure.signIn.flatMap { tenants[$0.row].domains.first } ?? "unknown"
     return "\(name(failure.user))@\(domain)"
   }

@@ -11,7 +11,7 @@ public enum Basis: String, Sendable {
 }
 
 /// Where a person meets an error.
-public enum Surface: UInt8, Sendable {
+public enum Surface: String, Sendable {
   /// The connection card while signing in.
   case connectionCreation
   /// The Power Apps studio while adding a connection.
@@ -27,7 +27,7 @@ public enum Surface: UInt8, Sendable {
 }
 
 /// What went wrong.
-public enum Cause: UInt8, Sendable {
+public enum Cause: String, CaseIterable, Sendable {
   /// Tenant isolation blocks the connection.
   case isolation
   /// The credentials presented are not valid.
@@ -96,7 +96,7 @@ public enum Cause: UInt8, Sendable {
   case notAuditAdministrator
   /// The custom connector needs a premium licence.
   case notLicensed
-  /// The Activity API, or signing in for it, fails; see ``Failure/feedError``.
+  /// The Activity API, or signing in for it, fails; see ``Failure/feed``.
   case feed
   /// The role does not allow entering apps among those that may be shared widely.
   case notAppRegistrar
@@ -123,10 +123,12 @@ public enum Cause: UInt8, Sendable {
 }
 
 extension Cause {
-  /// Whether it is what an action of a run is answered, where no policy stands in its way.
-  public var isAnswer: Bool {
+  /// Whether a run that meets it fails by what its flow does, where its connections let it through.
+  public var isAboutWork: Bool {
     switch self {
-    case .feed, .notAuditAdministrator, .notLicensed, .notOwner, .notShared: true
+    case .feed, .notAuditAdministrator, .notLicensed, .notOwner, .notShared, .operationUnknown,
+      .pollForbidden, .noConnectionToAsk, .noConnectionToMail:
+      true
     default: false
     }
   }
@@ -162,25 +164,53 @@ public struct Failure: Hashable, Sendable {
   @Optionally public var environment: EnvironmentID?
   /// The package it is about.
   @Optionally public var package: PackageID?
-  /// The most rules the edition allows, with ``Cause/ruleLimit``; the number of the content that is
-  /// expired or asked for, with ``Cause/feed``.
-  public var limit = 0
-  /// What the Activity API says, with ``Cause/feed``.
-  public var feedError: FeedError?
-  /// Which registration was used, with ``Cause/feed``.
+  /// The registration that the Activity API was called with.
   @Optionally public var registration: RegistrationID?
-  /// What was asked for, with ``Cause/feed``.
-  public var feedCall: FeedCall.Kind?
-  /// Of which type of content, with ``Cause/feed``.
-  public var contentType: ContentType?
-  /// The page of content that was to lead on, with ``Cause/feed``.
-  @Optionally public var page: ContentPageID?
+  /// The most rules the edition allows, with ``Cause/ruleLimit``.
+  public var limit: Int32 = 0
+  /// What the Activity API says, with ``Cause/feed``.
+  public var feed: FeedFailure?
 
   /// An error met on a surface.
   public init(_ surface: Surface, _ cause: Cause) {
     self.surface = surface
     self.cause = cause
   }
+}
+
+/// An error of the Activity API, and what was asked for.
+public struct FeedFailure: Hashable, Sendable {
+  /// The error.
+  public var error: FeedError
+  /// What was asked for.
+  public var call: FeedCall.Kind
+  /// Of which type of content.
+  public var contentType: ContentType?
+  /// The page of content that was to lead on.
+  @Optionally public var page: ContentPageID?
+  /// The content that is expired or not there; nil where no single one is meant.
+  public var content: FeedContent?
+
+  /// An error.
+  public init(
+    _ error: FeedError, _ call: FeedCall.Kind, _ contentType: ContentType?,
+    content: FeedContent? = nil, of page: ContentPageID? = nil
+  ) {
+    self.error = error
+    self.call = call
+    self.contentType = contentType
+    self.content = content
+    self.page = page
+  }
+}
+
+/// A piece of content that somebody cannot have. Its numbers are narrow because every failure has
+/// room for one.
+public enum FeedContent: Hashable, Sendable {
+  /// A row of ``AuditTrail/blobs``.
+  case row(Int32)
+  /// The place on its page, from 1, where the page has none.
+  case number(Int32)
 }
 
 /// An error as people and programs see it.

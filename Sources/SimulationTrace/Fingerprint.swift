@@ -19,7 +19,7 @@ extension Trace {
         if let row = event.policy { policies[row].combine(into: &order) }
         event.report?.combine(into: &order, reports)
         event.share?.combine(into: &order)
-        event.operation?.combine(into: &order)
+        event.operation?.combine(into: &order, adminOperations)
         event.package?.combine(into: &order)
         if let list = event.packageList { packageLists[list.row].combine(into: &order) }
         if let mail = event.mail { mails[mail.row].combine(into: &order) }
@@ -48,18 +48,19 @@ private struct RunShare {
     _ flow: FlowID?, _ trigger: RunTrigger, _ actor: UserID?, line: Int, _ verdict: RunVerdict
   ) {
     var hash = StableHash()
-    hash.combine(flow?.index ?? .max)
-    hash.combine(trigger.rawValue)
-    hash.combine(actor?.index ?? .max)
+    hash.combine(flow)
+    hash.combine(trigger.name)
+    hash.combine(actor)
     hash.combine(line)
-    hash.combine(verdict.kind.rawValue)
-    hash.combine(verdict.grounds.packed)
-    hash.combine(verdict.subject.connection?.index ?? .max)
-    hash.combine(verdict.subject.creator?.index ?? .max)
-    hash.combine(verdict.subject.signIn?.index ?? .max)
+    hash.combine(verdict.kind.name)
+    verdict.grounds.combine(into: &hash)
+    verdict.ways.combine(into: &hash)
+    hash.combine(verdict.subject.connection)
+    hash.combine(verdict.subject.creator)
+    hash.combine(verdict.subject.signIn)
     hash.combine(verdict.failedStep ?? -1)
     verdict.failure?.combine(into: &hash)
-    for step in verdict.steps { hash.combine(step.index) }
+    for step in verdict.steps { hash.combine(step) }
     signature = StableHash.mix(hash.value)
   }
 
@@ -111,17 +112,60 @@ private struct Residue {
   }
 }
 
+// MARK: - What is hashed
+//
+// Names stand for cases: another case more leaves the marks of the others as they are.
+
+extension StableHash {
+  /// Takes in a row or none.
+  mutating func combine(_ row: (some TableRow)?) {
+    let index = row?.index ?? .max
+    for shift in stride(from: UInt32(0), to: 32, by: 8) {
+      combine(byte: UInt8(truncatingIfNeeded: index >> shift))
+    }
+  }
+}
+
+extension Grounds {
+  func combine(into hash: inout StableHash) {
+    for ground in self { hash.combine(ground.name) }
+    hash.combine(byte: 0)
+  }
+}
+
+extension [GroundWay] {
+  func combine(into hash: inout StableHash) {
+    for way in self {
+      hash.combine(way.ground.name)
+      hash.combine(way.creator)
+      hash.combine(way.signIn)
+    }
+    hash.combine(byte: 0)
+  }
+}
+
+extension RuleSubject {
+  func combine(into hash: inout StableHash) {
+    switch self {
+    case .every: hash.combine(TenantID?.none)
+    case .tenant(let tenant): hash.combine(tenant)
+    }
+  }
+}
+
+extension Rule {
+  func combine(into hash: inout StableHash) {
+    subject.combine(into: &hash)
+    hash.combine(directions.rawValue)
+  }
+}
+
 extension PolicyVersion {
   func combine(into hash: inout StableHash) {
     hash.combine(inForceAt.milliseconds)
-    hash.combine(policy.isOn ? 1 : 0)
-    for rule in policy.rules {
-      switch rule.subject {
-      case .every: hash.combine(-1)
-      case .tenant(let tenant): hash.combine(tenant.index)
-      }
-      hash.combine(rule.directions.rawValue)
-    }
+    hash.combine(isConfigured)
+    hash.combine(policy.isOn)
+    for rule in policy.rules { rule.combine(into: &hash) }
     replacement?.combine(into: &hash)
   }
 }
@@ -129,19 +173,24 @@ extension PolicyVersion {
 extension Record {
   func combine(into hash: inout StableHash) {
     hash.combine(time.milliseconds)
-    hash.combine(kind.rawValue)
-    hash.combine(outcome?.rawValue ?? .max)
-    hash.combine(actor?.index ?? .max)
-    hash.combine(tenant?.index ?? .max)
-    hash.combine(signInTenant?.index ?? .max)
-    hash.combine(connection?.index ?? .max)
-    hash.combine(isCreation ? 1 : 0)
-    hash.combine(app?.index ?? .max)
-    hash.combine(flow?.index ?? .max)
-    hash.combine(dataPolicy?.index ?? .max)
+    hash.combine(kind.name)
+    hash.combine(outcome?.name ?? "")
+    hash.combine(actor)
+    hash.combine(tenant)
+    hash.combine(signInTenant)
+    hash.combine(connection)
+    hash.combine(isCreation)
+    hash.combine(app)
+    hash.combine(flow)
+    hash.combine(dataPolicy)
+    hash.combine(environment)
     hash.combine(policy ?? -1)
-    hash.combine(grounds.packed)
+    hash.combine(isTurningOn)
+    hash.combine(isWorkDone)
+    grounds.combine(into: &hash)
+    ways.combine(into: &hash)
     hash.combine(line)
+    attempt?.combine(into: &hash)
     failure?.combine(into: &hash)
   }
 }
@@ -150,18 +199,33 @@ extension Failure {
   func combine(into hash: inout StableHash) {
     hash.combine(surface.rawValue)
     hash.combine(cause.rawValue)
-    hash.combine(tenant?.index ?? .max)
-    hash.combine(creator?.index ?? .max)
-    hash.combine(signIn?.index ?? .max)
-    hash.combine(connection?.index ?? .max)
-    hash.combine(connector?.index ?? .max)
-    hash.combine(otherConnector?.index ?? .max)
-    hash.combine(user?.index ?? .max)
-    hash.combine(operation?.index ?? .max)
-    hash.combine(dataPolicy?.index ?? .max)
+    hash.combine(tenant)
+    hash.combine(creator)
+    hash.combine(signIn)
+    hash.combine(connection)
+    hash.combine(connector)
+    hash.combine(otherConnector)
+    hash.combine(user)
+    hash.combine(operation)
+    hash.combine(dataPolicy)
+    hash.combine(environment)
+    hash.combine(package)
+    hash.combine(registration)
     hash.combine(limit)
-    if let feedError { hash.combine(feedError.rawValue) }
-    if let environment { hash.combine(environment.index) }
-    if let package { hash.combine(package.index) }
+    feed?.combine(into: &hash)
+  }
+}
+
+extension FeedFailure {
+  func combine(into hash: inout StableHash) {
+    hash.combine(error.code)
+    hash.combine(call.name)
+    hash.combine(contentType?.name ?? "")
+    hash.combine(page)
+    switch content {
+    case nil: break
+    case .row(let row): hash.combine(row)
+    case .number(let number): hash.combine(-number)
+    }
   }
 }

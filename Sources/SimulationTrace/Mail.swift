@@ -40,8 +40,8 @@ extension Record {
 
 extension Mail {
   func combine(into hash: inout StableHash) {
-    hash.combine(flow.index)
-    for recipient in recipients { hash.combine(recipient.index) }
+    hash.combine(flow)
+    for recipient in recipients { hash.combine(recipient) }
     hash.combine(subject)
     hash.combine(body)
   }

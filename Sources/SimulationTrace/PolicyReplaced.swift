@@ -34,9 +34,10 @@ public struct PolicyReplaced: Hashable, Sendable {
 
   func combine(into hash: inout StableHash) {
     hash.combine(basis ?? -1)
-    hash.combine(overlooked.count)
-    hash.combine(revived.count)
-    hash.combine(overlooksSwitch ? 1 : 0)
+    for rule in overlooked { rule.combine(into: &hash) }
+    hash.combine(byte: 0)
+    for rule in revived { rule.combine(into: &hash) }
+    hash.combine(overlooksSwitch)
   }
 }
 

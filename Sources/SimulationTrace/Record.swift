@@ -187,22 +187,36 @@ public struct RunVerdict: Hashable, Sendable {
   }
 }
 
-/// What somebody was refused.
-public enum RefusedRequest: Hashable, Sendable {
-  /// Another isolation policy in the place of a tenant's own.
-  case policyReplacement
-  /// The end of an operation, whether or not there is one of that name.
-  case cancellation(AdminOperationID)
+/// What a record says of a run.
+public struct RunMention: Hashable, Sendable {
+  /// What it met, a row of ``Trace/verdicts``.
+  public var verdict: Int
+  /// What started it.
+  public var trigger: RunTrigger
+
+  /// A run in a record.
+  public init(_ verdict: Int, _ trigger: RunTrigger) {
+    self.verdict = verdict
+    self.trigger = trigger
+  }
 }
 
 /// One thing that happened.
-public struct Record: Sendable {
+public struct Record: Hashable, Sendable {
   /// When.
   public var time: Instant
   /// What.
   public var kind: RecordKind
   /// How it ended, where that is a question.
   public var outcome: Outcome?
+  /// Whether an app, a flow or a report is new with this.
+  public var isCreation = false
+  /// Whether a flow does it in a recurring run, so that the run comes first.
+  public var isInRecurringRun = false
+  /// Whether a flow is suspended as somebody turns it on, and not as somebody saves it.
+  public var isTurningOn = false
+  /// Whether a flow is turned off because it has nothing more to do.
+  public var isWorkDone = false
   /// Who did it; nil for what the platform does.
   @Optionally public var actor: UserID?
   /// Whose policy, or in which tenant.
@@ -211,8 +225,6 @@ public struct Record: Sendable {
   @Optionally public var signInTenant: TenantID?
   /// The connection it is about; see ``Subject`` for apps, flows and runs.
   @Optionally public var connection: ConnectionID?
-  /// Whether an app, a flow or a report is new with this.
-  public var isCreation = false
   /// The app it is about.
   @Optionally public var app: AppID?
   /// The flow it is about.
@@ -225,7 +237,7 @@ public struct Record: Sendable {
   public var report: ReportMention?
   /// What it says about sharing.
   public var share: ShareMention?
-  /// What somebody tried to do who was refused, where that is not told by what it is about.
+  /// What somebody tried to do who was refused.
   public var attempt: Attempt?
   /// The operation it is about.
   public var operation: OperationMention?
@@ -237,20 +249,10 @@ public struct Record: Sendable {
   @Optionally public var packageList: PackageListID?
   /// The mail that it sends, a row of ``Trace/mails``.
   @Optionally public var mail: MailID?
-  /// What was asked for and refused, where nothing else here says it.
-  public var request: RefusedRequest?
-  /// Whether a flow does it in a recurring run, so that the run comes first.
-  public var isInRecurringRun = false
-  /// Whether a flow is suspended as somebody turns it on, and not as somebody saves it.
-  public var isTurningOn = false
-  /// Whether a flow is turned off because it has nothing more to do.
-  public var isWorkDone = false
   /// The audit record, the alert or the answered call it is about: a row of the trail's table.
   @Optionally public var auditRow: AuditRowID?
   /// The alert policy it is about.
   @Optionally public var alertPolicy: AlertPolicyID?
-  /// What of the audit log's affairs somebody who is refused tried.
-  public var auditAttempt: AuditAttempt?
   /// What a flow asks, or what somebody's answer is to, a row of ``Trace/approvals``; with a share
   /// that is taken away, the question that led to it.
   @Optionally public var approval: ApprovalID?
@@ -260,8 +262,8 @@ public struct Record: Sendable {
   public var ways: [GroundWay] = []
   /// What the person sees.
   public var failure: Failure?
-  /// The run's row in ``Trace/verdicts``, and what started it.
-  public var run: (verdict: Int, trigger: RunTrigger)?
+  /// The run it is.
+  public var run: RunMention?
   /// The scenario's line behind it; 0 where there is none.
   public var line: Int
   /// The row of the scenario's timeline that it is a step of; nil for what the platform does. A line

@@ -133,7 +133,7 @@ extension Record {
     grounds = verdict.grounds
     ways = verdict.ways
     failure = verdict.failure
-    run = (row, trigger)
+    run = RunMention(row, trigger)
     describe(verdict.subject)
   }
 

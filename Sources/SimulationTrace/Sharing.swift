@@ -24,14 +24,6 @@ public enum Recipient: Hashable, Sendable {
     case .everyone: "everyone"
     }
   }
-
-  func combine(into hash: inout StableHash) {
-    switch self {
-    case .user(let user): hash.combine(user.index)
-    case .group(let group): hash.combine(UInt64(group.index) + 1 << 32)
-    case .everyone: hash.combine(-1)
-    }
-  }
 }
 
 /// What sharing lets somebody do.
@@ -115,12 +107,30 @@ public struct ShareMention: Hashable, Sendable {
   }
 
   func combine(into hash: inout StableHash) {
-    hash.combine(change.rawValue)
+    hash.combine(change.name)
     recipient.combine(into: &hash)
-    hash.combine(role?.rawValue ?? .max)
-    hash.combine(group?.index ?? .max)
-    hash.combine(original?.index ?? .max)
-    hash.combine(isWide ? 1 : 0)
+    hash.combine(role?.name ?? "")
+    hash.combine(group)
+    hash.combine(original)
+    hash.combine(isWide)
+  }
+}
+
+extension Recipient {
+  func combine(into hash: inout StableHash) {
+    hash.combine(kind)
+    switch self {
+    case .user(let user): hash.combine(user)
+    case .group(let group): hash.combine(group)
+    case .everyone: break
+    }
+  }
+}
+
+extension Share {
+  func combine(into hash: inout StableHash) {
+    recipient.combine(into: &hash)
+    hash.combine(role.name)
   }
 }
 

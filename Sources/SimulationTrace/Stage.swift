@@ -150,14 +150,6 @@ extension Stage {
 
   /// How something is judged and why.
   public struct Decision: Hashable, Sendable {
-    /// Something known to come.
-    public struct Moment: Hashable, Sendable {
-      /// When.
-      public var time: Instant
-      /// What will be answered then.
-      public var answer: Account.Answer
-    }
-
     /// How it ends.
     public var answer: Account.Answer
     /// Why, step by step; empty where nobody asked.
@@ -165,7 +157,7 @@ extension Stage {
     /// Policies on their way into force.
     public var pending: [Account.Pending] = []
     /// When the answer changes.
-    public var next: Moment?
+    public var next: Account.Moment?
     /// The nearest change that turns it round.
     public var flip: Account.Flip?
     /// Whether that was looked for.
@@ -181,7 +173,7 @@ extension Stage {
     public init(_ account: Account) {
       self.init(account.answer, account.reasons)
       pending = account.pending
-      next = account.nextChange.map { Moment(time: $0.time, answer: $0.answer) }
+      next = account.nextChange
       flip = account.flip
       isFlipKnown = true
     }

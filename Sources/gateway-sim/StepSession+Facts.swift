@@ -116,7 +116,10 @@ extension StepSession {
     var sheet = sheet("person", user.name)
     sheet.add("role", "\(user.role.name) of \(cast.tenants[user.home.row].name)")
     sheet.add("guest in", user.guestIn.map { cast.tenants[$0.row].name })
-    sheet.add("groups", scenario.groups.filter { $0.members.contains(id) }.map(\.name))
+    let groups = scenario.groups.indices.filter {
+      simulation.members(of: GroupID($0), at: now).contains(id)
+    }
+    sheet.add("groups", groups.map { scenario.groups[$0].name })
     sheet.add(
       "owns",
       cast.connections.indices.filter { row in
@@ -162,7 +165,7 @@ extension StepSession {
   private func facts(_ id: ConnectorID) -> FactSheet {
     let connector = scenario.cast.connectors[id.row]
     var sheet = sheet("connector", connector.name, connector.displayName)
-    sheet.add("signs in with", connector.signIn.words)
+    sheet.add("signs in with", "\(connector.signIn.name)")
     sheet.add("usual trigger", connector.trigger)
     sheet.add("usual action", connector.action)
     return sheet
@@ -288,16 +291,5 @@ extension StepSession {
       })
     if let business = policy.business { sheet.add("business", names(business)) }
     return sheet
-  }
-}
-
-extension SignIn {
-  /// As scenarios write it.
-  fileprivate var words: String {
-    switch self {
-    case .entraID: "entra-id"
-    case .ownTokenService: "own-token-service"
-    case .other: "other"
-    }
   }
 }

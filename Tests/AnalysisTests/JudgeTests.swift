@@ -210,6 +210,49 @@ import Testing
     #expect(verdict.got == "one at 09:20 to ada, sales about one")
   }
 
+  private static let installing = """
+    start 2025-03-03 10:00
+    tenant contoso
+    admin ada of contoso
+    maker maya of contoso
+    environment production of contoso with dataverse
+    connection ask of ada using http-entra-id signed in to contoso
+    connection mailbox of ada using office365-outlook signed in to contoso
+    connection own of maya using office365-outlook signed in to contoso
+    at 10:10 ada installs package Office365Groups in production as op
+    at 10:10 ada creates flow watch every 6m using ask, mailbox polls op and mails ada
+    at 10:12 maya creates flow deaf every 5m using own polls op and mails ada, maya
+
+    """
+
+  @Test func `A mail that is missing says for each flow what it waits for`() throws {
+    let verdict = try verdict("expect mail to ada by 10:20", world: Self.installing)
+    #expect(verdict.got == "no mail")
+    #expect(
+      verdict.because.filter { $0.hasPrefix("flow") || $0.hasPrefix("it said") } == [
+        "flow watch asks about operation op, which is running at 10:20 and ends at 10:21; "
+          + "its next run is at 10:22; it mails at 10:22",
+        "flow deaf asks about operation op, which is running at 10:20 and ends at 10:21; "
+          + "its next run is at 10:22",
+        "it said: An action failed; The flow has no connection to ask with: HTTP with Microsoft Entra "
+          + "ID, Power Automate Management, Power Platform for Admins or a custom connector.",
+      ])
+    #expect(
+      !verdict.because.contains { $0.hasPrefix("mailbox") }, "Its connections are let through")
+    let nobody = try self.verdict("expect mail to maya by 10:11", world: Self.installing)
+    #expect(nobody.because == ["there is no flow at 10:11 that mails maya"])
+  }
+
+  @Test func `A mail that came says what it was about, and a flow that is done that it is`() throws
+  {
+    let mailed = try verdict("expect no mail to ada", world: Self.installing)
+    let asks = "flow watch asks about operation op, which ended at 10:21 as succeeded"
+    #expect(mailed.because.first == "\(asks); it mailed at 10:22")
+    let world = Self.installing + "at 10:32 ada runs flow watch\n"
+    let done = try verdict("expect flow watch is on at 10:40", world: world)
+    #expect(done.because.first == "line 10: flow watch was done and turned itself off at 10:22:02")
+  }
+
   @Test func `What is not met always says why`() throws {
     let lines = [
       "expect flow sync is off at 11:00", "expect connection fab-mail is absent at 11:00",

@@ -140,4 +140,34 @@ import Testing
     #expect(decision.flip?.answer.outcome == .saved)
     #expect(decision.reasons.contains { $0.lines.joined().contains("outbound-blocked") })
   }
+
+  @Test func `Statements of one line each have their own reasons and evidence`() throws {
+    let text = """
+      tenant contoso
+      admin ada of contoso
+      maker maya of contoso
+      maker mo of contoso
+      connection mail of maya using sharepoint signed in to contoso
+      flow sync of maya every 1h using mail
+      at 09:00 maya turns off flow sync
+        expect saved
+      at 09:00 mo deletes flow sync
+        expect refused
+      at 09:00 ada deletes flow sync
+        expect refused
+
+      """
+    var scenario = try #require(load("a") { _ in .success(Array(text.utf8)) }.scenario)
+    // As in a JSON image that was flattened.
+    for row in scenario.timeline.indices { scenario.timeline[row].line = 1 }
+    let simulation = simulate(scenario)
+    let stage = stage(scenario, simulation)
+    let events = simulation.trace.events
+    #expect(stage.evidence.map(\.event) == [0, 1, 2])
+    for (row, name) in [(1, "mo"), (2, "ada")] {
+      let told = stage.decisions[row]?.reasons.flatMap(\.lines).joined(separator: " ")
+      #expect(events[row].kind == .operationRefused)
+      #expect(told?.contains("\(name) is neither owner") == true)
+    }
+  }
 }

@@ -86,51 +86,15 @@ import Testing
     #expect(queue.drain() == ["flow 0", "flow 1", "flow 2"])
   }
 
-  @Test("A cancelled event never comes out")
-  func cancelling() {
-    var queue = EventQueue<String>()
-    queue.schedule("stays", at: Instant(2), rank: .run)
-    let key = queue.schedule("goes", at: Instant(1), rank: .run)
-    queue.cancel(key)
-    #expect(!queue.isEmpty)
-    #expect(queue.drain() == ["stays"])
-    #expect(queue.isEmpty)
-  }
-
-  @Test("A queue whose every event is cancelled is empty")
-  func allCancelled() {
-    var queue = EventQueue<Int>()
-    let keys = (0..<9).map { queue.schedule($0, at: Instant(Int64($0)), rank: .run) }
-    for key in keys { queue.cancel(key) }
-    #expect(queue.isEmpty)
-    #expect(queue.drain() == [])
-    #expect(queue.isEmpty)
-  }
-
-  @Test("Cancelling an event that has come out already changes nothing")
-  func cancelledTooLate() {
-    var queue = EventQueue<String>()
-    let taken = queue.schedule("taken", at: Instant(1), rank: .run)
-    queue.schedule("waits", at: Instant(2), rank: .run)
-    let first = queue.next()
-    #expect(first?.payload == "taken")
-    queue.cancel(taken)
-    #expect(!queue.isEmpty)
-    #expect(queue.drain() == ["waits"])
-    #expect(queue.isEmpty)
-    queue.schedule("later", at: Instant(3), rank: .run)
-    #expect(!queue.isEmpty)
-  }
-
-  @Test("Cancelling twice is cancelling once")
-  func cancelledTwice() {
-    var queue = EventQueue<String>()
-    let key = queue.schedule("goes", at: Instant(1), rank: .run)
-    queue.schedule("stays", at: Instant(2), rank: .run)
-    queue.cancel(key)
-    queue.cancel(key)
-    #expect(!queue.isEmpty)
-    #expect(queue.drain() == ["stays"])
+  @Test("Events that share a place all come out, and in the same order each time")
+  func sharedKeys() {
+    func drained() -> [Int] {
+      var queue = EventQueue<Int>()
+      for event in 0..<9 { queue.insert(event, key: key(Int64(event % 2), 0)) }
+      return queue.drain()
+    }
+    #expect(drained().map { $0 % 2 } == [0, 0, 0, 0, 0, 1, 1, 1, 1])
+    #expect(drained() == drained())
   }
 
   @Test("The queue does what sorting a list each time does", arguments: UInt64(0)..<24)
@@ -138,24 +102,17 @@ import Testing
     var random = SeededGenerator(seed: seed, stream: "queue")
     var queue = EventQueue<Int>()
     var model = SortedList()
-    var known: [(model: SortedList.Entry, key: EventKey)] = []
     // Few distinct times make ties, many make order; the far ends make overflow.
     let spread = [3, 40, 100_000][Int(seed % 3)]
     for step in 0..<2_500 {
       // Phases of growth and of shrinking, so that the heap is deep at times and empty at others.
       let grows = step / 250 % 2 == 0
       switch random.next(in: 0...9) {
-      case 0:
-        if !known.isEmpty {
-          let pick = known[Int(random.next(in: 0...Int64(known.count - 1)))]
-          queue.cancel(pick.key)
-          model.cancel(pick.model)
-        }
-      case 1...(grows ? 6 : 3):
+      case 0...(grows ? 5 : 3):
         let time = Self.time(&random, spread: Int64(spread))
         let rank = Rank(rawValue: UInt8(random.next(in: 0...2))) ?? .run
-        let key = queue.schedule(step, at: time, rank: rank)
-        known.append((model.schedule(step, at: time, rank: rank), key))
+        queue.schedule(step, at: time, rank: rank)
+        model.schedule(step, at: time, rank: rank)
       default:
         let expected = model.next()
         let got = queue.next()
@@ -180,7 +137,7 @@ import Testing
 
 /// The obvious queue: a list, sorted whenever something is asked of it.
 private struct SortedList {
-  struct Entry: Equatable {
+  struct Entry {
     let time: Int64
     let rank: UInt8
     let number: Int
@@ -190,15 +147,11 @@ private struct SortedList {
   private(set) var waiting: [Entry] = []
   private var scheduled = 0
 
-  mutating func schedule(_ payload: Int, at time: Instant, rank: Rank) -> Entry {
-    let entry = Entry(
-      time: time.milliseconds, rank: rank.rawValue, number: scheduled, payload: payload)
+  mutating func schedule(_ payload: Int, at time: Instant, rank: Rank) {
+    waiting.append(
+      Entry(time: time.milliseconds, rank: rank.rawValue, number: scheduled, payload: payload))
     scheduled += 1
-    waiting.append(entry)
-    return entry
   }
-
-  mutating func cancel(_ entry: Entry) { waiting.removeAll { $0 == entry } }
 
   mutating func drain() -> [Int] {
     var payloads: [Int] = []

@@ -35,6 +35,27 @@ import Testing
     Consequence(["why", "-"] + arguments, input: Self.input).output
   }
 
+  @Test func `What a stranger tried leaves a mark, also where nothing else differs`() throws {
+    let traces = ["turns off", "turns on", "deletes"].map { verb in
+      let input = Self.input + "at 09:00 rex \(verb) flow sync\n"
+      return Consequence(["run", "-", "--trace", "-"], input: input).output
+    }
+    let fingerprints = try traces.map {
+      try #require($0.firstMatch(of: /"fingerprint":"(\w+)"/)?.1)
+    }
+    #expect(Set(fingerprints).count == 3)
+    for (trace, action) in zip(traces, ["turnOff", "turnOn", "delete"]) {
+      #expect(trace.contains(#""flow":"sync","attempt":{"action":"\#(action)"},"outcome""#))
+    }
+    #expect(
+      traces[0].contains(
+        #""attempt":{"action":"unshare","recipient":"sales","recipientType":"group"}"#))
+    #expect(
+      traces[0].contains(
+        #""attempt":{"action":"removeMember","group":"sales","recipient":"rex","recipientType":"user"}"#
+      ))
+  }
+
   private func failure(of expectation: String, below statement: String) -> String {
     let input = Self.input.replacing(statement, with: statement + "\n" + expectation)
     return Consequence("run", "-", input: input).output

@@ -325,6 +325,10 @@ import Testing
     #expect(said("to 10:00", "show maya").contains("owns      connection fab-mail, flow sync\n"))
     #expect(said("show sharepoint").contains("signs in with  entra-id\n"))
     #expect(said("show").contains("tenants      contoso, fabrikam\n"))
+    #expect(said("group sales of contoso with ada", "show maya").contains("groups    -\n"))
+    #expect(
+      said("group sales of contoso with ada", "ada adds maya to group sales", "show maya").contains(
+        "groups    sales\n"))
     #expect(
       said("ada creates data policy p blocking teams", "show p").contains(
         "blocks          teams\n"))

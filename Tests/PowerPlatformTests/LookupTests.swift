@@ -12,7 +12,9 @@ import Testing
     let world = Looked(seed)
     let events = world.simulation.trace.events
     for time in world.instants {
-      let told = events.filter { $0.time <= time && !$0.kind.isRun }
+      let told = events.filter {
+        $0.time <= time && !$0.kind.isRun && $0.kind != .flowNotStarted
+      }
       for flow in world.flows {
         let last = told.last { $0.flow == flow }
         #expect(same(world.simulation.lastRecord(of: flow, at: time), last))

@@ -176,9 +176,9 @@ extension ReferenceEngine {
 
   /// What keeps a flow that polls from its work, though its connections are let through.
   func workFailure(of flow: Flow) -> (Failure, Int?)? {
-    guard let work = flow.work, case .polling(let name, _) = scenario.works[work.row] else {
-      return nil
-    }
+    guard let work = flow.work, flow.end == nil,
+      case .polling(let name, _) = scenario.works[work.row]
+    else { return nil }
     let connectors = flow.uses.map { use in
       connections[use.connection].flatMap { connection in
         connection.isPresent
@@ -193,19 +193,21 @@ extension ReferenceEngine {
       return (Failure(.run, .noConnectionToMail), nil)
     }
     let operation = trace.adminOperations.first { $0.name == name }
-    let user = scenario.cast.users[flow.owner.row]
+    let connection = flow.uses[step].connection
+    guard let account = connections[connection]?.definition else { return nil }
+    let user = scenario.cast.users[account.owner.row]
     let isGlobalEnough =
       operation?.task != .policyReplacement || scenario.settings.edition == .of2023
     let mayAsk =
-      user.home == operation?.tenant
+      user.home == operation?.tenant && account.signIn == operation?.tenant
       && (user.role == .administrator || (user.role == .globalAdministrator && isGlobalEnough))
     if operation != nil, mayAsk { return nil }
     var failure = Failure(.run, operation == nil ? .operationUnknown : .pollForbidden)
-    let connection = flow.uses[step].connection
-    failure.user = flow.owner
+    failure.user = account.owner
+    failure.signIn = account.signIn
     failure.tenant = operation?.tenant
     failure.connection = connection
-    failure.connector = connections[connection]?.definition.connector
+    failure.connector = account.connector
     failure.operation = operations(of: flow.uses, flow.trigger)[step]
     return (failure, step)
   }

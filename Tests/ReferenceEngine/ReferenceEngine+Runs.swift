@@ -44,7 +44,7 @@ extension ReferenceEngine {
     record.ways = verdict.ways
     record.failure = verdict.failure
     record.describe(verdict.subject)
-    record.run = (trace.verdicts.count, trigger)
+    record.run = RunMention(trace.verdicts.count, trigger)
     trace.verdicts.append(verdict)
     trace.events.append(record)
     let since = flow.failingSince ?? clock

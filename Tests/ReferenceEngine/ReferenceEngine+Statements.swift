@@ -80,8 +80,9 @@ extension ReferenceEngine {
     failure.user = who ?? statement.actor
     failure.connection = connection
     failure.tenant = trace.events[last].tenant
-    failure.limit = limit
+    failure.limit = Int32(clamping: limit)
     trace.events[last].failure = failure
+    trace.events[last].attempt = statement.action.attempt
   }
 
   func user(_ statement: Statement) -> User? {

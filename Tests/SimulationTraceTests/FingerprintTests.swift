@@ -120,6 +120,18 @@ import Testing
     ("a rule's tenant", { $0.policies[0].policy.allow(.inbound, for: .tenant(TenantID(3))) }),
     ("when a policy comes into force", { $0.policies[0].inForceAt = Instant(9) }),
     ("an event's ground", { $0.events[0].grounds = [.outboundRule] }),
+    ("an event's environment", { $0.events[0].environment = EnvironmentID(1) }),
+    ("an event's attempt", { $0.events[1].attempt = .turnOff }),
+    ("another attempt", { $0.events[1].attempt = .turnOn }),
+    ("a third attempt", { $0.events[1].attempt = .delete }),
+    ("an attempt to share", { $0.events[1].attempt = .share(.init(.everyone, .user)) }),
+    ("an attempt's role", { $0.events[1].attempt = .share(.init(.everyone, .coOwner)) }),
+    ("an attempt's rule", { $0.events[1].attempt = .allow(.every, .both) }),
+    ("an attempt's direction", { $0.events[1].attempt = .allow(.every, .inbound) }),
+    ("an attempt's operation", { $0.events[1].attempt = .cancel(AdminOperationID(0)) }),
+    ("an event's ways", { $0.events[0].ways = [.way] }),
+    ("what suspends a flow", { $0.events[1].isTurningOn = true }),
+    ("why a flow is off", { $0.events[1].isWorkDone = true }),
     ("an event's line", { $0.events[0].line = 2 }),
     ("an event's failure", { $0.events[0].failure = nil }),
     ("the order of events", { $0.events.swapAt(0, 1) }),
@@ -136,6 +148,35 @@ import Testing
     ("a failure's operation", { $0.events[0].failure?.operation = OperationID(1) }),
     ("a failure's data policy", { $0.events[0].failure?.dataPolicy = DataPolicyID(1) }),
     ("a failure's limit", { $0.events[0].failure?.limit = 1 }),
+    ("a failure's environment", { $0.events[0].failure?.environment = EnvironmentID(1) }),
+    ("a failure's package", { $0.events[0].failure?.package = PackageID(1) }),
+    ("a failure's registration", { $0.events[0].failure?.registration = RegistrationID(1) }),
+    ("a feed's error", { $0.events[0].failure?.feed = .init(.timeRange, .listContent, nil) }),
+    ("a feed's call", { $0.events[0].failure?.feed = .init(.timeRange, .fetchContent, nil) }),
+    ("a feed's type", { $0.events[0].failure?.feed = .init(.timeRange, .listContent, .dlp) }),
+    (
+      "a feed's page",
+      {
+        $0.events[0].failure?.feed = .init(
+          .timeRange, .listContent, nil, of: ContentPageID(1))
+      }
+    ),
+    (
+      "a feed's content",
+      {
+        $0.events[0].failure?.feed = .init(
+          .timeRange, .listContent, nil, content: .row(1))
+      }
+    ),
+    (
+      "a feed's place on a page",
+      {
+        $0.events[0].failure?.feed = .init(
+          .timeRange, .listContent, nil, content: .number(1))
+      }
+    ),
+    ("a question's app", { $0.approvals[0].app = AppID(1) }),
+    ("a question's recipient", { $0.approvals[0].recipient = .user(UserID(1)) }),
     ("a manual run's time", { $0.events[2].time = Instant(8) }),
     ("a manual run's actor", { $0.events[2].actor = UserID(1) }),
     ("a manual run's flow", { $0.events[2].flow = FlowID(1) }),
@@ -148,6 +189,7 @@ import Testing
     ("a run more", { $0.segments[0].interval = Instant(0)..<Instant(31) }),
     ("a run less", { $0.segments[0].interval = Instant(1)..<Instant(30) }),
     ("a run's grounds", { $0.verdicts[0].grounds = [.outboundRule] }),
+    ("a run's ways", { $0.verdicts[0].ways = [.way] }),
     ("a run's order of grounds", { $0.verdicts[0].grounds = [.dataPolicy, .outboundBlocked] }),
     ("a run's failure", { $0.verdicts[0].failure?.cause = .blockedAction }),
     ("a run's success", { $0.verdicts[0].failure = nil }),
@@ -182,7 +224,14 @@ extension Trace {
         line: 0)
     }
     blocked.failure = failure
-    trace.events = [blocked, Record(.flowOff, at: Instant(0), line: 1), .run(at: 7, line: 4)]
+    var asked = Record(.flowOff, at: Instant(0), line: 1)
+    asked.approval = ApprovalID(0)
+    trace.approvals = [
+      Approval(
+        by: FlowID(0), about: AppID(0), sharedWith: .everyone, record: 0, at: Instant(0),
+        asking: [])
+    ]
+    trace.events = [blocked, asked, .run(at: 7, line: 4)]
     trace.verdicts = [
       RunVerdict(
         grounds: [.outboundBlocked, .dataPolicy], failure: Failure(.run, .isolation),
@@ -201,11 +250,16 @@ extension Trace {
   }
 }
 
+extension GroundWay {
+  fileprivate static let way = GroundWay(
+    .outboundBlocked, creator: TenantID(0), signIn: TenantID(1))
+}
+
 extension Record {
   fileprivate static func run(at time: Int64, line: Int = 0) -> Record {
     var record = Record(.flowRun, at: Instant(time), line: line, outcome: .succeeded)
     record.flow = FlowID(0)
-    record.run = (0, .manual)
+    record.run = RunMention(0, .manual)
     return record
   }
 }

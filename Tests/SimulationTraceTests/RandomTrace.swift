@@ -58,7 +58,7 @@ extension Trace {
         record.grounds = verdict.grounds
         record.failure = verdict.failure
         record.connection = verdict.failure?.connection
-        record.run = (segment.verdict, .recurrence)
+        record.run = RunMention(segment.verdict, .recurrence)
         return record
       }
   }

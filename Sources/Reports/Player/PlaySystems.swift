@@ -2,31 +2,18 @@ import SimulationTrace
 
 /// The administrators' systems that a page lists, each with the records that belong to it.
 ///
-/// A new kind of record needs its name here, or nothing where its first word is listed already; the
-/// cause of a new refusal, the system that refuses.
+/// A new kind of record needs its name here, or nothing where its first word is listed already.
 enum PlaySystem {
-  private static let all: [(title: StaticString, kinds: [StaticString], refusals: Set<Cause>)] = [
-    ("Cross-tenant reports", ["report"], [.notReportAdministrator, .reportRepeated]),
-    ("Mails", ["mail"], []),
-    ("Operations", ["operation.changed"], [.notCancelable]),
-    (
-      "Packages", ["package"],
-      [.notPackageAdministrator, .noDataverse, .packageUnknown, .installInProgress]
-    ),
-    (
-      "Sharing", ["share", "group", "flow.copied"],
-      [.notShared, .recipientElsewhere, .notGroupAdministrator]
-    ),
-    (
-      "Audit log", ["audit", "auditing", "subscription", "subscriptions", "content"],
-      [.notAuditAdministrator]
-    ),
-    ("Alerts", ["alert", "alertPolicy"], []),
-    (
-      "Policy as an object", ["policy.read"],
-      [.policyForbidden, .ruleRepeated, .ruleWithoutDirection, .ruleLimit]
-    ),
-    ("Approvals", ["approval", "app.registered"], [.notAppRegistrar, .notAsked]),
+  private static let all: [(title: StaticString, kinds: [StaticString])] = [
+    ("Cross-tenant reports", ["report"]),
+    ("Mails", ["mail"]),
+    ("Operations", ["operation.changed"]),
+    ("Packages", ["package"]),
+    ("Sharing", ["share", "group", "flow.copied"]),
+    ("Audit log", ["audit", "auditing", "subscription", "subscriptions", "content"]),
+    ("Alerts", ["alert", "alertPolicy"]),
+    ("Policy as an object", ["policy.read"]),
+    ("Approvals", ["approval", "app.registered"]),
   ]
 
   /// What the systems are called.
@@ -34,8 +21,7 @@ enum PlaySystem {
 
   /// The row of the system that a record belongs to; nil for what is not the administrators'.
   static func row(of record: Record, _ trace: Trace) -> Int? {
-    if record.auditAttempt != nil { return row(of: record.alertPolicy == nil ? "audit" : "alert") }
-    if record.kind == .operationRefused { return record.failure.flatMap { refuser(for: $0.cause) } }
+    if let attempt = record.attempt { return attempt.system(record).flatMap(row) }
     return row(of: kind(of: record, trace))
   }
 
@@ -46,10 +32,6 @@ enum PlaySystem {
     }
   }
 
-  private static func refuser(for cause: Cause) -> Int? {
-    all.firstIndex { $0.refusals.contains(cause) }
-  }
-
   /// What a record counts as: of saved policies, those that took the place of one as a whole are the
   /// object's, and whatever names a package is that package's.
   private static func kind(of record: Record, _ trace: Trace) -> String {
@@ -57,5 +39,24 @@ enum PlaySystem {
     let isReplacement =
       record.kind == .policySaved && record.policy.map { trace.policies[$0].replacement } != nil
     return isReplacement ? "policy.read" : "\(record.kind.name)"
+  }
+}
+
+extension Attempt {
+  /// The kind of record that would have come of it, as far as that is the administrators'.
+  fileprivate func system(_ record: Record) -> String? {
+    switch self {
+    case .requestReport: "report"
+    case .cancel: "operation.changed"
+    case .listPackages, .install: "package"
+    case .share, .unshare, .move, .send, .changeGroup: "share"
+    case .turnAuditing, .call: "audit"
+    case .readPolicy, .replacePolicy: "policy.read"
+    case .register, .answer: "approval"
+    case .create, .delete: record.alertPolicy.map { _ in "alert" }
+    case .turnIsolation, .allow, .changeRule, .retargetRule, .removeRule, .open, .run, .save,
+      .turnOn, .turnOff, .add:
+      nil
+    }
   }
 }
