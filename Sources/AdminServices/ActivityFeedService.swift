@@ -98,7 +98,7 @@ extension AdminServices {
     guard tenant(route.tenant) != nil else { throw ServiceError(.tenantUnknown, route.tenant) }
     let call = try call(request, address, at: time)
     let actor = try permit(call)
-    guard feedQuota.admits(call.tenant, at: time) else {
+    guard feedQuota.admits(of: call.tenant, at: time) else {
       throw ServiceError(
         .tooManyRequests, request.method, address["publisheridentifier"] ?? route.tenant)
     }

@@ -22,11 +22,7 @@ public func compare(_ a: Trace, _ b: Trace) -> Comparison {
 }
 
 private func words(_ met: Comparison.Met, _ flow: String) -> String {
-  "run of \(flow) \(met.outcome.name)\(because(met.grounds))"
-}
-
-private func because(_ grounds: Grounds) -> String {
-  grounds.isEmpty ? "" : " (\(grounds.map { "\($0.name)" }.joined(separator: ", ")))"
+  "run of \(flow) \(met.outcome.name)\(met.grounds.inBrackets)"
 }
 
 private func names(_ cast: Cast, without other: Cast) -> Comparison.Names {
@@ -41,60 +37,6 @@ private func names(_ cast: Cast, without other: Cast) -> Comparison.Names {
 }
 
 // MARK: - All that is no run
-
-/// Something that happens, in words that do not depend on tables and lines.
-private struct Happening {
-  var time: Instant
-  var text: String
-  /// Whom and what it is about: what happens differently to one thing is one difference.
-  var subject: Subject
-  /// Its row in the trace's events.
-  var row: Int
-
-  struct Subject: Hashable {
-    var names: [String?]
-    var isPolicyInForce: Bool
-  }
-
-  static func all(in trace: Trace) -> [Happening] {
-    trace.events.enumerated().filter { $1.run == nil }.map { row, event in
-      Happening(
-        time: event.time, text: text(event, trace), subject: Subject(event, trace.cast), row: row)
-    }
-  }
-
-  private static func text(_ record: Record, _ trace: Trace) -> String {
-    let cast = trace.cast
-    var words = ["\(record.kind.name)"]
-    if let attempt = record.attempt { words.append("(\(attempt.name))") }
-    if let tenant = record.tenant { words.append("in \(cast.tenants[tenant.row].name)") }
-    if let policy = record.policy {
-      words.append("(isolation \(Phrases(trace).content(trace.policies[policy].policy)))")
-    }
-    if let id = record.dataPolicy { words.append("data policy \(cast.dataPolicies[id.row].name)") }
-    if let id = record.flow { words.append("flow \(cast.flows[id.row].name)") }
-    if let id = record.app { words.append("app \(cast.apps[id.row].name)") }
-    if let id = record.connection { words.append("connection \(cast.connections[id.row].name)") }
-    if let id = record.signInTenant { words.append("to \(cast.tenants[id.row].name)") }
-    if let id = record.actor { words.append("by \(cast.users[id.row].name)") }
-    if let outcome = record.outcome { words.append("\(outcome.name)") }
-    let error = record.failure.map { ": \(Phrases(trace).oneLine(trace.text(of: $0).message))" }
-    return words.joined(separator: " ") + because(record.grounds) + (error ?? "")
-  }
-}
-
-extension Happening.Subject {
-  init(_ record: Record, _ cast: Cast) {
-    names = [
-      record.flow.map { cast.flows[$0.row].name }, record.app.map { cast.apps[$0.row].name },
-      record.connection.map { cast.connections[$0.row].name },
-      record.dataPolicy.map { cast.dataPolicies[$0.row].name },
-      record.tenant.map { cast.tenants[$0.row].name },
-      record.actor.map { cast.users[$0.row].name },
-    ]
-    isPolicyInForce = record.kind == .policyInForce || record.kind == .dataPolicyInForce
-  }
-}
 
 /// What happens in one list only, or otherwise than in the other, instant by instant.
 private func differences(_ a: [Happening], _ b: [Happening]) -> [Comparison.Other] {
@@ -115,7 +57,8 @@ private func pairs(
 ) -> [Comparison.Other] {
   var rest = b
   var found = a.map { happening in
-    let row = rest.firstIndex { $0.subject == happening.subject }
+    let alike = rest.indices.filter { rest[$0].subject == happening.subject }
+    let row = alike.first { rest[$0].kind == happening.kind } ?? alike.first
     return Comparison.Other(
       time: time, a: happening.event, b: row.map { rest.remove(at: $0).event })
   }

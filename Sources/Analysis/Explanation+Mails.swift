@@ -7,8 +7,10 @@ import SimulationTrace
 extension Explanation {
   /// What flows that mail somebody wait for, and what keeps their runs from mailing it.
   func why(mailTo recipient: UserID, at time: Instant) -> [Reason] {
-    let flows = scenario.cast.flows.indices.map { FlowID($0) }.filter {
-      simulation.mails($0, recipient, at: time, scenario)
+    let flows = scenario.cast.flows.indices.map { FlowID($0) }.filter { flow in
+      simulation.work(of: flow, at: time).map {
+        scenario.works[$0.row].recipients.contains(recipient)
+      } ?? false
     }
     guard !flows.isEmpty else {
       return [
@@ -17,9 +19,41 @@ extension Explanation {
     }
     return flows.flatMap { flow in
       let isLetThrough = simulation.encounter(of: flow, at: time)?.isAllowed ?? true
+      let failures = failedRuns(of: flow, by: time)
       return [Reason(outlook(of: flow, mailing: recipient, at: time))]
-        + lastRecord(of: flow, at: time) + (isLetThrough ? [] : why(run: flow, at: time))
+        + lastRecord(of: flow, at: time) + nothingToTell(flow, at: time) + failures
+        + (isLetThrough ? [] : why(run: flow, at: time, isSaid: !failures.isEmpty))
     }
+  }
+
+  /// `3 runs of digest failed, from 09:00 to 11:00: AF429, Too many requests.`, a line an error.
+  func failedRuns(of flow: FlowID, by time: Instant) -> [Reason] {
+    var failures: [(error: ErrorText, runs: Int, first: Instant, last: Instant)] = []
+    for group in simulation.runs(of: flow, in: .start..<max(.start, time + 1)) {
+      guard let failure = simulation.trace.verdicts[group.verdict].failure else { continue }
+      let error = simulation.trace.text(of: failure)
+      if let row = failures.firstIndex(where: { $0.error == error }) {
+        failures[row].runs += group.count
+        failures[row].last = max(failures[row].last, group.last)
+      } else {
+        failures.append((error, group.count, group.first, group.last))
+      }
+    }
+    return failures.map { error, runs, first, last in
+      let when =
+        runs == 1
+        ? "at \(phrases.time(first))" : "from \(phrases.time(first)) to \(phrases.time(last))"
+      return Reason(
+        "\(phrases.count(runs, "run")) of \(phrases.name(flow)) failed, \(when): \(error.code), "
+          + phrases.oneLine(error.message))
+    }
+  }
+
+  /// What a digest is to tell of and nothing records.
+  private func nothingToTell(_ flow: FlowID, at time: Instant) -> [Reason] {
+    let work = simulation.work(of: flow, at: time).map { scenario.works[$0.row] }
+    guard case .digesting(let digest, _)? = work else { return [] }
+    return digest.operations.flatMap { unrecorded($0) }
   }
 
   /// `flow watch asks about operation op-2, which is running at 10:20 and ends at 10:21; its next run

@@ -100,9 +100,10 @@ struct Explanation {
     return reasons
   }
 
-  func why(run flow: FlowID, at time: Instant) -> [Reason] {
+  /// - Parameter isSaid: whether it is known what its runs said.
+  func why(run flow: FlowID, at time: Instant, isSaid: Bool = false) -> [Reason] {
     let reasons = why(simulation.connections(of: flow, at: time), .inForce, at: time)
-    guard let answer = simulation.encounter(of: flow, at: time)?.failure,
+    guard !isSaid, let answer = simulation.encounter(of: flow, at: time)?.failure,
       answer.cause.isAboutWork
     else { return reasons }
     return [Reason("it said: " + message(answer))] + reasons

@@ -11,22 +11,26 @@ struct Looks {
   /// Single looks.
   var instants: [Instant] = []
   /// Looks outside count for nothing.
-  var window = Instant.start...Instant.start
+  private(set) var window = Instant.start..<Instant.start
   /// Whether a state is read, which is done after all that happens at an instant.
   var isState = false
 
   /// The looks within an interval in order, each once, and not many more than `limit`.
   func points(in interval: ClosedRange<Instant>, limit: Int) -> [Instant] {
-    guard interval.overlaps(window) else { return [] }
-    let both = interval.clamped(to: window)
+    let both = (interval.lowerBound..<interval.upperBound + 1).clamped(to: window)
     var points = instants.filter(both.contains)
     for (recurrence, from) in schedules {
       let lower = max(from, both.lowerBound)
-      let range = lower..<max(lower, both.upperBound + 1)
+      let range = lower..<max(lower, both.upperBound)
       let count = min(limit, recurrence.count(in: range))
       points += (0..<count).compactMap { recurrence.occurrence($0, in: range) }
     }
     return Set(points).sorted()
+  }
+
+  /// Counts looks up to an instant only, which may be before the first.
+  mutating func end(with last: Instant, from first: Instant = .start) {
+    window = first..<max(first, last + 1)
   }
 }
 
@@ -49,48 +53,48 @@ struct Lookout {
     case .runs(let flow, _, let interval, _):
       add(flow, to: &looks)
       let last = max(interval.lowerBound, interval.upperBound + -1)
-      looks.window = first(interval.lowerBound)...last
+      looks.end(with: last, from: first(interval.lowerBound))
     case .run(let flow, let time, _):
       add(flow, to: &looks)
-      looks.window = first(time)...time
+      looks.end(with: time, from: first(time))
     case .history(let flow, _, let time, _), .flowPage(let flow, _, let time):
       add(flow, to: &looks)
-      looks.window = .start...time
+      looks.end(with: time)
     case .flow(let flow, _, let time) where !isPlain:
       add(flow, to: &looks)
-      looks.window = .start...time
+      looks.end(with: time)
     case .app(let app, _, _, let time) where !isPlain:
       add(app, to: &looks)
-      looks.window = .start...time
+      looks.end(with: time)
     case .connection(let connection, _, let time) where !isPlain:
       add(connection, to: &looks)
-      looks.window = .start...time
+      looks.end(with: time)
     case .isolationAssessed(let tenant, _, let time):
       looks.tenants = [tenant]
       looks.instants = [time]
-      looks.window = time...time
+      looks.end(with: time, from: time)
       looks.isState = true
     case .reportLists(_, _, let time):
       addReports(to: &looks)
-      looks.window = .start...(time ?? scenario.until)
+      looks.end(with: time ?? scenario.until)
     case .shared(.flow(let flow), _, _, _, let time) where !isPlain,
       .widelyShared(.flow(let flow), _, let time) where !isPlain:
       add(flow, to: &looks)
-      looks.window = .start...time
+      looks.end(with: time)
     case .shared(.app(let app), _, _, _, let time) where !isPlain,
       .visible(let app, _, _, let time) where !isPlain,
       .widelyShared(.app(let app), _, let time) where !isPlain:
       add(app, to: &looks)
-      looks.window = .start...time
+      looks.end(with: time)
     case .mail(let recipient, _, let time, _):
       add(worksWhere: { $0.recipients.contains(recipient) }, to: &looks)
-      looks.window = .start...(time ?? scenario.until)
+      looks.end(with: time ?? scenario.until)
     case .removal(_, _, _, let time):
       add(worksWhere: \.isGuard, to: &looks)
-      looks.window = .start...time
+      looks.end(with: time)
     case .audit(let claim) where !isPlain:
       addEverything(to: &looks)
-      looks.window = .start...claim.latest(until: scenario.until)
+      looks.end(with: claim.latest(until: scenario.until))
     case .flow, .app, .connection, .isolation, .rule, .returned, .report, .operation, .package,
       .shared, .visible, .widelyShared, .audit:
       break
@@ -127,7 +131,7 @@ struct Lookout {
       add(id, to: &looks)
     default: return
     }
-    looks.window = first(statement.time)...statement.time
+    looks.end(with: statement.time, from: first(statement.time))
   }
 }
 

@@ -31,10 +31,11 @@ public struct FailureKind: Hashable, Sendable {
     case rule(Directions)
     case operation(OperationStatus?)
     case package(PackageState)
-    /// Whether a mail with these words was sent, and what became of those who should have.
-    case mails(Bool, [Sender])
-    /// What came of a question about a share.
-    case removal(Approval.State?)
+    /// The subjects of the mails that came, numbers apart, and what became of those who should have
+    /// sent the one that is missing.
+    case mails([String], [Sender])
+    /// What came of a question about a share, and what became of those who should have asked it.
+    case removal(Approval.State?, [Sender])
     /// What the audit log or its feed has, in words.
     case audit(String)
   }
@@ -47,7 +48,7 @@ public struct FailureKind: Hashable, Sendable {
     case connection(isEmpty: Bool, exists: Bool)
   }
 
-  /// A flow that mails somebody: its state, and what its last run met.
+  /// A flow that mails or asks somebody: its state, and what its last run met.
   fileprivate struct Sender: Hashable {
     var state: FlowState
     var run: Run?
@@ -103,16 +104,21 @@ extension Simulation {
       return kind(results[row], [])
     case .audit(let claim): return .audit(kind(of: claim))
     case .removal(let recipient, let app, _, let time):
-      return .removal(approval(ofRemoving: recipient, from: app, at: time))
+      let state = approval(ofRemoving: recipient, from: app, at: time)
+      return .removal(state, state == nil ? senders(at: time, scenario, where: \.isGuard) : [])
     case .report(let name, _, let time): return kind(report: name, nil, at: time)
     case .reportLists(let name, let listing, let time):
       return kind(report: name, listing, at: time ?? trace.until)
     case .package(let place, _, let time): return .package(state(of: place, at: time))
     case .mail(let recipient, let isSent, let time, let text):
       let end = time ?? trace.until
+      let mails = mails(to: recipient, by: end)
+      guard isSent else {
+        return .mails(subjects(of: mails.filter { $0.contains(text) }.prefix(1)), [])
+      }
       return .mails(
-        mails(to: recipient, by: end).contains { $0.contains(text) },
-        isSent ? senders(to: recipient, at: end, scenario) : [])
+        subjects(of: mails),
+        senders(at: end, scenario) { $0.recipients.contains(recipient) })
     case .runs(let flow, let count, let interval, let description):
       return kinds(
         of: flow, runs(of: flow, in: interval), count, description, at: interval.lowerBound)
@@ -161,14 +167,25 @@ extension Simulation {
     return .report(report?.status(at: time), listed)
   }
 
-  /// What flows met that mail somebody: those whose last run failed, or else all of them.
+  /// Each subject once, numbers apart.
+  private func subjects(of mails: some Sequence<Mail>) -> [String] {
+    var subjects: [String] = []
+    for subject in mails.map({ $0.subject.filter { !$0.isNumber } })
+    where !subjects.contains(subject) {
+      subjects.append(subject)
+    }
+    return subjects
+  }
+
+  /// What flows met that do some work: those whose last run failed, or else all of them.
   private func senders(
-    to recipient: UserID, at time: Instant, _ scenario: Scenario
+    at time: Instant, _ scenario: Scenario, where fits: (FlowWork) -> Bool
   ) -> [FailureKind.Sender] {
     let flows = scenario.cast.flows.indices.map { FlowID($0) }
     var senders: [FailureKind.Sender] = []
-    for flow in flows where mails(flow, recipient, at: time, scenario) {
-      let last = runs(of: flow, in: .start..<time + 1).max { $0.last < $1.last }
+    for flow in flows {
+      guard let work = work(of: flow, at: time), fits(scenario.works[work.row]) else { continue }
+      let last = runs(of: flow, in: .start..<max(.start, time + 1)).max { $0.last < $1.last }
       let sender = FailureKind.Sender(
         state: state(of: flow, at: time), run: last.map { run(of: flow, $0, []) })
       if !senders.contains(sender) { senders.append(sender) }

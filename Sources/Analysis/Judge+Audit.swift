@@ -220,14 +220,21 @@ extension Explanation {
   func why(_ claim: AuditClaim) -> [Reason] {
     let auditing: [Reason]
     switch claim {
-    case .records(let tenant, _, _, let interval, _):
-      auditing = self.auditing(of: tenant, during: interval)
+    case .records(let tenant, _, let operation, let interval, _):
+      auditing =
+        self.auditing(of: tenant, during: interval) + (operation.map { unrecorded($0) } ?? [])
     case .alert(let policy, _, _, _, let time):
       let tenant = simulation.trace.events.first { $0.alertPolicy == policy && $0.tenant != nil }
       auditing = tenant?.tenant.map { self.auditing(of: $0, during: time..<time + 1) } ?? []
     case .subscription, .page, .pageRecords: auditing = []
     }
     return auditing + said(simulation.witness(of: claim).map { simulation.trace.events[$0] })
+  }
+
+  /// That there are no records of an operation for want of a setting.
+  func unrecorded(_ operation: AuditOperation) -> [Reason] {
+    operation.basis == .assumed && !scenario.settings.audit.recordsIsolation
+      ? [Reason("\(operation.name) is only recorded with \"set audit-isolation on\"")] : []
   }
 
   /// A tenant's auditing at an interval's beginning, and its changes up to its end.

@@ -32,10 +32,14 @@ extension Explanation {
     let last = simulation.trace.events.last {
       $0.approval != nil && $0.app == app && $0.time <= time
     }
-    let flows = scenario.cast.flows.indices.map { FlowID($0) }.filter { flow in
+    let guards = scenario.cast.flows.indices.map { FlowID($0) }.filter { flow in
       simulation.work(of: flow, at: time).map { scenario.works[$0.row].isGuard } ?? false
     }
     return said(last) + why(sharing: .app(app), at: time)
-      + flows.flatMap { why(run: $0, at: time) }
+      + guards.flatMap { flow -> [Reason] in
+        let failures = failedRuns(of: flow, by: time)
+        return lastRecord(of: flow, at: time) + failures
+          + why(run: flow, at: time, isSaid: !failures.isEmpty)
+      }
   }
 }

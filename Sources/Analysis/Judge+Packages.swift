@@ -54,10 +54,3 @@ extension Explanation {
       })
   }
 }
-
-extension Simulation {
-  /// Whether a flow as it is at an instant sends mails to somebody.
-  func mails(_ flow: FlowID, _ recipient: UserID, at time: Instant, _ scenario: Scenario) -> Bool {
-    work(of: flow, at: time).map { scenario.works[$0.row].recipients.contains(recipient) } ?? false
-  }
-}

@@ -20,7 +20,7 @@ struct FeedFlowSight: Sendable {
     case asked, registered
     /// A share is taken away, as somebody said, and the audit log records it.
     case removed, recorded
-    /// A share stays: somebody said so, nobody said anything, or the flow can't take it away.
+    /// A share stays: somebody said so, nobody said anything, or a policy blocks the flow.
     case rejected, unanswered, stuck
   }
 
@@ -159,11 +159,14 @@ extension Observer {
   private mutating func observe(
     _ answer: Approval.Answer, to approval: Approval, _ isSaid: Bool
   ) {
-    let isGone = trace.events.contains {
-      $0.kind == .shareChanged && $0.time == answer.time && $0.approval != nil
-        && $0.app == approval.app
+    let events = trace.events.filter {
+      $0.time == answer.time && $0.approval.map { trace.approvals[$0.row] } == approval
     }
-    guard isGone else { return note(answer.isApproved ? .stuck : .rejected, isSaid) }
+    guard answer.isApproved else { return note(.rejected, isSaid) }
+    guard events.contains(where: { $0.kind == .shareChanged }) else {
+      if events.contains(where: { $0.failure?.isByPolicy ?? false }) { note(.stuck, isSaid) }
+      return
+    }
     note(.removed, isSaid)
     let record = trace.audit.records.first {
       $0.operation == .appPermissionDeleted && $0.createdAt == answer.time

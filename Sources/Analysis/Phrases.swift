@@ -101,10 +101,20 @@ struct Phrases {
   /// Rules in a line, of a long list the first ones: `fabrikam outbound, * inbound`.
   func rules(_ rules: [Rule]) -> String {
     let isLong = rules.count > 8
-    let few = rules.prefix(isLong ? 4 : 8).map {
-      "\(subject($0.subject)) \(directions($0.directions))"
-    }
-    return few.joined(separator: ", ") + (isLong ? " and \(rules.count - 4) more" : "")
+    return all(Array(rules.prefix(isLong ? 4 : 8))) + (isLong ? " and \(rules.count - 4) more" : "")
+  }
+
+  /// A policy with every rule, however many it has.
+  func whole(_ policy: IsolationPolicy) -> String {
+    (policy.isOn ? "on" : "off")
+      + (policy.rules.isEmpty ? ", no rules" : ", rules: \(all(policy.rules))")
+  }
+
+  /// Every one of some rules.
+  func all(_ rules: [Rule]) -> String { rules.map(words).joined(separator: ", ") }
+
+  private func words(_ rule: Rule) -> String {
+    "\(subject(rule.subject)) \(directions(rule.directions))"
   }
 
   /// When a version of a policy was saved: `09:00 (on, no rules)`.

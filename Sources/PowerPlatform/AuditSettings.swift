@@ -66,7 +66,8 @@ extension AuditSettings {
       "feed-duplicates \(duplicates): hundredths of the records come twice; that some may is documented",
       "feed-disorder \(durationText(disorder)): content need not be in the order of events",
       "feed-page-size \(pageSize): the number in a page is documented nowhere",
-      "feed-request-limit \(requestLimit): calls of a tenant in a minute, to begin with",
+      "feed-request-limit \(requestLimit): calls of a tenant in a minute, to begin with; each page and "
+        + "each piece of content is one",
       "feed-long-window \(longWindow == .refused ? "refused" : "partial"): "
         + "more than 24 hours at once may get partial results, says one sentence, an error the other",
       "feed-licences \(checksLicences ? "checked" : "unchecked"): "

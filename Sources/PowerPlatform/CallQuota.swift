@@ -11,13 +11,15 @@ public struct CallQuota: Sendable {
   /// A quota of which nothing is used.
   public init(limit: Int) { self.limit = limit }
 
-  /// Counts a call; false where the tenant has made too many of them within a minute.
-  public mutating func admits(_ tenant: TenantID, at time: Instant) -> Bool {
+  /// Counts calls; false where the tenant makes too many of them within a minute.
+  public mutating func admits(
+    _ count: Int = 1, of tenant: TenantID, at time: Instant
+  ) -> Bool {
     var calls = recent[tenant] ?? []
     calls.removeAll { $0 + 60_000 <= time }
-    let hasRoom = calls.count < limit
-    if hasRoom { calls.append(time) }
+    let room = limit - calls.count
+    calls += Array(repeating: time, count: max(0, min(count, room)))
     recent[tenant] = calls
-    return hasRoom
+    return count <= room
   }
 }

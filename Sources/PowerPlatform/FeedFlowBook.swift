@@ -19,7 +19,26 @@ struct FeedFlowBook: Sendable {
     records.filter { known[flow, default: []].insert($0).inserted }
   }
 
+  /// Whatever is made under the name of a flow that is deleted is another one: it has read nothing,
+  /// and nobody waits for an answer any more.
+  mutating func forget(_ flow: FlowID, at time: Instant) {
+    known[flow] = nil
+    close(at: time) { $0.flow == flow }
+  }
+
+  /// So it is with an app, which is no longer registered.
+  mutating func forget(_ app: AppID, at time: Instant) {
+    registeredApps.remove(app)
+    close(at: time) { $0.app == app }
+  }
+
   // MARK: Approvals
+
+  private mutating func close(at time: Instant, where fits: (Approval) -> Bool) {
+    for row in approvals.indices where fits(approvals[row]) && approvals[row].closedAt == nil {
+      approvals[row].closedAt = time
+    }
+  }
 
   /// Keeps a question, and returns its row.
   mutating func add(_ approval: Approval) -> ApprovalID {
@@ -27,10 +46,14 @@ struct FeedFlowBook: Sendable {
     return ApprovalID(approvals.count - 1)
   }
 
-  /// Whether somebody is being asked about a share.
-  func isPending(_ app: AppID, _ recipient: Recipient, at time: Instant) -> Bool {
+  /// Whether a flow need not ask about a share: somebody is being asked, or has said no and it is
+  /// not new.
+  func hasAsked(
+    _ flow: FlowID, _ app: AppID, _ recipient: Recipient, isNew: Bool, at time: Instant
+  ) -> Bool {
     approvals.contains {
-      $0.app == app && $0.recipient == recipient && $0.isOpen(at: time)
+      $0.flow == flow && $0.app == app && $0.recipient == recipient && $0.closedAt == nil
+        && ($0.isOpen(at: time) || !isNew && $0.state(at: time) == .rejected)
     }
   }
 

@@ -5,7 +5,7 @@ import SimulationTrace
 /// events.
 ///
 /// Of things, what changes nothing about them is left out: runs, starts that came to nothing, and what
-/// the audit log and its alerts have of them.
+/// the audit log and its alerts have of them; and what runs do.
 struct RecordIndex: Sendable {
   private(set) var flows: ChangeLog<Int>
   /// Openings are left out too.
@@ -35,7 +35,9 @@ struct RecordIndex: Sendable {
 extension RecordKind {
   fileprivate var changesThings: Bool {
     switch self {
-    case .flowNotStarted, .auditRecorded, .auditAvailable, .alertRaised: false
+    case .flowNotStarted, .auditRecorded, .auditAvailable, .alertRaised, .mailSent,
+      .contentListed, .contentFetched, .approvalRequested:
+      false
     default: !isRun
     }
   }

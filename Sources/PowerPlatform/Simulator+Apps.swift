@@ -127,6 +127,7 @@ extension Simulator {
     app.isPresent = false
     world.apps.append(app, of: id.row, at: clock)
     world.sharing.forget(.app(id), at: clock)
+    feedFlows.forget(id, at: clock)
     var record = record(.appDeleted, step, .saved)
     record.app = id
     record.tenant = world.tenant(of: app.uses, owner: app.owner, at: clock)

@@ -71,7 +71,13 @@ extension Simulator {
     if let error = registration.signInError(at: scenario.civil(clock)) { throw FeedFault(error) }
     let permissions = registration.permissions(isByItself: isByItself)
     guard call.isPermitted(permissions) else { throw FeedFault(.permissionMissing) }
-    guard audit.feed.quota.admits(registration.tenant, at: clock) else {
+    try count(1, using: call.registration)
+  }
+
+  /// Makes calls, one of which may be too many.
+  mutating func count(_ calls: Int, using id: RegistrationID) throws(FeedFault) {
+    let tenant = world.cast.registrations[id.row].tenant
+    guard audit.feed.quota.admits(calls, of: tenant, at: clock) else {
       throw FeedFault(.tooManyRequests)
     }
   }
@@ -151,7 +157,7 @@ extension Simulator {
   }
 
   /// - Parameter number: which piece of the page, from 1; all of them where nil.
-  private func fetch(
+  private mutating func fetch(
     _ name: ContentPageID, number: Int? = nil, _ id: RegistrationID
   ) throws(FeedFault) -> FeedCall {
     guard let page = page(name, of: id), let type = page.contentType,
@@ -165,6 +171,8 @@ extension Simulator {
       throw FeedFault(.contentExpired, content: .row(Int32(clamping: expired)))
     }
     _ = try enabled(type, id)
+    // The first piece is what has been counted already.
+    try count(chosen.count - 1, using: id)
     var call = FeedCall(.fetchContent, id, type)
     call.source = name
     call.blobs = chosen

@@ -69,6 +69,7 @@ extension Simulator {
     let blobs = pages.flatMap(\.blobs)
     guard !blobs.isEmpty else { return [] }
     try checkAccess(FeedCall(.fetchContent, id, .general), isByItself: false)
+    try count(blobs.count - 1, using: id)
     for page in pages { note(page, .contentListed, by: flow) }
     var call = FeedCall(.fetchContent, id, .general)
     call.blobs = blobs

@@ -59,6 +59,7 @@ extension Simulator {
     guard isOwner(step, id, flow) else { return refuse(id, step, .notOwner) }
     set(.absent, id, line: step.line)
     world.sharing.forget(.flow(id), at: clock)
+    feedFlows.forget(id, at: clock)
     conclude(step, with: record(.flowDeleted, step, .saved, flow: id))
   }
 

@@ -14,41 +14,61 @@ extension Simulator {
     switch read(registration, followingPages: true, by: id, flow.definition) {
     case .failure(let failure): return .failed(failure)
     case .records(let rows):
-      for row in feedFlows.unknown(rows, to: id) { ask(about: row, approvers, id, flow) }
+      for row in feedFlows.unknown(rows, to: id) { look(at: row, asking: approvers, id, flow) }
       return .goesOn
     }
   }
 
-  private mutating func ask(
-    about row: Int, _ approvers: [UserID], _ id: FlowID, _ flow: World.Flow
+  private mutating func look(
+    at row: Int, asking approvers: [UserID], _ id: FlowID, _ flow: World.Flow
   ) {
     let record = audit.records[row]
     guard record.operation == .appPermissionEdited, let app = record.app,
-      let recipient = record.share?.recipient, isTooWide(app, recipient),
-      !feedFlows.isPending(app, recipient, at: clock)
+      let new = record.share?.recipient, !feedFlows.registeredApps.contains(app)
     else { return }
-    let approval = Approval(
-      by: id, about: app, sharedWith: recipient, record: row, at: clock, asking: approvers)
+    let recipients = wideShares(of: app, with: new)
+    for recipient in recipients
+    where !feedFlows.hasAsked(id, app, recipient, isNew: recipient == new, at: clock) {
+      let approval = Approval(
+        by: id, about: app, sharedWith: recipient, record: row, at: clock, asking: approvers)
+      ask(approval, of: recipients.count, flow)
+    }
+  }
+
+  /// The shares that make an app too wide together with one that is new, if that is still there:
+  /// everyone's by itself, and those of people one by one where they are many. A group's never is.
+  private func wideShares(of app: AppID, with new: Recipient) -> [Recipient] {
+    let recipients = (world.sharing.shares(of: .app(app), at: clock) ?? []).map(\.recipient)
+    guard recipients.contains(new) else { return [] }
+    switch new {
+    case .everyone: return [.everyone]
+    case .group: return []
+    case .user:
+      let people = recipients.filter { if case .user = $0 { true } else { false } }
+      return people.count >= scenario.settings.widelyShared ? people : []
+    }
+  }
+
+  /// - Parameter count: how many shares are too wide together.
+  private mutating func ask(_ approval: Approval, of count: Int, _ flow: World.Flow) {
+    let record = audit.records[approval.record]
     var event = Record(.approvalRequested, at: clock, line: flow.line)
-    event.flow = id
-    event.app = app
+    event.flow = approval.flow
+    event.app = approval.app
     event.tenant = record.tenant
     event.approval = feedFlows.add(approval)
     events.append(event)
-    let (name, other) = (world.cast.apps[app.row].displayName, world.cast.name(of: recipient))
+    let name = world.cast.apps[approval.app.row].displayName
+    let other = world.cast.name(of: approval.recipient)
+    let found =
+      approval.recipient == .everyone
+      ? "\(world.cast.users[record.actor.row].name) shared \(name) with everyone"
+      : "\(name) is shared with \(other), one of \(count) people"
     send(
       "Approval: remove \(other) from \(name)?",
-      "\(world.cast.users[record.actor.row].name) shared \(name) with \(other), and it is not "
-        + "registered.\nApprove to take the share away; nothing happens until somebody answers.",
-      to: approvers, by: id, flow)
-  }
-
-  /// Whether a share is still there, is wide, and is of an app that is not registered. A group's is
-  /// never too wide.
-  private func isTooWide(_ app: AppID, _ recipient: Recipient) -> Bool {
-    if case .group = recipient { return false }
-    return !feedFlows.registeredApps.contains(app)
-      && world.sharing.has(recipient, in: .app(app), at: clock) && isWide(.app(app))
+      "\(found), and it is not registered.\n"
+        + "Approve to take the share away; nothing happens until somebody answers.",
+      to: approval.approvers, by: approval.flow, flow)
   }
 
   // MARK: Answers
@@ -76,8 +96,8 @@ extension Simulator {
     for share in removal.gone { note(share, gone: app, approval, step) }
   }
 
-  /// Has the flow take a share away, as its owner and over its connections as they are now. A flow
-  /// that was deleted takes nothing away.
+  /// Has the flow take a share away, as its owner and over its connections as they are now: where
+  /// the owner may by hand.
   private mutating func remove(
     _ recipient: Recipient, from app: AppID, _ asked: Approval, _ step: Step
   ) -> (gone: [Share], grounds: Grounds, failure: Failure?) {
@@ -87,11 +107,12 @@ extension Simulator {
       of: flow, at: clock, blockedTrigger: scenario.settings.blockedTrigger)
     if let failure = verdict.failure { return ([], verdict.grounds, failure) }
     let tenant = audit.records[asked.record].tenant
-    guard administers(flow.definition.owner, tenant) else {
-      return ([], verdict.grounds, failure(.notOwner, flow.definition.owner, verdict))
+    let owner = flow.definition.owner
+    guard present(app)?.owner == owner || administers(owner, tenant) else {
+      return ([], verdict.grounds, failure(.notOwner, owner, verdict))
     }
     let gone = world.sharing.remove(recipient, nil, from: .app(app), at: clock)
-    let failure = gone.isEmpty ? failure(.notShared, flow.definition.owner, verdict) : nil
+    let failure = gone.isEmpty ? failure(.notShared, owner, verdict) : nil
     return (gone, verdict.grounds, failure)
   }
 

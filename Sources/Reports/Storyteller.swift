@@ -77,6 +77,9 @@ extension Storyteller {
     why(verdict.grounds, verdict.path, verdict.ways, &line)
     guard let failure = verdict.failure else { return line }
     error(failure, &line)
+    if failure.feed?.error == .timeRange {
+      line.add(.why, "a run asks for a whole period, and the Activity API gives 24 hours at once")
+    }
     let failedBefore = previous.map { trace.verdicts[$0].failure != nil } ?? false
     if verdict.kind == .flowRun, !failedBefore {
       let lead = "the flow stays on, and its page warns (observed)"

@@ -50,6 +50,8 @@ public struct Approval: Hashable, Sendable {
   public var approvers: [UserID]
   /// What was answered first; nil while nobody has.
   public var answer: Answer?
+  /// When its flow or its app was deleted; nil while both are there.
+  public var closedAt: Instant?
 
   /// A question to which nobody has an answer yet.
   public init(
@@ -64,11 +66,19 @@ public struct Approval: Hashable, Sendable {
     self.approvers = approvers
   }
 
-  /// How far it has come at an instant; nil before it was asked.
+  /// How far it has come at an instant; nil before it was asked, and where its flow or its app went
+  /// without an answer.
   public func state(at time: Instant) -> State? {
     guard askedAt <= time else { return nil }
-    guard let answer, answer.time <= time else { return .pending }
+    guard let answer, answer.time <= time else {
+      return closedAt.map { $0 <= time } ?? false ? nil : .pending
+    }
     return answer.isApproved ? .approved : .rejected
+  }
+
+  /// When it last came as far as it has at an instant.
+  public func changedAt(by time: Instant) -> Instant {
+    answer.flatMap { $0.time <= time ? $0.time : nil } ?? askedAt
   }
 
   /// Whether somebody can still answer it at an instant.

@@ -213,6 +213,7 @@ extension StepSession {
     sheet.add(
       "uses", simulation.connections(of: id, at: now).map { cast.connections[$0.row].name })
     addShares(of: .app(id), to: &sheet)
+    addQuestions(about: id, to: &sheet)
     if let met = simulation.encounter(of: id, at: now) {
       sheet.add("data call now", words(met, "allowed", "blocked"))
     }
@@ -232,6 +233,7 @@ extension StepSession {
     sheet.add(
       "uses", simulation.connections(of: id, at: now).map { cast.connections[$0.row].name })
     addShares(of: .flow(id), to: &sheet)
+    addWork(of: id, to: &sheet)
     if !simulation.isCopy(id, at: now), let met = simulation.encounter(of: id, at: now) {
       sheet.add("a run now", words(met, "succeeds", "fails"))
     }

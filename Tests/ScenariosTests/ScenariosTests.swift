@@ -40,7 +40,7 @@ import Testing
     let change = try #require(example.breakingChange, "no comment: Change \"…\" to \"…\"")
     let parts = example.text.components(separatedBy: change.from)
     #expect(parts.count == 3, "the words to change stand once in the comment and once below it")
-    let broken = parts[0] + change.from + parts[1] + change.to + (parts.last ?? "")
+    let broken = example.changed
     let scenario = try #require(example.load(broken).scenario, "\(example.load(broken))")
     #expect(explore(scenario).verdicts.contains { !$0.isMet })
   }
