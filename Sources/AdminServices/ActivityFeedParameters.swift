@@ -4,46 +4,48 @@ import SimulationTrace
 
 // What calls of the Management Activity API give in their address and body.
 
-extension FeedRequestCall {
-  func contentType() throws(FeedRefusal) -> ContentType {
+extension ServiceCall {
+  func contentType() throws(ServiceError) -> ContentType {
     guard let text = address["contenttype"], !text.isEmpty else {
-      throw FeedRefusal(.parameterMissing, "contentType")
+      throw ServiceError(.parameterMissing, "contentType")
     }
-    guard let type = ContentType(named: text) else { throw FeedRefusal(.contentTypeInvalid) }
+    guard let type = ContentType(named: text) else { throw ServiceError(.contentTypeInvalid) }
     return type
   }
 
   /// The creation times of content that are asked for.
-  func window(from start: CivilTime) throws(FeedRefusal) -> FeedWindow {
+  func window(from start: CivilTime) throws(ServiceError) -> FeedWindow {
     FeedWindow(from: try instant("startTime", start), to: try instant("endTime", start))
   }
 
-  private func instant(_ name: String, _ start: CivilTime) throws(FeedRefusal) -> Instant? {
+  private func instant(_ name: String, _ start: CivilTime) throws(ServiceError) -> Instant? {
     guard let text = address[name.lowercased()] else { return nil }
     guard let time = CivilTime(feedTime: text) else {
-      throw FeedRefusal(.parameterInvalid, name, "datetime")
+      throw ServiceError(.parameterInvalid, name, "datetime")
     }
     return Instant(time.milliseconds - start.milliseconds)
   }
 
   /// How many pieces come before the page that is asked for.
-  func offset() throws(FeedRefusal) -> Int {
+  func offset() throws(ServiceError) -> Int {
     guard let token = address["nextpage"] else { return 0 }
     guard token.hasPrefix("R"), let offset = Int(token.dropFirst()), offset >= 0 else {
-      throw FeedRefusal(.nextPageInvalid, token)
+      throw ServiceError(.nextPageInvalid, token)
     }
     return offset
   }
 
-  /// The address of a webhook that the body asks for.
-  func webhook() throws(FeedRefusal) -> String? {
-    let text = String(decoding: body, as: UTF8.self).filter { !$0.isWhitespace }
-    guard text.contains("\"webhook\":{") else { return nil }
-    let parts = text.split(separator: "\"address\":\"", maxSplits: 1)
-    guard parts.count == 2, let address = parts[1].split(separator: "\"").first else {
-      throw FeedRefusal(.parameterMissing, "webhook.address")
+  /// The address of a webhook that the body asks for; what else it says is not looked at.
+  func webhook() throws(ServiceError) -> String? {
+    switch JSONValue(request.body)?["webhook"] {
+    case nil, .null: return nil
+    case .object(let members):
+      guard case .text(let address) = JSONValue.object(members)["address"] else {
+        throw ServiceError(.parameterMissing, "webhook.address")
+      }
+      return address
+    default: throw ServiceError(.parameterInvalid, "webhook", "object")
     }
-    return String(address)
   }
 }
 
@@ -87,14 +89,5 @@ extension CivilTime {
       clock = clock * 60 + part
     }
     return clock * 1000
-  }
-}
-
-extension String {
-  /// Whether it is a GUID in lower case.
-  var isIdentifier: Bool {
-    let groups = split(separator: "-", omittingEmptySubsequences: false)
-    return groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
-      && groups.allSatisfy { $0.allSatisfy { $0.isHexDigit && $0.isASCII } }
   }
 }

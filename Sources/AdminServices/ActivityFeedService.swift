@@ -49,73 +49,38 @@ struct FeedRoute: Hashable {
   }
 }
 
-/// Why the feed does not do what it is asked, in its own envelope.
-struct FeedRefusal: Error {
-  var status: Int
-  var code: String
-  var message: String
-
-  init(_ error: FeedError, _ detail: String = "", _ other: String = "") {
-    (status, code, message) = (error.httpStatus, error.code, error.message(detail, other))
-  }
-
-  init(_ status: Int, _ code: String, _ message: String) {
-    (self.status, self.code, self.message) = (status, code, message)
-  }
-
-  var response: ServiceResponse {
-    var body = ByteBuffer()
-    body.append("{\"error\":{\"code\":")
-    body.append(json: code)
-    body.append(key: "message", message)
-    body.append("}}")
-    return ServiceResponse(status, body)
-  }
-}
-
-/// What is known of a call of the feed once its sender is.
-struct FeedRequestCall {
-  var tenant: TenantID
+/// A call of the feed that is let in.
+private struct FeedAccess {
+  var call: ServiceCall
   /// The person who calls; nil where an application calls by itself.
   var actor: UserID?
   var registration: RegistrationID
-  var address: ServiceAddress
-  var body: [UInt8]
-  var time: Instant
 }
 
 extension AdminServices {
   /// Answers a call of the feed.
   mutating func answer(
-    _ route: FeedRoute, _ request: ServiceRequest, _ caller: ServiceCaller,
-    _ address: ServiceAddress, at time: Instant
-  ) -> ServiceResponse {
-    do throws(FeedRefusal) {
-      guard request.method == route.operation.method else {
-        throw FeedRefusal(
-          405, "MethodNotAllowed", "\(request.method) is none of the methods of this route.")
-      }
-      let call = try admit(route, request, caller, address, at: time)
-      return try answer(route.operation, call)
-    } catch {
-      return error.response
-    }
+    _ route: FeedRoute, _ request: ServiceRequest, _ address: ServiceAddress, at time: Instant
+  ) throws(ServiceError) -> ServiceResponse {
+    let method = route.operation.method
+    guard request.method == method else { throw .notAllowed(request.method, but: [method]) }
+    return try answer(route.operation, admit(route, request, address, at: time))
   }
 
   private mutating func answer(
-    _ operation: FeedRoute.Operation, _ call: FeedRequestCall
-  ) throws(FeedRefusal) -> ServiceResponse {
+    _ operation: FeedRoute.Operation, _ access: FeedAccess
+  ) throws(ServiceError) -> ServiceResponse {
     switch operation {
-    case .start: return try start(call)
+    case .start: return try start(access)
     case .stop:
-      try perform(.stop(try call.contentType()), call)
+      try perform(.stop(try access.call.contentType()), access)
       return ServiceResponse(200, ByteBuffer())
-    case .list: return listSubscriptions(call)
-    case .content: return try listContent(call)
+    case .list: return listSubscriptions(access)
+    case .content: return try listContent(access)
     case .notifications:
-      _ = try subscription(call)
+      _ = try subscription(access)
       return ServiceResponse(200, .emptyList)
-    case .blob(let id): return try fetch(id, call)
+    case .blob(let id): return try fetch(id, access)
     case .names: return ServiceResponse(200, .emptyList)
     }
   }
@@ -123,62 +88,50 @@ extension AdminServices {
   // MARK: Who calls
 
   private mutating func admit(
-    _ route: FeedRoute, _ request: ServiceRequest, _ caller: ServiceCaller,
-    _ address: ServiceAddress, at time: Instant
-  ) throws(FeedRefusal) -> FeedRequestCall {
-    guard route.tenant.isIdentifier else { throw FeedRefusal(.tenantNoGUID, route.tenant) }
+    _ route: FeedRoute, _ request: ServiceRequest, _ address: ServiceAddress, at time: Instant
+  ) throws(ServiceError) -> FeedAccess {
+    let caller = try caller(of: request, at: time)
+    guard isGUID(route.tenant) else { throw ServiceError(.tenantNoGUID, route.tenant) }
     guard caller.tenant.lowercased() == route.tenant else {
-      throw FeedRefusal(.tenantMismatch, route.tenant, caller.tenant)
+      throw ServiceError(.tenantMismatch, route.tenant, caller.tenant)
     }
-    let known = scenario.cast.tenants.firstIndex { $0.identifier == route.tenant }
-    guard let tenant = known.map({ TenantID($0) }) else {
-      throw FeedRefusal(.tenantUnknown, route.tenant)
-    }
-    let actor = try permit(caller, address, in: tenant)
-    guard countFeedCall(of: tenant, at: time) else {
-      throw FeedRefusal(
+    guard tenant(route.tenant) != nil else { throw ServiceError(.tenantUnknown, route.tenant) }
+    let call = try call(request, address, at: time)
+    let actor = try permit(call)
+    guard feedQuota.admits(call.tenant, at: time) else {
+      throw ServiceError(
         .tooManyRequests, request.method, address["publisheridentifier"] ?? route.tenant)
     }
-    return FeedRequestCall(
-      tenant: tenant, actor: actor, registration: registration(of: caller, in: tenant),
-      address: address, body: request.body, time: time)
+    return FeedAccess(call: call, actor: actor, registration: registration(of: call))
   }
 
   /// The person who calls; nil for an application by itself.
-  private mutating func permit(
-    _ caller: ServiceCaller, _ address: ServiceAddress, in tenant: TenantID
-  ) throws(FeedRefusal) -> UserID? {
+  private mutating func permit(_ call: ServiceCall) throws(ServiceError) -> UserID? {
+    let caller = call.caller
     let permission =
-      "\((ContentType(named: address["contenttype"]) ?? .general).permission.wireName)"
+      "\((ContentType(named: call.address["contenttype"]) ?? .general).permission.wireName)"
     if caller.applicationPermissions.contains(permission) { return nil }
     guard caller.scopes.contains(permission) else {
       let held = caller.scopes.union(caller.applicationPermissions)
-      throw FeedRefusal(.permissionMissing, held.sorted().joined(separator: " "), permission)
+      throw ServiceError(.permissionMissing, held.sorted().joined(separator: " "), permission)
     }
     let roles: [Role] = [.administrator, .globalAdministrator]
     guard let role = roles.first(where: caller.roles.contains) else {
-      let text = refusal(.notAuditAdministrator, to: caller, in: tenant)
-      throw FeedRefusal(text.httpStatus, text.code, text.message)
+      throw refusal(.notAuditAdministrator, call)
     }
-    return person(caller, of: tenant, as: role)
+    return person(caller, of: call.tenant, as: role)
   }
 
   /// The registration that a caller uses: one that the scenario declares, or else one of the call's
   /// own, to which nothing is missing.
-  private mutating func registration(
-    of caller: ServiceCaller, in tenant: TenantID
-  ) -> RegistrationID {
-    let rows = scenario.cast.registrations.indices.filter {
-      scenario.cast.registrations[$0].tenant == tenant
-    }
-    let name = caller.application.map { "application \($0)" } ?? "a caller's application"
-    let known = rows.first { row in
-      let identifier = scenario.cast.registrationIdentifier(RegistrationID(row))
-      return identifier == caller.application?.lowercased()
-        || scenario.cast.registrations[row].name == name
-    }
+  private mutating func registration(of call: ServiceCall) -> RegistrationID {
+    let (cast, application) = (scenario.cast, call.caller.application)
+    let name = application.map { "application \($0)" } ?? "a caller's application"
+    let declared = application.flatMap(cast.registration(withClientID:))
+    if let declared, cast.registrations[declared.row].tenant == call.tenant { return declared }
+    let known = cast.registrations.firstIndex { $0.tenant == call.tenant && $0.name == name }
     if let known { return RegistrationID(known) }
-    var registration = AppRegistration(name: name, tenant: tenant)
+    var registration = AppRegistration(name: name, tenant: call.tenant)
     registration.delegated = FeedPermission.allCases
     registration.application = FeedPermission.allCases
     registration.isConsented = true
@@ -188,75 +141,68 @@ extension AdminServices {
 
   // MARK: Subscriptions
 
-  private mutating func start(_ call: FeedRequestCall) throws(FeedRefusal) -> ServiceResponse {
-    let type = try call.contentType()
-    let publisher = try publisher(call)
-    if let address = try call.webhook() {
+  private mutating func start(_ access: FeedAccess) throws(ServiceError) -> ServiceResponse {
+    let type = try access.call.contentType()
+    let publisher = try publisher(access.call)
+    if let address = try access.call.webhook() {
       // Nothing listens in a simulation, so no endpoint is ever found to be right.
-      throw FeedRefusal(
+      throw ServiceError(
         .webhookInvalid, address,
         address.lowercased().hasPrefix("https://")
           ? "The endpoint did not return HTTP 200." : "The address must begin with HTTPS.")
     }
-    try perform(.start(type, publisher: publisher), call)
+    try perform(.start(type, publisher: publisher), access)
     var body = ByteBuffer()
     body.append(subscription: type, isEnabled: true)
     return ServiceResponse(200, body)
   }
 
-  private func publisher(_ call: FeedRequestCall) throws(FeedRefusal) -> FeedPublisher {
+  private func publisher(_ call: ServiceCall) throws(ServiceError) -> FeedPublisher {
     guard let text = call.address["publisheridentifier"]?.lowercased() else { return .none }
-    guard text.isIdentifier else {
-      throw FeedRefusal(.parameterInvalid, "PublisherIdentifier", "guid")
+    guard isGUID(text) else {
+      throw ServiceError(.parameterInvalid, "PublisherIdentifier", "guid")
     }
-    if let row = scenario.cast.tenants.firstIndex(where: { $0.identifier == text }) {
-      return .tenant(TenantID(row))
-    }
-    let application = scenario.cast.registrations.indices.first {
-      scenario.cast.registrationIdentifier(RegistrationID($0)) == text
-    }
-    return application.map { .application(RegistrationID($0)) } ?? .none
+    if let tenant = tenant(text) { return .tenant(tenant) }
+    return scenario.cast.registration(withClientID: text).map { .application($0) } ?? .none
   }
 
   /// Has the caller change a subscription, by a statement.
   private mutating func perform(
-    _ request: FeedRequest, _ call: FeedRequestCall
-  ) throws(FeedRefusal) {
-    let result = perform(
-      .audit(.feed(call.registration, request)), by: call.actor, at: call.time)
-    guard let failure = result.failure else { return }
-    let text = simulation.trace.text(of: failure)
-    throw FeedRefusal(text.httpStatus, text.code, text.message)
+    _ request: FeedRequest, _ access: FeedAccess
+  ) throws(ServiceError) {
+    try perform(
+      .audit(.feed(access.registration, request)), by: access.actor, at: access.call.time
+    ).check(simulation)
   }
 
-  private func listSubscriptions(_ call: FeedRequestCall) -> ServiceResponse {
+  private func listSubscriptions(_ access: FeedAccess) -> ServiceResponse {
     var body = ByteBuffer()
     let types = ContentType.allCases.compactMap { type in
-      simulation.subscription(call.registration, type, at: call.time).map { (type, $0) }
+      simulation.subscription(access.registration, type, at: access.call.time).map { (type, $0) }
     }
     body.appendList(types) { $0.append(subscription: $1.0, isEnabled: $1.1) }
     return ServiceResponse(200, body)
   }
 
   /// The type of an enabled subscription.
-  private func subscription(_ call: FeedRequestCall) throws(FeedRefusal) -> ContentType {
-    let type = try call.contentType()
-    guard simulation.subscription(call.registration, type, at: call.time) == true else {
-      throw FeedRefusal(.noSubscription)
+  private func subscription(_ access: FeedAccess) throws(ServiceError) -> ContentType {
+    let type = try access.call.contentType()
+    guard simulation.subscription(access.registration, type, at: access.call.time) == true else {
+      throw ServiceError(.noSubscription)
     }
     return type
   }
 
   // MARK: Content
 
-  private func listContent(_ call: FeedRequestCall) throws(FeedRefusal) -> ServiceResponse {
-    let type = try subscription(call)
+  private func listContent(_ access: FeedAccess) throws(ServiceError) -> ServiceResponse {
+    let (type, call) = (try subscription(access), access.call)
     let window = try call.window(from: scenario.start)
     let offset = try call.offset()
     let page: FeedCall
-    switch simulation.content(call.registration, type, window, from: offset, at: call.time) {
+    switch simulation.content(access.registration, type, window, from: offset, at: call.time) {
     case .success(let found): page = found
-    case .failure(let error): throw FeedRefusal(error.error)
+    case .failure(let error): throw ServiceError(error.error)
     }
     var body = ByteBuffer()
     let blobs = page.blobs.map { simulation.trace.audit.blobs[$0] }
@@ -270,7 +216,7 @@ extension AdminServices {
   }
 
   private func append(
-    _ blob: ContentBlob, _ type: ContentType, _ call: FeedRequestCall, to body: inout ByteBuffer
+    _ blob: ContentBlob, _ type: ContentType, _ call: ServiceCall, to body: inout ByteBuffer
   ) {
     body.append("{\"contentType\":\"")
     body.append(type.wireName)
@@ -283,12 +229,12 @@ extension AdminServices {
   }
 
   /// Where the feed of the caller's tenant is.
-  private func place(_ version: String, _ call: FeedRequestCall) -> String {
+  private func place(_ version: String, _ call: ServiceCall) -> String {
     "\(feedOrigin)/api/\(version)/\(scenario.cast.tenants[call.tenant.row].identifier)/activity/feed"
   }
 
   private func nextPage(
-    _ type: ContentType, _ window: Range<Instant>, _ offset: Int, _ call: FeedRequestCall
+    _ type: ContentType, _ window: Range<Instant>, _ offset: Int, _ call: ServiceCall
   ) -> String {
     var (start, end) = (ByteBuffer(), ByteBuffer())
     start.append(iso: scenario.civil(window.lowerBound))
@@ -298,17 +244,17 @@ extension AdminServices {
   }
 
   private func fetch(
-    _ id: String, _ call: FeedRequestCall
-  ) throws(FeedRefusal) -> ServiceResponse {
-    guard id.split(separator: "$").count >= 4 else { throw FeedRefusal(.contentIdInvalid, id) }
-    switch simulation.blob(id, of: call.registration, at: call.time) {
+    _ id: String, _ access: FeedAccess
+  ) throws(ServiceError) -> ServiceResponse {
+    guard id.split(separator: "$").count >= 4 else { throw ServiceError(.contentIdInvalid, id) }
+    switch simulation.blob(id, of: access.registration, at: access.call.time) {
     case .success(let blob):
       var body = ByteBuffer()
       body.appendList(blob.records) {
         $0.append(simulation.trace.audit.records[$1], in: simulation.trace)
       }
       return ServiceResponse(200, body)
-    case .failure(let error): throw FeedRefusal(error.error, id)
+    case .failure(let error): throw ServiceError(error.error, id)
     }
   }
 }
@@ -326,13 +272,6 @@ extension ByteBuffer {
     append("\",\"status\":\"")
     append(isEnabled ? "enabled" : "disabled" as StaticString)
     append("\",\"webhook\":null}")
-  }
-
-  fileprivate mutating func append(key: StaticString, iso time: CivilTime) {
-    append(key: key)
-    append("\"")
-    append(iso: time)
-    append("\"")
   }
 
   fileprivate var text: String { String(decoding: bytes, as: UTF8.self) }

@@ -1,6 +1,5 @@
 import DiscreteEvents
 import PowerPlatform
-import Reports
 import SimulationTrace
 import TenantIsolation
 
@@ -28,8 +27,8 @@ public struct AdminServices: Sendable {
   private(set) var calls = 0
   /// Who has asked for a token, by the token.
   var tokens: [String: TokenGrant] = [:]
-  /// When each tenant called the feed within the last minute.
-  private var feedCalls: [TenantID: [Instant]] = [:]
+  /// Which calls of the feed are still admitted.
+  var feedQuota: CallQuota
   /// The people that stand for callers.
   private var people: [Caller: UserID] = [:]
 
@@ -51,6 +50,7 @@ public struct AdminServices: Sendable {
     self.scenario.variants = []
     self.seed = seed ?? scenario.seed
     self.pageSize = max(1, pageSize)
+    feedQuota = CallQuota(limit: scenario.settings.audit.requestLimit)
     simulation = simulate(self.scenario, seed: self.seed)
   }
 
@@ -77,47 +77,35 @@ public struct AdminServices: Sendable {
     guard time >= .start, time.milliseconds < Scenario.longest else { throw .outOfTime }
     let address = try ServiceAddress(path: request.path, query: request.query)
     if let directory = address.tokenDirectory { return grant(directory, request, at: time) }
-    if let route = PackageRoute(address) {
-      let version = try route.version(address)
-      return try answer(route, request, call(request, version, address, at: time))
-    }
-    if let route = FeedRoute(address) {
-      let caller = try caller(of: request, at: time)
-      reach(time)
-      return answer(route, request, caller, address, at: time)
-    }
     if let route = SignInRoute(address) { return try answer(route, request.method, at: time) }
-    if let route = PolicyRoute(address) { return try answer(route, request, at: time) }
+    if let route = FeedRoute(address) { return try answer(route, request, address, at: time) }
+    if let route = PackageRoute(address) {
+      try route.checkVersion(address)
+      return try answer(route, call(request, address, at: time))
+    }
+    if let route = PolicyRoute(address) {
+      return try answer(route, call(request, address, at: time))
+    }
     guard let route = ReportRoute(address) else { throw .unknownRoute }
-    let version = try ApiVersion(address)
-    return try answer(route, request.method, call(request, version, address, at: time))
+    try ApiVersion.check(address)
+    return try answer(route, call(request, address, at: time))
   }
 
   /// A call with who makes it.
-  private mutating func call(
-    _ request: ServiceRequest, _ version: ApiVersion, _ address: ServiceAddress, at time: Instant
-  ) throws(ServiceError) -> ReportCall {
+  mutating func call(
+    _ request: ServiceRequest, _ address: ServiceAddress, at time: Instant
+  ) throws(ServiceError) -> ServiceCall {
     let caller = try caller(of: request, at: time)
-    guard let tenant = tenant(of: caller) else { throw .noCaller }
+    guard let tenant = tenant(caller.tenant) else { throw .noCaller }
     reach(time)
-    return ReportCall(
-      tenant: tenant, caller: caller, version: version, address: address, time: time)
+    return ServiceCall(
+      request: request, address: address, caller: caller, tenant: tenant, time: time)
   }
-
-  func tenant(of caller: ServiceCaller) -> TenantID? { tenant(caller.tenant) }
 
   /// The tenant with an identifier.
   func tenant(_ identifier: String) -> TenantID? {
     let identifier = identifier.lowercased()
     return scenario.cast.tenants.firstIndex { $0.identifier == identifier }.map { TenantID($0) }
-  }
-
-  /// The tenant with an identifier, of which nothing else need be known.
-  mutating func tenantOrStranger(_ identifier: String) -> TenantID {
-    if let known = tenant(identifier) { return known }
-    let id = identifier.lowercased()
-    scenario.cast.tenants.append(Tenant(name: id, displayName: id, identifier: id, domains: []))
-    return TenantID(scenario.cast.tenants.count - 1)
   }
 
   /// Lets the platform go on where a call comes after the scenario's end.
@@ -160,22 +148,14 @@ extension AdminServices {
 
   /// What the model says to a caller who may not do something.
   mutating func refusal(
-    _ cause: Cause, _ call: ReportCall, _ environment: EnvironmentID? = nil
+    _ cause: Cause, _ call: ServiceCall, limit: Int = 0
   ) -> ServiceError {
-    ServiceError(refusal(cause, to: call.caller, in: call.tenant, environment))
-  }
-
-  /// The same in words alone.
-  mutating func refusal(
-    _ cause: Cause, to caller: ServiceCaller, in tenant: TenantID,
-    _ environment: EnvironmentID? = nil
-  ) -> ErrorText {
-    let role = Role.allCases.first(where: caller.roles.contains) ?? .user
+    let role = Role.allCases.first(where: call.caller.roles.contains) ?? .user
     var failure = Failure(.request, cause)
-    failure.user = person(caller, of: tenant, as: role)
-    failure.tenant = tenant
-    failure.environment = environment
-    return scenario.cast.text(of: failure)
+    failure.user = person(call.caller, of: call.tenant, as: role)
+    failure.tenant = call.tenant
+    failure.limit = Int32(clamping: limit)
+    return ServiceError(scenario.cast.text(of: failure))
   }
 
   private mutating func person(_ caller: Caller) -> UserID {
@@ -205,20 +185,27 @@ extension AdminServices {
     return RegistrationID(scenario.cast.registrations.count - 1)
   }
 
-  /// Counts a call of the feed; false where its tenant has made too many of them within a minute.
-  mutating func countFeedCall(of tenant: TenantID, at time: Instant) -> Bool {
-    var recent = feedCalls[tenant] ?? []
-    recent.removeAll { $0 + 60_000 <= time }
-    let hasRoom = recent.count < scenario.settings.audit.requestLimit
-    if hasRoom { recent.append(time) }
-    feedCalls[tenant] = recent
-    return hasRoom
-  }
-
-  /// Whether the edition at hand lets a caller administer a tenant's isolation.
-  func administrativeRole(_ caller: ServiceCaller) -> Role? {
-    Role.allCases.first {
-      caller.roles.contains($0) && scenario.settings.edition.administers($0)
+  /// Scope and role are asked for one by one: an administrator's token without the scope was seen
+  /// to be refused, and so was a program that calls for itself.
+  ///
+  /// - Returns: the role that is enough.
+  mutating func permit(
+    _ call: ServiceCall, _ scopes: [Scope], as isEnough: (Role) -> Bool, or cause: Cause
+  ) throws(ServiceError) -> Role {
+    let names = scopes.map(\.rawValue)
+    guard call.caller.principal == .user, names.contains(where: call.caller.scopes.contains) else {
+      throw .forbidden(
+        "The token lacks the scope \(names.joined(separator: " or ")).", "ScopeMissing")
     }
+    let role = Role.allCases.first { call.caller.roles.contains($0) && isEnough($0) }
+    guard let role else { throw refusal(cause, call) }
+    return role
+  }
+}
+
+extension StatementResult {
+  /// Refuses a call as the model refused the statement.
+  func check(_ simulation: Simulation) throws(ServiceError) {
+    if let failure { throw ServiceError(simulation.trace.text(of: failure)) }
   }
 }

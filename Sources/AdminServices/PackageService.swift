@@ -40,15 +40,15 @@ enum PackageRoute: Hashable {
     }
   }
 
-  /// The version that a call asks for. Addresses of operations are handed out with a version that is
-  /// none, and are taken so.
-  func version(_ address: ServiceAddress) throws(ServiceError) -> ApiVersion {
+  /// Refuses a version that the gateway does not take. Addresses of operations are handed out with
+  /// one that is none, and are taken so.
+  func checkVersion(_ address: ServiceAddress) throws(ServiceError) {
     switch self {
     case .operation, .cancellation:
-      if address["api-version"] == "1" { return .ofOperations }
+      if address["api-version"] == "1" { return }
     case .ofTenant, .ofEnvironment, .installation: break
     }
-    return try ApiVersion(address)
+    try ApiVersion.check(address)
   }
 
   /// The one method that it has.
@@ -62,47 +62,32 @@ enum PackageRoute: Hashable {
 
 extension AdminServices {
   mutating func answer(
-    _ route: PackageRoute, _ request: ServiceRequest, _ call: ReportCall
+    _ route: PackageRoute, _ call: ServiceCall
   ) throws(ServiceError) -> ServiceResponse {
-    guard request.method == route.method else {
-      throw .notAllowed(request.method, but: [route.method])
+    guard call.request.method == route.method else {
+      throw .notAllowed(call.request.method, but: [route.method])
     }
-    let actor = try permit(call, installs: route.method == "POST")
+    let scopes = [Scope.installPackages] + (route.method == "POST" ? [] : [.readPackages])
+    let role = try permit(call, scopes, as: \.isAdministrator, or: .notPackageAdministrator)
+    let actor = person(call.caller, of: call.tenant, as: role)
+    if route.method == "POST" { try call.request.checkPayload() }
     switch route {
     case .ofTenant: return list(of: nil, at: call.time)
     case .ofEnvironment(let id): return try list(of: environment(id, call), call, by: actor)
     case .installation(let name, let id):
-      try request.checkPayload()
       return try install(name, in: environment(id, call), call, by: actor)
     case .operation(let id, let environment):
       return ServiceResponse(
         200, body(of: try operation(id, of: self.environment(environment, call), call), call))
     case .cancellation(let id, let environment):
-      try request.checkPayload()
       return try cancel(
         operation(id, of: self.environment(environment, call), call), call, by: actor)
     }
   }
 
-  /// Scope and role are asked for one by one, as with reports.
-  private mutating func permit(
-    _ call: ReportCall, installs: Bool
-  ) throws(ServiceError) -> UserID {
-    let scopes = TokenGrant.packageScopes.filter { !installs || $0.hasSuffix("Install") }
-    guard call.caller.principal == .user, scopes.contains(where: call.caller.scopes.contains) else {
-      throw .forbidden(
-        "The token lacks the scope \(scopes.joined(separator: " or ")).", "ScopeMissing")
-    }
-    let role = Role.allCases.first { $0.isAdministrator && call.caller.roles.contains($0) }
-    guard let role else {
-      throw refusal(.notPackageAdministrator, call)
-    }
-    return person(call.caller, of: call.tenant, as: role)
-  }
-
   /// The environment with an id; another tenant's is not there.
   private mutating func environment(
-    _ id: String, _ call: ReportCall
+    _ id: String, _ call: ServiceCall
   ) throws(ServiceError) -> EnvironmentID {
     let row = scenario.cast.environments.firstIndex {
       $0.identifier == id && $0.tenant == call.tenant
@@ -114,11 +99,9 @@ extension AdminServices {
   // MARK: Operations
 
   private mutating func list(
-    of environment: EnvironmentID, _ call: ReportCall, by actor: UserID
+    of environment: EnvironmentID, _ call: ServiceCall, by actor: UserID
   ) throws(ServiceError) -> ServiceResponse {
-    if let cause = scenario.cast.packageRefusal(in: environment, to: actor) {
-      throw refusal(cause, call, environment)
-    }
+    try perform(.listPackages(environment), by: actor, at: call.time).check(simulation)
     return list(of: environment, at: call.time)
   }
 
@@ -136,7 +119,7 @@ extension AdminServices {
   }
 
   private mutating func install(
-    _ name: String, in environment: EnvironmentID, _ call: ReportCall, by actor: UserID
+    _ name: String, in environment: EnvironmentID, _ call: ServiceCall, by actor: UserID
   ) throws(ServiceError) -> ServiceResponse {
     let package = packageID(named: name)
     let operation = operationName()
@@ -162,7 +145,7 @@ extension AdminServices {
   }
 
   private func operation(
-    _ id: String, of environment: EnvironmentID, _ call: ReportCall
+    _ id: String, of environment: EnvironmentID, _ call: ServiceCall
   ) throws(ServiceError) -> AdminOperation {
     let row = simulation.trace.adminOperations.first {
       guard case .packageInstallation(let place) = $0.task else { return false }
@@ -174,7 +157,7 @@ extension AdminServices {
     return row
   }
 
-  private func body(of operation: AdminOperation, _ call: ReportCall) -> ByteBuffer {
+  private func body(of operation: AdminOperation, _ call: ServiceCall) -> ByteBuffer {
     var body = ByteBuffer()
     body.append(operation, at: call.time, in: scenario)
     return body
@@ -182,7 +165,7 @@ extension AdminServices {
 
   /// Ends an operation that is not done yet, and answers with it as it stands then.
   private mutating func cancel(
-    _ operation: AdminOperation, _ call: ReportCall, by actor: UserID
+    _ operation: AdminOperation, _ call: ServiceCall, by actor: UserID
   ) throws(ServiceError) -> ServiceResponse {
     guard let name = operation.name else { throw refusal(.notCancelable, call) }
     try perform(.cancelOperation(name), by: actor, at: call.time).check(simulation)
@@ -221,12 +204,6 @@ extension AdminServices {
   }
 }
 
-extension TokenGrant {
-  fileprivate static let packageScopes = [
-    "AppManagement.ApplicationPackages.Read", "AppManagement.ApplicationPackages.Install",
-  ]
-}
-
 extension ServiceRequest {
   /// Refuses a body that is there and no object. What it says changes nothing (assumed).
   fileprivate func checkPayload() throws(ServiceError) {
@@ -234,14 +211,5 @@ extension ServiceRequest {
     guard case .object = JSONValue(body) else {
       throw .badRequest("The body is no JSON object.", "BodyMalformed")
     }
-  }
-}
-
-extension StatementResult {
-  /// Refuses a call as the model refused the statement.
-  func check(_ simulation: Simulation) throws(ServiceError) {
-    guard outcome == .refused else { return }
-    guard let text = failure.map({ simulation.trace.text(of: $0) }) else { throw .internalError }
-    throw ServiceError(text)
   }
 }

@@ -1,3 +1,4 @@
+import SimulationTrace
 import TenantIsolation
 
 /// An isolation policy as a program sends it. What speaks against it as a policy is the model's to
@@ -77,14 +78,4 @@ struct PolicyBody {
         "Invalid request body", "direction has to be an object with inbound and outbound")
     }
   }
-}
-
-/// Whether a text is a GUID, in letters of either case.
-func isGUID(_ text: String) -> Bool {
-  text.split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count) == [
-    8, 4, 4, 4, 12,
-  ]
-    && text.utf8.allSatisfy {
-      $0 == UInt8(ascii: "-") || Character(Unicode.Scalar($0)).isHexDigit
-    }
 }

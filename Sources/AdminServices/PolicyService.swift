@@ -28,14 +28,6 @@ struct PolicyRoute: Hashable {
   private static let place = ["providers", "powerplatform.governance", "v1", "tenants"]
 }
 
-/// What is known of a call once its sender is.
-private struct PolicyCall {
-  var tenant: TenantID
-  var role: Role
-  var caller: ServiceCaller
-  var time: Instant
-}
-
 extension AdminServices {
   /// How many seconds a program is told to wait before it looks after an operation again; nobody
   /// showed what the service says.
@@ -43,79 +35,91 @@ extension AdminServices {
 
   /// Versions of the interface are not looked at: programs name several, or none.
   mutating func answer(
-    _ route: PolicyRoute, _ request: ServiceRequest, at time: Instant
+    _ route: PolicyRoute, _ call: ServiceCall
   ) throws(ServiceError) -> ServiceResponse {
     let methods = route.operation == nil ? ["GET", "PUT"] : ["GET"]
-    guard methods.contains(request.method) else {
-      throw .notAllowed(request.method, but: methods)
+    guard methods.contains(call.request.method) else {
+      throw .notAllowed(call.request.method, but: methods)
     }
-    let caller = try caller(of: request, at: time)
-    guard tenant(of: caller) != nil else { throw .noCaller }
     guard isGUID(route.tenant) else { throw .badTenant }
-    let call = try permit(caller, route, request.path, at: time)
-    reach(time)
+    let role = try permit(call, route)
     if let id = route.operation { return try look(at: id, call) }
-    return try request.method == "PUT" ? replace(with: request.body, call) : read(call)
+    return try call.request.method == "PUT" ? replace(call, as: role) : read(call, as: role)
   }
 
   /// An administrator by the edition at hand, of the tenant itself; or a program that one registered.
   private func permit(
-    _ caller: ServiceCaller, _ route: PolicyRoute, _ path: String, at time: Instant
-  ) throws(ServiceError) -> PolicyCall {
+    _ call: ServiceCall, _ route: PolicyRoute
+  ) throws(ServiceError) -> Role {
+    let (caller, edition) = (call.caller, scenario.settings.edition)
     let role: Role? =
       switch caller.principal {
-      case .user: administrativeRole(caller)
+      case .user: Role.allCases.first { caller.roles.contains($0) && edition.administers($0) }
       case .application(let isRegistered): isRegistered ? .administrator : nil
       }
-    guard let role, let tenant = tenant(route.tenant), tenant == self.tenant(of: caller) else {
+    guard let role, tenant(route.tenant) == call.tenant else {
       throw ServiceError(
         403, "Forbidden",
-        Cast.forbiddenPath(path, to: caller.objectID, of: caller.tenant.lowercased()))
+        Cast.forbiddenPath(
+          call.request.path, to: caller.objectID, of: caller.tenant.lowercased()))
     }
-    return PolicyCall(tenant: tenant, role: role, caller: caller, time: time)
+    return role
   }
 
   // MARK: The policy
 
-  private mutating func read(_ call: PolicyCall) throws(ServiceError) -> ServiceResponse {
-    try refuseIfFailed(perform(.readPolicy(tenant: call.tenant), call))
+  private mutating func read(
+    _ call: ServiceCall, as role: Role
+  ) throws(ServiceError) -> ServiceResponse {
+    _ = try perform(.readPolicy(tenant: call.tenant), call, as: role)
     let version = simulation.savedPolicy(of: call.tenant, at: call.time)
     return ServiceResponse(200, version.isConfigured ? body(of: version) : ByteBuffer())
   }
 
   private mutating func replace(
-    with bytes: [UInt8], _ call: PolicyCall
+    _ call: ServiceCall, as role: Role
   ) throws(ServiceError) -> ServiceResponse {
-    let written = try PolicyBody(bytes)
+    let written = try PolicyBody(call.request.body)
     if let id = written.tenant, tenant(id) != call.tenant { throw .otherTenant }
-    let rules = written.entries.map { entry in
-      Rule(
-        entry.tenant.map { .tenant(tenantOrStranger($0)) } ?? .every, entry.directions)
-    }
-    let result = perform(
-      .replacePolicy(
-        PolicyReplacement(isOn: !written.isDisabled, rules: rules), tenant: call.tenant),
-      call)
-    try refuseIfFailed(result)
+    let limit = scenario.settings.edition.ruleLimit
+    let (replacement, cast) = resolve(written, limit)
+    // What is refused leaves nothing behind, its tenants included.
+    if let flaw = replacement.flaw(limit: limit) { throw refusal(flaw, call, limit: limit) }
+    scenario.cast = cast
+    let result = try perform(.replacePolicy(replacement, tenant: call.tenant), call, as: role)
     guard result.outcome == .allowed, let row = result.operation else {
       return ServiceResponse(200, body(of: simulation.savedPolicy(of: call.tenant, at: call.time)))
     }
     return accepted(simulation.trace.adminOperations[row.row], at: call.time)
   }
 
-  private mutating func perform(_ action: Action, _ call: PolicyCall) -> StatementResult {
-    let actor = person(call.caller, of: call.tenant, as: call.role, isNamed: true)
-    return perform(action, by: actor, at: call.time)
+  /// The policy that a body means, and everybody with those of whom it knows an identifier alone. Of a
+  /// list that is too long, as much as it takes to be so.
+  private func resolve(_ body: PolicyBody, _ limit: Int) -> (PolicyReplacement, Cast) {
+    var cast = scenario.cast
+    var known = Dictionary(
+      cast.tenants.enumerated().map { ($1.identifier, TenantID($0)) },
+      uniquingKeysWith: { first, _ in first })
+    func tenant(_ id: String) -> TenantID {
+      if let tenant = known[id] { return tenant }
+      let tenant = TenantID(cast.tenants.count)
+      cast.tenants.append(Tenant(name: id, displayName: id, identifier: id, domains: []))
+      known[id] = tenant
+      return tenant
+    }
+    let rules = body.entries.prefix(limit + 1).map { entry in
+      Rule(entry.tenant.map { .tenant(tenant($0.lowercased())) } ?? .every, entry.directions)
+    }
+    return (PolicyReplacement(isOn: !body.isDisabled, rules: rules), cast)
   }
 
-  private func refuseIfFailed(_ result: StatementResult) throws(ServiceError) {
-    guard let failure = result.failure else { return }
-    let text = simulation.trace.text(of: failure)
-    var error = ServiceError(text)
-    if text.httpStatus == 400 {
-      error.details = [.init(code: "ValidationError", message: text.message)]
-    }
-    throw error
+  private mutating func perform(
+    _ action: Action, _ call: ServiceCall, as role: Role
+  ) throws(ServiceError) -> StatementResult {
+    let actor = person(call.caller, of: call.tenant, as: role, isNamed: true)
+    let result = perform(action, by: actor, at: call.time)
+    try result.check(simulation)
+    return result
   }
 
   private func body(of version: PolicyVersion) -> ByteBuffer {
@@ -130,7 +134,7 @@ extension AdminServices {
 
   // MARK: Operations
 
-  private func look(at id: String, _ call: PolicyCall) throws(ServiceError) -> ServiceResponse {
+  private func look(at id: String, _ call: ServiceCall) throws(ServiceError) -> ServiceResponse {
     let operation = simulation.trace.adminOperations.first {
       $0.identifier == id && $0.tenant == call.tenant && $0.requestedAt <= call.time
     }

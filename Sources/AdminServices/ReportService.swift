@@ -42,48 +42,28 @@ enum ReportRoute: Hashable {
   }
 }
 
-/// What is known of a call once its sender is.
-struct ReportCall {
-  var tenant: TenantID
-  var caller: ServiceCaller
-  var version: ApiVersion
-  var address: ServiceAddress
-  var time: Instant
-}
-
 extension AdminServices {
-  private static let read = "Governance.CrossTenantConnectionReports.Read"
-  private static let write = "Governance.CrossTenantConnectionReports.ReadWrite"
-
   mutating func answer(
-    _ route: ReportRoute, _ method: String, _ call: ReportCall
+    _ route: ReportRoute, _ call: ServiceCall
   ) throws(ServiceError) -> ServiceResponse {
-    switch (route, method) {
+    switch (route, call.request.method) {
     case (.all, "POST"): return try create(call)
     case (.all, "GET"): return try list(call)
     case (.one(let id), "GET"): return try get(id, call)
-    case (.all, _): throw .notAllowed(method, but: ["GET", "POST"])
-    case (.one, _): throw .notAllowed(method, but: ["GET"])
+    case (.all, let method): throw .notAllowed(method, but: ["GET", "POST"])
+    case (.one, let method): throw .notAllowed(method, but: ["GET"])
     }
   }
 
-  /// Scope and role are asked for one by one: an administrator's token without the scope was seen
-  /// to be refused, and so was a program that calls for itself.
   private mutating func permit(
-    _ call: ReportCall, _ scopes: String...
+    _ call: ServiceCall, _ scopes: Scope...
   ) throws(ServiceError) -> Role {
-    guard call.caller.principal == .user, scopes.contains(where: call.caller.scopes.contains) else {
-      throw .forbidden(
-        "The token lacks the scope \(scopes.joined(separator: " or ")).", "ScopeMissing")
-    }
-    guard let role = administrativeRole(call.caller) else {
-      throw refusal(.notReportAdministrator, call)
-    }
-    return role
+    let edition = scenario.settings.edition
+    return try permit(call, scopes, as: edition.administers, or: .notReportAdministrator)
   }
 
-  private mutating func create(_ call: ReportCall) throws(ServiceError) -> ServiceResponse {
-    let role = try permit(call, Self.write)
+  private mutating func create(_ call: ServiceCall) throws(ServiceError) -> ServiceResponse {
+    let role = try permit(call, .writeReports)
     let before = simulation.reports(of: call.tenant, at: call.time).map(\.identifier)
     let result = perform(
       .requestReport(reportName(), tenant: call.tenant),
@@ -96,10 +76,10 @@ extension AdminServices {
     return ServiceResponse(before.contains(report.identifier) ? 200 : 202, body)
   }
 
-  private mutating func get(_ id: String, _ call: ReportCall) throws(ServiceError)
+  private mutating func get(_ id: String, _ call: ServiceCall) throws(ServiceError)
     -> ServiceResponse
   {
-    _ = try permit(call, Self.read, Self.write)
+    _ = try permit(call, .readReports, .writeReports)
     let reports = simulation.reports(of: call.tenant, at: call.time)
     guard let report = reports.first(where: { $0.identifier == id }) else {
       throw ServiceError(404, "ReportNotFound", "This tenant has no report \(id).")
@@ -109,8 +89,8 @@ extension AdminServices {
     return ServiceResponse(200, body)
   }
 
-  private mutating func list(_ call: ReportCall) throws(ServiceError) -> ServiceResponse {
-    _ = try permit(call, Self.read, Self.write)
+  private mutating func list(_ call: ServiceCall) throws(ServiceError) -> ServiceResponse {
+    _ = try permit(call, .readReports, .writeReports)
     let reports = simulation.reports(of: call.tenant, at: call.time)
     let page = try Page(of: reports.count, from: call.firstEntry(), size: pageSize)
     var body = ByteBuffer()
@@ -131,7 +111,7 @@ extension AdminServices {
 extension AdminServices {
   /// Appends a report as it stands at the instant of the call, from one of its lines on.
   private func append(
-    _ report: CrossTenantReport, to body: inout ByteBuffer, _ call: ReportCall, from first: Int
+    _ report: CrossTenantReport, to body: inout ByteBuffer, _ call: ServiceCall, from first: Int
   ) throws(ServiceError) {
     let status = report.status(at: call.time)
     body.append("{\"tenantId\":")
@@ -153,12 +133,12 @@ extension AdminServices {
   }
 
   private func append(
-    next page: Page, of route: ReportRoute, _ call: ReportCall, to body: inout ByteBuffer
+    next page: Page, of route: ReportRoute, _ call: ServiceCall, to body: inout ByteBuffer
   ) {
     guard let next = page.next else { return }
     body.append(
       key: "@odata.nextLink",
-      "\(origin)\(route.path)?api-version=\(call.version.name)&$skiptoken=\(next)")
+      "\(origin)\(route.path)?api-version=\(call.address["api-version"] ?? "")&$skiptoken=\(next)")
   }
 }
 
@@ -175,7 +155,7 @@ private struct Page {
   }
 }
 
-extension ReportCall {
+extension ServiceCall {
   /// The entry with which the page begins that the call asks for. Clients have no business with
   /// what a token looks like; here it is a number.
   fileprivate func firstEntry() throws(ServiceError) -> Int {

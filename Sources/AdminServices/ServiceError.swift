@@ -18,7 +18,7 @@ struct ServiceError: Error {
   var message: String
   /// The more exact code, in the flat envelope.
   var inner: String?
-  /// What is wrong, in the nested envelope.
+  /// What is wrong, in the envelope that has details.
   var details: [Detail] = []
   /// The methods that would be right, with a status of 405.
   var allowed: [String] = []
@@ -32,8 +32,7 @@ struct ServiceError: Error {
 
   /// The answer in the envelope of a service.
   func response(of family: ServiceFamily) -> ServiceResponse {
-    let body = family == .powerPlatform ? flat : nested
-    var response = ServiceResponse(status, body)
+    var response = ServiceResponse(status, body(of: family))
     if status == 401 { response.headers.append(.init("www-authenticate", "Bearer")) }
     if !allowed.isEmpty {
       response.headers.append(.init("allow", allowed.joined(separator: ", ")))
@@ -41,38 +40,37 @@ struct ServiceError: Error {
     return response
   }
 
-  private var flat: ByteBuffer {
+  private func body(of family: ServiceFamily) -> ByteBuffer {
+    let isNested = family != .powerPlatform
     var body = ByteBuffer()
-    body.append("{\"code\":")
+    body.append(isNested ? "{\"error\":{\"code\":" : "{\"code\":" as StaticString)
     body.append(json: code)
     body.append(key: "message", message)
-    if let inner {
-      body.append(",\"innererror\":{\"code\":")
-      body.append(json: inner)
-      body.append("}")
+    switch family {
+    case .powerPlatform: appendInner(to: &body)
+    case .businessApplications: appendDetails(to: &body)
+    case .managementActivity: break
     }
-    body.append("}")
+    body.append(isNested ? "}}" : "}" as StaticString)
     return body
   }
 
-  private var nested: ByteBuffer {
-    var body = ByteBuffer()
-    body.append("{\"error\":{\"code\":")
-    body.append(json: code)
-    body.append(key: "message", message)
-    if details.isEmpty {
-      body.append(key: "detailUrlType", "NotSpecified")
-    } else {
-      body.append(key: "details")
-      body.appendList(details) { body, detail in
-        body.append("{\"code\":")
-        body.append(json: detail.code)
-        body.append(key: "message", detail.message)
-        body.append("}")
-      }
+  private func appendInner(to body: inout ByteBuffer) {
+    guard let inner else { return }
+    body.append(",\"innererror\":{\"code\":")
+    body.append(json: inner)
+    body.append("}")
+  }
+
+  private func appendDetails(to body: inout ByteBuffer) {
+    guard !details.isEmpty else { return body.append(key: "detailUrlType", "NotSpecified") }
+    body.append(key: "details")
+    body.appendList(details) { body, detail in
+      body.append("{\"code\":")
+      body.append(json: detail.code)
+      body.append(key: "message", detail.message)
+      body.append("}")
     }
-    body.append("}}")
-    return body
   }
 }
 
@@ -93,7 +91,15 @@ extension ServiceError {
   static let internalError = ServiceError(500, "InternalError", "This should not happen.")
 
   /// What the model says to a call.
-  init(_ text: ErrorText) { self.init(text.httpStatus, text.code, text.message) }
+  init(_ text: ErrorText) {
+    self.init(text.httpStatus, text.code, text.message)
+    if status == 400 { details = [Detail(code: "ValidationError", message: message)] }
+  }
+
+  /// What the Activity API says to a call.
+  init(_ error: FeedError, _ detail: String = "", _ other: String = "") {
+    self.init(error.httpStatus, error.code, error.message(detail, other))
+  }
 
   static func notAllowed(_ method: String, but allowed: [String]) -> ServiceError {
     var error = ServiceError(

@@ -2,12 +2,18 @@
 enum ServiceFamily: Hashable {
   /// `api.powerplatform.com`: code and message in the open.
   case powerPlatform
-  /// `api.bap.microsoft.com`: they stand within `error`.
+  /// `api.bap.microsoft.com`: they stand within `error`, with details.
   case businessApplications
+  /// `manage.office.com`: they stand within `error`, alone.
+  case managementActivity
 
   /// The service that a path leads to.
   init(path: String) {
     let first = path.utf8.split(separator: UInt8(ascii: "/")).first.map { String(Substring($0)) }
-    self = first?.lowercased() == "providers" ? .businessApplications : .powerPlatform
+    switch first?.lowercased() {
+    case "providers": self = .businessApplications
+    case "api": self = .managementActivity
+    default: self = .powerPlatform
+    }
   }
 }

@@ -29,8 +29,9 @@ extension AdminServices {
   ) throws(ServiceError) -> ServiceResponse {
     guard method == "GET" else { throw .notAllowed(method, but: ["GET"]) }
     let key = route.tenant.lowercased()
-    let tenant = scenario.cast.tenants.first { $0.identifier == key || $0.domains.contains(key) }
-    guard let tenant else { return unknownTenant(route.tenant, at: time) }
+    guard let tenant = scenario.cast.tenants.first(where: { $0.answers(to: key) }) else {
+      return DirectoryError.unknownTenant(route.tenant).response(at: scenario.civil(time))
+    }
     var body = ByteBuffer()
     body.append("{\"token_endpoint\":")
     body.append(json: "\(signInOrigin)/\(tenant.identifier)/oauth2/token")
@@ -39,23 +40,5 @@ extension AdminServices {
       key: "authorization_endpoint", "\(signInOrigin)/\(tenant.identifier)/oauth2/authorize")
     body.append("}")
     return ServiceResponse(200, body)
-  }
-
-  /// The text of AADSTS90002 is documented.
-  private func unknownTenant(_ name: String, at time: Instant) -> ServiceResponse {
-    var body = ByteBuffer()
-    body.append("{\"error\":\"invalid_tenant\"")
-    body.append(
-      key: "error_description",
-      "AADSTS90002: Tenant '\(name)' not found. Check to make sure you have the correct tenant ID "
-        + "and are signing into the correct cloud. Check with your subscription administrator, this "
-        + "may happen if there are no active subscriptions for the tenant.")
-    body.append(key: "error_codes")
-    body.append("[90002]")
-    body.append(key: "timestamp")
-    body.append("\"")
-    body.append(iso: scenario.civil(time))
-    body.append("\"}")
-    return ServiceResponse(400, body)
   }
 }

@@ -26,14 +26,6 @@ struct TokenGrant: Sendable {
 extension TokenGrant {
   /// How long tokens last, in seconds: as sample answers show it.
   static let lifetime: Milliseconds = 3599
-
-  /// Everything that can be asked for here; an application's permissions are not part of scenarios,
-  /// so that each has all of them (assumed).
-  static let allScopes = [
-    "AppManagement.ApplicationPackages.Read", "AppManagement.ApplicationPackages.Install",
-    "Governance.CrossTenantConnectionReports.Read",
-    "Governance.CrossTenantConnectionReports.ReadWrite",
-  ]
 }
 
 extension ServiceAddress {
@@ -50,16 +42,16 @@ extension AdminServices {
   mutating func grant(
     _ directory: String, _ request: ServiceRequest, at time: Instant
   ) -> ServiceResponse {
-    do throws(TokenError) {
+    do throws(DirectoryError) {
       return try grant(TokenForm(request), directory, at: time)
     } catch {
-      return error.response
+      return error.response(at: scenario.civil(time))
     }
   }
 
   private mutating func grant(
     _ form: TokenForm, _ directory: String, at time: Instant
-  ) throws(TokenError) -> ServiceResponse {
+  ) throws(DirectoryError) -> ServiceResponse {
     let (holder, scopes): (TokenGrant.Holder, Set<String>)
     switch form.credentials {
     case .password(let account, let password):
@@ -70,6 +62,8 @@ extension AdminServices {
       let id = try registration(application, secret, form.scope, in: directory, at: time)
       (holder, scopes) = (.application(id), [])
     }
+    // What has expired is told as such for another day.
+    tokens = tokens.filter { time < $0.value.expiresAt + CivilTime.day }
     let token = derivedIdentifier("token", "\(seed)", "\(calls)")
     tokens[token] = TokenGrant(
       holder: holder, scopes: scopes, expiresAt: time + TokenGrant.lifetime * 1000)
@@ -85,27 +79,25 @@ extension AdminServices {
   /// The registration with a client id, if it may have a token for itself.
   private func registration(
     _ application: String, _ secret: String, _ scope: String, in directory: String, at time: Instant
-  ) throws(TokenError) -> RegistrationID {
+  ) throws(DirectoryError) -> RegistrationID {
     let cast = scenario.cast
-    let row = cast.registrations.indices.first {
-      let home = cast.tenants[cast.registrations[$0].tenant.row]
-      return cast.registrationIdentifier(RegistrationID($0)) == application.lowercased()
-        && (directory == home.identifier || home.domains.contains(directory))
+    let id = cast.registration(withClientID: application)
+    guard let id, cast.tenants[cast.registrations[id.row].tenant.row].answers(to: directory) else {
+      throw .unknownApplication
     }
-    guard let row else { throw .unknownApplication }
     let resource = AppRegistration.rightResource
-    guard ["\(resource)/.default", resource + "//.default"].contains(scope) else {
+    guard RequestedScope(scope[...]) == RequestedScope(service: resource, name: ".default") else {
       throw .unknownScope
     }
-    var registration = cast.registrations[row]
+    var registration = cast.registrations[id.row]
     // Both are the custom connector's: a program that calls by itself needs neither.
     registration.resource = resource
     registration.redirect = AppRegistration.rightRedirect
     if secret.isEmpty { registration.secretUntil = nil }
     if let error = registration.signInError(at: scenario.civil(time)) {
-      throw TokenError(error, application)
+      throw DirectoryError(error, application)
     }
-    return RegistrationID(row)
+    return id
   }
 
   /// The person with an account, `ada@contoso.com`, in a directory: a tenant's domain or id, or
@@ -117,8 +109,7 @@ extension AdminServices {
     let row = scenario.cast.users.firstIndex {
       let home = tenants[$0.home.row]
       return $0.name.lowercased() == halves[0] && home.domains.contains(String(halves[1]))
-        && (directory == "organizations" || directory == home.identifier
-          || home.domains.contains(directory))
+        && (directory == "organizations" || home.answers(to: directory))
     }
     return row.map { UserID($0) }
   }
@@ -157,7 +148,7 @@ private struct TokenForm {
   /// What is asked for.
   let scope: String
 
-  init(_ request: ServiceRequest) throws(TokenError) {
+  init(_ request: ServiceRequest) throws(DirectoryError) {
     let text = String(decoding: request.body, as: UTF8.self)
     guard request.method == "POST",
       let form = try? ServiceAddress(path: "", query: text.withoutPluses)
@@ -178,65 +169,40 @@ private struct TokenForm {
     }
   }
 
-  /// What the token is for; `.default` is all that the program was permitted.
-  func scopes() throws(TokenError) -> Set<String> {
+  /// What the token is for; `.default` is all that the program was permitted. An application's
+  /// permissions are not part of scenarios, so that each has all of them (assumed).
+  func scopes() throws(DirectoryError) -> Set<String> {
     var scopes: Set<String> = []
-    for word in scope.split(separator: " ") {
-      let name = word.split(separator: "/").last.map(String.init) ?? ""
+    for asked in scope.split(separator: " ").map(RequestedScope.init) {
+      switch (asked.service, asked.name) {
       // The policy's service asks for no scope: roles alone count there.
-      if word == "https://service.powerapps.com/.default" { continue }
-      guard word.hasPrefix("https://api.powerplatform.com/") || TokenGrant.allScopes.contains(name)
-      else { throw .unknownScope }
-      if name == ".default" {
-        scopes.formUnion(TokenGrant.allScopes)
-      } else {
-        scopes.insert(name)
+      case ("https://service.powerapps.com", ".default"): break
+      case ("https://api.powerplatform.com", ".default"):
+        scopes.formUnion(Scope.allCases.map(\.rawValue))
+      case ("https://api.powerplatform.com", let name): scopes.insert(name)
+      case ("", let name) where Scope(rawValue: name) != nil: scopes.insert(name)
+      default: throw .unknownScope
       }
     }
     return scopes
   }
 }
 
-/// Why there is no token: the shape is that of the directory's own errors, the texts are ours.
-private struct TokenError: Error {
-  let code: String
-  let number: Int
-  let message: String
-  var status = 400
-
-  static let malformed = TokenError(
-    code: "invalid_request", number: 900_144, message: "A field of the request is missing.")
-  static let unsupported = TokenError(
-    code: "unsupported_grant_type", number: 70_003,
-    message: "Only grant_type=password and client_credentials are known.")
-  static let unknownScope = TokenError(
-    code: "invalid_scope", number: 70_011, message: "The scope is none of a service that is here.")
-  static let unknownAccount = TokenError(
-    code: "invalid_grant", number: 50_034, message: "The account does not exist in the directory.")
-  static let unknownApplication = TokenError(
-    code: "unauthorized_client", number: 700_016,
-    message: "The application was not found in the directory.")
-  static let wrongPassword = TokenError(
-    code: "invalid_grant", number: 50_126, message: "The password is not valid.")
-
-  var response: ServiceResponse {
-    var body = ByteBuffer()
-    body.append("{\"error\":")
-    body.append(json: code)
-    body.append(key: "error_description", "AADSTS\(number): \(message)")
-    body.append(",\"error_codes\":[\(number)]}")
-    return ServiceResponse(status, body)
-  }
+/// A scope as it is asked for: `https://api.powerplatform.com/.default`. Addresses of services may
+/// end with slashes.
+private struct RequestedScope: Equatable {
+  /// The service's address without slashes at its end; empty where the name stands alone.
+  var service: String
+  var name: String
 }
 
-extension TokenError {
-  /// An app registration's own.
-  fileprivate init(_ error: FeedError, _ application: String) {
-    let isSecret = error == .noSecret || error == .expiredSecret
-    code = isSecret ? "invalid_client" : "invalid_grant"
-    number = Int(error.code.filter(\.isNumber)) ?? 0
-    message = error.message(application)
-    status = error.httpStatus
+extension RequestedScope {
+  init(_ text: Substring) {
+    let end = text.lastIndex(of: "/")
+    name = String(text[(end.map(text.index(after:)) ?? text.startIndex)...])
+    var address = text[..<(end ?? text.startIndex)]
+    while address.hasSuffix("/") { address.removeLast() }
+    service = String(address)
   }
 }
 

@@ -34,10 +34,10 @@ public struct Behaviour: Sendable {
     if case .simulated(let evidence) = scope { evidence } else { nil }
   }
 
-  /// A behaviour that scenarios can show.
+  /// A behaviour that scenarios can show, mostly by expecting how something ends.
   init(
     _ id: String, _ sources: Source..., basis: Basis = .documented, sentence: String,
-    needs respect: Respect, seenAs sight: Sight
+    needs respect: Respect = .outcome, seenAs sight: Sight
   ) {
     (self.id, self.sources, self.sentence, self.basis) = (id, sources, sentence, basis)
     scope = .simulated(Evidence(sight: sight, respect: respect))

@@ -11,7 +11,7 @@ extension Catalogue {
   private static let auditLog = [
     Behaviour(
       "audit.off", Source(.auditIntroduction, 4),
-      sentence: "While auditing is off, nothing is recorded.", needs: .outcome,
+      sentence: "While auditing is off, nothing is recorded.",
       seenAs: .audit { $0.kind == .record(.appCreated, isRecorded: false) }),
     recorded("app-created", .appCreated, 1, "The log records that somebody created an app."),
     recorded("app-edited", .appEdited, 1, "The log records that somebody edited an app."),
@@ -36,30 +36,28 @@ extension Catalogue {
     Behaviour(
       "audit.found-later", Source(.auditActivities, 4),
       sentence: "A record is found some time after its making, mostly 60 to 90 minutes.",
-      needs: .outcome, seenAs: .audit { $0.kind == .available }),
+      seenAs: .audit { $0.kind == .available }),
     Behaviour(
       "audit.kept-90-days", Source(.auditIntroduction, 5),
       sentence: "Records are kept 90 days; those made before October 17, 2023.",
-      needs: .outcome, seenAs: expired { !$0.hasE5 && $0.retention == 90 * CivilTime.day }),
+      seenAs: expired { !$0.hasE5 && $0.retention == 90 * CivilTime.day }),
     Behaviour(
       "audit.kept-180-days", Source(.auditActivities, 5),
       sentence: "Records made since October 17, 2023 are kept 180 days.",
-      needs: .outcome, seenAs: expired { !$0.hasE5 && $0.retention == 180 * CivilTime.day }),
+      seenAs: expired { !$0.hasE5 && $0.retention == 180 * CivilTime.day }),
     Behaviour(
       "audit.kept-a-year", Source(.auditIntroduction, 5), Source(.auditActivities, 6),
       sentence: "With E5 records are kept a year.",
-      needs: .outcome, seenAs: expired { $0.hasE5 && $0.retention == 365 * CivilTime.day }),
+      seenAs: expired { $0.hasE5 && $0.retention == 365 * CivilTime.day }),
     Behaviour(
       "audit.isolation", Source(.auditActivities, 1), basis: .assumed,
       sentence:
         "By a setting the log records changes of isolation, for which no event is documented.",
-      needs: .outcome,
       seenAs: .audit { $0.kind == .record(.isolationChanged, isRecorded: true) }),
     Behaviour(
       "audit.blocked-connections", Source(.auditActivities, 3), basis: .assumed,
       sentence:
         "By a setting the log records blocked connections, for which no event is documented.",
-      needs: .outcome,
       seenAs: .audit { $0.kind == .record(.connectionBlocked, isRecorded: true) }),
   ]
 
@@ -67,7 +65,7 @@ extension Catalogue {
     _ name: String, _ operation: AuditOperation, _ row: Int, _ sentence: String
   ) -> Behaviour {
     Behaviour(
-      "audit.\(name)", Source(.auditActivities, row), sentence: sentence, needs: .outcome,
+      "audit.\(name)", Source(.auditActivities, row), sentence: sentence,
       seenAs: .audit { $0.kind == .record(operation, isRecorded: true) })
   }
 
@@ -79,15 +77,14 @@ extension Catalogue {
     Behaviour(
       "audit.alert-app", Source(.auditIntroduction, 7), Source(.alertPolicies, 3, 4, 5, 8),
       sentence: "An alert is sent when an app's permissions are edited.",
-      needs: .outcome, seenAs: alert { $0.record?.operation == .appPermissionEdited }),
+      seenAs: alert { $0.record?.operation == .appPermissionEdited }),
     Behaviour(
       "audit.alert-flow", Source(.alertPolicies, 6, 8),
       sentence: "An alert is sent when a flow's permissions are edited.",
-      needs: .outcome, seenAs: alert { $0.record?.operation == .flowPermissionEdited }),
+      seenAs: alert { $0.record?.operation == .flowPermissionEdited }),
     Behaviour(
       "audit.alert-group", Source(.alertPolicies, 7),
       sentence: "An alert goes to people and to groups.",
-      needs: .outcome,
       seenAs: alert { sight in
         let recipients = sight.alert?.recipients ?? []
         return recipients.contains { if case .group = $0 { true } else { false } }
@@ -128,11 +125,11 @@ extension Catalogue {
     Behaviour(
       "audit.no-role", Source(.alertFlow, 8),
       sentence: "Who is no administrator is refused the Activity API.",
-      needs: .outcome, seenAs: .audit { $0.kind == .refused(.notAuditAdministrator) }),
+      seenAs: .audit { $0.kind == .refused(.notAuditAdministrator) }),
     Behaviour(
       "audit.no-licence", Source(.alertFlow, 9),
       sentence: "Custom connectors and the management connector need a premium licence.",
-      needs: .outcome, seenAs: .audit { $0.kind == .refused(.notLicensed) }),
+      seenAs: .audit { $0.kind == .refused(.notLicensed) }),
   ]
 
   private static func failed(_ error: FeedError) -> Sight {
@@ -143,11 +140,10 @@ extension Catalogue {
     Behaviour(
       "audit.subscription", Source(.alertFlow, 3, 4), Source(.subscription, 1, 5, 7, 8),
       sentence: "A subscription to the audit log's content is started, and the answer is 200.",
-      needs: .outcome, seenAs: .audit { $0.kind == .call(.start) }),
+      seenAs: .audit { $0.kind == .call(.start) }),
     Behaviour(
       "audit.publisher-slip", Source(.subscription, 6), Source(.activityAPI, 10),
       sentence: "An application's id in the vendor's place is taken as the publisher.",
-      needs: .outcome,
       seenAs: .audit { sight in
         if case .application = sight.call?.publisher { sight.kind == .call(.start) } else { false }
       }),
@@ -162,7 +158,7 @@ extension Catalogue {
     Behaviour(
       "audit.content-listed", Source(.alertFlow, 2), Source(.activityAPI, 2),
       sentence: "Content is listed by when it was created, from a start up to an end.",
-      needs: .outcome, seenAs: .audit { $0.kind == .call(.listContent) && $0.call?.window != nil }),
+      seenAs: .audit { $0.kind == .call(.listContent) && $0.call?.window != nil }),
     Behaviour(
       "audit.window", Source(.activityAPI, 3),
       sentence: "A window is at most 24 hours long and begins at most seven days back.",
@@ -170,19 +166,17 @@ extension Catalogue {
     Behaviour(
       "audit.long-window", Source(.activityAPI, 4),
       sentence: "A window of more than 24 hours may give partial results.",
-      needs: .outcome,
       seenAs: .audit {
         $0.kind == .call(.listContent) && $0.wasCut
       }),
     Behaviour(
       "audit.next-page", Source(.activityAPI, 5),
       sentence: "What has no room in a page is on the next one.",
-      needs: .outcome,
       seenAs: .audit { $0.kind == .call(.listContent) && ($0.call?.offset ?? 0) > 0 }),
     Behaviour(
       "audit.fetched", Source(.activityAPI, 6),
       sentence: "Content is fetched, and is a collection of audit records.",
-      needs: .outcome, seenAs: .audit { $0.kind == .call(.fetchContent) }),
+      seenAs: .audit { $0.kind == .call(.fetchContent) }),
     Behaviour(
       "audit.content-expires", Source(.activityAPI, 7),
       sentence: "Content can't be fetched after seven days.",
@@ -190,19 +184,19 @@ extension Catalogue {
     Behaviour(
       "audit.stopped", Source(.activityAPI, 8),
       sentence: "What comes between a stop and the next start of a subscription is lost.",
-      needs: .outcome, seenAs: .audit { $0.kind == .lost }),
+      seenAs: .audit { $0.kind == .lost }),
     Behaviour(
       "audit.first-content", Source(.activityAPI, 9),
       sentence: "After its first start a subscription may have no content for up to 12 hours.",
-      needs: .outcome, seenAs: .audit { $0.kind == .call(.listContent) && $0.waitsForContent }),
+      seenAs: .audit { $0.kind == .call(.listContent) && $0.waitsForContent }),
     Behaviour(
       "audit.disorder", Source(.activityAPI, 11),
       sentence: "Content does not come in the order in which things happened.",
-      needs: .outcome, seenAs: .audit { $0.kind == .call(.listContent) && $0.isDisordered }),
+      seenAs: .audit { $0.kind == .call(.listContent) && $0.isDisordered }),
     Behaviour(
       "audit.duplicates", Source(.activityAPIMet, 2), basis: .observed,
       sentence: "A record may come twice, in two pieces of content.",
-      needs: .outcome, seenAs: .audit { $0.kind == .duplicate }),
+      seenAs: .audit { $0.kind == .duplicate }),
     Behaviour(
       "audit.throttled", Source(.activityAPI, 12),
       sentence: "Too many calls in a minute are refused with AF429.",
@@ -210,7 +204,7 @@ extension Catalogue {
     Behaviour(
       "audit.subscriptions", Source(.activityAPI, 13),
       sentence: "The current subscriptions are listed.",
-      needs: .outcome, seenAs: .audit { $0.kind == .call(.listSubscriptions) }),
+      seenAs: .audit { $0.kind == .call(.listSubscriptions) }),
   ]
 
   private static let beyondAudit = [

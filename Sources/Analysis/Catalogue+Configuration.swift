@@ -11,17 +11,14 @@ extension Catalogue {
     Behaviour(
       "roles.power-platform-administrator", Source(.introduction, 3, 19), Source(.configuration, 2),
       sentence: "A Power Platform administrator sets the policy.",
-      needs: .outcome,
       seenAs: .policyChange { $0.isSaved && $0.actor?.role == .administrator }),
     Behaviour(
       "roles.global-administrator", Source(.introduction, 3), Source(.configuration, 2),
       sentence: "A Global administrator sets the policy.",
-      needs: .outcome,
       seenAs: .policyChange { $0.isSaved && $0.actor?.role == .globalAdministrator }),
     Behaviour(
       "roles.nobody-else", Source(.introduction, 19), Source(.configuration, 2),
       sentence: "Nobody without such a role sets the policy.",
-      needs: .outcome,
       seenAs: .policyChange {
         $0.isRefused(for: .notAdministrator)
           && ($0.actor?.role == .maker || $0.actor?.role == .user)
@@ -29,7 +26,6 @@ extension Catalogue {
     Behaviour(
       "roles.own-tenant-only", Source(.introduction, 19), basis: .assumed,
       sentence: "An administrator of one tenant does not set another tenant's policy.",
-      needs: .outcome,
       seenAs: .policyChange {
         $0.isRefused(for: .notAdministrator) && $0.actor?.role == .administrator
           && $0.actor?.home != $0.tenant
@@ -62,7 +58,7 @@ extension Catalogue {
       _ row: Int, _ verb: String, _ source: Source, _ fits: @escaping @Sendable (Action) -> Bool
     ) -> Behaviour {
       Behaviour(
-        "\(name).\(verb)", source, sentence: sentence(row), needs: .outcome,
+        "\(name).\(verb)", source, sentence: sentence(row),
         seenAs: .policyChange {
           $0.isSaved && $0.before.isOn == isOn && fits($0.statement.action)
         })
@@ -78,24 +74,22 @@ extension Catalogue {
     Behaviour(
       "new-rule.inbound", Source(.configuration, 6),
       sentence: "A new rule can be for inbound connections.",
-      needs: .outcome, seenAs: .policyChange { $0.adds(.inbound) }),
+      seenAs: .policyChange { $0.adds(.inbound) }),
     Behaviour(
       "new-rule.outbound", Source(.configuration, 6),
       sentence: "A new rule can be for outbound connections.",
-      needs: .outcome, seenAs: .policyChange { $0.adds(.outbound) }),
+      seenAs: .policyChange { $0.adds(.outbound) }),
     Behaviour(
       "new-rule.both", Source(.configuration, 6),
       sentence: "A new rule can be for both directions.",
-      needs: .outcome, seenAs: .policyChange { $0.adds(.both) }),
+      seenAs: .policyChange { $0.adds(.both) }),
     Behaviour(
       "new-rule.by-domain", Source(.configuration, 7),
       sentence: "A new rule's tenant can be given by a domain.",
-      needs: .outcome,
       seenAs: .policyChange { $0.isSaved && $0.isNew && $0.statement.ruleNotation == .domain }),
     Behaviour(
       "new-rule.by-id", Source(.configuration, 7),
       sentence: "A new rule's tenant can be given by its id.",
-      needs: .outcome,
       seenAs: .policyChange { $0.isSaved && $0.isNew && $0.statement.ruleNotation == .identifier }),
     Behaviour(
       "new-rule.domain-finds-tenant", Source(.configuration, 9),
@@ -139,19 +133,18 @@ extension Catalogue {
     Behaviour(
       "rules.tenant-fixed", Source(.configuration, 15),
       sentence: "A rule can't be given another tenant.",
-      needs: .outcome, seenAs: .policyChange { $0.isRefused(for: .ruleTenantFixed) }),
+      seenAs: .policyChange { $0.isRefused(for: .ruleTenantFixed) }),
     Behaviour(
       "allowlist-outbound.while-on", Source(.outboundAllowlist, 1),
       sentence: "With isolation on, an administrator puts another tenant on the outbound list.",
-      needs: .outcome, seenAs: .policyChange { $0.adds(.outbound) && $0.before.isOn }),
+      seenAs: .policyChange { $0.adds(.outbound) && $0.before.isOn }),
     Behaviour(
       "allowlist-both.while-on", Source(.bidirectionalAllowlist, 1),
       sentence: "With isolation on, an administrator puts another tenant on both lists.",
-      needs: .outcome, seenAs: .policyChange { $0.adds(.both) && $0.before.isOn }),
+      seenAs: .policyChange { $0.adds(.both) && $0.before.isOn }),
     Behaviour(
       "rule-limit.2023", Source(.configuration, 3), basis: .assumed,
       sentence: "An allowlist holds 50 rules.",
-      needs: .outcome,
       seenAs: .policyChange { $0.isRefused(atLimit: 50) && $0.edition == .of2023 }),
   ]
 }

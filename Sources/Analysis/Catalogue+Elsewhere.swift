@@ -9,7 +9,6 @@ extension Catalogue {
     Behaviour(
       "blog.flow-crosses", Source(.switchFound, 8), basis: .observed,
       sentence: "Credentials of another tenant are enough to make a flow that connects to it.",
-      needs: .outcome,
       seenAs: .connection {
         $0.moment == .flowCreation && $0.outcome == .saved && $0.isFree
       }),
@@ -17,7 +16,6 @@ extension Catalogue {
       "blog.no-access-needed", Source(.demonstration, 5, 7, 8, 9), basis: .observed,
       sentence:
         "A maker connects to a tenant whose Power Platform they have no access to, by signing in.",
-      needs: .outcome,
       seenAs: .connection {
         $0.moment == .creation && $0.isFree && !$0.owner.works(in: $0.definition.signIn)
       }),
@@ -25,7 +23,6 @@ extension Catalogue {
       "blog.file-to-message", Source(.demonstration, 4, 6, 10, 11, 12), basis: .observed,
       sentence:
         "A new file in one tenant's OneDrive starts a flow that posts a message in another tenant.",
-      needs: .outcome,
       seenAs: .connection {
         $0.moment == .run && $0.isBySignal && $0.isFree && $0.steps.count > 1
           && $0.connector.name == "onedrive-for-business"
@@ -43,14 +40,12 @@ extension Catalogue {
     Behaviour(
       "edition-2025.administrator", Source(.laterEdition, 1),
       sentence: "By the edition of 2025 a Power Platform administrator sets the policy.",
-      needs: .outcome,
       seenAs: .policyChange {
         $0.edition == .of2025 && $0.isSaved && $0.actor?.role == .administrator
       }),
     Behaviour(
       "edition-2025.no-global-administrator", Source(.laterEdition, 1),
       sentence: "By the edition of 2025 a Global administrator does not set the policy.",
-      needs: .outcome,
       seenAs: .policyChange {
         $0.edition == .of2025 && $0.isRefused(for: .notAdministrator)
           && $0.actor?.role == .globalAdministrator
@@ -58,7 +53,6 @@ extension Catalogue {
     Behaviour(
       "rule-limit.2025", Source(.laterEdition, 2),
       sentence: "By the edition of 2025 an allowlist holds 500 rules.",
-      needs: .outcome,
       seenAs: .policyChange { $0.isRefused(atLimit: 500) && $0.edition == .of2025 }),
   ]
 
@@ -83,7 +77,7 @@ extension Catalogue {
     Behaviour(
       "pictures.flow-stays-on", Source(.pictures, 4), basis: .observed,
       sentence: "A flow whose runs fail stays on.",
-      needs: .outcome, seenAs: .flow { $0.kind == .failing }),
+      seenAs: .flow { $0.kind == .failing }),
     Behaviour(
       "pictures.flow-page-warns", Source(.pictures, 5), basis: .observed,
       sentence: "Its page says that something needs to be fixed, and leads to the flow checker.",
@@ -94,7 +88,7 @@ extension Catalogue {
     Behaviour(
       "run-history.28-days", Source(.runHistory, 1),
       sentence: "The run history goes back 28 days.",
-      needs: .outcome, seenAs: .flow { $0.kind == .forgetting })
+      seenAs: .flow { $0.kind == .forgetting })
   ]
 }
 

@@ -10,54 +10,54 @@ extension Catalogue {
     Behaviour(
       "digest.mailed", Source(.sharingDigest, 1, 6),
       sentence: "A scheduled flow reads what the Activity API has new, and mails it.",
-      needs: .outcome, seenAs: seen(.digest)),
+      seenAs: seen(.digest)),
     Behaviour(
       "digest.large-log", Source(.sharingDigest, 3),
       sentence: "With a large log, listing often finds what listing rarely misses.",
-      needs: .outcome, seenAs: seen(.missed)),
+      seenAs: seen(.missed)),
     Behaviour(
       "digest.once", Source(.activityAPIMet, 2), basis: .assumed,
       sentence: "What comes twice is told once.",
-      needs: .outcome, seenAs: seen(.told)),
+      seenAs: seen(.told)),
     Behaviour(
       "digest.blocked", Source(.runtime, 1), basis: .assumed,
       sentence: "What a flow would have read in a run that a policy blocks stays missed.",
-      needs: .outcome, seenAs: seen(.blocked)),
+      seenAs: seen(.blocked)),
     Behaviour(
       "digest.failed", Source(.subscription, 9), basis: .assumed,
       sentence: "A run fails when the Activity API answers it with an error.",
-      needs: .outcome, seenAs: seen(.failed)),
+      seenAs: seen(.failed)),
   ]
 
   private static let mitigation = [
     Behaviour(
       "mitigation.asked", Source(.sharingApproval, 2, 3), Source(.alertFlow, 1),
       sentence: "A flow asks for approval when an app that is not registered is shared widely.",
-      needs: .outcome, seenAs: seen(.asked)),
+      seenAs: seen(.asked)),
     Behaviour(
       "mitigation.registered", Source(.sharingApproval, 3),
       sentence: "A flow lets the shares of registered apps be.",
-      needs: .outcome, seenAs: seen(.registered)),
+      seenAs: seen(.registered)),
     Behaviour(
       "mitigation.removed", Source(.sharingApproval, 4),
       sentence: "A share is taken away once that is approved.",
-      needs: .outcome, seenAs: seen(.removed)),
+      seenAs: seen(.removed)),
     Behaviour(
       "mitigation.recorded", Source(.auditActivities, 1),
       sentence: "That a flow takes a share away is in the audit log.",
-      needs: .outcome, seenAs: seen(.recorded)),
+      seenAs: seen(.recorded)),
     Behaviour(
       "mitigation.rejected", Source(.sharingApproval, 3), basis: .assumed,
       sentence: "A share stays when its removal is rejected.",
-      needs: .outcome, seenAs: seen(.rejected)),
+      seenAs: seen(.rejected)),
     Behaviour(
       "mitigation.unanswered", Source(.sharingApproval, 3), basis: .assumed,
       sentence: "A share stays while nobody answers.",
-      needs: .outcome, seenAs: seen(.unanswered)),
+      seenAs: seen(.unanswered)),
     Behaviour(
       "mitigation.blocked", Source(.runtime, 1), basis: .assumed,
       sentence: "A share stays when a policy blocks the flow that would take it away.",
-      needs: .outcome, seenAs: seen(.stuck)),
+      seenAs: seen(.stuck)),
   ]
 
   private static let beyondFeedFlows = [

@@ -20,7 +20,6 @@ extension Catalogue {
     Behaviour(
       "design-time.app-leaves-out", Source(.designTime, 3),
       sentence: "The app does not add the connection.",
-      needs: .outcome,
       seenAs: .connection { $0.moment.isAppDesign && $0.isBlockedByIsolation }),
     Behaviour(
       "design-time.flow-text", Source(.designTime, 5, 7),
@@ -31,18 +30,16 @@ extension Catalogue {
     Behaviour(
       "design-time.flow-suspended", Source(.designTime, 6),
       sentence: "The flow is saved and marked Suspended.",
-      needs: .outcome,
       seenAs: .connection {
         $0.moment.isFlowDesign && $0.outcome == .suspended && $0.failure?.cause == .isolation
       }),
     Behaviour(
       "design-time.suspended-does-not-run", Source(.designTime, 6),
       sentence: "A flow that is marked Suspended does not run.",
-      needs: .outcome, seenAs: .flow { $0.kind == .idle }),
+      seenAs: .flow { $0.kind == .idle }),
     Behaviour(
       "design-time.resolved-runs", Source(.designTime, 6),
       sentence: "A suspended flow runs once its maker has resolved the cause.",
-      needs: .outcome,
       seenAs: .connection { sight in
         sight.moment == .run && sight.isAllowed
           && sight.flow.map { sight.scene.wasSuspended($0, before: sight.time) } ?? false
@@ -63,7 +60,6 @@ extension Catalogue {
     Behaviour(
       "runtime.policy-changes-any-time", Source(.runtime, 1),
       sentence: "Policies can be changed while apps and flows are in use.",
-      needs: .outcome,
       seenAs: .policyChange { $0.isSaved && $0.scene.hasAppsOrFlows(at: $0.statement.time) }),
     Behaviour(
       "runtime.flow-fails", Source(.runtime, 2, 3), Source(.impact, 3),
@@ -96,7 +92,6 @@ extension Catalogue {
     Behaviour(
       "propagation", Source(.runtime, 8),
       sentence: "About an hour passes until active apps and flows are judged by a changed policy.",
-      needs: .outcome,
       seenAs: .any { observation in
         switch observation {
         case .connection(let sight): sight.isAheadOfItsPolicy && sight.waitsAboutAnHour
@@ -107,7 +102,7 @@ extension Catalogue {
     Behaviour(
       "propagation-not-instant", Source(.runtime, 9),
       sentence: "Until then active apps and flows meet the policy before.",
-      needs: .outcome, seenAs: .connection { $0.isAheadOfItsPolicy }),
+      seenAs: .connection { $0.isAheadOfItsPolicy }),
     Behaviour(
       "propagation-makers-at-once", Source(.designTime, 1), basis: .assumed,
       sentence: "Makers are judged by a changed policy at once.",

@@ -10,7 +10,6 @@ extension Catalogue {
     Behaviour(
       "makers.app", Source(.introduction, 1),
       sentence: "Makers build apps over connections that sign in with Entra ID.",
-      needs: .outcome,
       seenAs: .connection {
         $0.moment.isAppDesign && $0.connector.signIn == .entraID && $0.isAllowed
       }
@@ -18,7 +17,6 @@ extension Catalogue {
     Behaviour(
       "makers.flow", Source(.introduction, 1),
       sentence: "Makers build flows over connections that sign in with Entra ID.",
-      needs: .outcome,
       seenAs: .connection {
         $0.moment.isFlowDesign && $0.connector.signIn == .entraID && $0.isAllowed
       }),
@@ -114,7 +112,6 @@ extension Catalogue {
     Behaviour(
       "on.switched", Source(.introduction, 10), Source(.impact, 2), Source(.switchFound, 1, 3, 5),
       sentence: "An administrator turns isolation on.",
-      needs: .outcome,
       seenAs: .policyChange {
         if case .turnIsolation(on: true, _) = $0.statement.action {
           $0.isSaved && !$0.before.isOn

@@ -11,32 +11,26 @@ extension Catalogue {
     Behaviour(
       "packages.listed", Source(.packageList, 2),
       sentence: "An administrator reads what an environment offers, and how far each package is.",
-      needs: .outcome,
       seenAs: .package { $0.kind == .listing && $0.result?.outcome == .allowed }),
     Behaviour(
       "packages.requested", Source(.packageInstallation, 2, 4), Source(.packageReference, 3),
       sentence: "An installation is asked for by the package's name, and answered by an operation.",
-      needs: .outcome,
       seenAs: .package { $0.kind == .request && $0.result?.operation != nil }),
     Behaviour(
       "packages.nobody-else", Source(.packageReference, 4), basis: .assumed,
       sentence: "Makers and users are refused the packages of an environment.",
-      needs: .outcome,
       seenAs: .package { $0.isRefused(for: .notPackageAdministrator) }),
     Behaviour(
       "packages.dataverse", Source(.packageReference, 5),
       sentence: "Packages need an environment that has Dataverse.",
-      needs: .outcome,
       seenAs: .package { $0.isRefused(for: .noDataverse) }),
     Behaviour(
       "packages.unknown", Source(.packageInstallation, 2), basis: .assumed,
       sentence: "A package that the catalogue does not have is not found.",
-      needs: .outcome,
       seenAs: .package { $0.isRefused(for: .packageUnknown) }),
     Behaviour(
       "packages.once-at-a-time", Source(.packageReference, 3), basis: .assumed,
       sentence: "A package that is on its way into an environment is not asked for again.",
-      needs: .outcome,
       seenAs: .package { $0.isRefused(for: .installInProgress) }),
   ]
 
@@ -55,14 +49,14 @@ extension Catalogue {
   ) -> Behaviour {
     Behaviour(
       "packages.\(name)", Source(.packagePoll, 5), Source(.packageReference, 1),
-      sentence: sentence, needs: .outcome, seenAs: .package { $0.kind == .status(status) })
+      sentence: sentence, seenAs: .package { $0.kind == .status(status) })
   }
 
   private static func state(
     _ name: String, _ state: PackageState, _ sentence: String
   ) -> Behaviour {
     Behaviour(
-      "packages.\(name)", Source(.packageReference, 2), sentence: sentence, needs: .outcome,
+      "packages.\(name)", Source(.packageReference, 2), sentence: sentence,
       seenAs: .package { $0.kind == .state(state) })
   }
 
@@ -70,17 +64,14 @@ extension Catalogue {
     Behaviour(
       "packages.polled", Source(.packageAuthentication, 6, 9), Source(.packagePoll, 2, 3, 6),
       sentence: "A recurring flow asks about the operation until its status is a last one.",
-      needs: .outcome,
       seenAs: .package { $0.kind == .done }),
     Behaviour(
       "packages.mailed", Source(.packageVerification, 2),
       sentence: "The flow that found the end mails it.",
-      needs: .outcome,
       seenAs: .package { $0.kind == .mail }),
     Behaviour(
       "packages.nobody-mailed", Source(.runtime, 1), basis: .assumed,
       sentence: "A flow whose runs fail mails nobody, however the operation ends.",
-      needs: .outcome,
       seenAs: .package { $0.kind == .silence }),
   ]
 

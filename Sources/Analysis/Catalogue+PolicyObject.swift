@@ -12,17 +12,14 @@ extension Catalogue {
     Behaviour(
       "reading-the-policy", Source(.configuration, 2),
       sentence: "Seeing the policy takes the same roles as setting it.",
-      needs: .outcome,
       seenAs: .policyChange { $0.isRead && $0.isRefused(for: .policyForbidden) }),
     Behaviour(
       "policy-object.read", Source(.policyObject, 2), Source(.configuration, 2),
       sentence: "An administrator reads the policy: its switch, as isDisabled, and its rules.",
-      needs: .outcome,
       seenAs: .policyChange { $0.isRead && $0.version?.isConfigured == true }),
     Behaviour(
       "policy-object.never-configured", Source(.policyObject, 1), basis: .observed,
       sentence: "Whoever reads a policy that was never configured gets an empty answer.",
-      needs: .outcome,
       seenAs: .policyChange { $0.isRead && $0.version?.isConfigured == false }),
     Behaviour(
       "policy-object.forbidden-text", Source(.policyObject, 8), basis: .observed,
@@ -35,12 +32,10 @@ extension Catalogue {
     Behaviour(
       "policy-object.replaced-as-a-whole", Source(.policyObject, 4), basis: .observed,
       sentence: "A policy is replaced as a whole: rules that the new one does not name are gone.",
-      needs: .outcome,
       seenAs: .policyChange { $0.isReplacement && $0.isSaved && $0.dropsRule }),
     Behaviour(
       "policy-object.lost-update", Source(.policyObject, 4), basis: .observed,
       sentence: "Of two administrators who replace what both have read, the second wins unawares.",
-      needs: .outcome,
       seenAs: .policyChange { sight in
         guard let replacement = sight.version?.replacement else { return false }
         return replacement.basis != nil && replacement.losesUpdate
@@ -48,31 +43,29 @@ extension Catalogue {
     Behaviour(
       "policy-object.own-tenant", Source(.policyObject, 3), basis: .observed,
       sentence: "A policy may name its own tenant among the allowed ones.",
-      needs: .outcome,
       seenAs: .policyChange { sight in
         sight.isSaved && sight.replacement.contains { $0.subject == .tenant(sight.tenant) }
       }),
     Behaviour(
       "policy-object.tenant-twice", Source(.policyObject, 9), basis: .assumed,
       sentence: "A policy that names one tenant twice is refused.",
-      needs: .outcome, seenAs: .policyChange { $0.isRefused(for: .ruleRepeated) }),
+      seenAs: .policyChange { $0.isRefused(for: .ruleRepeated) }),
     Behaviour(
       "policy-object.no-direction", Source(.policyObject, 9), basis: .assumed,
       sentence: "A policy with an entry that allows neither direction is refused.",
-      needs: .outcome, seenAs: .policyChange { $0.isRefused(for: .ruleWithoutDirection) }),
+      seenAs: .policyChange { $0.isRefused(for: .ruleWithoutDirection) }),
     Behaviour(
       "policy-object.too-many-rules", Source(.policyObject, 9), basis: .assumed,
       sentence: "A policy with more rules than an allowlist holds is refused.",
-      needs: .outcome,
       seenAs: .policyChange { $0.isReplacement && $0.isRefused(for: .ruleLimit) }),
     Behaviour(
       "policy-object.synchronous", Source(.policyObject, 5), basis: .observed,
       sentence: "The answer to a replacement says that the policy is saved.",
-      needs: .outcome, seenAs: .policyChange { $0.isReplacement && $0.isSaved }),
+      seenAs: .policyChange { $0.isReplacement && $0.isSaved }),
     Behaviour(
       "policy-object.asynchronous", Source(.policyObject, 6), basis: .assumed,
       sentence: "The answer to a replacement names an operation that saves the policy later.",
-      needs: .outcome, seenAs: .policyChange { $0.isReplacement && $0.result.outcome == .allowed }),
+      seenAs: .policyChange { $0.isReplacement && $0.result.outcome == .allowed }),
   ]
 
   private static let operations = [
@@ -87,7 +80,6 @@ extension Catalogue {
   ) -> Behaviour {
     Behaviour(
       "policy-operation.\(name)", Source(.policyObject, 7), basis: .assumed, sentence: sentence,
-      needs: .outcome,
       seenAs: .operation { $0.task == .policyReplacement && $0.status == status })
   }
 

@@ -12,19 +12,16 @@ extension Catalogue {
       "reports.created", Source(.reportIntroduction, 1, 4), Source(.reportCreation, 1, 3),
       Source(.reportReference, 1),
       sentence: "A request creates a cross-tenant report and gives it back, with an id.",
-      needs: .outcome,
       seenAs: .report { $0.kind == .request && $0.isNew }),
     Behaviour(
       "reports.administrator", Source(.reportAuthentication, 2),
       sentence: "A Power Platform administrator asks for the report.",
-      needs: .outcome,
       seenAs: .report {
         $0.kind == .request && $0.isNew && $0.actor?.role == .administrator
       }),
     Behaviour(
       "reports.nobody-else", Source(.reportAuthentication, 2), basis: .assumed,
       sentence: "Makers and users are refused the report.",
-      needs: .outcome,
       seenAs: .report {
         $0.isRefused(for: .notReportAdministrator)
           && ($0.actor?.role == .maker || $0.actor?.role == .user)
@@ -32,7 +29,6 @@ extension Catalogue {
     Behaviour(
       "reports.global-administrator", Source(.reportOtherEditions, 1),
       sentence: "By the edition of 2023 a Global administrator asks for the report, too.",
-      needs: .outcome,
       seenAs: .report {
         $0.kind == .request && $0.isNew && $0.edition == .of2023
           && $0.actor?.role == .globalAdministrator
@@ -40,7 +36,6 @@ extension Catalogue {
     Behaviour(
       "reports.no-global-administrator", Source(.reportAuthentication, 2), basis: .assumed,
       sentence: "By the edition of 2025 a Global administrator is refused the report.",
-      needs: .outcome,
       seenAs: .report {
         $0.isRefused(for: .notReportAdministrator) && $0.edition == .of2025
           && $0.actor?.role == .globalAdministrator
@@ -48,17 +43,14 @@ extension Catalogue {
     Behaviour(
       "reports.once-a-day", Source(.reportCreation, 2), Source(.reportReference, 2),
       sentence: "A tenant has one report a calendar day: asked again, the same one comes back.",
-      needs: .outcome,
       seenAs: .report { $0.kind == .request && $0.result?.report != nil && !$0.isNew }),
     Behaviour(
       "reports.next-day", Source(.reportCreation, 2),
       sentence: "On the next calendar day a tenant gets a new report.",
-      needs: .outcome,
       seenAs: .report { $0.kind == .request && $0.isNew && $0.hasEarlier }),
     Behaviour(
       "reports.repeat-refused", Source(.reportCreation, 2), basis: .assumed,
       sentence: "Read strictly, a second request in a calendar day is refused.",
-      needs: .outcome,
       seenAs: .report { $0.isRefused(for: .reportRepeated) }),
   ]
 
@@ -73,7 +65,7 @@ extension Catalogue {
     _ name: String, _ status: ReportStatus, _ sentence: String
   ) -> Behaviour {
     Behaviour(
-      "reports.\(name)", Source(.reportReference, 3), sentence: sentence, needs: .outcome,
+      "reports.\(name)", Source(.reportReference, 3), sentence: sentence,
       seenAs: .report { $0.kind == .status(status) })
   }
 
@@ -81,37 +73,30 @@ extension Catalogue {
     Behaviour(
       "reports.outbound", Source(.reportFetch, 1), Source(.reportReference, 4),
       sentence: "A report lists connections from its tenant to another one as outbound.",
-      needs: .outcome,
       seenAs: .report { $0.kind == .line(.outbound) }),
     Behaviour(
       "reports.inbound", Source(.reportFetch, 1), Source(.reportReference, 4),
       sentence: "A report lists connections from another tenant to its own as inbound.",
-      needs: .outcome,
       seenAs: .report { $0.kind == .line(.inbound) }),
     Behaviour(
       "reports.uses", Source(.reportFetch, 1),
       sentence: "A report lists connections that are older than its days and used in them.",
-      needs: .outcome,
       seenAs: .report { $0.isUse }),
     Behaviour(
       "reports.blocked-attempts", Source(.reportOtherEditions, 2),
       sentence: "A report lists attempts that isolation blocked, on either tenant's side.",
-      needs: .outcome,
       seenAs: .report { $0.isBlockedAttempt }),
     Behaviour(
       "reports.deleted-connections", Source(.reportOtherEditions, 3),
       sentence: "A report lists connections that have been deleted since.",
-      needs: .outcome,
       seenAs: .report { $0.isDeleted }),
     Behaviour(
       "reports.connection-names", Source(.reportOtherEditions, 4),
       sentence: "A later edition's report names each connection that it lists.",
-      needs: .outcome,
       seenAs: .report { $0.edition == .of2025 && $0.isNamed }),
     Behaviour(
       "reports.window", Source(.reportSample, 1), basis: .observed,
       sentence: "A report goes back seven days: what was last used before is not in it.",
-      needs: .outcome,
       seenAs: .report { $0.kind == .leftOut }),
   ]
 
@@ -119,7 +104,7 @@ extension Catalogue {
     Behaviour(
       "cross-tenant-reports", Source(.impact, 5),
       sentence: "A report tells which tenants need an exception before isolation is turned on.",
-      needs: .outcome, seenAs: .policyChange { $0.isSaved && $0.isAdvisedByReport }),
+      seenAs: .policyChange { $0.isSaved && $0.isAdvisedByReport }),
     Behaviour(
       "reports.listed-and-fetched", Source(.reportIntroduction, 5, 6), Source(.reportList, 1, 2),
       Source(.reportFetch, 2), Source(.reportReference, 5),

@@ -111,7 +111,12 @@ extension Explanation {
     default:
       let way = ground == .outboundBlocked ? "to" : "from"
       let rules = policy.rules.count
-      let among = rules == 0 ? "there are no rules" : "none of its \(rules) rules fits"
+      let among =
+        switch rules {
+        case 0: "there are no rules"
+        case 1: "its only rule does not fit"
+        default: "none of its \(rules) rules fits"
+        }
       return
         "isolation is on, and nothing allows connections \(way) \(phrases.name(other)): \(among)"
     }

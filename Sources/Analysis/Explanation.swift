@@ -135,7 +135,7 @@ extension Explanation {
       Reason(
         "saved policy of \(phrases.name(tenant)): \(phrases.content(saved.policy)); "
           + origin(saved, .saved), line: saved.lineIfAny)
-    ] + lostUpdate(saved) + [
+    ] + undone(by: saved) + [
       Reason(
         "policy in force: \(phrases.content(inForce.policy)); \(origin(inForce, .inForce))",
         line: inForce.lineIfAny)
@@ -144,9 +144,9 @@ extension Explanation {
 
   /// Since when a version holds, and which line is behind it.
   func origin(_ version: PolicyVersion, _ view: PolicyView) -> String {
-    let line = version.line > 0 ? "line \(version.line)" : "by default"
-    guard let saved = version.savedAt else { return "so since the start, \(line)" }
-    let text = "saved at \(phrases.time(saved)), \(line)"
+    guard version.isConfigured else { return "never configured" }
+    guard let saved = version.savedAt else { return "so since the start, line \(version.line)" }
+    let text = "saved at \(phrases.time(saved))" + (version.lineIfAny.map { ", line \($0)" } ?? "")
     return view == .saved
       ? text : text + ", in force since \(phrases.time(version.inForceAt))"
   }

@@ -51,30 +51,34 @@ extension Explanation {
     ]
   }
 
-  /// What became of a policy that was replaced as a whole, where an update is lost.
-  func lostUpdate(_ version: PolicyVersion) -> [Reason] {
-    guard let replacement = version.replacement, replacement.losesUpdate else { return [] }
+  /// What a policy that was replaced as a whole undid, unknown to its author or against them.
+  func undone(by version: PolicyVersion) -> [Reason] {
+    guard let replacement = version.replacement else { return [] }
+    let asked = replacement.askedAt.map(phrases.time)
+    let whole = "it replaced the whole policy" + (asked.map { ", asked for at \($0)" } ?? "")
     let known =
       replacement.basis.map { "who knew that of \(phrases.origin(simulation.trace.policies[$0]))" }
       ?? "who had never read it"
     return [
-      Reason(
-        "it replaced the whole policy; its author, \(known), had not seen that "
-          + unseen(replacement, by: version.policy), line: version.lineIfAny
-      ).resting(on: .observed, .policyObject)
+      (replacement.lost, "; its author, \(known), had not seen that"),
+      (replacement.ownUndone, ": since then its author had seen to it that"),
     ]
+    .filter { !$0.0.isEmpty }.map { changes, lead in
+      Reason(
+        "\(whole)\(lead) \(told(changes, version.policy))", line: version.lineIfAny
+      ).resting(on: .observed, .policyObject)
+    }
   }
 
-  /// What happened behind an author's back: `fabrikam outbound was allowed`.
-  private func unseen(_ replacement: PolicyReplaced, by policy: IsolationPolicy) -> String {
+  /// What happened before a policy undid it: `fabrikam outbound was allowed`.
+  private func told(_ changes: UndoneChanges, _ policy: IsolationPolicy) -> String {
     func told(_ rules: [Rule], _ what: String) -> String? {
       guard !rules.isEmpty else { return nil }
-      let verb = rules.count == 1 ? "was" : "were"
-      return "\(phrases.rules(rules)) \(verb) \(what)"
+      return "\(phrases.rules(rules)) \(rules.count == 1 ? "was" : "were") \(what)"
     }
     return [
-      told(replacement.overlooked, "allowed"), told(replacement.revived, "taken away"),
-      replacement.overlooksSwitch ? "isolation was \(policy.isOn ? "off" : "on")" : nil,
+      told(changes.gone, "allowed"), told(changes.back, "taken away"),
+      changes.isSwitched ? "isolation was \(policy.isOn ? "off" : "on")" : nil,
     ]
     .compactMap(\.self).joined(separator: " and ")
   }

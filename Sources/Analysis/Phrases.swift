@@ -109,7 +109,8 @@ struct Phrases {
 
   /// When a version of a policy was saved: `09:00 (on, no rules)`.
   func origin(_ version: PolicyVersion) -> String {
-    "\(version.savedAt.map(time) ?? "the start") (\(content(version.policy)))"
+    let content = version.isConfigured ? content(version.policy) : "never configured"
+    return "\(version.savedAt.map(time) ?? "the start") (\(content))"
   }
 
   /// What a data policy forbids: `blocks HTTP; keeps SharePoint, Teams apart`.

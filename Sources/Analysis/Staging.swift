@@ -46,6 +46,7 @@ private struct Staging {
     }
     stage.about = scenario.about
     stage.edition = "\(scenario.settings.edition.name)"
+    stage.isolationRoles = Role.allCases.filter(scenario.settings.edition.administers)
     stage.propagation = scenario.settings.propagation
     stage.starts = scenario.starts
     stage.dataPolicies = simulation.dataPolicyChanges.map { $0.map(phrases.content) }

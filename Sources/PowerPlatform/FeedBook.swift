@@ -25,8 +25,8 @@ struct FeedBook: Sendable {
   private(set) var calls: [FeedCall] = []
   /// Which of the calls each page's name stands for.
   private var pages: ChangeLog<Int>
-  /// When each tenant called within the last minute.
-  private var recentCalls: [TenantID: [Instant]] = [:]
+  /// Which calls are still admitted.
+  var quota: CallQuota
   private var duplicates: SeededGenerator
   private var disorder: SeededGenerator
   private let settings: AuditSettings
@@ -40,6 +40,7 @@ struct FeedBook: Sendable {
     duplicates = SeededGenerator(seed: seed, stream: "feed-duplicates")
     disorder = SeededGenerator(seed: seed, stream: "feed-disorder")
     settings = scenario.settings.audit
+    quota = CallQuota(limit: settings.requestLimit)
     cast = scenario.cast
     start = scenario.start
   }
@@ -144,16 +145,6 @@ extension FeedBook {
 // MARK: - Calls
 
 extension FeedBook {
-  /// Counts a call; false where the tenant has made too many of them within a minute.
-  mutating func count(callOf tenant: TenantID, at time: Instant) -> Bool {
-    var recent = recentCalls[tenant] ?? []
-    recent.removeAll { $0 + 60_000 <= time }
-    let hasRoom = recent.count < settings.requestLimit
-    if hasRoom { recent.append(time) }
-    recentCalls[tenant] = recent
-    return hasRoom
-  }
-
   /// Keeps a call that was answered, and returns its row.
   mutating func add(_ call: FeedCall, at time: Instant) -> Int {
     calls.append(call)

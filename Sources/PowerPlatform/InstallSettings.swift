@@ -26,7 +26,8 @@ extension InstallSettings {
 
   /// What is assumed wherever packages are listed or installed.
   static let assumptions = [
-    "administrators of either role list and install packages, in environments of their own tenant",
+    "Power Platform, Global and Dynamics 365 administrators list and install packages, in "
+      + "environments of their own tenant",
     "an operation goes from NotStarted over Running to its end; no page draws its states",
   ]
 

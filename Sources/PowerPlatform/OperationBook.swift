@@ -6,7 +6,7 @@ import TenantIsolation
 struct OperationBook: Sendable {
   /// What an operation does.
   enum Effect: Sendable {
-    case replacePolicy(PolicyReplacement, Step)
+    case replacePolicy(PolicyRequest)
     /// Each status means another state of the package; canceled, it is as it was before.
     case installPackage(PackagePlace, before: PackageState)
   }

@@ -21,7 +21,7 @@ public struct PolicyReplacement: Hashable, Sendable {
   /// What speaks against it; nil where nothing does.
   ///
   /// - Parameter limit: how many rules an allowlist holds at most.
-  func flaw(limit: Int) -> Cause? {
+  public func flaw(limit: Int) -> Cause? {
     var subjects: Set<RuleSubject> = []
     for rule in rules {
       if rule.directions.isEmpty { return .ruleWithoutDirection }

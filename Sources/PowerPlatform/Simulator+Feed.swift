@@ -71,7 +71,7 @@ extension Simulator {
     if let error = registration.signInError(at: scenario.civil(clock)) { throw FeedFault(error) }
     let permissions = registration.permissions(isByItself: isByItself)
     guard call.isPermitted(permissions) else { throw FeedFault(.permissionMissing) }
-    guard audit.feed.count(callOf: registration.tenant, at: clock) else {
+    guard audit.feed.quota.admits(registration.tenant, at: clock) else {
       throw FeedFault(.tooManyRequests)
     }
   }

@@ -65,8 +65,8 @@ extension Simulator {
 
   private mutating func bringAbout(_ effect: OperationBook.Effect, by change: Record) {
     switch effect {
-    case .replacePolicy(let replacement, let step):
-      if change.operation?.status == .succeeded { finish(replacement, step, change.operation) }
+    case .replacePolicy(let request):
+      if change.operation?.status == .succeeded { finish(request, change.operation) }
     case .installPackage(let place, _): advance(place, by: change)
     }
   }

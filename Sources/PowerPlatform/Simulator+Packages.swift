@@ -37,7 +37,7 @@ extension Simulator {
 
   mutating func cancel(_ name: AdminOperationID, _ step: Step) {
     guard let row = operations.row(named: name, at: clock) else {
-      return refuse(step, .absent)
+      return refuse(step, wasRefused(name, before: step) ? .operationRefused : .absent)
     }
     let operation = operations[row]
     let mention = OperationMention(row, operation.status(at: clock))
@@ -46,9 +46,10 @@ extension Simulator {
       record.operation = mention
     }
     if let cause = refusal(operation, step) { return refuse(step, cause, describe) }
-    guard case .installPackage(let place, let before) = operations.effect(of: row),
-      !mention.status.isTerminal
-    else { return refuse(step, .notCancelable, describe) }
+    guard case .installPackage(let place, let before) = operations.effect(of: row) else {
+      return refuse(step, .notCancelable, describe)
+    }
+    guard !mention.status.isTerminal else { return refuse(step, .operationEnded, describe) }
     operations.cancel(row, at: clock)
     var record = record(.operationChanged, step, .saved)
     record.tenant = operation.tenant
@@ -90,6 +91,17 @@ extension OperationStatus {
   }
 }
 
+extension Action {
+  /// The name of the operation that is asked for.
+  fileprivate var operation: AdminOperationID? {
+    switch self {
+    case .installPackage(_, let name): name
+    case .replacePolicy(let replacement, _): replacement.operation
+    default: nil
+    }
+  }
+}
+
 // MARK: - Refusals
 
 extension Cast {
@@ -117,6 +129,13 @@ extension Simulator {
       administersIsolation(step, of: operation.tenant) ? nil : .notAdministrator
     case .packageInstallation(let place):
       world.cast.packageRefusal(in: place.environment, to: step.actor)
+    }
+  }
+
+  /// Whether an operation of that name was asked for, and refused.
+  private func wasRefused(_ name: AdminOperationID, before step: Step) -> Bool {
+    scenario.timeline[..<step.row].indices.contains {
+      scenario.timeline[$0].action.operation == name && results[$0].outcome == .refused
     }
   }
 

@@ -60,9 +60,10 @@ extension Simulator {
 
   /// Saves a policy, and says so in a record that is still to be kept.
   ///
-  /// - Parameter isWhole: whether it takes the place of the one before as a whole.
+  /// - Parameter replacement: how it takes the place of the one before as a whole; nil for a change.
   mutating func save(
-    _ policy: IsolationPolicy, of tenant: TenantID, _ step: Step, isWhole: Bool = false
+    _ policy: IsolationPolicy, of tenant: TenantID, _ step: Step,
+    _ replacement: PolicyReplaced? = nil
   ) -> Record {
     let version = world.policies.count
     let delay = step.statement.delay ?? Delay(delays.nextDelay(in: scenario.settings.propagation))
@@ -74,9 +75,9 @@ extension Simulator {
     feltFrom[tenant.row] = feltAt
     var saved = PolicyVersion(
       tenant: tenant, policy: policy, savedAt: clock, inForceAt: inForceAt, line: step.line)
-    if isWhole { saved.replacement = replacement(of: tenant, by: policy, step) }
+    saved.replacement = replacement
     world.policies.append(saved)
-    isWhole ? note(version, of: tenant, knownTo: step) : noteOwnChange(of: tenant, step)
+    noteOwnChange(of: tenant, to: version, step)
     world.saved.append(version, of: tenant.row, at: clock)
     queue.schedule(.policyInForce(version), at: feltAt, rank: .platform)
     var record = record(.policySaved, step, .saved)

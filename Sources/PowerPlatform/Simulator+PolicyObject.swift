@@ -4,46 +4,42 @@ import TenantIsolation
 
 // The isolation policy as one object: read, and replaced as a whole.
 
-/// An administrator of whom something is known about a tenant's policy.
-struct PolicyReader: Hashable {
-  var user: UserID
-  var tenant: TenantID
-}
-
-/// What an administrator knows of a tenant's policy.
-struct PolicyKnowledge {
-  /// The version that they read, or wrote as a whole; nil where they never did.
-  var basis: Int?
-  /// That version with their own changes since.
-  var policy = IsolationPolicy()
-}
-
 extension Simulator {
   mutating func readPolicy(of tenant: TenantID, _ step: Step) {
     guard administersIsolation(step, of: tenant) else {
       return refuse(step, .policyForbidden) { $0.tenant = tenant }
     }
     let version = world.policyVersion(of: tenant, .saved, at: clock)
-    note(version, of: tenant, knownTo: step)
+    let policy = world.policies[version].policy
+    learn(of: tenant, step) { ($0.basis, $0.policy) = (version, policy) }
     var record = record(.policyRead, step, .succeeded)
     record.tenant = tenant
     record.policy = version
     conclude(step, with: record)
   }
 
-  /// Keeps that somebody knows a version of a tenant's policy.
-  mutating func note(_ version: Int, of tenant: TenantID, knownTo step: Step) {
+  /// Keeps what the actor learns about a tenant's policy.
+  private mutating func learn(
+    of tenant: TenantID, _ step: Step, _ lesson: (inout PolicyKnowledge) -> Void
+  ) {
     guard let actor = step.actor else { return }
-    knownPolicies[PolicyReader(user: actor, tenant: tenant)] = PolicyKnowledge(
-      basis: version, policy: world.policies[version].policy)
+    lesson(&knownPolicies[PolicyReader(user: actor, tenant: tenant), default: PolicyKnowledge()])
+  }
+
+  /// What the actor knows of a tenant's policy.
+  private func knowledge(of tenant: TenantID, _ step: Step) -> PolicyKnowledge {
+    step.actor.flatMap { knownPolicies[PolicyReader(user: $0, tenant: tenant)] }
+      ?? PolicyKnowledge()
   }
 
   /// Keeps that somebody knows their own change: whoever turns the switch or sets a rule sees none of
   /// the others.
-  mutating func noteOwnChange(of tenant: TenantID, _ step: Step) {
-    guard let actor = step.actor else { return }
-    let reader = PolicyReader(user: actor, tenant: tenant)
-    knownPolicies[reader, default: PolicyKnowledge()].policy.take(in: step.statement.action)
+  mutating func noteOwnChange(of tenant: TenantID, to version: Int, _ step: Step) {
+    let isWhole = world.policies[version].replacement != nil
+    learn(of: tenant, step) {
+      $0.note(step.statement.action)
+      if isWhole { $0.basis = version }
+    }
   }
 
   mutating func replacePolicy(
@@ -59,21 +55,17 @@ extension Simulator {
       }
     }
     let settings = scenario.settings.policyOperation
+    let request = PolicyRequest(
+      replacement: replacement, step: step, known: knowledge(of: tenant, step))
     settings.isAsynchronous
-      ? ask(for: replacement, of: tenant, settings.course, step)
-      : replaceAtOnce(of: tenant, replacement, step)
+      ? ask(for: request, of: tenant, settings.course) : replaceAtOnce(of: tenant, request)
   }
 
   /// The answer says that it is done. Where the statement names an operation, one is done with it.
-  private mutating func replaceAtOnce(
-    of tenant: TenantID, _ replacement: PolicyReplacement, _ step: Step
-  ) {
-    var record = save(replacement.policy, of: tenant, step, isWhole: true)
-    if replacement.operation != nil {
-      record.operation = begin(
-        .policyReplacement, named: replacement.operation, in: tenant, nil, step,
-        .replacePolicy(replacement, step))
-    }
+  private mutating func replaceAtOnce(of tenant: TenantID, _ request: PolicyRequest) {
+    let step = request.step
+    var record = save(request, of: tenant)
+    if request.replacement.operation != nil { record.operation = begin(request, of: tenant, nil) }
     conclude(step, with: record)
     guard let mention = record.operation else { return }
     var change = self.record(of: operations[mention.operation], mention)
@@ -82,46 +74,40 @@ extension Simulator {
   }
 
   private mutating func ask(
-    for replacement: PolicyReplacement, of tenant: TenantID, _ course: OperationCourse, _ step: Step
+    for request: PolicyRequest, of tenant: TenantID, _ course: OperationCourse
   ) {
-    var record = record(.operationChanged, step, .allowed)
+    var record = record(.operationChanged, request.step, .allowed)
     record.tenant = tenant
-    record.operation = begin(
-      .policyReplacement, named: replacement.operation, in: tenant, course, step,
-      .replacePolicy(replacement, step))
-    conclude(step, with: record)
+    record.operation = begin(request, of: tenant, course)
+    // Whoever asks again before it is done counts on it.
+    learn(of: tenant, request.step) { $0.policy = request.replacement.policy }
+    conclude(request.step, with: record)
+  }
+
+  private mutating func begin(
+    _ request: PolicyRequest, of tenant: TenantID, _ course: OperationCourse?
+  ) -> OperationMention {
+    begin(
+      .policyReplacement, named: request.replacement.operation, in: tenant, course, request.step,
+      .replacePolicy(request))
   }
 
   /// What an operation does that succeeds: the policy is saved now, and in force later.
-  mutating func finish(
-    _ replacement: PolicyReplacement, _ step: Step, _ mention: OperationMention?
-  ) {
-    guard let tenant = step.statement.action.isolationTenant else { return }
-    var record = save(replacement.policy, of: tenant, step, isWhole: true)
+  mutating func finish(_ request: PolicyRequest, _ mention: OperationMention?) {
+    guard let tenant = request.step.statement.action.isolationTenant else { return }
+    var record = save(request, of: tenant)
     record.operation = mention
     events.append(record)
   }
 
-  /// What becomes of a tenant's policy, as far as the actor knew it, with another in its place.
-  func replacement(of tenant: TenantID, by policy: IsolationPolicy, _ step: Step) -> PolicyReplaced
-  {
-    let known = step.actor.flatMap { knownPolicies[PolicyReader(user: $0, tenant: tenant)] }
-    return PolicyReplaced(
-      of: world.policy(of: tenant, .saved, at: clock), by: policy,
-      knowing: known?.policy ?? IsolationPolicy(), basis: known?.basis)
-  }
-}
-
-extension IsolationPolicy {
-  /// Takes in a change that was made to another version.
-  fileprivate mutating func take(in action: Action) {
-    switch action {
-    case .turnIsolation(let on, _): isOn = on
-    case .allow(let subject, let directions, _): allow(directions, for: subject)
-    case .changeRule(let subject, let directions, _):
-      if !change(subject, to: directions) { allow(directions, for: subject) }
-    case .removeRule(let subject, _): _ = remove(subject)
-    default: break
-    }
+  /// Saves a policy as a whole, with what it undoes that its author did not know of.
+  private mutating func save(_ request: PolicyRequest, of tenant: TenantID) -> Record {
+    let (policy, known) = (request.replacement.policy, request.known)
+    let asked = request.step.statement.time
+    let replaced = PolicyReplaced(
+      of: world.policy(of: tenant, .saved, at: clock), by: policy, knowing: known.policy,
+      since: known.policy(withChangesUntil: knowledge(of: tenant, request.step)),
+      basis: known.basis, askedAt: asked < clock ? asked : nil)
+    return save(policy, of: tenant, request.step, replaced)
   }
 }

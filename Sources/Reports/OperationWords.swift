@@ -32,14 +32,28 @@ extension Trace {
     line.add(.then, rules.isEmpty ? "no rules" : "rules: \(rules)")
   }
 
-  /// Adds which update is lost with a policy that took the place of another.
-  func add(lostUpdateBy record: Record, to line: inout StoryLine) {
+  /// Adds what a policy undoes that took the place of another: updates of others, which are lost,
+  /// and changes of its author's own.
+  func add(undoneBy record: Record, to line: inout StoryLine) {
     guard record.kind == .policySaved, let row = record.policy,
-      let replacement = policies[row].replacement, replacement.losesUpdate
+      let replacement = policies[row].replacement
     else { return }
     let author = record.actor.map { printable(cast.users[$0.row].name) } ?? "its author"
-    line.add(.then, "an update is lost: \(author) \(knowledge(behind: replacement))")
-    for text in lost(by: replacement, author) { line.add(.then, text) }
+    let asked = replacement.askedAt.map(timeText)
+    if replacement.losesUpdate {
+      let when = asked.map { " when asking at \($0)" } ?? ""
+      let unseen = asked.map { "not seen by \(author) before \($0)" } ?? "never seen by \(author)"
+      line.add(.then, "an update is lost: \(author) \(knowledge(behind: replacement))\(when)")
+      add(
+        replacement.lost, gone: "gone, and \(unseen)", back: "back, and its removal \(unseen)",
+        switched: "switched back, \(unseen)", to: &line)
+    }
+    guard !replacement.ownUndone.isEmpty, let asked else { return }
+    line.add(.then, "what \(author) asked for at \(asked) undoes what \(author) did since")
+    add(
+      replacement.ownUndone, gone: "gone, though \(author) allowed it",
+      back: "back, though \(author) took it away",
+      switched: "switched back, though \(author) switched it", to: &line)
   }
 
   private func knowledge(behind replacement: PolicyReplaced) -> String {
@@ -50,16 +64,14 @@ extension Trace {
     return "knew the policy " + (basis.savedAt.map { "of \(timeText($0))" } ?? "of the start")
   }
 
-  private func lost(by replacement: PolicyReplaced, _ author: String) -> [String] {
-    var texts: [String] = []
-    func add(_ rules: [Rule], _ what: String) {
-      guard !rules.isEmpty else { return }
+  private func add(
+    _ changes: UndoneChanges, gone: String, back: String, switched: String, to line: inout StoryLine
+  ) {
+    for (rules, what) in [(changes.gone, gone), (changes.back, back)] where !rules.isEmpty {
       let few = rules.prefix(4).map { cast.words($0) }.joined(separator: ", ")
-      texts.append("\(what): \(few)" + (rules.count > 4 ? " and \(rules.count - 4) more" : ""))
+      let rest = rules.count > 4 ? " and \(rules.count - 4) more" : ""
+      line.add(.then, "\(what): \(few)\(rest)")
     }
-    add(replacement.overlooked, "gone, and never seen by \(author)")
-    add(replacement.revived, "back, and its removal never seen by \(author)")
-    if replacement.overlooksSwitch { texts.append("switched back, never seen by \(author)") }
-    return texts
+    if changes.isSwitched { line.add(.then, switched) }
   }
 }

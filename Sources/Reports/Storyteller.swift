@@ -54,7 +54,7 @@ extension Storyteller {
     if let mention = record.report { trace.add(mention, record, to: &line) }
     if let mention = record.share { trace.add(mention, to: &line) }
     trace.add(answerTo: record, to: &line)
-    trace.add(lostUpdateBy: record, to: &line)
+    trace.add(undoneBy: record, to: &line)
     if let mail = record.mail { line.add(trace.mails[mail.row]) }
     if record.packageList != nil { trace.addPackages(of: record, to: &line) }
     if record.kind.part == .audit { trace.addAudit(of: record, to: &line) }

@@ -11,22 +11,31 @@ func inCSV(_ text: String) -> String {
   return isPlain ? field : "\"" + field.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
 }
 
-/// Text for Markdown in which nothing is markup and no cell ends.
+/// Text for Markdown in which nothing is markup and no cell ends; its own lines stay apart.
 func inMarkdown(_ text: String) -> String {
+  lines(of: text).map(markdownLine).joined(separator: "<br>")
+}
+
+private func markdownLine(_ text: String) -> String {
   let markup = Set("\\`*_{}[]<>#|~&".unicodeScalars)
   var result = String.UnicodeScalarView()
-  for scalar in printable(text).unicodeScalars {
+  for scalar in text.unicodeScalars {
     if markup.contains(scalar) { result.append("\\") }
     result.append(scalar)
   }
   return String(result)
 }
 
+/// The lines that an author wrote, without what steers a reader's screen.
+private func lines(of text: String) -> [String] {
+  text.split(separator: "\n", omittingEmptySubsequences: false).map { printable(String($0)) }
+}
+
 /// Text for HTML, in elements and attributes: without markup, and without characters that turn the
 /// direction of writing round.
 func inHTML(_ text: String) -> String {
   var buffer = ByteBuffer()
-  buffer.append(xml: printable(text))
+  buffer.append(xml: lines(of: text).joined(separator: "\n"))
   return buffer.text
 }
 
@@ -38,6 +47,11 @@ func inMermaid(_ text: String) -> String {
     let isEnd = word.lowercased().trimmingEnds(".,:()\"'") == "end"
     return isEnd ? word.mermaidNumbers { _ in true } : word.mermaidNumbers(\.isMermaidMarkup)
   }.joined(separator: " ")
+}
+
+/// The same in as many lines as it takes to be read at a glance.
+func inMermaidLines(_ text: String, width: Int = 56) -> String {
+  lines(of: text).flatMap { wrapped($0, to: width) }.map(inMermaid).joined(separator: "<br/>")
 }
 
 extension String {

@@ -109,20 +109,28 @@ extension ByteBuffer {
 
   private mutating func append(_ replacement: PolicyReplaced, _ cast: Cast) {
     append(key: "isReplacement", true)
-    guard replacement.losesUpdate else { return }
-    append(key: "lostRules")
-    appendList(replacement.overlooked) { $0.append(rule: $1, cast) }
-    append(key: "revivedRules")
-    appendList(replacement.revived) { $0.append(rule: $1, cast) }
-    append(key: "losesSwitch", replacement.overlooksSwitch)
+    if replacement.losesUpdate {
+      append(key: "lostRules", rules: replacement.lost.gone, cast)
+      append(key: "revivedRules", rules: replacement.lost.back, cast)
+      append(key: "losesSwitch", replacement.lost.isSwitched)
+    }
+    if !replacement.ownUndone.isEmpty {
+      append(key: "ownLostRules", rules: replacement.ownUndone.gone, cast)
+      append(key: "ownRevivedRules", rules: replacement.ownUndone.back, cast)
+      append(key: "losesOwnSwitch", replacement.ownUndone.isSwitched)
+    }
   }
 
   /// Appends `"isDisabled":false,"allowedTenants":[…]`.
   public mutating func appendMembers(of policy: IsolationPolicy, in cast: Cast) {
     append("\"isDisabled\":")
     append(policy.isOn ? "false" : "true" as StaticString)
-    append(key: "allowedTenants")
-    appendList(policy.rules) { $0.append(rule: $1, cast) }
+    append(key: "allowedTenants", rules: policy.rules, cast)
+  }
+
+  private mutating func append(key: StaticString, rules: [Rule], _ cast: Cast) {
+    append(key: key)
+    appendList(rules) { $0.append(rule: $1, cast) }
   }
 
   mutating func append(rule: Rule, _ cast: Cast) {

@@ -231,16 +231,3 @@ extension Checker {
     return OperationID(row)
   }
 }
-
-/// Whether a text in lower case is a GUID.
-func isGUID(_ text: String) -> Bool {
-  let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-  return parts.map(\.utf8.count) == [8, 4, 4, 4, 12]
-    && parts.allSatisfy {
-      $0.utf8.allSatisfy { ("0"..."9").contains($0) || ("a"..."f").contains($0) }
-    }
-}
-
-extension ClosedRange<Unicode.Scalar> {
-  fileprivate func contains(_ byte: UInt8) -> Bool { contains(Unicode.Scalar(byte)) }
-}

@@ -38,8 +38,7 @@ extension FormTable {
   ]
 
   private static let creation =
-    "at <time> <actor:user> creates flow <name:new flow> [<display:text>] "
-    + "every <period:duration> using (<uses:connection> [to <operation>]), … "
+    newFlow + "every <period:duration> \(uses) "
 
   static let feedFlowExpectations = [
     Form(

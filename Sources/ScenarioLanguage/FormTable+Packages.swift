@@ -42,8 +42,7 @@ extension FormTable {
       example: "at 10:00 ada lists packages in production"),
     Form(
       .createPollingFlow, .timeline,
-      "at <time> <actor:user> creates flow <name:new flow> [<display:text>] "
-        + "every <period:duration> [using (<uses:connection> [to <operation>]), …] "
+      newFlow + "every <period:duration> [\(uses)] "
         + "polls <polled:admin operation> and mails <recipients:user>, …",
       "Makes a flow whose runs ask, as its connection's account, how far an operation has come; it mails its end and "
         + "turns off. It needs connections to ask with and to mail with.",

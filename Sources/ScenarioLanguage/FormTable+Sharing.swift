@@ -57,7 +57,7 @@ extension FormTable {
     Form(
       .moveFlow, .timeline,
       "at <time> <actor:user> moves flow <flow> to <person:user> "
-        + "[using (<uses:connection> [to <operation>]), …]",
+        + "[\(uses)]",
       "Gives a flow another owner, mostly a service account, and connections of that one; without them "
         + "it keeps its own, which work in it alone (assumed).",
       example: "at 09:08 maya moves flow invoice-sync to uma"),

@@ -68,7 +68,7 @@ extension FormTable {
     Form(
       .createApp, .timeline,
       "at <time> <actor:user> creates app <name:new app> [<display:text>] "
-        + "[using (<uses:connection> [to <operation>]), …]",
+        + "[\(uses)]",
       "Makes a canvas app; connections that are blocked are left out.",
       example: "at 08:10 maya creates app costs using con-sp, fab-mail"),
     Form(
@@ -79,25 +79,22 @@ extension FormTable {
       example: "at 08:30 maya deletes app expenses"),
     Form(
       .createRecurringFlow, .timeline,
-      "at <time> <actor:user> creates flow <name:new flow> [<display:text>] "
-        + "every <period:duration> [using (<uses:connection> [to <operation>]), …]",
+      newFlow + "every <period:duration> [\(uses)]",
       "Makes a flow that runs at once and then again after every period.",
       example: "at 08:10 maya creates flow sync every 15m using fab-mail to Send_an_email"),
     Form(
       .createSignalledFlow, .timeline,
-      "at <time> <actor:user> creates flow <name:new flow> [<display:text>] "
-        + "when <signal:connection> signals [using (<uses:connection> [to <operation>]), …]",
+      newFlow + "when <signal:connection> signals [\(uses)]",
       "Makes a flow that runs when something happens at a data source.",
       example: "at 08:10 maya creates flow copy when fab-mail signals using fab-mail, con-sp"),
     Form(
       .createManualFlow, .timeline,
-      "at <time> <actor:user> creates flow <name:new flow> [<display:text>] manually "
-        + "[using (<uses:connection> [to <operation>]), …]",
+      newFlow + "manually [\(uses)]",
       "Makes a flow that runs when somebody starts it.",
       example: "at 08:10 maya creates flow ask manually using fab-mail"),
     Form(
       .saveFlow, .timeline,
-      "at <time> <actor:user> saves flow <flow> [using (<uses:connection> [to <operation>]), …]",
+      "at <time> <actor:user> saves flow <flow> [\(uses)]",
       "Saves a flow, with other connections if any are named; it is judged anew.",
       example: "at 08:30 maya saves flow invoice-sync using con-sp"),
     Form(

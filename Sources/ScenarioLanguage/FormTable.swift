@@ -136,25 +136,31 @@ enum FormTable {
     Form(
       .app, .world,
       "app <name:new app> [<display:text>] of <owner:user> "
-        + "[using (<uses:connection> [to <operation>]), …]",
+        + "[\(uses)]",
       "A canvas app that was there before the start.", example: "app ledger of maya using con-sp"),
     Form(
       .recurringFlow, .world,
       "flow <name:new flow> [<display:text>] of <owner:user> every <period:duration> "
-        + "[from <from:time>] [using (<uses:connection> [to <operation>]), …]",
+        + "[from <from:time>] [\(uses)]",
       "A flow that was on before the start and recurs; `from` is one of its runs' times.",
       example: "flow nightly of maya every 1d from 02:00 using fab-mail"),
     Form(
       .signalledFlow, .world,
       "flow <name:new flow> [<display:text>] of <owner:user> when <signal:connection> signals "
-        + "[using (<uses:connection> [to <operation>]), …]",
+        + "[\(uses)]",
       "A flow that was on before the start and runs when something happens at a data source.",
       example: "flow mirror of maya when fab-mail signals using con-sp"),
     Form(
       .manualFlow, .world,
       "flow <name:new flow> [<display:text>] of <owner:user> manually "
-        + "[using (<uses:connection> [to <operation>]), …]",
+        + "[\(uses)]",
       "A flow that was on before the start and runs when somebody starts it.",
       example: "flow button of maya manually using fab-mail"),
   ]
+
+  /// Who makes a flow, its name, and the one that people see.
+  static let newFlow = "at <time> <actor:user> creates flow <name:new flow> [<display:text>] "
+
+  /// The connections that something uses, each with the operation that it is used for.
+  static let uses = "using (<uses:connection> [to <operation>]), …"
 }

@@ -1,3 +1,5 @@
+import SimulationTrace
+
 /// What a sentence introduces and what it names.
 struct LineNames: Sendable {
   struct Name: Hashable, Sendable {

@@ -78,18 +78,31 @@ struct Parser {
 // MARK: - Lines without a form
 
 extension Parser {
-  /// Says what a line lacks. Where one misspelt word explains it, the line is read as if that word
-  /// were right, so that the names it introduces are known.
+  /// Says what a line lacks. Where two words in each other's place or one misspelt word explain it,
+  /// the line is read as if they were right, so that the names it introduces are known.
   private mutating func explainAndRepair(_ found: Tokenizer.Found) -> Int? {
     guard findings.hasRoom else {
       findings.add(Diagnostic(.unexpected, file: "", ""))
       return nil
     }
     let (place, expected) = matcher.explain()
+    if let form = matchExchanged(place) {
+      let words = matcher.tokens[place...place + 1].reversed().map { document.text($0.range) }
+      describe(place, expected, words.joined(separator: " "), from: hint(found))
+      return form
+    }
     let suggestion = suggestion(at: place, expected)
     describe(place, expected, suggestion, from: hint(found))
     guard let suggestion, let word = grammar.literals.firstIndex(of: suggestion) else { return nil }
     matcher.tokens[place].literal = word
+    return matcher.match()
+  }
+
+  /// The form of the line with a token and the one after it in each other's place.
+  private mutating func matchExchanged(_ place: Int) -> Int? {
+    guard place + 1 < matcher.tokens.count else { return nil }
+    matcher.tokens.swapAt(place, place + 1)
+    defer { matcher.tokens.swapAt(place, place + 1) }
     return matcher.match()
   }
 

@@ -88,6 +88,11 @@ public struct Tenant: Hashable, Sendable {
     self.identifier = identifier
     self.domains = domains
   }
+
+  /// Whether a directory's name in lower case, a domain or an identifier, is its own.
+  public func answers(to directory: String) -> Bool {
+    identifier == directory || domains.contains(directory)
+  }
 }
 
 /// What a person may do.

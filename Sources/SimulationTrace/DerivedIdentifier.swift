@@ -16,6 +16,20 @@ public func derivedIdentifier(_ texts: String...) -> String {
   ].joined(separator: "-")
 }
 
+/// Whether a text is a GUID, in letters of either case.
+public func isGUID(_ text: String) -> Bool {
+  text.utf8.count == 36
+    && text.utf8.enumerated().allSatisfy { place, byte in
+      switch byte {
+      case UInt8(ascii: "-"): [8, 13, 18, 23].contains(place)
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+        UInt8(ascii: "A")...UInt8(ascii: "F"):
+        ![8, 13, 18, 23].contains(place)
+      default: false
+      }
+    }
+}
+
 /// A number with leading zeros.
 public func hexadecimal(_ value: some BinaryInteger, digits: Int) -> String {
   let text = String(value, radix: 16)

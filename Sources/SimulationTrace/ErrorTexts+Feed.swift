@@ -49,6 +49,13 @@ extension Cast {
       "application", tenants[registration.tenant.row].identifier, registration.name)
   }
 
+  /// The registration with an application (client) id, in letters of either case.
+  public func registration(withClientID id: String) -> RegistrationID? {
+    let id = id.lowercased()
+    return registrations.indices.map { RegistrationID($0) }
+      .first { registrationIdentifier($0) == id }
+  }
+
   /// The `contentId` of a registration's content by its number, shaped like the one in the
   /// documentation.
   public func contentIdentifier(_ id: RegistrationID, _ number: Int) -> String {

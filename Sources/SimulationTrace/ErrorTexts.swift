@@ -142,7 +142,7 @@ extension Cast {
       case .notInTenant:
         "\(who) is neither a member nor a guest of \(name(failure.tenant))."
       case .notPackageAdministrator, .noDataverse, .packageUnknown, .installInProgress,
-        .notCancelable, .environmentElsewhere:
+        .environmentElsewhere:
         packageRefusal(failure)
       case .notManual: "This flow starts by itself; nobody can run it by hand."
       case .notReportAdministrator:
@@ -153,6 +153,9 @@ extension Cast {
       case .ruleRepeated: "The policy names a tenant more than once in allowedTenants."
       case .ruleWithoutDirection:
         "An entry of allowedTenants allows neither direction: inbound or outbound has to be true."
+      case .notCancelable: "Only installations are canceled: this is no installation."
+      case .operationEnded: "The operation has ended: there is nothing left to cancel."
+      case .operationRefused: "There is no such operation: its request was refused."
       case .operationFailed: "The operation failed; what it was to change is as it was."
       case .notAuditAdministrator:
         "\(who) does not have the administrator role that the audit log of \(name(failure.tenant)) "
@@ -175,11 +178,11 @@ extension Cast {
 
   private func status(ofRequest cause: Cause) -> Int {
     switch cause {
-    case .absent, .ruleMissing, .notShared, .notAsked, .notMember: 404
+    case .absent, .ruleMissing, .notShared, .notAsked, .notMember, .operationRefused: 404
     case .reportRepeated, .ownedAlready: 409
     case .ruleRepeated, .ruleWithoutDirection, .noDataverse: 400
     case .packageUnknown, .environmentElsewhere: 404
-    case .installInProgress, .notCancelable: 409
+    case .installInProgress, .notCancelable, .operationEnded: 409
     case .operationFailed: 500
     default: 403
     }
@@ -230,7 +233,8 @@ extension Cast {
     case .noDataverse: "DataverseMissing"
     case .packageUnknown: "PackageNotFound"
     case .installInProgress: "InstallInProgress"
-    case .notCancelable: "OperationNotCancelable"
+    case .notCancelable, .operationEnded: "OperationNotCancelable"
+    case .operationRefused: "OperationNotFound"
     case .environmentElsewhere: "EnvironmentNotFound"
     default: "NotFound"
     }
@@ -342,9 +346,8 @@ extension Cast {
     case .environmentElsewhere: "\(home) has no such environment."
     case .noDataverse: "No Dataverse exists in environment '\(environment)'."
     case .packageUnknown: "There is no application package '\(package)'."
-    case .installInProgress:
+    default:
       "The package '\(package)' is being installed in environment '\(environment)' already."
-    default: "The operation has ended, or is none that can be canceled."
     }
   }
 }

@@ -90,8 +90,12 @@ public enum Cause: String, CaseIterable, Sendable {
   case packageUnknown
   /// The package is on its way into the environment already.
   case installInProgress
-  /// The operation has ended, or is none that can be canceled.
+  /// The operation is none that can be canceled.
   case notCancelable
+  /// The operation has ended.
+  case operationEnded
+  /// The request for the operation was refused, so that there is none.
+  case operationRefused
   /// The role does not allow the audit log's affairs.
   case notAuditAdministrator
   /// The custom connector needs a premium licence.

@@ -9,10 +9,11 @@ extension Trace {
   public var fingerprint: UInt64 {
     var order = StableHash()
     var runs = Residue(0)
+    let marks = verdicts.map(\.mark)
     for event in events {
       if let run = event.run, event.kind.isRun {
         let share = RunShare(
-          event.flow, run.trigger, event.actor, line: event.line, verdicts[run.verdict])
+          event.flow, run.trigger, event.actor, line: event.line, marks[run.verdict])
         runs = runs + share.weight(of: Recurrence(anchor: event.time, period: 1), count: 1)
       } else {
         event.combine(into: &order)
@@ -29,7 +30,7 @@ extension Trace {
     }
     for segment in segments {
       let share = RunShare(
-        segment.flow, .recurrence, nil, line: segment.line, verdicts[segment.verdict])
+        segment.flow, .recurrence, nil, line: segment.line, marks[segment.verdict])
       var recurrence = segment.recurrence
       recurrence.anchor = recurrence.first(atOrAfter: segment.interval.lowerBound)
       runs = runs + share.weight(of: recurrence, count: segment.count)
@@ -44,23 +45,14 @@ extension Trace {
 private struct RunShare {
   private let signature: UInt64
 
-  init(
-    _ flow: FlowID?, _ trigger: RunTrigger, _ actor: UserID?, line: Int, _ verdict: RunVerdict
-  ) {
+  /// - Parameter mark: what it meets.
+  init(_ flow: FlowID?, _ trigger: RunTrigger, _ actor: UserID?, line: Int, _ mark: UInt64) {
     var hash = StableHash()
     hash.combine(flow)
     hash.combine(trigger.name)
     hash.combine(actor)
     hash.combine(line)
-    hash.combine(verdict.kind.name)
-    verdict.grounds.combine(into: &hash)
-    verdict.ways.combine(into: &hash)
-    hash.combine(verdict.subject.connection)
-    hash.combine(verdict.subject.creator)
-    hash.combine(verdict.subject.signIn)
-    hash.combine(verdict.failedStep ?? -1)
-    verdict.failure?.combine(into: &hash)
-    for step in verdict.steps { hash.combine(step) }
+    hash.combine(mark)
     signature = StableHash.mix(hash.value)
   }
 
@@ -157,6 +149,23 @@ extension Rule {
   func combine(into hash: inout StableHash) {
     subject.combine(into: &hash)
     hash.combine(directions.rawValue)
+  }
+}
+
+extension RunVerdict {
+  /// What tells it from others: worked out once, however many runs meet it.
+  fileprivate var mark: UInt64 {
+    var hash = StableHash()
+    hash.combine(kind.name)
+    grounds.combine(into: &hash)
+    ways.combine(into: &hash)
+    hash.combine(subject.connection)
+    hash.combine(subject.creator)
+    hash.combine(subject.signIn)
+    hash.combine(failedStep ?? -1)
+    failure?.combine(into: &hash)
+    for step in steps { hash.combine(step) }
+    return hash.value
   }
 }
 

@@ -5,46 +5,93 @@ import TenantIsolation
 ///
 /// Nothing is merged, and nothing tells its author that somebody else was faster: an update is lost.
 public struct PolicyReplaced: Hashable, Sendable {
-  /// The version that its author had last read or written as a whole, a row of ``Trace/policies``; nil
-  /// for none.
+  /// The version that its author had last read or written as a whole when asking for it, a row of
+  /// ``Trace/policies``; nil for none.
   public var basis: Int?
-  /// Rules that are gone with it and that its author had not seen.
-  public var overlooked: [Rule] = []
-  /// Rules that are back with it and whose removal its author had not seen.
-  public var revived: [Rule] = []
-  /// Whether it switches isolation back without its author having seen the switch.
-  public var overlooksSwitch = false
+  /// When its author had asked for it; nil where it was saved at once.
+  public var askedAt: Instant?
+  /// What others had done and its author had not seen.
+  public var lost: UndoneChanges
+  /// What its author had done since asking for it.
+  public var ownUndone: UndoneChanges
 
-  /// Whether an update is lost.
-  public var losesUpdate: Bool { overlooksSwitch || !overlooked.isEmpty || !revived.isEmpty }
+  /// Whether an update of somebody else's is lost.
+  public var losesUpdate: Bool { !lost.isEmpty }
 
   /// What becomes of a policy in the place of another one.
   ///
   /// - Parameters:
-  ///   - known: the policy as far as the author knew it: as read, and with changes of their own.
+  ///   - known: the policy as far as the author knew it when asking: as read, and with changes of
+  ///     their own.
+  ///   - since: the same with what they have changed since then.
   ///   - basis: the row of the version that they had read; nil where they never looked.
+  ///   - askedAt: when they asked for it; nil where it is saved at once.
   public init(
-    of old: IsolationPolicy, by new: IsolationPolicy, knowing known: IsolationPolicy, basis: Int?
+    of old: IsolationPolicy, by new: IsolationPolicy, knowing known: IsolationPolicy,
+    since: IsolationPolicy, basis: Int?, askedAt: Instant?
   ) {
     self.basis = basis
-    overlooked = old.rules.filter { !known.allows($0) && !new.allows($0) }
-    revived = new.rules.filter { known.allows($0) && !old.allows($0) }
-    overlooksSwitch = old.isOn != known.isOn && old.isOn != new.isOn
+    self.askedAt = askedAt
+    let gone = old.rules.without(new).without(known)
+    let back = new.rules.without(old).within(known)
+    let isSwitched = old.isOn != new.isOn && old.isOn != known.isOn
+    let isOwnSwitch = isSwitched && since.isOn == old.isOn
+    lost = UndoneChanges(
+      gone: gone.without(since), back: back.within(since),
+      isSwitched: isSwitched && !isOwnSwitch)
+    ownUndone = UndoneChanges(
+      gone: gone.within(since), back: back.without(since), isSwitched: isOwnSwitch)
   }
 
   func combine(into hash: inout StableHash) {
     hash.combine(basis ?? -1)
-    for rule in overlooked { rule.combine(into: &hash) }
-    hash.combine(byte: 0)
-    for rule in revived { rule.combine(into: &hash) }
-    hash.combine(overlooksSwitch)
+    hash.combine(askedAt?.milliseconds ?? -1)
+    lost.combine(into: &hash)
+    ownUndone.combine(into: &hash)
   }
 }
 
-extension IsolationPolicy {
-  /// Whether its rule about the same tenant allows as much.
-  fileprivate func allows(_ rule: Rule) -> Bool {
-    directions(for: rule.subject).isSuperset(of: rule.directions)
+/// Changes of a policy that an older one undoes; each rule with the directions that it is about.
+public struct UndoneChanges: Hashable, Sendable {
+  /// What was allowed and is so no more.
+  public var gone: [Rule] = []
+  /// What was taken away and is allowed again.
+  public var back: [Rule] = []
+  /// Whether isolation was switched and is as it was before.
+  public var isSwitched = false
+
+  /// Changes; none unless said otherwise.
+  public init(gone: [Rule] = [], back: [Rule] = [], isSwitched: Bool = false) {
+    self.gone = gone
+    self.back = back
+    self.isSwitched = isSwitched
+  }
+
+  /// Whether nothing is undone.
+  public var isEmpty: Bool { gone.isEmpty && back.isEmpty && !isSwitched }
+
+  func combine(into hash: inout StableHash) {
+    for rules in [gone, back] {
+      hash.combine(rules.count)
+      for rule in rules { rule.combine(into: &hash) }
+    }
+    hash.combine(isSwitched)
+  }
+}
+
+extension [Rule] {
+  /// What a policy's rules about the same tenants allow, too.
+  fileprivate func within(_ policy: IsolationPolicy) -> [Rule] {
+    narrowed { $0.directions.intersection(policy.directions(for: $0.subject)) }
+  }
+
+  /// What a policy's rules about the same tenants do not allow.
+  fileprivate func without(_ policy: IsolationPolicy) -> [Rule] {
+    narrowed { $0.directions.subtracting(policy.directions(for: $0.subject)) }
+  }
+
+  private func narrowed(to directions: (Rule) -> Directions) -> [Rule] {
+    map { Rule($0.subject, directions($0)) }.filter { !$0.directions.isEmpty }
   }
 }
 

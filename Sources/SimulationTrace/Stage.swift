@@ -10,6 +10,8 @@ public struct Stage: Sendable {
   public var about = ""
   /// The edition of the documentation, which is also that of the admin center's look.
   public var edition = ""
+  /// Who sees the admin center's page on tenant isolation, which that edition says.
+  public var isolationRoles: [Role] = []
   /// The least and the most time that a saved policy takes to be felt.
   public var propagation: ClosedRange<Milliseconds> = 3_600_000...3_600_000
   /// Everything that connections were ever made of, each once.

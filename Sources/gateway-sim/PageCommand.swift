@@ -9,7 +9,8 @@ import SimulationTrace
   let seed = try invocation.seed()
   var reader = Reader(invocation, console)
   let files = try reader.files(invocation.operands)
-  var folder = try PageFolder(invocation.value(of: .outputFolder) ?? ".", console, of: files)
+  let place = invocation.value(of: .outputFolder) ?? "."
+  var folder = try PageFolder(place, console, of: files, below: invocation.operands)
   for (row, path) in files.enumerated() {
     console.progress.show(row, of: files.count)
     guard let scenario = try reader.scenario(path) else { continue }
@@ -27,12 +28,17 @@ private struct PageFolder {
   private let console: Console
   /// What pages are made of: none of them is replaced.
   private let files: [String]
+  /// The files and folders that were asked for.
+  private let operands: [String]
   private var entries: [PlayerIndex.Entry] = []
   private var names: Set<String> = ["index.html"]
 
-  init(_ path: String, _ console: Console, of files: [String]) throws {
+  init(
+    _ path: String, _ console: Console, of files: [String], below operands: [String]
+  ) throws {
     self.path = path
     self.files = files
+    self.operands = operands
     self.console = console
     try makeFolder(path)
   }
@@ -48,7 +54,17 @@ private struct PageFolder {
     } catch {
       return console.report(error)
     }
-    entries.append(PlayerIndex.Entry(name, page.play))
+    var play = page.play
+    play.verdicts = verdicts
+    entries.append(PlayerIndex.Entry(name, folder: subfolder(of: file), play))
+  }
+
+  /// Where a file lies below the folder that was asked for: `audit`; empty where it was asked for
+  /// itself.
+  private func subfolder(of file: String) -> String {
+    let root = operands.map { $0.hasSuffix("/") ? $0 : $0 + "/" }.first { file.hasPrefix($0) }
+    return root.map { file.dropFirst($0.count).split(separator: "/").dropLast() }?
+      .joined(separator: "/") ?? ""
   }
 
   /// A file's name without its ending; where another page has it, with a number.

@@ -9,7 +9,7 @@ struct PageMaker {
   /// A scenario's page.
   ///
   /// - Parameters:
-  ///   - path: the scenario's file.
+  ///   - path: the scenario's file; the page knows its name only.
   ///   - verdicts: what became of its expectations, and of its variants'.
   ///   - other: another scenario with the same start, and its file.
   func page(
@@ -24,18 +24,24 @@ struct PageMaker {
     }
     if let other {
       variants.append(
-        self.play(other.scenario, other.path, other.scenario.title, base: play, nil))
+        self.play(
+          other.scenario, fileName(of: other.path), other.scenario.title, base: play, nil))
     }
     return PlayerFile(
-      play, variants: variants, file: path, generator: "gateway-sim \(CommandTable.version)")
+      play, variants: variants, file: fileName(of: path),
+      generator: "gateway-sim \(CommandTable.version)")
+  }
+
+  /// Where a file lies is nothing that a page carries into the world.
+  private func fileName(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
   }
 
   /// A scenario as handouts and diagrams show it, which never say why.
   func outline(_ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]) -> Play {
     Play(
       title: scenario.title, trace: simulation.trace,
-      stage: stage(scenario, simulation, saysWhy: false),
-      verdicts: verdicts.filter { $0.variant == nil })
+      stage: stage(scenario, simulation, saysWhy: false), verdicts: verdicts)
   }
 
   /// A scenario as players show it.

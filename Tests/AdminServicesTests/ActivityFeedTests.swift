@@ -239,7 +239,7 @@ extension ServiceResponse {
     var nobody = daemon
     nobody.tenant = stranger
     #expect(code(stranger, nobody) == (400, "AF20011"))
-    #expect(code(contoso, nil).0 == 401)
+    #expect(code(contoso, nil) == (401, "Unauthorized"), "in its own envelope")
     var person = ServiceCaller(tenant: contoso, roles: [.maker], scopes: ["ServiceHealth.Read"])
     #expect(code(contoso, person) == (403, "AF10001"))
     person.scopes = ["ActivityFeed.Read"]
@@ -260,9 +260,18 @@ extension ServiceResponse {
     #expect(
       start("https://example.com").error[1].hasSuffix("The endpoint did not return HTTP 200."))
     #expect(services.feed("GET", "subscriptions/list", "", at: at(9)).text == "[]")
+    for body in [#"{"webhook":{}}"#, #"{"webhook":{"authId":"o","address":7}}"#] {
+      #expect(
+        services.feed("POST", "subscriptions/start", body: body, at: at(9)).error[0] == "AF20001")
+    }
+    let odd = services.feed("POST", "subscriptions/start", body: #"{"webhook":"x"}"#, at: at(9))
+    #expect(odd.error[0] == "AF20002")
+    let mention = #"{"note":"\"webhook\":{\"address\":\"http://x\"}"}"#
+    #expect(services.feed("POST", "subscriptions/start", body: mention, at: at(9)).status == 200)
+    #expect(services.feed("POST", "subscriptions/stop", at: at(9)).status == 200)
     let body = #"{"webhook":null}"#
-    #expect(services.feed("POST", "subscriptions/start", body: body, at: at(9)).status == 200)
-    #expect(services.feed("GET", "subscriptions/notifications", at: at(9)).text == "[]")
+    #expect(services.feed("POST", "subscriptions/start", body: body, at: at(10)).status == 200)
+    #expect(services.feed("GET", "subscriptions/notifications", at: at(10)).text == "[]")
   }
 
   @Test func `Too many calls in a minute are refused`() throws {

@@ -21,6 +21,14 @@ import Testing
     #expect(keys(of: response.text, from: #"{"id":"#, to: "}") == entryFields)
   }
 
+  @Test func `A list that is called for is on record like one that a sentence asks for`() throws {
+    var services = try services(packageWorld + "at 09:00 ada lists packages in production\n")
+    #expect(services.install("GET", packages, at: at(10)).status == 200)
+    let lists = services.simulation.trace.events.filter { $0.kind == .packagesListed }
+    #expect(lists.map(\.time) == [at(9), at(10)])
+    #expect(lists.map(\.environment) == [EnvironmentID(0), EnvironmentID(0)])
+  }
+
   @Test func `A tenant is offered the same, before any environment is chosen`() throws {
     var services = try services(packageWorld)
     let all = services.install("GET", "/appmanagement/applicationPackages", at: at(10))
@@ -176,6 +184,7 @@ import Testing
   @Test(arguments: [
     ([Role.administrator], ["Read"], 200, 403), ([.administrator], ["Install"], 200, 202),
     ([.globalAdministrator], ["Read", "Install"], 200, 202), ([.administrator], [], 403, 403),
+    ([.dynamicsAdministrator], ["Read", "Install"], 200, 202),
     ([.maker], ["Read", "Install"], 403, 403), ([], ["Read", "Install"], 403, 403),
   ])
   func `Scope and role are two rights`(

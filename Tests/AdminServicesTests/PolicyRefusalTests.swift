@@ -116,10 +116,15 @@ import Testing
         + entries.joined(separator: ",") + "]}}"
     }
     var services = try services(twoTenants)
+    let tenants = services.simulation.trace.cast.tenants.count
+    #expect(services.policy("PUT", policyPath, body(20_000), at: at(10)).status == 403)
     let refused = services.policy("PUT", policyPath, body(501), at: at(10))
     #expect(refused.status == 403 && refused.nestedCode == "RuleLimitReached")
     #expect(refused.text.contains("at most 500 rules"))
+    #expect(services.policy("GET", at: at(10)).status == 200)
+    #expect(services.simulation.trace.cast.tenants.count == tenants, "nobody stays behind")
     #expect(services.policy("PUT", policyPath, body(500), at: at(10)).status == 200)
+    #expect(services.simulation.trace.cast.tenants.count == tenants + 500)
   }
 
   // MARK: Damage

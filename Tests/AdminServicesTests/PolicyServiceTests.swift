@@ -110,7 +110,7 @@ extension ServiceResponse {
     _ = services.policy("PUT", policyPath, policyBody(), as: admin(eve), at: at(10, 6))
     let last = services.simulation.savedPolicy(of: TenantID(0), at: at(10, 6))
     #expect(last.policy.rules.isEmpty)
-    #expect(last.replacement?.overlooked.count == 1, "Eve had not seen it")
+    #expect(last.replacement?.lost.gone.count == 1, "Eve had not seen it")
   }
 
   @Test func `Asynchronously the answer leads to an operation that saves it`() throws {

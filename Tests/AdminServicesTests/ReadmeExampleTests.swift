@@ -21,6 +21,25 @@ import Testing
     return (response.status, response.header("x-ms-correlation-id") ?? "")
   }
 
+  private func token(_ scenario: Scenario, _ tenOClock: Instant) -> ServiceResponse {
+    var services = AdminServices(scenario)
+    // What follows stands in the README.
+    let form =
+      "grant_type=password&client_id=any&username=ada%40contoso.onmicrosoft.com&password=any"
+      + "&scope=https://api.powerplatform.com/.default"
+    let answer = services.respond(
+      to: ServiceRequest(
+        "POST", "/contoso.onmicrosoft.com/oauth2/v2.0/token", body: Array(form.utf8)),
+      at: tenOClock)
+    // Here it ends.
+    return answer
+  }
+
+  @Test func `The token is one`() throws {
+    let answer = token(try scenario(packageWorld), at(10))
+    #expect(answer.status == 200 && answer.json["access_token"] is String)
+  }
+
   @Test func `The example is answered`() throws {
     let (status, id) = example(try scenario(twoTenants), at(10))
     #expect(status == 202 && !id.isEmpty)
@@ -28,13 +47,15 @@ import Testing
 
   @Test func `It is the README's`() throws {
     let source = try String(contentsOfFile: #filePath, encoding: .utf8)
-    let code = try #require(
-      source.components(separatedBy: "in the README.\n").dropFirst().first?
-        .components(separatedBy: "    // Here it ends.").first)
-    let lines = code.split(separator: "\n").map { $0.dropFirst(4) }
+    let examples = source.components(separatedBy: "stands in the README.\n    ").dropFirst()
+      .compactMap { $0.components(separatedBy: "\n    // Here it ends.").first }
+    #expect(examples.count == 2)
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
-    #expect(readme.contains("```swift\n" + lines.joined(separator: "\n")))
+    for example in examples {
+      let code = example.replacing("\n    ", with: "\n")
+      #expect(readme.contains("```swift\n\(code)\n```"), "\(code)")
+    }
   }
 }

@@ -72,6 +72,9 @@ import Testing
     #expect(try codes("feed", at: at(10, day: 3)) == ["401", "AADSTS7000222"])
     #expect(try codes("feed", secret: "") == ["401", "AADSTS7000218"])
     #expect(try codes("feed", resource: "https://graph.microsoft.com") == ["400", "AADSTS70011"])
+    for slashed in ["https://manage.office.com/", "https://manage.office.com//"] {
+      #expect(try codes("feed", resource: slashed) == ["200", "200", "-"])
+    }
     #expect(try codes("bare") == ["400", "AADSTS65001"])
     #expect(try codes("nobody") == ["400", "AADSTS700016"])
     #expect(try codes("other") == ["200", "403", "AF10001"])
@@ -128,6 +131,36 @@ import Testing
     #expect(call(&services, ada, at: at(10)).codes.last == "ScopeMissing")
   }
 
+  @Test(arguments: [
+    ("scope", "https://api.powerplatform.com/.default", 200),
+    ("scope", "https://api.powerplatform.com//.default", 200),
+    ("resource", "https://api.powerplatform.com", 200),
+    ("resource", "https://api.powerplatform.com/", 200),
+    ("scope", "https://service.powerapps.com//.default", 200),
+    ("resource", "https://service.powerapps.com", 200),
+    ("resource", "https://service.powerapps.com/", 200),
+    ("scope", "Governance.CrossTenantConnectionReports.Read", 200),
+    ("scope", "https://elsewhere.com/Governance.CrossTenantConnectionReports.Read", 400),
+    ("scope", "https://service.powerapps.com.evil/.default", 400), ("scope", "/", 400),
+    ("resource", "https://graph.microsoft.com/", 400),
+  ])
+  func `A service's address may end with a slash`(field: String, value: String, status: Int) throws
+  {
+    var services = try services(packageWorld)
+    let form =
+      "grant_type=password&client_id=app&username=ada%40contoso.onmicrosoft.com&password=secret"
+    #expect(ask(&services, "\(form)&\(field)=\(value)").status == status)
+  }
+
+  @Test func `An expired token is told as such for a day, and then unknown`() throws {
+    var services = try services(packageWorld)
+    let token = try #require(ask(&services).json["access_token"] as? String)
+    _ = ask(&services, at: at(9, day: 2))
+    #expect(call(&services, token, at: at(9, day: 2)).codes == ["ExpiredAuthenticationToken"])
+    _ = ask(&services, at: at(12, day: 2))
+    #expect(call(&services, token, at: at(12, day: 2)).codes == ["Unauthorized"])
+  }
+
   @Test func `Who reads in a scenario and writes by a token is one person`() throws {
     let changes = """
       admin eve of contoso
@@ -143,7 +176,7 @@ import Testing
       "PUT", policyPath, token: token, body: Array(policyBody(isDisabled: true).utf8))
     #expect(services.respond(to: put, at: at(10)).status == 200)
     let saved = services.simulation.savedPolicy(of: TenantID(0), at: at(10))
-    #expect(saved.replacement?.basis != nil && saved.replacement?.overlooked.count == 1)
+    #expect(saved.replacement?.basis != nil && saved.replacement?.lost.gone.count == 1)
     let author = services.simulation.trace.events.last { $0.kind == .policySaved }?.actor
     #expect(author.map { services.simulation.trace.cast.users[$0.row].name } == "ada")
   }

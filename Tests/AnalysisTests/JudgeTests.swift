@@ -44,7 +44,7 @@ import Testing
         "fab-mail is made in contoso and signs in to fabrikam with Office 365 Outlook",
         "outbound, contoso: isolation is on, and nothing allows connections to fabrikam: there are no "
           + "rules; saved at 09:00, line 9, in force since 10:00 (outbound-blocked)",
-        "inbound, fabrikam: isolation is off; so since the start, by default (inbound-isolation-off)",
+        "inbound, fabrikam: isolation is off; never configured (inbound-isolation-off)",
       ])
   }
 
@@ -70,7 +70,7 @@ import Testing
     #expect(
       saved.because == [
         "saved policy of contoso: on, no rules; saved at 09:00, line 9",
-        "policy in force: off, no rules; so since the start, by default",
+        "policy in force: off, no rules; never configured",
         "pending: on, no rules; saved at 09:00, line 9, in force at 10:00",
       ])
     #expect(try verdict("expect isolation of contoso is assessed as off at 09:59").isMet)

@@ -124,6 +124,17 @@ import Testing
     #expect(try folder.text("out/index.html") == index)
   }
 
+  @Test func `Where a scenario lies is nothing that a page tells`() throws {
+    let folder = try Folder()
+    let file = try folder.add("in/deep/a.scenario", Sample.met)
+    let page = Consequence("run", file, "--html", "-", "--against", file).output
+    #expect(page.contains("\"file\":\"a.scenario\"") && !page.contains(folder.path))
+    _ = Consequence("page", "\(folder.path)/in", "--output", "\(folder.path)/out")
+    let index = try folder.text("out/index.html")
+    #expect(index.contains("<h2>Deep</h2>") && !index.contains(folder.path))
+    #expect(try !folder.text("out/a.html").contains(folder.path))
+  }
+
   @Test func `A folder that can't be made is said`() throws {
     let folder = try Folder()
     let file = try folder.add("a.scenario", Sample.met)

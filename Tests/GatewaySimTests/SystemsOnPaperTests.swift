@@ -35,7 +35,7 @@ import Testing
     "The user with object id '",
     "an update is lost: eve had not read the policy",
     "gone, and never seen by eve: Fabrikam outbound", "it lists 1 connection",
-    "1 outbound to Fabrikam: fab-mail", "The operation has ended, or is none that can be canceled.",
+    "1 outbound to Fabrikam: fab-mail", "The operation has ended: there is nothing left to cancel.",
   ]
 
   @Test func `The handout has the records' own words`() {

@@ -129,6 +129,71 @@ import Testing
     #expect(why.output.contains("policy in force:"), "it takes nothing else's place")
   }
 
+  @Test func `Of a rule that changed in part, only that part is lost`() {
+    let story = told(
+      """
+      isolation on for contoso
+      rule for contoso allows fabrikam outbound
+      rule for contoso allows northwind both
+      at 09:00 ada reads isolation policy
+      at 09:01 eve changes rule fabrikam to both
+      at 09:02 eve changes rule northwind to inbound
+      at 09:05 ada replaces isolation policy with on, fabrikam outbound, northwind both
+      """)
+    #expect(story.contains("gone, and never seen by ada: fabrikam inbound\n"))
+    #expect(story.contains("back, and its removal never seen by ada: northwind outbound\n"))
+  }
+
+  private static let running = """
+    set policy-operation asynchronous
+    set policy-operation-duration 5m
+    isolation on for contoso
+    rule for contoso allows fabrikam both
+    at 08:50 ada reads isolation policy
+    at 09:00 ada replaces isolation policy with on, fabrikam both as op-1
+
+    """
+
+  @Test func `What its author knew of a policy is what they knew when asking for it`() {
+    let story = told(
+      Self.running + """
+        at 09:01 eve allows northwind outbound
+        at 09:02 ada reads isolation policy
+        at 09:03 eve turns isolation off
+        """)
+    #expect(
+      story.contains("an update is lost: ada knew the policy of the start when asking at 09:00"))
+    #expect(story.contains("gone, and not seen by ada before 09:00: northwind outbound"))
+    #expect(story.contains("switched back, not seen by ada before 09:00"))
+    #expect(!story.contains("did since"))
+  }
+
+  @Test func `What its author did since asking is undone, too, and told in other words`() {
+    let story = told(
+      Self.running + """
+        at 09:01 ada allows northwind outbound
+        at 09:02 ada changes rule fabrikam to inbound
+        at 09:03 ada turns isolation off
+        expect isolation of contoso is off at 09:30
+        """)
+    #expect(!story.contains("an update is lost"))
+    #expect(story.contains("what ada asked for at 09:00 undoes what ada did since"))
+    #expect(story.contains("gone, though ada allowed it: northwind outbound"))
+    #expect(story.contains("back, though ada took it away: fabrikam outbound"))
+    #expect(story.contains("switched back, though ada switched it"))
+    let words = story.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("asked for at 09:00: since then its author had seen to it that"))
+  }
+
+  @Test func `Who asks again before the first is done counts on it`() {
+    let story = told(
+      Self.running + """
+        at 09:02 ada replaces isolation policy with on, northwind inbound
+        expect rule of contoso for northwind is inbound at 09:10
+        """)
+    #expect(!story.contains("an update is lost") && !story.contains("did since"))
+  }
+
   // MARK: Refusals
 
   @Test func `Whoever is refused is told to have tried what they tried`() {
@@ -173,7 +238,34 @@ import Testing
     #expect(story.contains("3 of 3 expectations met"))
   }
 
+  @Test func `A refused end says which of the reasons it is`() {
+    let story = told(
+      """
+      set policy-operation asynchronous
+      environment prod of contoso with dataverse
+      at 08:04 ada replaces isolation policy with on as op-a
+      at 08:05 ada cancels operation op-a
+        expect error "this is no installation"
+      at 08:06 maya installs package Office365Groups in prod as op-b
+      at 08:07 ada cancels operation op-b
+        expect error "its request was refused"
+      at 08:09 ada installs package Office365Groups in prod as op-c
+      at 08:10 ada cancels operation op-c
+        expect saved
+      at 08:11 ada cancels operation op-c
+        expect error "has ended"
+      """)
+    #expect(story.contains("4 of 4 expectations met"), "\(story)")
+  }
+
   // MARK: Policies
+
+  @Test func `What nobody configured is off, and is told so`() {
+    let story = told("expect isolation of contoso is on at 08:05\n")
+    #expect(story.contains("never-configured") || story.contains("never configured"))
+    #expect(story.contains("saved policy of contoso: off, no rules; never configured"))
+    #expect(!story.contains("by default"))
+  }
 
   @Test(arguments: ["replaces isolation policy with off", "turns isolation off"])
   func `What nobody had configured is configured by whoever says off`(act: String) {

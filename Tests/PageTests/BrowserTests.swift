@@ -5,7 +5,7 @@ import Testing
 @Suite struct BrowserTests {
   @Test(
     .enabled(if: Browser.missing == nil, "skipped: \(Browser.missing ?? "")"),
-    .timeLimit(.minutes(10)))
+    .timeLimit(.minutes(20)))
   func `Every check of the pages holds`() throws {
     let lines = try Browser.checks()
     let held = lines.filter { $0.hasPrefix("ok ") }

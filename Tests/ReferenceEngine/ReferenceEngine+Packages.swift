@@ -98,9 +98,17 @@ extension ReferenceEngine {
     set(place, state, mention, line: operation.line)
   }
 
-  mutating func cancel(_ name: AdminOperationID, _ statement: Statement) {
+  mutating func cancel(_ name: AdminOperationID, _ statement: Statement, _ number: Int) {
     guard let row = trace.adminOperations.firstIndex(where: { $0.name == name }) else {
-      return refuse(statement, .absent) { _ in }
+      let isRefused = scenario.timeline[..<number].contains { earlier in
+        switch earlier.action {
+        case .installPackage(_, let asked): asked == name
+        case .replacePolicy(let replacement, _): replacement.operation == name
+        default: false
+        }
+      }
+      // Whatever was asked for and not refused is there.
+      return refuse(statement, isRefused ? .operationRefused : .absent) { _ in }
     }
     let operation = trace.adminOperations[row]
     let status = operation.status(at: clock)
@@ -108,12 +116,11 @@ extension ReferenceEngine {
     if case .packageInstallation(let target) = operation.task { place = target }
     var refused = mayHandle(operation.tenant, statement) ? nil : Cause.notAdministrator
     if let place { refused = packageRefusal(place.environment, statement) }
-    let cause: Cause? =
-      refused != nil
-      ? refused
-      : place != nil && (status == .notStarted || status == .running) ? nil : .notCancelable
-    guard cause == nil, let place else {
-      return refuse(statement, cause ?? .notCancelable) {
+    if refused == nil, place != nil, status != .notStarted, status != .running {
+      refused = .operationEnded
+    }
+    guard refused == nil, let place else {
+      return refuse(statement, refused ?? .notCancelable) {
         $0.tenant = operation.tenant
         $0.operation = OperationMention(AdminOperation.Row(row), status)
       }

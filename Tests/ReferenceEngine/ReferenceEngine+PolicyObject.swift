@@ -11,6 +11,15 @@ struct Known {
   var policy = IsolationPolicy()
 }
 
+/// A policy that was asked for, what its author knew then, and how that looks with all that they have
+/// changed since.
+struct Asked {
+  var policy: IsolationPolicy
+  var statement: Statement
+  var known: Known
+  var since: IsolationPolicy
+}
+
 extension ReferenceEngine {
   func mayHandle(_ tenant: TenantID, _ statement: Statement) -> Bool {
     administers(statement, tenant)
@@ -63,7 +72,9 @@ extension ReferenceEngine {
     _ tenant: TenantID, _ policy: IsolationPolicy, _ name: AdminOperationID?,
     _ statement: Statement
   ) {
-    saveWhole(policy, tenant, statement)
+    let known = knowledge(tenant, statement)
+    saveWhole(
+      Asked(policy: policy, statement: statement, known: known, since: known.policy), tenant)
     guard name != nil else { return }
     let row = take(tenant, policy, name, statement, [clock, clock], .succeeded)
     let mention = OperationMention(AdminOperation.Row(row), .succeeded)
@@ -80,6 +91,10 @@ extension ReferenceEngine {
     let row = take(tenant, policy, name, statement, times, course.ending)
     pending.append((times[0], .operation(row, .running)))
     pending.append((times[1], .operation(row, course.ending)))
+    if let actor = statement.actor {
+      known[actor, default: [:]][tenant] = Known(
+        basis: known[actor]?[tenant]?.basis, policy: policy)
+    }
     note(.operationChanged, statement, .allowed) {
       $0.tenant = tenant
       $0.operation = OperationMention(AdminOperation.Row(row), .notStarted)
@@ -100,7 +115,9 @@ extension ReferenceEngine {
     if times[0] < scenario.until { operation.startedAt = times[0] }
     if times[1] < scenario.until { operation.endedAt = times[1] }
     trace.adminOperations.append(operation)
-    replacements[trace.adminOperations.count - 1] = (policy, statement)
+    let known = knowledge(tenant, statement)
+    replacements[trace.adminOperations.count - 1] = Asked(
+      policy: policy, statement: statement, known: known, since: known.policy)
     return trace.adminOperations.count - 1
   }
 
@@ -109,8 +126,8 @@ extension ReferenceEngine {
       return change(installation: row, of: place, to: status)
     }
     noteStep(row, status, status == .succeeded ? .succeeded : status == .failed ? .failed : nil)
-    guard status == .succeeded, let (policy, statement) = replacements[row] else { return }
-    saveWhole(policy, trace.adminOperations[row].tenant, statement)
+    guard status == .succeeded, let asked = replacements[row] else { return }
+    saveWhole(asked, trace.adminOperations[row].tenant)
     let last = trace.events.count - 1
     trace.events[last].operation = OperationMention(AdminOperation.Row(row), .succeeded)
   }
@@ -127,34 +144,62 @@ extension ReferenceEngine {
     trace.events.append(record)
   }
 
+  private func knowledge(_ tenant: TenantID, _ statement: Statement) -> Known {
+    statement.actor.flatMap { known[$0]?[tenant] } ?? Known()
+  }
+
   /// Saves a policy instead of another one, and finds what its author did not know of that.
-  private mutating func saveWhole(
-    _ policy: IsolationPolicy, _ tenant: TenantID, _ statement: Statement
-  ) {
-    let before = statement.actor.flatMap { known[$0]?[tenant] } ?? Known()
-    let (basis, seen) = (before.basis, before.policy)
+  private mutating func saveWhole(_ asked: Asked, _ tenant: TenantID) {
     let old = saved[tenant].map { trace.policies[$0].policy } ?? IsolationPolicy()
-    var replaced = PolicyReplaced(of: policy, by: policy, knowing: policy, basis: nil)
-    replaced.basis = basis
-    replaced.overlooked = []
-    replaced.revived = []
-    replaced.overlooksSwitch = old.isOn != seen.isOn && old.isOn != policy.isOn
-    func has(_ policy: IsolationPolicy, _ rule: Rule) -> Bool {
-      let allowed = policy.directions(for: rule.subject)
-      return allowed.intersection(rule.directions) == rule.directions
+    let (policy, seen) = (asked.policy, asked.known.policy)
+    var replaced = PolicyReplaced(
+      of: policy, by: policy, knowing: policy, since: policy, basis: asked.known.basis,
+      askedAt: asked.statement.time < clock ? asked.statement.time : nil)
+    for rule in old.rules {
+      var (unseen, own): (Directions, Directions) = ([], [])
+      for way in [Directions.inbound, .outbound] where rule.directions.isSuperset(of: way) {
+        if allows(policy, rule.subject, way) || allows(seen, rule.subject, way) { continue }
+        if allows(asked.since, rule.subject, way) { own.insert(way) } else { unseen.insert(way) }
+      }
+      if !unseen.isEmpty { replaced.lost.gone.append(Rule(rule.subject, unseen)) }
+      if !own.isEmpty { replaced.ownUndone.gone.append(Rule(rule.subject, own)) }
     }
-    for rule in old.rules where !has(seen, rule) && !has(policy, rule) {
-      replaced.overlooked.append(rule)
+    for rule in policy.rules {
+      var (unseen, own): (Directions, Directions) = ([], [])
+      for way in [Directions.inbound, .outbound] where rule.directions.isSuperset(of: way) {
+        if allows(old, rule.subject, way) || !allows(seen, rule.subject, way) { continue }
+        if allows(asked.since, rule.subject, way) { unseen.insert(way) } else { own.insert(way) }
+      }
+      if !unseen.isEmpty { replaced.lost.back.append(Rule(rule.subject, unseen)) }
+      if !own.isEmpty { replaced.ownUndone.back.append(Rule(rule.subject, own)) }
     }
-    for rule in policy.rules where has(seen, rule) && !has(old, rule) {
-      replaced.revived.append(rule)
+    if old.isOn != policy.isOn, seen.isOn == policy.isOn {
+      if asked.since.isOn == old.isOn {
+        replaced.ownUndone.isSwitched = true
+      } else {
+        replaced.lost.isSwitched = true
+      }
     }
-    save(policy, tenant, statement)
+    save(policy, tenant, asked.statement)
     let version = trace.policies.count - 1
     trace.policies[version].replacement = replaced
-    if let actor = statement.actor {
-      known[actor, default: [:]][tenant] = Known(basis: version, policy: policy)
-    }
+    guard let actor = asked.statement.actor else { return }
+    known[actor, default: [:]][tenant] = Known(basis: version, policy: policy)
+    for row in Array(replacements.keys) { learnSince(row, tenant, asked.statement) }
+  }
+
+  private func allows(_ policy: IsolationPolicy, _ subject: RuleSubject, _ way: Directions) -> Bool
+  {
+    policy.directions(for: subject).isSuperset(of: way)
+  }
+
+  /// Whoever asked for a policy and then changes something knows that, too.
+  private mutating func learnSince(_ row: Int, _ tenant: TenantID, _ statement: Statement) {
+    guard let asked = replacements[row], asked.statement.actor == statement.actor,
+      trace.adminOperations[row].tenant == tenant
+    else { return }
+    let since = learn(statement.action, asked.since)
+    replacements[row]?.since = since
   }
 
   /// Whoever changes one thing knows of that one thing, as it was changed.
@@ -171,6 +216,9 @@ extension ReferenceEngine {
         rules.append(Rule(subject, directions))
       }
     case .removeRule(let subject, _): rules.removeAll { $0.subject == subject }
+    case .replacePolicy(let replacement, _):
+      result.isOn = replacement.isOn
+      rules = replacement.rules
     default: break
     }
     for rule in rules { result.allow(rule.directions, for: rule.subject) }
@@ -182,5 +230,6 @@ extension ReferenceEngine {
     let before = known[actor]?[tenant] ?? Known()
     known[actor, default: [:]][tenant] = Known(
       basis: before.basis, policy: learn(statement.action, before.policy))
+    for row in Array(replacements.keys) { learnSince(row, tenant, statement) }
   }
 }

@@ -34,7 +34,7 @@ extension ReferenceEngine {
     case .changeGroup(let group, let user, let isMember):
       change(group, user, isMember, statement)
     case .installPackage(let place, let name): install(place, name, statement, row)
-    case .cancelOperation(let name): cancel(name, statement)
+    case .cancelOperation(let name): cancel(name, statement, row)
     case .listPackages(let environment): list(environment, statement)
     case .readPolicy(let tenant): readPolicy(tenant, statement)
     case .replacePolicy(let replacement, let tenant):

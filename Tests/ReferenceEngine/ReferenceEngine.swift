@@ -34,7 +34,7 @@ package struct ReferenceEngine {
   /// The version of a tenant's policy that somebody read or saved last.
   var known: [UserID: [TenantID: Known]] = [:]
   /// What each operation is to save.
-  var replacements: [Int: (policy: IsolationPolicy, statement: Statement)] = [:]
+  var replacements: [Int: Asked] = [:]
   /// How far each package is, and how far it was before each operation.
   var packages: [PackagePlace: PackageState] = [:]
   var packagesBefore: [Int: PackageState] = [:]

@@ -39,7 +39,7 @@ import Testing
   @Test func `A single diagram has its title, its chapters as notes, and nothing around it`() {
     let text = SequenceDiagrams(.told).mermaid
     let lines = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-    #expect(lines.first == "sequenceDiagram" && lines[1].hasPrefix("title "))
+    #expect(lines.first == "sequenceDiagram" && lines.contains("Note over p0,p1: Small"))
     #expect(!text.contains("```") && !text.contains("##"))
     #expect(lines.count { $0.hasPrefix("rect ") } == lines.count { $0 == "end" })
     for title in ["One", "Two"] { #expect(lines.contains { $0.hasSuffix(": \(title)") }) }
@@ -86,6 +86,30 @@ import Testing
   ])
   func `Nothing in a message is taken for the diagram's`(text: String, expected: String) {
     #expect(inMermaid(text) == expected)
+  }
+
+  @Test func `Long texts are broken, and the first coloured ground says what it is`() {
+    var play = Play.told
+    play.trace.script.notes[0].text = String(repeating: "a word ", count: 40) + "end\nand a line"
+    play.trace.title = String(repeating: "title ", count: 30)
+    let text = SequenceDiagrams(play).mermaid
+    for line in text.split(separator: "\n") {
+      for piece in line.components(separatedBy: "<br/>") { #expect(piece.count < 100, "\(piece)") }
+    }
+    #expect(text.contains("#101;#110;#100;<br/>and a line\n"))
+    #expect(text.components(separatedBy: "a policy is saved and not in force").count == 2)
+  }
+
+  @Test func `Lines of an author's text stay lines in Markdown`() {
+    var play = Play.told
+    play.stage.about = "one\ntwo"
+    play.verdicts = [
+      Verdict(isMet: true, source: "expect saved", expected: "", got: "", line: 1, column: 1)
+    ]
+    play.verdicts[0].variant = "late"
+    let text = Handout(play).markdown
+    #expect(text.contains("\none<br>two\n") && !text.contains("\u{fffd}two"))
+    #expect(text.contains("- met: in late expect saved\n"))
   }
 
   @Test func `A diagram has at most sixty messages and says what it leaves out`() {

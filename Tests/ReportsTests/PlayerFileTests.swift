@@ -112,7 +112,7 @@ import Testing
 @Suite struct PlayerIndexTests {
   @Test func `It names each page with its title and what became of it`() {
     var play = Play.small.named("<b>&")
-    play.stage.about = "what to learn"
+    play.stage.about = "what to learn,\nin two lines"
     play.verdicts = [
       Verdict(isMet: true, source: "", expected: "", got: "", line: 1, column: 1),
       Verdict(isMet: false, source: "", expected: "", got: "", line: 2, column: 1),
@@ -121,11 +121,28 @@ import Testing
       decoding: PlayerIndex([.init("a b\"<.html", play), .init("c.html", .small)]).html,
       as: UTF8.self)
     #expect(html.contains("<a href=\"a%20b%22%3C.html\"><bdi>&lt;b&gt;&amp;</bdi></a>"))
-    #expect(html.contains("what to learn"))
+    #expect(html.contains("what to learn,\nin two lines"))
     #expect(html.contains("1 of 2 expectations met"))
     #expect(html.contains("a demonstration"))
-    #expect(html.contains("default-src 'none'; script-src 'none'; style-src 'sha256-"))
-    #expect(!html.contains("<script"))
+    #expect(html.contains("default-src 'none'; script-src 'sha256-"))
+    #expect(html.components(separatedBy: "<script").count == 2)
+    #expect(!html.contains("<h2>"))
+  }
+
+  @Test func `What is told in chapters comes first, the others folder by folder`() {
+    var told = Play.small
+    told.trace.script.chapters = [Chapter(time: .start, title: "One", line: 1)]
+    let index = PlayerIndex([
+      .init("a.html", folder: "audit", .small), .init("b.html", folder: "run-time", .small),
+      .init("c.html", folder: "rules", told), .init("d.html", folder: "audit", .small),
+    ])
+    let html = String(decoding: index.html, as: UTF8.self)
+    let order = [
+      "<h2>Told in chapters", "c.html", "1 chapter<", "<h2>Audit</h2>", "a.html", "d.html",
+      "<h2>Run time</h2>", "b.html",
+    ].map { html.range(of: $0)?.lowerBound }
+    #expect(!order.contains(nil))
+    #expect(order.compactMap { $0 } == order.compactMap { $0 }.sorted())
   }
 }
 

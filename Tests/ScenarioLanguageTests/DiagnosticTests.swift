@@ -48,6 +48,10 @@ private let single = [
   Mistake("given a tenant", "1:1 S010"),
   Mistake("isolation on fro contoso", "1:14 S011"),
   Mistake("isolation maybe for contoso", "1:11 S011"),
+  Mistake("maker mia contoso of", "1:11 S011"),
+  Mistake(
+    "at 09:00 ada requests cross-tenant report as r\nexpect report r lists connections 3",
+    "2:23 S011"),
   Mistake("maker mia", "1:10 S012"),
   Mistake("isolation on for contoso today", "1:26 S013"),
   Mistake("at 08:00 ada turns isolation on\nmaker mia of contoso", "2:1 S014"),

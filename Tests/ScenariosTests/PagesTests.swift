@@ -103,6 +103,17 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("one-hour-change", "in force"), ("select-partners", "go out, or come in"),
+    ("suspended-and-resumed", "how things stand"), ("exception-and-mitigation", "data policy"),
+  ])
+  func `A question's hint is about what decides it`(name: String, words: String) throws {
+    let example = try #require(
+      Example.all.first { $0.file.lastPathComponent == "\(name).scenario" })
+    for hint in try Page(example).hints { #expect(hint.contains(words)) }
+    #expect(try !Page(example).hints.isEmpty)
+  }
+
   @Test(arguments: Example.all)
   func `It is small, and the same twice`(example: Example) throws {
     let bytes = try Page(example).bytes
@@ -123,6 +134,7 @@ private struct Page {
   let simulation: Simulation
   let bytes: [UInt8]
   let strings: [String]
+  let hints: [String]
   private let play: [String: Any]
   private let events: [String: Any]
 
@@ -135,6 +147,8 @@ private struct Page {
     bytes = PlayerFile(play, file: "a", generator: "b").json
     let data = try #require(JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
     strings = try #require(data["strings"] as? [String])
+    let script = data["script"] as? [String: Any]
+    hints = (script?["questions"] as? [[String: Any]] ?? []).compactMap { $0["hint"] as? String }
     self.play = try #require((data["plays"] as? [[String: Any]])?.first)
     events = try #require(self.play["events"] as? [String: Any])
   }

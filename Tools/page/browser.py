@@ -7,6 +7,7 @@ import shutil
 import subprocess
 
 HERE = pathlib.Path(__file__).parent
+SCENARIOS = HERE.parent.parent / "Scenarios"
 SIZES = [(1280, 720), (1280, 585), (1920, 1080)]
 SMALL = [(390, 844), (320, 640), (640, 360), (1024, 720)]
 # One place for each view and each pane.
@@ -48,6 +49,19 @@ class Pages:
             result = self.run("run", file or self.scenario(name), "--quiet", "--html", str(page))
             assert page.exists(), result.stderr
         return page
+
+    def all(self):
+        """The pages of `Scenarios/`, written once."""
+        folder = self.folder / "set"
+        if not folder.exists():
+            self.run("page", str(SCENARIOS), "--output", str(folder))
+        files = sorted(path for path in folder.rglob("*.html") if path.name != "index.html")
+        assert files
+        return files
+
+    def shipped(self, path):
+        """The page of one of them, as `rules/select-partners`."""
+        return self.write(pathlib.Path(path).name, str(SCENARIOS / f"{path}.scenario"))
 
     @contextlib.contextmanager
     def open(self, name="story", hash="", size=(1280, 720), file=None, path=None, **options):

@@ -3,7 +3,7 @@
 import json
 import re
 
-from browser import data_of, press, settle
+from browser import HERE, data_of, press, settle
 
 
 def check_the_page_asks_for_nothing_but_itself(pages):
@@ -105,6 +105,25 @@ def check_without_scripts_there_is_a_summary(pages):
         text = page.locator("body").inner_text()
         assert "maya creates connection fab-mail" in text, text[:300]
         assert "expect blocked because outbound-blocked" in text
+
+
+def check_the_index_is_by_folder_and_can_be_searched(pages):
+    folder = pages.folder / "set"
+    result = pages.run("page", str(HERE.parent.parent / "Scenarios"), "--output", str(folder))
+    assert result.returncode == 0, result.stderr
+    from axe_playwright_python.sync_playwright import Axe
+    for size in [(1280, 720), (390, 844)]:
+        with pages.open(path=folder / "index.html", size=size) as page:
+            assert page.locator("h2").first.inner_text().startswith("Told in chapters")
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+            page.locator("input").fill("audit window")
+            shown = page.locator("li:visible")
+            assert page.locator("h2:visible").all_inner_texts() == ["Audit"] and 0 < shown.count() < 10
+            assert page.locator("[role=status]").inner_text() == f"{shown.count()} shown"
+            assert not page.problems and len(page.requests) == 1, page.problems
+            assert not Axe().run(page).response["violations"]
+    with pages.open(path=folder / "index.html", java_script_enabled=False) as page:
+        assert not page.locator("input").is_visible() and page.locator("li:visible").count() > 100
 
 
 def check_100000_events_within_the_budgets(pages):

@@ -197,6 +197,28 @@ def check_forced_colours_keep_tabs_and_chips_apart(pages):
         assert "gradient" in page.locator(".waiting").first.evaluate("element => getComputedStyle(element).backgroundImage")
 
 
+def check_forced_colours_leave_no_text_unseen(pages):
+    """Behind text whose colours are forced lies a plate of the reader's own background."""
+    for scheme in ["light", "dark"]:
+        for hash in ["#t=PT2H16M&see=flow", "#t=PT2H16M&v=events", "#t=PT2H16M&v=whatif", "#t=PT2H16M&v=checks", "#t=PT1H&q=1"]:
+            with pages.open(path=pages.shipped("propagation/one-hour-change"), hash=hash, forced_colors="active", color_scheme=scheme) as page:
+                page.evaluate("toast('A toast')")
+                page.evaluate(LEAVES)
+                unseen = page.evaluate("""() => leaves.filter(({element}) => getComputedStyle(element).forcedColorAdjust === "auto" &&
+                    getComputedStyle(element).color === getComputedStyle(document.documentElement).backgroundColor).map(({text}) => text)""")
+                assert not unseen, f"{scheme} {hash}: {unseen[:4]}"
+                assert not page.evaluate(CONTRAST.replace("< 4.5", "< 3")), f"{scheme} {hash}"
+
+
+def check_axe_finds_nothing_in_pages_of_every_kind(pages):
+    from axe_playwright_python.sync_playwright import Axe
+    for name, hash in [("digest/daily", "#e=12&see=systems"), ("data-policies/coming-back", "#e=10&see=flow"), ("rules/select-partners", "#t=PT1H3M&see=admin"),
+                       ("packages/failed", "#e=4&v=events"), ("packages/who-polls", "#e=10"), ("propagation/one-hour-change", "#t=PT1H&q=1")]:
+        for size, scheme in [((1280, 720), "dark"), ((1280, 585), "light"), ((390, 844), "dark"), ((320, 640), "light")]:
+            with pages.open(path=pages.shipped(name), hash=hash, size=size, color_scheme=scheme) as page:
+                report(Axe().run(page), f"{name} at {size}")
+
+
 def check_axe_finds_nothing_in_any_view(pages):
     from axe_playwright_python.sync_playwright import Axe
     for scheme, sizes in [("light", [(1280, 720), (390, 844)]), ("dark", [(1280, 720)])]:

@@ -7,16 +7,15 @@ const app = {
   /** @type {?Stage} the variant beside it */ other: null,
   otherRow: 1, time: 0, n: 0, view: "demo", pane: "map", seen: "maker", subject: "step", tenant: -1,
   flow: -1, openRun: -1, system: -1,
-  /** @type {any} */ scale: null, densityKey: "", playing: false, speed: 1, skipIdle: true, zoom: false, singleKeys: true, theme: "auto",
-  predict: false, /** @type {Set<number>} rows of questions that were revealed */ revealed: new Set(), asked: -1, choice: -1, hint: false,
+  /** @type {any} */ scale: null, densityKey: "", laneOf: -1, playing: false, speed: 1, skipIdle: true, zoom: false, singleKeys: true, theme: "auto",
+  predict: false, /** how many questions were revealed */ revealed: 0, asked: -1, choice: -1, hint: false,
   /** @type {?{row: number, choice: number}} */ answered: null, /** @type {number[]} hands counted for each option */ hands: [], /** @type {?Window} */ notes: null, notesOpened: 0,
 };
 
 const asked = () => app.full.script.questions, eventCount = () => app.stage.replay.length;
 /** The question that hides what follows it, if one does. @returns {number} its row */
 function openQuestion() {
-  if (!app.predict) return -1;
-  return asked().findIndex((_, row) => !app.revealed.has(row));
+  return app.predict && app.revealed < asked().length ? app.revealed : -1;
 }
 
 /** Builds everything anew from what may be known now. */

@@ -28,6 +28,9 @@ function countUpTo(list, value) {
   return low;
 }
 
+/** The line of a policy's record that says when it will come into force. */
+const ahead = /\n?in\x20force\x20for\x20active.*/g;
+
 /**
  * The data as somebody knows it who has seen nothing after `horizon`: every panel is built from this,
  * so that none of them can tell what is to come.
@@ -37,7 +40,7 @@ function countUpTo(list, value) {
 function clipData(data, horizon, until) {
   const known = list => list.filter(item => item.time <= horizon);
   return {
-    ...data, until, limits: { ...data.limits, events: -1 },
+    ...data, until, limits: { ...data.limits, events: -1 }, strings: data.strings.map(text => text.replace(ahead, "")),
     plays: data.plays.map(play => clipPlay(play, horizon)),
     script: {
       chapters: known(data.script.chapters), notes: known(data.script.notes), questions: known(data.script.questions),

@@ -11,7 +11,7 @@ function buildDock() {
         speeds.map(speed => h("option", { value: speed }, `${speed}×`)))),
       h("p.now.two-lines", { id: "caption" }),
       h("button", { id: "skip-idle", onclick: toggleIdle }, "Skip idle")),
-    h("div.lanes", { id: "lanes", "aria-hidden": true }),
+    h("div.lanes", { id: "lanes", "aria-hidden": true, onscroll: draw }),
     h("div.track", h("div.slider", { id: "slider", role: "slider", tabIndex: 0, "aria-label": "Time", "aria-valuemin": 0, onkeydown: slideByKey },
       h("span.filled"), h("span.thumb")), h("span.legend", { id: "range" })),
   );
@@ -27,18 +27,25 @@ function drawDock() {
   byId("speed").value = String(app.speed);
   byId("skip-idle").setAttribute("aria-pressed", String(app.skipIdle));
   redraw(byId("caption"), captionText() + openQuestion(), captionNodes);
+  byId("caption").classList.toggle("long", captionText().length > (wide() === "wide" ? 150 : 90));
   const scale = timeScale();
   redraw(byId("lanes"), lanesKey(scale), () => lanes(scale));
+  byId("lanes").classList.toggle("many", byId("lanes").children.length > 5);
   drawDensity(scale);
   placeHead(scale);
   drawSlider(scale);
 }
 function captionNodes() {
   if (app.n === 0) return h("span.muted", `Starts ${dateText(0)}, ${clockText(0)}. Press Space to play.`);
-  const row = app.n - 1, [kind, glyph] = lookOf(markLooks[app.stage.text(app.stage.event("mark", row))] ?? "plain");
+  const row = app.n - 1, [kind, glyph] = lookOf(markLook(app.stage, row));
   return [timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, unspoken, ` ${glyph} `),
     app.stage.word(row) && [h("strong", sentence(app.stage.word(row))), " "], h("bdi", { title: app.stage.told(row) }, captionNow())];
 }
+/** What is saved is on its way if it is a policy. */
+const markLook = (stage, row) => {
+  const mark = stage.text(stage.event("mark", row));
+  return mark === "saved" && !/^(p|dataP)olicy.saved$/.test(stage.kind(row)) ? "saved" : markLooks[mark] ?? "plain";
+};
 const markLooks = { good: "allowed", bad: "blocked", paused: "suspended", saved: "propagating", inForce: "saved", remark: "remark" };
 
 // --- Slider: a step is an event, a place is an instant
@@ -49,7 +56,8 @@ function drawSlider(scale) {
   slider.setAttribute("aria-valuenow", String(app.n));
   slider.setAttribute("aria-valuetext", sliderText());
   slider.querySelector(".filled").style.width = slider.querySelector(".thumb").style.left = `${share * 100}%`;
-  redraw(byId("range"), `${app.n} ${eventCount()} ${openQuestion()}`, () => [h("span.long", "Event "), `${app.n} of ${openQuestion() < 0 ? eventCount() : "?"}`]);
+  const below = showLane();
+  redraw(byId("range"), `${app.n} ${eventCount()} ${openQuestion()} ${below}`, () => [!below && h("span.long", "Event "), `${app.n} of ${openQuestion() < 0 ? eventCount() : "?"}`, below > 0 && h("strong", ` ▾ ${below} more`)]);
 }
 function sliderText() {
   const tenant = tenantsOf(app.stage)[0], [saved, inForce] = tenant === undefined ? [null, null] : policyRows(app.stage, tenant).map(row => policyWord(app.stage.policy(row)));
@@ -57,7 +65,7 @@ function sliderText() {
   return `${clockText(shownTime())}, day ${dayOf(app.time)}.${policy} Event ${app.n}${openQuestion() < 0 ? ` of ${eventCount()}` : ""}`;
 }
 function slideByKey(event) {
-  const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageDown: 10, PageUp: -10 }[event.key];
+  const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
   const to = { Home: 0, End: eventCount() }[event.key] ?? (by ? app.n + by : null);
   if (to === null || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();

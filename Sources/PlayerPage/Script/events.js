@@ -1,15 +1,22 @@
 // Every event in a list of which only the visible rows exist; and finding among them.
 
-const rowHeight = 28, spareRows = 10, tallest = 15_000_000;
+/** Every row has the height that the longest caption needs, so that a row's place is known without drawing it. */
+function measureRows() {
+  const longest = (app.stage.play.events.time ?? []).reduce((most, _, row) => max(most, app.stage.caption(row).length), 0);
+  rowHeight = isNarrow.matches ? 32 + 20 * min(8, Math.ceil(longest * 10 / (innerWidth - 72))) : 28;
+}
+let rowHeight = 28;
+const spareRows = 10, tallest = 15_000_000;
 
 function drawEvents() {
   const host = byId("view-events");
-  redraw(host, `${eventCount()} ${openQuestion()}`, eventList);
+  redraw(host, `${eventCount()} ${openQuestion()} ${isNarrow.matches && innerWidth}`, eventList);
   const list = byId("event-list");
   if (list.shownN !== app.n) { list.shownN = app.n; showRow(list, app.n - 1); }
   fillRows();
 }
 function eventList() {
+  measureRows();
   const list = h("div.event-list.scroll", { id: "event-list", role: "listbox", tabIndex: 0, "aria-label": "Events", onscroll: fillRows, onwheel: fillRows, onkeydown: listKey },
     h("div.event-rows", { id: "event-rows", role: "presentation", style: { height: `${min(eventCount() * rowHeight, tallest)}px` } }));
   list.shownN = -1;
@@ -36,15 +43,14 @@ function fillRows() {
   list.setAttribute("aria-activedescendant", app.n > first && app.n <= last ? `event-${app.n - 1}` : "");
 }
 function eventRow(row) {
-  const [kind, glyph] = lookOf(markLooks[app.stage.text(app.stage.event("mark", row))] ?? "plain"), current = row === app.n - 1;
+  const [kind, glyph] = lookOf(markLook(app.stage, row)), current = row === app.n - 1;
   return h(`div.event-row${row >= app.n ? ".ahead" : ""}`, { id: `event-${row}`, role: "option", "aria-selected": current, "aria-posinset": row + 1, "aria-setsize": eventCount(),
-    style: { top: `${row * rowHeight}px` }, onclick: () => { pause(); goToEvent(row + 1); } },
+    style: { top: `${row * rowHeight}px`, height: `${rowHeight}px` }, onclick: () => { pause(); goToEvent(row + 1); } },
     timeNode(app.stage.event("time", row)), h("span.muted", app.stage.text(app.stage.event("part", row))),
     h("span", { title: app.stage.told(row) }, h(`span.glyph.${kind}`, glyph), " ", named(app.stage.caption(row))), h("strong", app.stage.word(row)));
 }
 function listKey(event) {
-  const page = max(1, Math.floor(byId("event-list").clientHeight / rowHeight) - 1);
-  const by = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }[event.key];
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const to = { Home: 1, End: eventCount() }[event.key] ?? (by ? max(1, app.n + by) : null);
   if (to === null || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();

@@ -1,21 +1,28 @@
 // Why it came out so, what to say about it, and what changed with this step. A question takes their place.
 
 function drawExplain() {
-  const key = JSON.stringify([captionText(), app.n, app.subject, openQuestion(), app.revealed.size, app.choice, app.hint, app.hands, Boolean(app.notes),
+  const key = JSON.stringify([captionText(), app.n, app.subject, openQuestion(), app.revealed, app.choice, app.hint, app.hands, Boolean(app.notes),
     questionNow(), chapterAt(app.time), noteRows().length, app.time === asked()[app.answered?.row ?? -1]?.until]);
   redraw(byId("explain"), key, () => questionNow() >= 0 ? questionPanel(questionNow()) :
-    [answerPanel(), whyPanel(app.stage), sayPanel(app.stage), changesPanel(app.stage)]);
+    [chapterLine(), answerPanel(), sayPanel(app.stage), whyPanel(app.stage), changesPanel(app.stage)]);
 }
+
+function chapterLine() {
+  const { chapters } = app.data.script, at = chapterAt(app.time);
+  return at >= 0 && h("p.muted.chapter", `Chapter ${at + 1}: `, named(chapters[at].title));
+}
+/** Of what merely was recorded or sent, and of a switch of the flow's owner, nobody asks why. */
+const isJudged = (stage, row) => stage.kind(row).startsWith("policy.") || stage.event("outcome", row) >= 0 && !/^flow\.o/.test(stage.kind(row));
 
 /** The event a panel about "this step" explains. */
 function whyPanel(stage) {
   const subjects = connectionRows(stage).filter(row => row.row >= 0 && row.state !== "absent");
   const chosen = subjects.find(row => app.subject === `connection-${row.row}`);
-  const decisionRow = chosen ? stage.value("connection", chosen.row, "decision") : stage.event("decision", stage.replay.n - 1);
+  const step = stage.replay.n - 1, decisionRow = chosen ? stage.value("connection", chosen.row, "decision") : isJudged(stage, step) ? stage.event("decision", step) : -1;
   const decision = stage.play.decisions[decisionRow];
-  return h("section.why", { "aria-label": "Why" }, h("div.row.between", h("h2", "Why"), subjects.length > 0 && subjectChoice(subjects)),
+  return h("section.why", { "aria-label": "Why" }, h("div.row.between", h("h2", "Why"), decision?.outcome && chip(shownOutcome(stage.data, decision.outcome, decision.grounds)), subjects.length > 0 && subjectChoice(subjects)),
     chosen ? h("p", "What a use of ", named(chosen.title), " meets now.") : h("p.caption", named(captionText())),
-    decision ? decisionTree(stage, decision) : !chosen && withoutDecision(stage, stage.replay.n - 1));
+    decision ? decisionTree(stage, decision) : !chosen && withoutDecision(stage, step));
 }
 function subjectChoice(subjects) {
   return h("select", { "aria-label": "Explain", "data-focus": "subject", onchange: event => { app.subject = event.target.value; draw(); } },
@@ -47,17 +54,19 @@ function causeLink(stage, row) {
 }
 function decisionTree(stage, decision) {
   // A long text is what somebody was told; it stands in full under What people see.
-  const isAside = step => step.weight === "aside" || stage.text(step.text).length > 200;
-  const first = decision.steps.find(step => step.weight === "decides");
-  const told = decision.steps.filter(step => !isAside(step)), aside = decision.steps.filter(isAside);
-  return [decision.outcome && h("p.row", chip(shownOutcome(stage.data, decision.outcome, decision.grounds))), h("ol.reasons", told.map(step => reason(stage, step, first))),
+  const isAside = step => step.weight === "aside" || step.weight !== "decides" && stage.text(step.text).length > 200;
+  // First what decides, last what the trace merely has on record.
+  const rank = step => step.weight === "decides" ? 0 : stage.text(step.text).match(/^line\x20\d+:/) ? 2 : 1;
+  const first = decision.steps.find(step => step.weight === "decides"), steps = [...decision.steps].sort((a, b) => rank(a) - rank(b));
+  const told = steps.filter(step => !isAside(step)), aside = steps.filter(isAside);
+  return [h("ol.reasons", told.map(step => reason(stage, step, first))),
     told.length === 0 && h("p.muted", stage.grounds(decision.grounds).map(ground => stage.data.grounds[ground]).join("; ") || nobodyAsked),
     aside.length > 0 && h("details", h("summary", { "data-focus": "aside" }, `Made no difference (${aside.length})`), h("ol.reasons", aside.map(step => reason(stage, step)))),
     basisLine(stage, decision), flipLine(decision)];
 }
 function reason(stage, step, first) {
   const decides = step.weight === "decides";
-  return h(`li${decides ? ".decides" : ""}`, { style: { marginInlineStart: `${min(step.depth, 4) * .75}rem` } }, named(stage.text(step.text)),
+  return h(`li${decides ? ".decides" : ""}`, { style: { marginInlineStart: `${decides ? 0 : min(step.depth, 4) * .75}rem` } }, named(stage.text(step.text)),
     decides && h("span.tag", step === first ? "decides" : "would by itself"));
 }
 function basisLine(stage, decision) {
@@ -80,10 +89,9 @@ function noteRows() {
   return known.filter(note => note.time === known[known.length - 1].time);
 }
 function sayPanel(stage) {
-  const notes = noteRows();
-  if (!notes.length || app.notes) return null;
-  return h("section.say", { "aria-label": "Say this" }, h("h2", "Say this"),
-    notes.map(note => [h("p", named(note.text)), note.section && h("p.basis", sectionLink(stage.data, note.section))]));
+  const notes = noteRows(), links = notes.map(note => note.section && h("p.basis", sectionLink(stage.data, note.section)));
+  if (!notes.length || app.notes) return links;
+  return h("section.say", { "aria-label": "Say this" }, h("h2", "Say this"), notes.map((note, at) => [h("p", named(note.text)), links[at]]));
 }
 
 function changesPanel(stage) {

@@ -12,8 +12,11 @@ const commands = [
   { title: "Previous event", keys: ["←", "PageUp"], run: () => step(-1) },
   { title: "Next change of outcome", keys: ["Shift+→"], run: () => stepOutcome(1) },
   { title: "Previous change of outcome", keys: ["Shift+←"], run: () => stepOutcome(-1) },
-  { title: "Next chapter", keys: ["]"], run: () => stepChapter(1) },
-  { title: "Previous chapter", keys: ["["], run: () => stepChapter(-1) },
+  { title: "Next chapter", keys: ["Shift+PageDown", "]"], run: () => stepChapter(1) },
+  { title: "Previous chapter", keys: ["Shift+PageUp", "["], run: () => stepChapter(-1) },
+  { title: "What somebody else sees", keys: ["S"], run: () => chooseSeen(Object.keys(seenTabs).indexOf(app.seen) + 1) },
+  { title: "Scroll the explanation down", keys: ["↓"], run: () => scrollExplanation(1) },
+  { title: "Scroll the explanation up", keys: ["↑"], run: () => scrollExplanation(-1) },
   { title: "Start", keys: ["Home"], run: () => { pause(); goToTime(0); } },
   { title: "End", keys: ["End"], run: () => { pause(); goToTime(lastTime()); } },
   { title: "Faster", keys: ["+"], run: () => changeSpeed(1), inMenu: () => isNarrow.matches },
@@ -36,17 +39,19 @@ const commands = [
   { title: "Print the handout", keys: ["P"], run: printHandout, inMenu: always },
   { title: "Help", keys: ["?"], run: openHelp, inMenu: always },
 ];
-const keyNames = { " ": "Space", ArrowRight: "→", ArrowLeft: "←", "-": "−", "=": "+" };
+const keyNames = { " ": "Space", ArrowRight: "→", ArrowLeft: "←", ArrowDown: "↓", ArrowUp: "↑", "-": "−", "=": "+" };
 const commandOf = new Map(commands.flatMap(command => command.keys.map(key => [key, command])));
 
 /** The key as the table above writes it. */
 function keyName(event) {
   const name = keyNames[event.key] ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-  return event.shiftKey && (name.startsWith("←") || name.startsWith("→") || name === "D") ? `Shift+${name}` : name;
+  return event.shiftKey && /^([←→D]|Page.*)$/.test(name) ? `Shift+${name}` : name;
 }
 function onKey(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
-  if (event.altKey) return altKey(event);
+  // AltGr, which types [ and ] on many keyboards, arrives as Ctrl and Alt on some machines.
+  const types = event.getModifierState("AltGraph");
+  if (event.defaultPrevented || event.metaKey || !types && event.ctrlKey) return;
+  if (event.altKey && !types) return altKey(event);
   if (byId("blank")) { event.preventDefault(); return toggleBlank(); }
   if (isTaken(event)) return;
   const name = keyName(event), isSingle = name.length === 1 && /[A-Z./?[\]+−]/.test(name);
@@ -58,23 +63,30 @@ function onKey(event) {
   event.preventDefault();
   command.run();
 }
-/** Fields keep their keys, a button its Space and Enter, a dialog everything. */
+/** Fields keep their keys, but a list leaves a remote its own; a button keeps its Space and Enter, a pane its arrows, a dialog everything. */
 function isTaken(event) {
   const target = /** @type {Element} */ (event.target);
   if (document.querySelector("dialog[open], .menu-panel")) return true;
-  if (target.closest("input, select, textarea")) return true;
+  if (target.closest("input") || target.closest("select") && !/^(Page.*|[.b])$/.test(event.key)) return true;
+  if (/^Arrow(Up|Down)$/.test(event.key) && (target.closest(".scroll") || app.view !== "demo" || byId("explain").scrollHeight <= byId("explain").clientHeight)) return true;
   if (target.closest('[role="radio"]') && /^(\x20|Enter|Arrow.*)$/.test(event.key)) return true;
   if (target.closest("button, a, summary") && /^(\x20|Enter)$/.test(event.key)) return true;
   return false;
 }
 function altKey(event) {
-  const tab = Object.keys(seenTabs)[Number(event.key) - 1];
-  if (!tab) return;
+  // Alt types another sign on a Mac, so the key's place counts.
+  const digit = Number(/^(?:Digit|Numpad)([1-5])$/.exec(event.code)?.[1]);
+  if (!digit) return;
   event.preventDefault();
+  chooseSeen(digit - 1);
+}
+function chooseSeen(at) {
   if (wide() === "narrow") app.pane = "see";
   app.view = "demo";
-  setSeen(tab);
+  const tabs = Object.keys(seenTabs);
+  setSeen(tabs[at % tabs.length]);
 }
+const scrollExplanation = by => byId("explain").scrollBy(0, by * 80);
 
 // --- Small things that only keys and the menu reach
 
@@ -100,7 +112,7 @@ function showDialog(title, ...content) {
 function closeDialog() { byId("dialog")?.close(); byId("dialog")?.remove(); }
 function openHelp() {
   const single = h("input", { type: "checkbox", id: "single-keys", checked: app.singleKeys, onchange: event => { app.singleKeys = event.target.checked; } });
-  showDialog("Help", h("p", "A presenter remote works: forward and back step through the events. Alt+1 to Alt+5 choose what people see; with a question open, 1 to 9 choose an answer."),
+  showDialog("Help", h("p", "A presenter remote works: forward and back step through the events. Alt+1 to Alt+5, or S, choose what people see; with a question open, 1 to 9 choose an answer."),
     h("p", h("label.row", { htmlFor: "single-keys" }, single, "Single keys act")),
     h("table.keys", { "aria-label": "Keys" }, tableHead(["Key", "Action"]),
       h("tbody", commands.filter(command => command.keys.length).map(command => h("tr", 

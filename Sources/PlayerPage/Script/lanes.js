@@ -4,7 +4,7 @@
 const leastMark = 18, markReach = leastMark / 2 - 1;
 
 function lanesKey(scale) {
-  return [scale.key, scale.length, byId("slider").clientWidth, app.view, app.other?.play.name, openQuestion(), app.revealed.size, app.stage.play.events.time?.length].join(" ");
+  return [scale.key, scale.length, byId("slider").clientWidth, app.view, app.other?.play.name, openQuestion(), app.revealed, app.stage.play.events.time?.length, policyTenants(app.stage), laneFlows(app.stage)].join(" ");
 }
 function lanes(scale) {
   const two = app.view === "whatif" && app.other;
@@ -13,11 +13,21 @@ function lanes(scale) {
     lane("Density", "density", h("canvas", { id: "density" })), h("span.head-line", { id: "head-line" })];
 }
 /** Whose policy is on or changes. */
-const policyTenants = stage => tenantsOf(stage).filter(row => stage.play.policies.some(policy => policy.tenant === row && (policy.savedAt !== null || policy.on)));
+const policyTenants = stage => nearRows(stage, "tenant", stage.laneTenants ??= tenantsOf(stage).filter(row => stage.play.policies.some(policy => policy.tenant === row && (policy.savedAt !== null || policy.on))), 6);
+const laneFlows = stage => nearRows(stage, "flow", stage.laneFlows ??= [...stage.cast.flows.keys()].filter(row => stage.history("flow", row, "state").length > 1 || runsOf(stage).has(row)), 12);
+/** Of too many rows those of the events round now: the same ones until one is missed. */
+function nearRows(stage, field, rows, most) {
+  const near = stage.near ??= {}, key = field + most, n = stage.replay.n - 1, now = stage.event(field, n);
+  if (rows.length <= most) return rows;
+  if (near[key] && (near[key].includes(now) || !rows.includes(now))) return near[key];
+  const wanted = new Set(rows), found = new Set();
+  for (let by = 0; found.size < most && by <= stage.replay.length; by++)
+    for (const at of [n - by, n + by]) if (wanted.has(stage.event(field, at))) found.add(stage.event(field, at));
+  return near[key] = rows.filter(row => found.has(row));
+}
 function stageLanes(stage, scale, width) {
-  const flows = stage.cast.flows.map((_, row) => row).filter(row => stage.history("flow", row, "state").length > 1 || runsOf(stage).has(row));
   return [policyTenants(stage).map(row => policyLane(stage, scale, row, stage.tenant(row))), dataPolicyLanes(stage, scale),
-    flows.map(row => flowLane(stage, scale, width, row, stage.cast.flows[row].title))];
+    laneFlows(stage).map(row => flowLane(stage, scale, width, row, stage.cast.flows[row].title))];
 }
 /** Of both plays what differs, each beside its like; of what is alike the first. */
 function sidesLanes(scale, width) {
@@ -33,6 +43,15 @@ function sidesLanes(scale, width) {
     lanesOf(stage => [...stage.cast.flows.keys()].filter(row => flows.has(stage.cast.flows[row].name)), (stage, row, side) => flowLane(stage, scale, width, row, side + stage.cast.flows[row].title))];
 }
 const lane = (label, kind, ...content) => h(`div.lane.${kind}`, h("span.lane-label", { title: label }, named(label)), h("div.strip", content));
+/** Scrolls to the lane that the event is about, and says how many lie below what is in sight. */
+function showLane() {
+  const host = byId("lanes"), step = app.n - 1, [axis, first] = host.children, stays = first.matches(".policy-lane, .calm-lane");
+  const top = axis.offsetHeight + (stays ? first.offsetHeight : 0), at = ["flow", "dataPolicy", "tenant"].map(kind => host.querySelector(`[data-of="${kind}-${app.stage.event(kind, step)}"]`)).find(isThere);
+  if (at && app.laneOf !== app.n && !(stays && at === first)) host.scrollTop = max(min(host.scrollTop, at.offsetTop - top), at.offsetTop + at.offsetHeight - host.clientHeight);
+  app.laneOf = app.n;
+  return [...host.querySelectorAll(".lane")].filter(item => item.offsetTop + item.offsetHeight > host.scrollTop + host.clientHeight + 3).length;
+}
+const of = (lane, kind, row) => { lane.dataset.of = `${kind}-${row}`; return lane; };
 const percent = share => `${(share * 100).toFixed(3)}%`;
 function span(scale, from, to, classes, ...content) {
   const [left, right] = [scale.share(from), scale.share(to)];
@@ -45,7 +64,7 @@ function chapterLane(scale) {
   const breaks = idle.map(piece => h("span.break", {
     style: { left: percent(piece.x / scale.length), width: percent(piece.width / scale.length) }, title: `${spanText(piece.to - piece.from)} without events`,
   }, written && h("small", shortSpan(piece.to - piece.from))));
-  const flags = chapters.filter(chapter => chapter.time >= scale.from && chapter.time <= scale.to).map((chapter, at) =>
+  const flags = chapters.map((chapter, at) => chapter.time >= scale.from && chapter.time <= scale.to &&
     h("span.flag", { style: { left: percent(scale.share(chapter.time)) }, title: chapter.title }, `${at + 1}`));
   const asks = app.predict ? questions.filter(question => question.time >= scale.from && question.time <= scale.to).map(question => h(`span.flag.ask${chapters.some(chapter => chapter.time === question.time) ? ".beside-flag" : ""}`, { style: { left: percent(scale.share(question.time)) } }, "?")) : [];
   const hidden = hides >= 0 && span(scale, asked()[hides].time, scale.to, ".hidden-part");
@@ -72,16 +91,18 @@ function hourTicks(scale) {
   return ticks;
 }
 
+/** What of "Off, never configured" has room. */
+const wordFor = (text, width) => [text, text.split(",")[0]].find(part => part.length * 7 + 8 < width);
 /** Above what is saved, below what is in force, hatched while they differ. */
 function policyLane(stage, scale, subject, label, kind = "tenant") {
   const saved = segments(stage.history(kind, subject, "saved"), scale);
   const bars = field => segments(stage.history(kind, subject, field), scale).map(([from, to, row]) => [from, to, stage.version(kind, row)]).map(([from, to, policy]) =>
-    span(scale, from, to, `.policy-bar.${field}.${policy?.on ? "on" : "off"}`, (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900) > 32 && h("span.in", policyWord(policy))));
+    span(scale, from, to, `.policy-bar.${field}.${policy?.on ? "on" : "off"}`, h("span.in", wordFor(policyWord(policy), (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900)))));
   const waits = segments(stage.history(kind, subject, "inForce"), scale).flatMap(([from, to, row]) =>
     saved.filter(part => part[2] !== row && part[0] < to && part[1] > from).map(part => span(scale, max(from, part[0]), min(to, part[1]), ".waiting")));
-  if (neverChanges(stage, subject, kind)) return lane(label, "calm-lane", bars("saved"));
+  if (neverChanges(stage, subject, kind)) return of(lane(label, "calm-lane", bars("saved")), kind, subject);
   const ranges = stage.play.policies.filter(policy => kind === "tenant" && policy.tenant === subject && policy.earliest < policy.latest && policy.savedAt !== null).map(policy => span(scale, policy.earliest, policy.latest, ".range"));
-  return lane(label, "policy-lane", bars("saved"), bars("inForce"), waits, ranges);
+  return of(lane(label, "policy-lane", bars("saved"), bars("inForce"), waits, ranges), kind, subject);
 }
 const changingDataPolicies = stage => [...stage.cast.dataPolicies.keys()].filter(row => stage.history("dataPolicy", row, "saved").length > 1);
 const dataPolicyLanes = (stage, scale) => changingDataPolicies(stage).map(row => policyLane(stage, scale, row, stage.cast.dataPolicies[row].title, "dataPolicy"));
@@ -109,7 +130,7 @@ function coarse(list, scale) {
 function flowLane(stage, scale, width, flow, label) {
   const states = segments(stage.history("flow", flow, "state"), scale).filter(([, , state]) => state !== "absent")
     .map(([from, to, state]) => span(scale, from, to, `.state.${state}`));
-  return lane(label, "flow-lane", runMarks(stage, scale, width, flow), states);
+  return of(lane(label, "flow-lane", runMarks(stage, scale, width, flow), states), "flow", flow);
 }
 /** A glyph a run while there is room, a count where there is none. */
 function runMarks(stage, scale, width, flow) {
@@ -153,7 +174,9 @@ function markNode(mark, width) {
 
 function placeHead(scale) {
   const line = byId("head-line"), slider = byId("slider");
-  if (line) line.style.left = `${slider.offsetLeft + slider.clientWidth * max(0, min(1, scale.share(app.time)))}px`;
+  if (!line) return;
+  line.style.height = `${byId("lanes").scrollHeight}px`;
+  line.style.left = `${slider.offsetLeft + slider.clientWidth * max(0, min(1, scale.share(app.time)))}px`;
 }
 
 /** Events and runs a pixel, failures again in the top third. */

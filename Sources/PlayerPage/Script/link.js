@@ -8,6 +8,7 @@ function linkText() {
   if (app.seen !== "maker") parts.push(`see=${app.seen}`);
   if (app.flow >= 0) parts.push(`sel=flow:${encodeURIComponent(app.stage.cast.flows[app.flow].name)}`);
   if (app.predict) parts.push("q=1");
+  if (app.predict && app.revealed) parts.push(`r=${app.revealed}`);
   if (app.view === "whatif" && app.other) parts.push(`b=${encodeURIComponent(app.other.play.name ?? String(app.otherRow))}`);
   return `#${parts.join("&")}`;
 }
@@ -29,8 +30,8 @@ function readLink() {
   if (wanted.has("see")) app.pane = "see";
   const other = app.full.plays.findIndex((play, row) => row > 0 && (play.name === wanted.get("b") || String(row) === wanted.get("b")));
   if (other > 0) app.otherRow = other;
-  app.revealed = new Set();
   app.predict = wanted.get("q") === "1" && asked().length > 0;
+  app.revealed = app.predict ? min(Number(wanted.get("r")) >>> 0, asked().length) : 0;
   const flow = /^flow:(.*)$/.exec(wanted.get("sel") ?? "")?.[1];
   app.flow = flow ? app.full.casts[0].flows.findIndex(item => item.name === flow) : -1;
   loadKnown();
@@ -38,17 +39,15 @@ function readLink() {
   goToLinked(wanted);
 }
 function goToLinked(wanted) {
-  const event = Number(wanted.get("e")), time = isoTime(wanted.get("t") ?? "");
+  const has = key => wanted.has(key), event = Number(wanted.get("e")), time = isoTime(wanted.get("t") ?? "");
   const chapter = app.data.script.chapters[Number(wanted.get("c")) - 1];
-  if (wanted.has("e") && Number.isInteger(event)) {
+  if (has("e") && Number.isInteger(event)) {
     if (event < 0 || event > eventCount()) toast("The link points beyond the events; this is the nearest.");
     return goToEvent(event);
   }
-  if (time !== null) {
-    if (time > lastTime()) toast("The link points beyond the end; this is the latest moment.");
-    return goToTime(time);
-  }
-  goToTime(chapter?.time ?? 0);
+  if (time > lastTime()) toast("The link points beyond the end; this is the latest moment.");
+  else if (has("e") || has("t") ? time === null : has("c") && !chapter) toast(`The link names no moment of this page (${location.hash}); this is the ${chapter ? "chapter" : "start"}.`);
+  goToTime(time ?? chapter?.time ?? 0);
 }
 function copyLink() {
   const text = location.href.split("#")[0] + linkText();

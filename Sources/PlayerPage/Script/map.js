@@ -5,16 +5,9 @@ const mostTenants = 6, mostConnections = 24;
 
 function drawMap() {
   const rows = connectionRows(app.stage);
-  const tenants = app.stage.cast.tenants.map((_, row) => policyRows(app.stage, row));
-  const key = JSON.stringify([wide(), rows.map(row => row.key), tenants, app.stage.cast.tenants.length, app.subject]);
-  redraw(byId("map"), key, () => isNarrow.matches ? connectionList(rows, false) : [mapPicture(rows), connectionList(rows, true)]);
-  showArrow(document.querySelector(".arrow.current"));
-}
-
-/** Scrolls the arrow into its box, and only its box. */
-function showArrow(arrow) {
-  const box = arrow?.parentElement;
-  if (box && arrow.offsetTop + arrow.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTop = arrow.offsetTop + arrow.offsetHeight - box.clientHeight;
+  const columns = nearEvent(app.stage, declaredTenants(app.stage), rows.flatMap(row => [row.creator, row.signIn])).slice(0, mostTenants).sort((a, b) => a - b);
+  const key = JSON.stringify([wide(), rows.map(row => row.key), columns, columns.map(row => policyRows(app.stage, row))]);
+  redraw(byId("map"), key, () => isNarrow.matches ? connectionList(rows, false) : [mapPicture(rows, columns), connectionList(rows, true)]);
 }
 /** Present connections, and those that were refused or deleted so long as the current event speaks of them. */
 function connectionRows(stage) {
@@ -43,17 +36,14 @@ function grouped(rows) {
   for (const row of rows) {
     const key = [row.creator, row.signIn, row.connector, row.outcome].join(" ");
     const group = groups.get(key);
-    if (group) { group.count += 1; group.key = `${key} ${group.count}`; } else groups.set(key, { ...row, key, row: -1, title: row.connector, current: false });
+    if (group) { group.count += 1; group.current ||= row.current; group.key = `${key} ${group.count}`; } else groups.set(key, { ...row, key, row: -1, title: row.connector });
   }
   for (const group of groups.values()) if (group.count > 1) group.title = countText(group.count, "connection");
-  return [...groups.values()];
+  return [...groups.values()].sort((a, b) => Number(b.current) - Number(a.current));
 }
 
-function mapPicture(rows) {
-  const all = declaredTenants(app.stage);
-  const used = new Set(rows.flatMap(row => [row.creator, row.signIn]));
-  const columns = all.length > mostTenants ? all.filter(row => used.has(row)).slice(0, mostTenants) : all;
-  const shown = rows.filter(row => columns.includes(row.creator) && columns.includes(row.signIn));
+function mapPicture(rows, columns) {
+  const shown = rows.filter(row => columns.includes(row.creator) && columns.includes(row.signIn)).slice(0, mostConnections);
   const left = rows.length - shown.length;
   return h("div.picture", { role: "img", "aria-label": mapSummary(rows) },
     h("div.tenants", columns.map(row => tenantBox(row, columns.length > 3))),
@@ -78,12 +68,12 @@ const lifeline = (at, count) => h("span.lifeline", { style: { left: `${columnAt(
 function arrow(row, columns) {
   const [from, to] = [columns.indexOf(row.creator), columns.indexOf(row.signIn)].map(at => columnAt(at, columns.length));
   const [kind, glyph] = lookOf(row.outcome);
-  const label = h("span.label", h("span.glyph." + kind, glyph), " ", called(row), " ",
-    h("small.gives", row.title === row.connector ? "" : row.connector), h("small", row.guest ? " (guest)" : "", ` ${useText(row)}`));
+  // What has no room on the line is left out as a whole: first the connector, which comes last.
+  const label = h("span.label", h("span.glyph." + kind, glyph), called(row), h("small", row.guest ? "(guest) " : "", useText(row)), row.title !== row.connector && h("small", row.connector));
   const inside = from === to;
   const line = inside ? { left: `${from - 1}%`, width: "2%" } : { left: `${min(from, to)}%`, width: `${Math.abs(to - from)}%` };
   const beside = Math.abs(to - from) < 40, right = max(from, to), left = min(from, to);
-  const place = !beside ? { left: `${(from + to) / 2}%` } : (from + to) / 2 > 50 ? { right: `${100 - left + 2}%`, maxWidth: `${left - 2}%` } : { left: `${right + 2}%`, maxWidth: `${98 - right}%` };
+  const place = !beside ? { [to < from ? "right" : "left"]: `${to < from ? 100 - from : from}%`, maxWidth: `calc(${right - left}% - 2.75rem)` } : (from + to) / 2 > 50 ? { right: `${100 - left + 2}%`, maxWidth: `${left - 2}%` } : { left: `${right + 2}%`, maxWidth: `${98 - right}%` };
   return h(`div.arrow.${kind}${row.current ? ".current" : ""}${inside ? ".inside" : ""}${beside ? ".beside" : ""}${to < from ? ".back" : ""}`, 
     h("span.line", { style: line }), h("span.place", { style: place }, label));
 }
@@ -92,7 +82,7 @@ function arrow(row, columns) {
 function connectionList(rows, hidden) {
   return h(hidden ? "ul.visually-hidden" : "ul.connection-list", { "aria-label": "Connections" },
     rows.length === 0 && h("li.muted", "No connection yet."),
-    rows.map(row => h("li", chip(row.outcome, sentence(useText(row))), " ", h("strong", called(row)), " ", h("small", 
+    rows.slice(0, mostRows).map(row => h("li", chip(row.outcome, sentence(useText(row))), " ", h("strong", called(row)), " ", h("small", 
       `${row.connector}, of ${row.owner}${row.guest ? ", a guest" : ""}, `, named(app.stage.tenant(row.creator)),
       row.creator === row.signIn ? " itself" : [" to ", named(app.stage.tenant(row.signIn))]))));
 }

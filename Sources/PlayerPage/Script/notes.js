@@ -6,6 +6,7 @@ function openNotes() {
   if (!app.notes) return toast("The browser refused a second window; the notes stay under Say this.");
   app.notes.document.title = "Notes";
   app.notes.document.documentElement.lang = "en";
+  app.notes.addEventListener("keydown", onKey);
   app.notes.addEventListener("pagehide", () => { app.notes = null; draw(); });
   app.notesOpened = performance.now();
   tickNotes();
@@ -35,7 +36,7 @@ function noteSheet() {
   const block = (title, ...text) => [h("h2", title), h("p", text)];
   return [h("h1", named(chapters[at]?.title ?? app.full.title)),
     h("p", `${timeText(shownTime())} · `, h("span", { id: "elapsed" }, elapsedText()), " on the clock"),
-    noteRows().length > 0 && block("Say this", noteRows().map(note => h("span", named(note.text), " "))),
+    noteRows().length > 0 && block("Say this", noteRows().map(note => [named(note.text), " ", sectionLink(app.full, note.section), " "])),
     question && block("Question", named(question.text), " Answer: ", h("strong", named(question.options[question.answer])), ". ", named(question.because ?? "")),
     next && block("Next note", timeText(next.time), ": ", named(next.text)),
     chapters[at + 1] && block("Next chapter", timeText(chapters[at + 1].time), ": ", named(chapters[at + 1].title)),

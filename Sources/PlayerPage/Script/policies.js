@@ -2,7 +2,7 @@
 
 function drawPolicies() {
   const tenants = tenantsOf(app.stage);
-  const key = JSON.stringify([app.full.start, app.tenant, openQuestion(), app.time, tenants.map(row => policyRows(app.stage, row)), dataPoliciesNow(app.stage)]);
+  const key = JSON.stringify([app.full.start, app.tenant, openQuestion(), app.time, nearEvent(app.stage, tenants, [])[0], tenants.map(row => policyRows(app.stage, row)), dataPoliciesNow(app.stage)]);
   redraw(byId("policies"), key, () => policyCards(app.stage, tenants));
 }
 
@@ -16,6 +16,12 @@ function tenantsOf(stage) {
 }
 const policyRows = (stage, row, kind = "tenant") => [stage.value(kind, row, "saved"), stage.value(kind, row, "inForce")];
 const isOnItsWay = (stage, row, kind) => { const [saved, inForce] = policyRows(stage, row, kind); return saved !== inForce; };
+/** Of more rows than the map has room for, first those that the current event is about, then `others`. */
+function nearEvent(stage, rows, others) {
+  if (rows.length <= mostTenants) return rows;
+  const n = stage.replay.n - 1, about = ["tenant", "signIn"].map(field => stage.event(field, n));
+  return [...new Set([...about, ...others, ...rows])].filter(row => rows.includes(row));
+}
 /** Data policies that are saved or in force: their row, and the two. */
 const dataPoliciesNow = stage => stage.cast.dataPolicies.map((_, row) => [row, ...policyRows(stage, row, "dataPolicy")])
   .filter(([, ...rows]) => rows.some(row => stage.version("dataPolicy", row).on));
@@ -27,10 +33,9 @@ function tenantChip(stage, row, kind = "tenant") {
 }
 
 function policyCards(stage, tenants) {
-  const [first, second, ...rest] = tenants;
-  const shown = app.tenant >= 0 ? [app.tenant] : [first, second].filter(row => row !== undefined);
-  const others = app.tenant >= 0 ? tenants.filter(row => row !== app.tenant) : rest;
-  return [shown.map(row => policyCard(stage, row)), dataPoliciesNow(stage).map(([row]) => policyCard(stage, row, "dataPolicy")), others.length > 0 && h("ul.tenant-list", others.map(row => tenantRow(stage, row)))];
+  const shown = app.tenant >= 0 ? [app.tenant] : nearEvent(stage, tenants, []).slice(0, 2), others = tenants.filter(row => !shown.includes(row));
+  return [shown.map(row => policyCard(stage, row)), dataPoliciesNow(stage).map(([row]) => policyCard(stage, row, "dataPolicy")),
+    others.length > 0 && h("ul.tenant-list", app.tenant >= 0 && h("li", h("button.link", { "data-focus": "tenant-all", onclick: () => { app.tenant = -1; draw(); } }, "Show two tenants")), others.map(row => tenantRow(stage, row)))];
 }
 function tenantRow(stage, row) {
   return h("li.row", h("button.link", {
@@ -84,7 +89,7 @@ function ruleRow(id, saved, inForce) {
   const find = policy => policy?.rules.find(rule => rule.id === id);
   const [a, b] = [find(saved), find(inForce)], same = a?.direction === b?.direction;
   const mark = rule => rule ? h("td", h("span.glyph", unspoken, "✓"), h("span.visually-hidden", "yes"),
-    !same && a && b && ` ${rule.direction}`) : h("td", h("span.muted", "no"));
+    !same && a && b && ` ${rule.direction.replace("bound", "")}`) : h("td", h("span.muted", "no"));
   return h("tr", h("td", directionWord[(a ?? b).direction]),
     h("td", { title: id }, named(shortTitle(a ?? b))), mark(a), mark(b));
 }

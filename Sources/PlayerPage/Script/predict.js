@@ -4,7 +4,7 @@ function togglePredict() {
   if (!asked().length) return toast("This scenario asks no question.");
   pause();
   app.predict = !app.predict;
-  app.revealed = new Set();
+  app.revealed = 0;
   forgetChoice();
   loadKnown();
   toast(app.predict ? "Predict: what follows a question is hidden" : "Predict is off");
@@ -21,7 +21,7 @@ function questionPanel(row) {
   return h("section.question", { "aria-label": "Question", id: "question", tabIndex: -1 },
     h("h2", `Question ${row + 1}`), h("p.ask", named(question.text)),
     h("div.options", { role: "radiogroup", "aria-label": "Options", onkeydown: moveChoice }, question.options.map((option, at) => optionLine(option, at))),
-    app.hint && h("p.hint", "Look at what is saved and at what is in force. Which of the two judges here?"),
+    app.hint && h("p.hint", question.hint),
     h("p.row", h("button.primary", { "data-focus": "reveal", onclick: reveal }, "Reveal"),
       h("button", { "data-focus": "hint", onclick: showHint, "aria-pressed": app.hint }, "Hint")));
 }
@@ -53,7 +53,7 @@ function showHint() { if (questionNow() >= 0) { app.hint = true; draw(); } }
 function reveal() {
   const row = questionNow();
   if (row < 0) return;
-  app.revealed.add(row);
+  app.revealed = row + 1;
   app.answered = { row, choice: app.choice };
   forgetChoice();
   loadKnown();

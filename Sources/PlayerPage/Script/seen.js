@@ -66,8 +66,7 @@ function connectionCard(stage, row, error) {
   return h("div.flow-card", 
     h("p.flow-card-title", h("span.warn", unspoken, "⚠"), " ", named(subjectTitle(stage, row) || connector)),
     h("p.notice", h("span.info", unspoken, "i"), named(error.message)),
-    h("p", `Sign in to create a connection to ${connector}.`),
-    h("p.row", fakeButton("Sign in"), fakeButton("Cancel")));
+    h("p.row", `Sign in to create a connection to ${connector}.`, fakeButton("Sign in"), fakeButton("Cancel")));
 }
 function connectorOf(stage, row) {
   const definition = stage.event("connection", row) < 0 ? null : stage.value("connection", stage.event("connection", row), "definition");
@@ -98,8 +97,8 @@ function flowChoice(stage) {
   if (stage.cast.flows.length < 2) return null;
   return h("label.choice", h("select", { "data-focus": "flow", "aria-label": "Flow", onchange: event => { app.flow = Number(event.target.value); app.openRun = -1; draw(); } },
     h("option", { value: -1, selected: app.flow < 0 }, "Latest flow"),
-    stage.cast.flows.map((flow, row) => stage.value("flow", row, "state") !== "absent" &&
-      h("option", { value: row, selected: row === app.flow }, flow.title))));
+    [...new Set([...app.flow < 0 ? [] : [app.flow], ...nearRows(stage, "flow", [...stage.cast.flows.keys()], 100)])].sort((a, b) => a - b).map(row => stage.value("flow", row, "state") !== "absent" &&
+      h("option", { value: row, selected: row === app.flow }, stage.cast.flows[row].title))));
 }
 function flowScreen(stage) {
   const row = chosenFlow(stage), state = row < 0 ? null : stage.value("flow", row, "state");
@@ -210,7 +209,7 @@ function adminScreen(stage) {
   const row = chosenTenant(stage);
   if (row === undefined) return nothingYet(stage, []);
   const policy = stage.policy(stage.value("tenant", row, "saved"));
-  const admin = stage.cast.people.find(person => person.home === row && person.role.endsWith("admin"))?.name ?? null;
+  const admin = stage.cast.people.find(person => person.home === row && person.setsIsolation)?.name ?? null;
   const layout = stage.data.edition === "2025" ? newCenter : classicCenter;
   return replica(stage, "admin-center", admin, shownTime(), false, layout(policy));
 }
@@ -222,10 +221,10 @@ function tenantChoice(stage) {
     tenants.map(row => h("option", { value: row, selected: row === chosen }, stage.tenant(row)))));
 }
 const toggle = (on, label) => h("p.toggle-line", h(`span.toggle${on ? ".on" : ""}`, unspoken), h("strong", on ? "On" : "Off"), ` ${label}`);
-const classicCenter = policy => [h("p.crumbs", "Policies › Tenant isolation"), h("p.row", fakeButton("+ New tenant rule")),
+const classicCenter = policy => [h("p.row.crumbs", "Policies › Tenant isolation", fakeButton("+ New tenant rule")),
   toggle(policy?.on, "Restrict cross-tenant connections"), adminGrid(policy, ["Allowed direction", "Tenant name", "Tenant ID"])];
-const newCenter = policy => [h("p.crumbs", "Security › Identity and access › Tenant isolation"),
-  toggle(policy?.on, "Restrict cross-tenant connections"), h("p.row", fakeButton("Add exceptions")),
+const newCenter = policy => [h("p.row.crumbs", "Security › Identity and access › Tenant isolation", fakeButton("Add exceptions")),
+  toggle(policy?.on, "Restrict cross-tenant connections"),
   adminGrid(policy, ["Allowed direction", "Microsoft Entra tenant name", "Tenant ID"])];
 function adminGrid(policy, heads) {
   if (!policy?.rules.length) return h("p.muted", policy?.text ? "Never configured, no rules." : "No rules.");

@@ -31,5 +31,5 @@ function systemRow(stage, row) {
   return h("tr", h("td", timeNode(stage.event("time", row))),
     h("td", h("button.link", { "data-focus": `record-${row}`, title: stage.told(row), onclick: () => { pause(); goToEvent(row + 1); } }, named(sentence(stage.caption(row)))),
       details && details.split("\n").map(line => h("p.muted", named(line)))),
-    h("td", word && chip(markLooks[stage.text(stage.event("mark", row))] ?? "off", sentence(word))));
+    h("td", word && chip(markLook(stage, row), sentence(word))));
 }

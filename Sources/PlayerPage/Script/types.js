@@ -19,7 +19,7 @@
  *   runs: Columns & {parts: number[][]}, verdicts: Verdict[], errors: Object[], decisions: Decision[],
  *   seen: Columns & {surface: string[]}, expectations: Object[], settings: string[], assumptions: string[],
  *   counts: Object, summary: string, fingerprint: string, differences: Difference[]}} Play */
-/** @typedef {{time: number, text: string, until: number, options: string[], answer: number, because: ?string}} Question */
+/** @typedef {{time: number, text: string, until: number, options: string[], answer: number, because: ?string, hint: string}} Question */
 /** @typedef {{format: number, title: string, about: string, seed: string, edition: string, start: number,
  *   until: number, propagation: Object, documentation: Object[], surfaces: Object[], systems: string[], flowPageWarning: string,
  *   strings: string[], groundLists: string[][], grounds: Object<string, string>, casts: Object[], plays: Play[],

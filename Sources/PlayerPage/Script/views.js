@@ -13,11 +13,11 @@ function drawViews() {
 /** The fixed parts, made once. */
 function buildViews() {
   const pane = (name, label, ...children) => h(`section.pane.${name}`, { "aria-label": label }, children);
-  const demo = h("div.view.demo", { id: "view-demo" },
+  const demo = h("div.view.demo", { id: "view-demo", role: "group", "aria-label": "Demo" },
     pane("policies", "Policies", h("div.card.grow", h("h2", "Policies"), Object.assign(scrolling("Policies of each tenant"), { id: "policies" }))),
     pane("stage", "Stage",
       h("div.card.map", h("h2", { id: "map-title" }, "Connections"), h("div", { id: "map" })),
-      h("div.card.seen.grow", h("div.tab-row", { id: "seen-tabs" }),
+      h("div.card.seen.grow", h("h2.visually-hidden", "What people see"), h("div.tab-row", { id: "seen-tabs" }),
         h("div.scroll", { id: "seen", role: "tabpanel", tabIndex: 0, "aria-labelledby": "tab-maker" }))),
     pane("explain", "Explanation", h("div.card.grow", Object.assign(scrolling("Why, what to say, and what changed"), { id: "explain" }))));
   const whole = (view, label) => h(`div.view.${view}`, { id: `view-${view}`, hidden: true, role: "region", "aria-label": label });
@@ -27,11 +27,21 @@ function buildViews() {
 
 function drawDemo() {
   byId("view-demo").dataset.pane = shownPane();
+  byId("view-demo").tabIndex = isNarrow.matches ? 0 : -1;
   redraw(byId("panes"), `${shownPane()} ${wide()} ${app.view}`, paneTabs);
   drawPolicies();
   drawMap();
   drawSeen();
+  makeRoom();
   drawExplain();
+}
+/** Where what people see does not fit beneath the map, only the connection that the event is about stays, then none. */
+function makeRoom() {
+  const map = document.querySelector(".map"), fits = part => part.scrollHeight <= part.clientHeight + 1;
+  for (const room of ["all", "current", "none"]) {
+    map.dataset.room = room;
+    if (fits(byId("seen")) && fits(map.parentElement)) return;
+  }
 }
 
 const isNarrow = matchMedia("(max-width: 899px)"), isMedium = matchMedia("(max-width: 1199px)");

@@ -5,6 +5,7 @@ function drawWhatIf() {
   const [a, b] = [app.stage, app.other], rows = compared(a, b);
   const next = differenceAt(1), key = JSON.stringify([app.otherRow, app.data.plays.length, openQuestion(), rows, differencesKnown().length, nearDifference(), next]);
   redraw(byId("view-whatif"), key, () => [h("div.card.grow", sidesTable(a, b, rows)), h("div.card.grow", differenceList())]);
+  document.querySelector(".differences [aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 const differencesKnown = () => app.other?.play.differences ?? [];
 /** @returns {[string, string, string][]} what, in A, in B */
@@ -18,7 +19,7 @@ function compared(a, b) {
   both("tenants", "tenant", "in force", (stage, row) => policyWord(stage.policy(stage.value("tenant", row, "inForce"))));
   for (const [field, title] of Object.entries({ saved: "saved", inForce: "in force" }))
     both("dataPolicies", "dataPolicy", title, (stage, row) => policyWord(stage.version("dataPolicy", stage.value("dataPolicy", row, field))));
-  both("connections", "connection", "a use now", useNow);
+  both("connections", "connection", "use now", useNow);
   both("flows", "flow", "state", (stage, row) => sentence(stage.value("flow", row, "state") ?? "–"));
   both("flows", "flow", "latest run", latestRun);
   return rows.filter(row => !(row[3] === row[4] && ["–", "Absent", "None"].includes(row[3])));

@@ -163,7 +163,7 @@ extension Handout {
     return ["", "## Expectations", ""]
       + play.verdicts.map { verdict in
         let got = verdict.isMet ? "" : ", got \(verdict.got)"
-        return "- \(verdict.isMet ? "met" : "**not met**"): \(inMarkdown(verdict.source + got))"
+        return "- \(verdict.isMet ? "met" : "**not met**"): \(inMarkdown(verdict.statement + got))"
       }
   }
 

@@ -5,7 +5,7 @@ import TenantIsolation
 /// A play as Mermaid sequence diagrams: one a chapter in a Markdown document, or a single one.
 ///
 /// Tenants and the services that connections lead to stand side by side; while a saved policy is not in
-/// force yet, what happens has a coloured ground.
+/// force yet, what happens has a coloured ground, and the first of a diagram says so.
 public struct SequenceDiagrams {
   private let telling: PlayTelling
 
@@ -69,6 +69,7 @@ private struct SequenceDiagram {
   private var lines: [String] = []
   private var elided = 0
   private var isInWindow = false
+  private var isWindowExplained = false
   /// Policies that are saved and not in force.
   private(set) var pending: Set<Int>
   /// The number of messages.
@@ -86,6 +87,15 @@ private struct SequenceDiagram {
     guard isInWindow == pending.isEmpty else { return }
     isInWindow.toggle()
     lines.append(isInWindow ? "  rect rgba(240, 200, 80, 0.25)" : "  end")
+    guard isInWindow, !isWindowExplained else { return }
+    isWindowExplained = true
+    note("on this ground: a policy is saved and not in force yet")
+  }
+
+  /// A remark over the first who takes part.
+  private mutating func note(_ text: String) {
+    lines.append(
+      "    Note over \(name(participants.rows.first ?? .tenant(0))): \(inMermaidLines(text))")
   }
 
   mutating func add(_ row: Int, isTold: Bool) {
@@ -106,15 +116,13 @@ private struct SequenceDiagram {
   mutating func add(heading: String) {
     guard !cast.tenants.isEmpty else { return }
     setWindow()
-    lines.append(
-      "    Note over \(name(participants.rows.first ?? .tenant(0))): \(inMermaid(heading))")
+    note(heading)
   }
 
   /// Says how much was left out since this was said last.
   mutating func tellElided() {
     guard elided > 0 else { return }
-    let first = name(participants.rows.first ?? .tenant(0))
-    lines.append("    Note over \(first): and \(counted(elided, "more event"))")
+    note("and \(counted(elided, "more event"))")
     elided = 0
   }
 
@@ -122,15 +130,13 @@ private struct SequenceDiagram {
   mutating func add(_ note: Note) {
     guard !cast.tenants.isEmpty else { return }
     setWindow()
-    let text = note.text.split(separator: "\n").map { inMermaid(String($0)) }
-    let speaker = name(participants.rows.first ?? .tenant(0))
-    lines.append("    Note over \(speaker): \(text.joined(separator: "<br/>"))")
+    self.note(note.text)
   }
 
   private mutating func message(_ event: EventRow, _ kind: String) -> String {
     let strings = telling.words.strings.rows
     let word = event.word < 0 ? "" : ": \(strings[event.word])"
-    let text = inMermaid(
+    let text = inMermaidLines(
       "\(telling.trace.timeText(event.time)) \(telling.caption(of: event))\(word)")
     guard let (from, to) = way(of: event), from != to else {
       return "Note over \(name(.tenant(max(0, event.tenant)))): \(text)"
@@ -171,9 +177,23 @@ private struct SequenceDiagram {
     let order = participants.rows.enumerated().sorted {
       ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
     }
-    let declared = order.map { "  participant p\($0.offset) as \(inMermaid(title($0.element)))" }
-    let heading = title.isEmpty ? [] : ["  title \(inMermaid(title))"]
-    return (["sequenceDiagram"] + heading + declared + lines).map { $0 + "\n" }.joined()
+    let declared = order.map {
+      "  participant p\($0.offset) as \(Self.heading(title($0.element)))"
+    }
+    return (["sequenceDiagram"] + declared + heading(order.map(\.offset)) + lines)
+      .map { $0 + "\n" }.joined()
+  }
+
+  /// A participant's name, as much of it as finds room in a box.
+  private static func heading(_ name: String) -> String {
+    inMermaidLines(Style(inColor: false, inUnicode: true, width: 0).cut(name, to: 60), width: 24)
+  }
+
+  /// The title as a note across everybody: what Mermaid calls a title is one line, cut at the edge.
+  private func heading(_ order: [Int]) -> [String] {
+    guard !title.isEmpty, let first = order.first, let last = order.last else { return [] }
+    let all = first == last ? "p\(first)" : "p\(first),p\(last)"
+    return ["    Note over \(all): \(inMermaidLines(title, width: 72))"]
   }
 }
 

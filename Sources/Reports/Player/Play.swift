@@ -2,7 +2,7 @@ import SimulationTrace
 
 /// One simulation as a player shows it.
 public struct Play: Sendable {
-  /// What tells it from the scenario: a variant's name, another file; nil for the scenario itself.
+  /// What tells it from the scenario: a variant's name, another file's name; nil for the scenario itself.
   public var name: String?
   /// What it shows, in a line.
   public var title: String

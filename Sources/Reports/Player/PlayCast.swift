@@ -20,7 +20,7 @@ struct PlayCast {
     buffer.append("{\"tenants\":")
     buffer.appendList(cast.tenants) { $0.append($1) }
     buffer.append(key: "people")
-    buffer.appendList(cast.users) { $0.append($1) }
+    buffer.appendList(cast.users) { append($1, to: &$0) }
     buffer.append(key: "connectors")
     buffer.appendList(connectors) { $0.append(cast.connectors[$1.row]) }
     buffer.append(key: "definitions")
@@ -35,6 +35,17 @@ struct PlayCast {
     buffer.appendList(cast.dataPolicies) { $0.append(titled: $1) }
     buffer.append("}")
     return buffer.bytes
+  }
+
+  private func append(_ user: User, to buffer: inout ByteBuffer) {
+    buffer.append("{\"name\":")
+    buffer.append(json: user.name)
+    buffer.append(key: "role", word: user.role.name)
+    buffer.append(key: "home", decimal: user.home.row)
+    buffer.append(key: "guestIn")
+    buffer.appendList(user.guestIn) { $0.append(decimal: $1.row) }
+    buffer.append(key: "setsIsolation", stage.isolationRoles.contains(user.role))
+    buffer.append("}")
   }
 
   private func append(_ definition: Stage.Definition, to buffer: inout ByteBuffer) {
@@ -65,16 +76,6 @@ extension ByteBuffer {
     append(key: "title", tenant.displayName)
     append(key: "id", tenant.identifier)
     append(key: "domains", tenant.domains)
-    append("}")
-  }
-
-  fileprivate mutating func append(_ user: User) {
-    append("{\"name\":")
-    append(json: user.name)
-    append(key: "role", word: user.role.name)
-    append(key: "home", decimal: user.home.row)
-    append(key: "guestIn")
-    appendList(user.guestIn) { $0.append(decimal: $1.row) }
     append("}")
   }
 

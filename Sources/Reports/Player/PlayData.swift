@@ -19,7 +19,7 @@ struct PlayData {
 
   /// - Parameters:
   ///   - plays: at least one; the first is the scenario itself.
-  ///   - file: the scenario's path, for people.
+  ///   - file: the scenario's file name, for people.
   init(_ plays: [Play], file: String, generator: String) {
     self.plays = plays
     self.file = file
@@ -43,8 +43,8 @@ struct PlayData {
     buffer.append(key: "file", file)
     append(play, to: &buffer)
     appendPlays(to: &buffer, &words)
-    buffer.append(play.trace.script)
-    buffer.appendSurfaces()
+    buffer.append(play.trace.script) { tellings[0].hint(for: $0).rawValue }
+    buffer.appendSurfaces(edition: play.stage.edition)
     buffer.append(key: "systems", PlaySystem.titles)
     buffer.append(key: "flowPageWarning", Cast.flowPageWarning)
     buffer.append(words, play.trace.cast)
@@ -134,7 +134,7 @@ extension ByteBuffer {
     append("}")
   }
 
-  fileprivate mutating func append(_ script: Script) {
+  fileprivate mutating func append(_ script: Script, hint: (Question) -> String) {
     append(key: "script")
     append("{\"chapters\":")
     appendList(script.chapters) { buffer, chapter in
@@ -159,6 +159,7 @@ extension ByteBuffer {
       buffer.append(key: "options", question.options)
       buffer.append(key: "answer", decimal: question.answer)
       buffer.append(key: "because", orNull: question.because)
+      buffer.append(key: "hint", hint(question))
       buffer.append(key: "line", decimal: question.line)
       buffer.append("}")
     }

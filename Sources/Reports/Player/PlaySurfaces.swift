@@ -11,8 +11,16 @@ struct PlaySurface {
   private static let pictures = "pictures on thijoubert.com"
   private static let page = "Cross-tenant inbound and outbound restrictions"
 
-  /// All of them.
-  static let all = [
+  /// All of them, the admin center as an edition of the documentation describes it.
+  static func all(edition: String) -> [PlaySurface] {
+    others + [
+      PlaySurface(
+        id: "admin-center", title: "Tenant isolation page", source: page,
+        date: edition == "2025" ? "2025-04" : "2023-10-12", basis: .documented)
+    ]
+  }
+
+  private static let others = [
     PlaySurface(
       id: "connection-card", title: "Connection card", source: pictures, date: "2021-07-19",
       basis: .observed),
@@ -33,9 +41,6 @@ struct PlaySurface {
     PlaySurface(
       id: "connections", title: "Connections", source: pictures, date: "2021-07-19",
       basis: .observed),
-    PlaySurface(
-      id: "admin-center", title: "Tenant isolation page", source: page, date: "2023-10-12",
-      basis: .documented),
     PlaySurface(
       id: "systems", title: "Records of the admins' systems", source: "the simulator's own",
       date: "", basis: .assumed),
@@ -61,9 +66,9 @@ extension Surface {
 }
 
 extension ByteBuffer {
-  mutating func appendSurfaces() {
+  mutating func appendSurfaces(edition: String) {
     append(key: "surfaces")
-    appendList(PlaySurface.all) { buffer, surface in
+    appendList(PlaySurface.all(edition: edition)) { buffer, surface in
       buffer.append("{\"id\":")
       buffer.append(json: surface.id)
       buffer.append(key: "title", surface.title)

@@ -23,7 +23,7 @@ public struct PlayerFile {
   /// - Parameters:
   ///   - play: the scenario.
   ///   - variants: what else happens over the same time, each compared with the scenario.
-  ///   - file: the scenario's path, for people.
+  ///   - file: the scenario's file name, for people.
   ///   - generator: this program and its version.
   public init(_ play: Play, variants: [Play] = [], file: String, generator: String) {
     self.play = play

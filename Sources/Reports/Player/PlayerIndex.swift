@@ -1,12 +1,15 @@
 import PlayerPage
 import SimulationTrace
 
-/// The page that leads to several players.
+/// The page that leads to several players: those that are told in chapters first, then folder by
+/// folder.
 public struct PlayerIndex {
   /// A player's page.
   public struct Entry: Hashable, Sendable {
     /// Its address, relative to the index.
     public var address: String
+    /// The scenario's folder, below the one that all are of; empty where it has none.
+    public var folder: String
     /// The scenario's title.
     public var title: String
     /// What it says about itself.
@@ -15,14 +18,21 @@ public struct PlayerIndex {
     public var met: Int
     /// How many are not.
     public var notMet: Int
+    /// How many chapters it is told in.
+    public var chapters: Int
+    /// How many questions it asks.
+    public var questions: Int
 
     /// A page at an address.
-    public init(_ address: String, _ play: Play) {
+    public init(_ address: String, folder: String = "", _ play: Play) {
       self.address = address
+      self.folder = folder
       title = play.trace.title
       about = play.stage.about
       met = play.verdicts.count { $0.isMet }
       notMet = play.verdicts.count - met
+      chapters = play.trace.script.chapters.count
+      questions = play.trace.script.questions.count
     }
   }
 
@@ -46,26 +56,51 @@ public struct PlayerIndex {
   }
 
   private var list: String {
-    let items = entries.map { entry in
-      """
-      <li>
-      <a href="\(inHTML(addressed(entry.address)))"><bdi>\(inHTML(entry.title))</bdi></a>
-      \(entry.about.isEmpty ? "" : "<p><bdi>\(inHTML(entry.about))</bdi></p>\n")\
-      <p class="\(entry.notMet > 0 ? "failed" : "count")">\(entry.counts)</p>
-      </li>
+    groups.map { group in
+      let heading = group.title.isEmpty ? "" : "<h2>\(inHTML(group.title))</h2>\n"
+      return "<section>\n\(heading)<ul>\n\(group.entries.map(\.item).joined())</ul>\n</section>"
+    }.joined(separator: "\n")
+  }
 
-      """
-    }
-    return "<ul>\n\(items.joined())</ul>"
+  /// Pages that were asked for one by one stay in the order of whoever did.
+  private var groups: [(title: String, entries: [Entry])] {
+    guard entries.contains(where: { !$0.folder.isEmpty }) else { return [("", entries)] }
+    let (told, rest) = (entries.filter { $0.chapters > 0 }, entries.filter { $0.chapters == 0 })
+    var folders = Interner<String>()
+    for entry in rest { _ = folders.place(of: entry.folder) }
+    return (told.isEmpty ? [] : [("Told in chapters, for a session", told)])
+      + folders.rows.map { folder in (heading(folder), rest.filter { $0.folder == folder }) }
+  }
+
+  /// `policy-object` as `Policy object`.
+  private func heading(_ folder: String) -> String {
+    let words = folder.isEmpty ? "others" : folder.map { $0 == "-" ? " " : String($0) }.joined()
+    return words.prefix(1).uppercased() + words.dropFirst()
   }
 }
 
 extension PlayerIndex.Entry {
-  /// `4 of 5 expectations met`.
-  fileprivate var counts: String {
+  fileprivate var item: String {
+    """
+    <li>
+    <a href="\(inHTML(addressed(address)))"><bdi>\(inHTML(title))</bdi></a>
+    \(about.isEmpty ? "" : "<p><bdi>\(inHTML(about))</bdi></p>\n")\
+    <p class="\(notMet > 0 ? "failed" : "count")">\(counts)</p>
+    </li>
+
+    """
+  }
+
+  /// `✓ 4 of 5 expectations met · 3 chapters, 1 question`.
+  private var counts: String {
     let all = met + notMet
     let sign = notMet > 0 ? "✕" : "✓"
-    return all == 0 ? "a demonstration" : "\(sign) \(met) of \(counted(all, "expectation")) met"
+    let script = [
+      chapters > 0 ? counted(chapters, "chapter") : nil,
+      questions > 0 ? counted(questions, "question") : nil,
+    ].compactMap { $0 }.joined(separator: ", ")
+    return (all == 0 ? "a demonstration" : "\(sign) \(met) of \(counted(all, "expectation")) met")
+      + (script.isEmpty ? "" : " · \(script)")
   }
 }
 
