@@ -51,7 +51,7 @@ extension Simulator {
       return refuse(id, step, .notOwner)
     }
     set(.off, id, line: step.line)
-    conclude(step, with: record(.flowOff, step, .saved, flow: id))
+    conclude(step, with: record(.flowOff, step, .saved, flow: id, .off))
   }
 
   mutating func delete(_ id: FlowID, _ step: Step) {
@@ -60,7 +60,7 @@ extension Simulator {
     set(.absent, id, line: step.line)
     world.sharing.forget(.flow(id), at: clock)
     feedFlows.forget(id, at: clock)
-    conclude(step, with: record(.flowDeleted, step, .saved, flow: id))
+    conclude(step, with: record(.flowDeleted, step, .saved, flow: id, .absent))
   }
 
   /// Puts a flow on, or marks it Suspended where design time finds a blocked connection.
@@ -75,7 +75,7 @@ extension Simulator {
       failure: world.keep(judgement.failure))
     append(flow, id)
     var record = record(
-      isFine ? kind : .flowSuspended, step, isFine ? .saved : .suspended, flow: id)
+      isFine ? kind : .flowSuspended, step, isFine ? .saved : .suspended, flow: id, flow.state)
     record.isCreation = isNew
     record.isTurningOn = kind == .flowOn
     describe(&record, definition, judgement)
@@ -88,7 +88,7 @@ extension Simulator {
     let flow = World.Flow(
       definition: definition, state: .off, anchor: clock, line: step.line)
     append(flow, id)
-    var record = record(.flowSaved, step, .saved, flow: id)
+    var record = record(.flowSaved, step, .saved, flow: id, .off)
     describe(&record, definition, judgement)
     conclude(step, with: record)
   }
@@ -146,13 +146,14 @@ extension Simulator {
     events.append(record)
   }
 
-  /// A record of what a step has done to a flow.
-  func record(_ kind: RecordKind, _ step: Step, _ outcome: Outcome?, flow: FlowID) -> Record {
+  /// A record of a step about a flow, which it leaves in a state if it changes it.
+  func record(
+    _ kind: RecordKind, _ step: Step, _ outcome: Outcome?, flow: FlowID, _ state: FlowState? = nil
+  ) -> Record {
     var record = record(kind, step, outcome)
-    let current = world.flows.current(flow.row)
     record.flow = flow
-    record.flowState = current?.state
-    record.tenant = current.map { world.tenant(of: $0, at: clock) }
+    record.flowState = state
+    record.tenant = world.flows.current(flow.row).map { world.tenant(of: $0, at: clock) }
     return record
   }
 

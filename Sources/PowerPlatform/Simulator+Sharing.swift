@@ -146,7 +146,7 @@ extension Simulator {
     definition.lent = .none
     append(
       World.Flow(definition: definition, state: .off, anchor: clock, line: step.line), copy)
-    var record = record(.flowCopied, step, .saved, flow: copy)
+    var record = record(.flowCopied, step, .saved, flow: copy, .off)
     record.isCreation = true
     record.share = ShareMention(.copied, .user(user))
     record.share?.original = id
@@ -175,9 +175,7 @@ extension Simulator {
       definition.reconnect(uses, scenario)
     }
     _ = world.sharing.remove(.user(user), nil, from: .flow(id), at: clock)
-    var moved = record(.shareChanged, step, .saved)
-    moved.flow = id
-    moved.tenant = tenant
+    var moved = record(.shareChanged, step, .saved, flow: id)
     moved.share = ShareMention(.added, .user(user), .owner)
     events.append(moved)
     audit(moved)
