@@ -332,26 +332,6 @@ extension Cast {
   }
 }
 
-// MARK: - Packages
-
-extension Cast {
-  private func packageRefusal(_ failure: Failure) -> String {
-    let environment = failure.environment.map { environments[$0.row].name } ?? "unknown"
-    let package = failure.package.map { packages[$0.row].name } ?? "unknown"
-    // Whoever asks speaks to the service of their own tenant.
-    let home = name(failure.user.map { users[$0.row].home })
-    return switch failure.cause {
-    case .notPackageAdministrator:
-      "\(name(failure.user)) does not have the administrator role that packages of \(home) need."
-    case .environmentElsewhere: "\(home) has no such environment."
-    case .noDataverse: "No Dataverse exists in environment '\(environment)'."
-    case .packageUnknown: "There is no application package '\(package)'."
-    default:
-      "The package '\(package)' is being installed in environment '\(environment)' already."
-    }
-  }
-}
-
 // MARK: - Names in texts
 
 extension Cast {
@@ -366,11 +346,11 @@ extension Cast {
     tenant.map { tenants[$0.row].identifier } ?? "unknown"
   }
 
-  private func name(_ tenant: TenantID?) -> String {
+  func name(_ tenant: TenantID?) -> String {
     tenant.map { tenants[$0.row].displayName } ?? "unknown"
   }
 
-  private func name(_ user: UserID?) -> String { user.map { users[$0.row].name } ?? "unknown" }
+  func name(_ user: UserID?) -> String { user.map { users[$0.row].name } ?? "unknown" }
 
   private func name(_ connector: ConnectorID?) -> String {
     connector.map { connectors[$0.row].displayName } ?? "unknown"

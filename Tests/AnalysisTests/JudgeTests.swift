@@ -229,13 +229,14 @@ import Testing
     let verdict = try verdict("expect mail to ada by 10:20", world: Self.installing)
     #expect(verdict.got == "no mail")
     #expect(
-      verdict.because.filter { $0.hasPrefix("flow") || $0.hasPrefix("it said") } == [
+      verdict.because.filter { $0.hasPrefix("flow") || $0.contains("failed") } == [
         "flow watch asks about operation op, which is running at 10:20 and ends at 10:21; "
           + "its next run is at 10:22; it mails at 10:22",
         "flow deaf asks about operation op, which is running at 10:20 and ends at 10:21; "
           + "its next run is at 10:22",
-        "it said: An action failed; The flow has no connection to ask with: HTTP with Microsoft Entra "
-          + "ID, Power Automate Management, Power Platform for Admins or a custom connector.",
+        "2 runs of deaf failed, from 10:12 to 10:17: ConnectionsMissing, An action failed; The flow has "
+          + "no connection to ask with: HTTP with Microsoft Entra ID, Power Automate Management, Power "
+          + "Platform for Admins or a custom connector.",
       ])
     #expect(
       !verdict.because.contains { $0.hasPrefix("mailbox") }, "Its connections are let through")
