@@ -17,6 +17,8 @@ struct SetLog<Element: Hashable & Sendable>: Sendable {
   /// A set after all that has been logged.
   private struct Present: Sendable {
     var members: Set<Element> = []
+    /// The same in the order of coming.
+    var inOrder: [Element] = []
     /// How many members the latest row has that holds them all, and how many changes there were
     /// since.
     var (listed, unlisted) = (0, 0)
@@ -42,6 +44,7 @@ struct SetLog<Element: Hashable & Sendable>: Sendable {
     guard present[subject, default: Present()].members.insert(element).inserted else {
       return false
     }
+    present[subject]?.inOrder.append(element)
     log(element, comes: true, subject, at: time)
     return true
   }
@@ -50,6 +53,7 @@ struct SetLog<Element: Hashable & Sendable>: Sendable {
   @discardableResult
   mutating func remove(_ element: Element, from subject: Int, at time: Instant) -> Bool {
     guard present[subject]?.members.remove(element) != nil else { return false }
+    present[subject]?.inOrder.removeAll { $0 == element }
     log(element, comes: false, subject, at: time)
     return true
   }
@@ -58,15 +62,13 @@ struct SetLog<Element: Hashable & Sendable>: Sendable {
     _ element: Element, comes: Bool, _ subject: Int, at time: Instant
   ) {
     var change = Change(element: element, comes: comes)
-    if present[subject, default: Present()].isListed() {
-      let others = members(of: subject, at: time)
-      change.members = comes ? others + [element] : others.filter { $0 != element }
-    }
+    if present[subject]?.isListed() == true { change.members = present[subject]?.inOrder }
     changes.append(change, of: subject, at: time)
   }
 
   /// What is in a set at an instant, after everything that happens at it, in the order of coming.
   func members(of subject: Int, at time: Instant) -> [Element] {
+    if isPresent(subject, at: time) { return present[subject]?.inOrder ?? [] }
     var listed: [Element] = []
     var came: [Element] = []
     var gone: Set<Element> = []
@@ -89,9 +91,13 @@ struct SetLog<Element: Hashable & Sendable>: Sendable {
 
   /// Whether something is in a set at an instant, after everything that happens at it.
   func contains(_ element: Element, in subject: Int, at time: Instant) -> Bool {
-    if let row = changes.latestRow(of: subject), changes.rows[row].time > time {
-      return members(of: subject, at: time).contains(element)
-    }
-    return present[subject]?.members.contains(element) ?? false
+    isPresent(subject, at: time)
+      ? present[subject]?.members.contains(element) ?? false
+      : members(of: subject, at: time).contains(element)
+  }
+
+  /// Whether nothing changes a set after an instant.
+  private func isPresent(_ subject: Int, at time: Instant) -> Bool {
+    changes.latestRow(of: subject).map { changes.rows[$0].time <= time } ?? true
   }
 }
