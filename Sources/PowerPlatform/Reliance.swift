@@ -127,7 +127,8 @@ struct Reliance {
     lines += AuditSettings.assumptions(seen.kinds)
     assume(
       "a flow that reads the Activity API asks for the content of the period before each run, a "
-        + "digest for its first page only; where nothing is new, nobody is mailed",
+        + "digest for its first page only; where nothing is new, nobody is mailed; it reads with the "
+        + "registration's rights and mails by itself, whatever its connections",
       if: seen.flowReads)
     assume(
       "a run fails when what its flow asks for is answered with an error",

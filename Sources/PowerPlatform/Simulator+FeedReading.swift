@@ -35,7 +35,7 @@ extension Simulator {
   }
 
   private func answer(_ failure: Failure, _ definition: FlowDefinition) -> FailedWork {
-    FailedWork(failure: failure, step: definition.uses.count > 0 ? 0 : nil)
+    FailedWork(failure: failure, step: askingStep(of: definition))
   }
 
   private func failure(_ cause: Cause, _ user: UserID, _ id: RegistrationID) -> Failure {

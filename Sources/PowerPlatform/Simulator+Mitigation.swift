@@ -109,17 +109,19 @@ extension Simulator {
     let tenant = audit.records[asked.record].tenant
     let owner = flow.definition.owner
     guard present(app)?.owner == owner || administers(owner, tenant) else {
-      return ([], verdict.grounds, failure(.notOwner, owner, verdict))
+      return ([], verdict.grounds, failure(.notOwner, owner, flow, verdict))
     }
     let gone = world.sharing.remove(recipient, nil, from: .app(app), at: clock)
-    let failure = gone.isEmpty ? failure(.notShared, owner, verdict) : nil
+    let failure = gone.isEmpty ? failure(.notShared, owner, flow, verdict) : nil
     return (gone, verdict.grounds, failure)
   }
 
-  private func failure(_ cause: Cause, _ user: UserID, _ verdict: RunVerdict) -> Failure {
+  private func failure(
+    _ cause: Cause, _ user: UserID, _ flow: World.Flow, _ verdict: RunVerdict
+  ) -> Failure {
     var failure = Failure(.run, cause)
     failure.user = user
-    failure.operation = verdict.steps.last
+    failure.operation = askingStep(of: flow.definition).map { verdict.steps[$0] }
     return failure
   }
 

@@ -55,12 +55,10 @@ extension Simulator {
   private func failure(
     ofPolling row: AdminOperation.Row?, _ flow: FlowDefinition
   ) -> FailedWork? {
-    let connections = scenario[flow.uses].map { use in
-      world.connections.current(use.connection.row).flatMap { $0.isPresent ? $0.definition : nil }
+    let connections = connections(of: flow)
+    guard let step = askingStep(of: flow), let account = connections[step] else {
+      return FailedWork(failure: Failure(.run, .noConnectionToAsk))
     }
-    guard let step = connections.firstIndex(where: { connector(of: $0)?.canAsk ?? false }),
-      let account = connections[step]
-    else { return FailedWork(failure: Failure(.run, .noConnectionToAsk)) }
     guard connections.contains(where: { connector(of: $0)?.canMail ?? false }) else {
       return FailedWork(failure: Failure(.run, .noConnectionToMail))
     }
@@ -73,6 +71,17 @@ extension Simulator {
     failure.connection = scenario[flow.uses].map(\.connection)[step]
     failure.connector = account.connector
     return FailedWork(failure: failure, step: step)
+  }
+
+  /// The step with the first connection that can ask administrators' services; nil for none.
+  func askingStep(of flow: FlowDefinition) -> Int? {
+    connections(of: flow).firstIndex { connector(of: $0)?.canAsk ?? false }
+  }
+
+  private func connections(of flow: FlowDefinition) -> [ConnectionDefinition?] {
+    scenario[flow.uses].map { use in
+      world.connections.current(use.connection.row).flatMap { $0.isPresent ? $0.definition : nil }
+    }
   }
 
   private func connector(of connection: ConnectionDefinition?) -> Connector? {
