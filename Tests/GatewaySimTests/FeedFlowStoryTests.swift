@@ -36,7 +36,7 @@ import Testing
       expect mail to uma by 12:00
       expect run of digest at 09:10 succeeded
       """, header: "set feed-request-limit 1\n")
-    #expect(story.contains("2 runs of digest failed, from 09:10 to 10:10: AF429, Action"))
+    #expect(story.contains("2 runs of digest failed, from 09:10 to 10:10: AF429, An action failed"))
     #expect(!story.contains("audit.recorded") && !story.contains("content.listed"))
   }
 
