@@ -7,8 +7,15 @@ struct FeedFlowBook: Sendable {
   private(set) var registeredApps: Set<AppID>
   /// What flows asked people, in that order.
   private(set) var approvals: [Approval] = []
+  /// The rows of ``approvals`` by what they ask about: a guard looks up every person of an app.
+  private var questions: [Question: [Int]] = [:]
   /// The audit records that each flow has dealt with.
   private var known: [FlowID: Set<Int>] = [:]
+
+  private struct Question: Hashable {
+    var app: AppID
+    var recipient: Recipient
+  }
 
   init(_ scenario: Scenario) { registeredApps = Set(scenario.registeredApps) }
 
@@ -42,6 +49,8 @@ struct FeedFlowBook: Sendable {
 
   /// Keeps a question, and returns its row.
   mutating func add(_ approval: Approval) -> ApprovalID {
+    let question = Question(app: approval.app, recipient: approval.recipient)
+    questions[question, default: []].append(approvals.count)
     approvals.append(approval)
     return ApprovalID(approvals.count - 1)
   }
@@ -51,9 +60,10 @@ struct FeedFlowBook: Sendable {
   func hasAsked(
     _ flow: FlowID, _ app: AppID, _ recipient: Recipient, isNew: Bool, at time: Instant
   ) -> Bool {
-    approvals.contains {
-      $0.flow == flow && $0.app == app && $0.recipient == recipient && $0.closedAt == nil
-        && ($0.isOpen(at: time) || !isNew && $0.state(at: time) == .rejected)
+    rows(about: app, recipient).contains { row in
+      let asked = approvals[row]
+      return asked.flow == flow && asked.closedAt == nil
+        && (asked.isOpen(at: time) || !isNew && asked.state(at: time) == .rejected)
     }
   }
 
@@ -61,10 +71,13 @@ struct FeedFlowBook: Sendable {
   func open(
     _ app: AppID, _ recipient: Recipient, to user: UserID, at time: Instant
   ) -> ApprovalID? {
-    approvals.firstIndex {
-      $0.app == app && $0.recipient == recipient && $0.approvers.contains(user)
-        && $0.isOpen(at: time)
+    rows(about: app, recipient).first {
+      approvals[$0].approvers.contains(user) && approvals[$0].isOpen(at: time)
     }.map { ApprovalID($0) }
+  }
+
+  private func rows(about app: AppID, _ recipient: Recipient) -> [Int] {
+    questions[Question(app: app, recipient: recipient)] ?? []
   }
 
   mutating func answer(_ approval: ApprovalID, with answer: Approval.Answer) {
