@@ -63,7 +63,6 @@ extension Checker {
     guard var definition = flowDefinition(.createRecurringFlow, owner: actor) else { return nil }
     guard let operation, let recipients else { return nil }
     definition.work = scenario.append(.polling(operation, mailing: recipients))
-    noteWork(of: definition.trigger)
     return .createFlow(FlowID(flow), definition)
   }
 

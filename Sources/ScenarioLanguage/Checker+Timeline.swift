@@ -21,15 +21,17 @@ extension Checker {
     statement.ruleNotation = ruleNotation()
     statement.delay = delay
     subject = .statement(append(statement))
-    countRuns(startedBy: action)
+    countRuns(startedBy: action, at: time)
   }
 
   /// Counts the runs that a statement starts, were all flows on: each will be kept, unlike those
   /// that recur. What a variant's own statements start counts in that variant alone.
-  private mutating func countRuns(startedBy action: Action) {
+  private mutating func countRuns(startedBy action: Action, at time: Instant) {
     let before = mostStartedRuns
     switch action {
-    case .createFlow(_, let definition): listens(definition)
+    case .createFlow(_, let definition):
+      listens(definition)
+      if definition.work != nil { noteWork(definition.trigger, from: time) }
     case .sendCopy(_, _, let copy): copies.insert(copy)
     case .saveFlow(let flow, let uses?) where copies.contains(flow): listens(to: uses)
     case .moveFlow(_, _, let uses?): listens(to: uses)
@@ -45,12 +47,12 @@ extension Checker {
         + "\(Scenario.mostStartedRuns)")
   }
 
-  private mutating func countRuns(_ count: Int) {
+  mutating func countRuns(_ count: Int) {
     if let variant { variants[variant].startedRuns += count } else { startedRuns += count }
   }
 
   /// The runs that are started one by one, in whichever variant has most of them.
-  private var mostStartedRuns: Int {
+  var mostStartedRuns: Int {
     startedRuns + (variants.lazy.map(\.startedRuns).max() ?? 0)
   }
 

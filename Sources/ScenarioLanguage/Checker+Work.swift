@@ -5,24 +5,23 @@ import SimulationTrace
 /// Recurring flows with work: each of their runs is an event, unlike those of other flows.
 extension Checker {
   /// Keeps that the statement at hand makes such a flow.
-  mutating func noteWork(of trigger: FlowTrigger) {
-    let above = variant.map { variants[$0].previousAt } ?? previousAt
-    guard case .every(let period, _) = trigger, let time = above?.time else { return }
-    workers.append((time, period, file, row))
+  mutating func noteWork(_ trigger: FlowTrigger, from time: Instant) {
+    guard case .every(let period, _) = trigger else { return }
+    workers.append((time, period, variant, row))
   }
 
   /// Reports the first of these flows with which there are too many runs to be made one by one.
   mutating func checkWorkingRuns() {
-    var runs = startedRuns
-    for worker in workers where runs <= Scenario.mostStartedRuns {
+    for worker in workers where mostStartedRuns <= Scenario.mostStartedRuns {
+      (file, row, variant) = (0, worker.row, worker.variant)
       let time = max(.start, worker.time)
-      runs += Recurrence(anchor: time, period: worker.period)
-        .count(in: time..<max(time, scenario.until))
-      guard runs > Scenario.mostStartedRuns else { continue }
-      (file, row) = (worker.file, worker.row)
+      countRuns(
+        Recurrence(anchor: time, period: worker.period)
+          .count(in: time..<max(time, scenario.until)))
+      guard mostStartedRuns > Scenario.mostStartedRuns else { continue }
       report(
         .tooManyRuns, opening,
-        "with this, up to \(runs) runs are made one by one; the limit is "
+        "with this, up to \(mostStartedRuns) runs are made one by one; the limit is "
           + "\(Scenario.mostStartedRuns)")
     }
   }

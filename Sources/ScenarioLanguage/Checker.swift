@@ -107,7 +107,7 @@ struct Checker {
   /// Flows that wait for signals and may come to wait for those of another connection.
   var copies: Set<FlowID> = []
   /// The statements that make recurring flows with work.
-  var workers: [(time: Instant, period: Milliseconds, file: Int, row: Int)] = []
+  var workers: [(time: Instant, period: Milliseconds, variant: Int?, row: Int)] = []
   /// How many runs signals and people start at most.
   var startedRuns = 0
 

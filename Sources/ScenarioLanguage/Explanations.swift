@@ -220,8 +220,8 @@ extension DiagnosticCode {
         right: "set edition 2025")
     case .tooManyRuns:
       Explanation(
-        "Runs that signals and people start are made one by one, as are those of flows that poll; "
-          + "others that recur are not.",
+        "Runs that signals and people start are made one by one, as are those of flows that poll, "
+          + "send digests or guard shares; others that recur are not.",
         wrong: "3000 flows such as: flow f1 of maya when fab-mail signals\n"
           + "and 3000 lines such as: at 09:00 fab-mail signals",
         right: "flow f1 of maya every 1m using fab-mail")

@@ -108,6 +108,9 @@ private let single = [
   Mistake(
     "until +3640d\nat 10:10 ada installs package Office365Groups in production as op\n"
       + "at 10:11 ada creates flow w every 60s polls op and mails ada", "3:1 R004"),
+  Mistake(
+    "until +3640d\n"
+      + "at 09:00 ada creates flow d every 60s using con-sp digests feed and mails ada", "2:1 R004"),
   Mistake("at 09:00 ada lists packages in prod", "1:32 N021"),
   Mistake("at 09:00 ada installs package x in prod as op", "1:36 N021"),
   Mistake("expect package Office365Group in production is installed at 09:00", "1:16 N022"),
@@ -272,6 +275,19 @@ private let several = [
     #expect(mistakes(variants + signals(2_000, in: "in a ") + signals(2_000, in: "in b ")) == [])
     #expect(
       mistakes(variants + signals(2_000, in: "in a ") + signals(200)) == ["4476:1 R004"])
+  }
+
+  @Test func worksOfOneVariantAreNotThoseOfAnother() {
+    func digest(_ variant: String) -> String {
+      "\(variant)at 09:00 ada creates flow d every 60s digests feed and mails ada\n"
+    }
+    let variants = "until +1820d\nvariant a\nvariant b\n"
+    let other = digest("in b ").replacing("flow d", with: "flow e")
+    #expect(mistakes(variants + digest("in a ") + other) == [])
+    #expect(mistakes(variants + digest("in a ") + digest("").replacing("flow d", with: "flow e")) == ["5:1 R004"])
+    #expect(
+      mistakes(variants + listeners + digest("in a ") + signals(1_200, in: "in a "))
+        == ["2304:1 R004"])
   }
 
   @Test func filesTogetherHaveALimit() {
