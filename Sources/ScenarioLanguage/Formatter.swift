@@ -48,30 +48,15 @@ struct Formatter {
   private func form(of statement: Int) -> Int { Int(document.statements[statement].form ?? 0) }
 
   private func indent(of statement: Int) -> Int {
-    let form = form(of: statement)
+    let sentence = grammar.meanings[form(of: statement)].sentence
     let speaksOfLineAbove =
-      Self.expectOfLineAbove[form]
-      || [.note, .question].contains(grammar.meanings[form].sentence) && !hasTime(statement)
+      sentence.speaksOfStatementAbove
+      || [.note, .question].contains(sentence) && !hasTime(statement)
     return speaksOfLineAbove ? Self.step : 0
-  }
-
-  /// Which forms expect something of the `at` line above: those that name no time of their own.
-  private static let expectOfLineAbove = FormTable.all.map { form in
-    form.section == .expectation && !form.items.contains(where: \.namesTime)
   }
 
   private func hasTime(_ statement: Int) -> Bool {
     document.captures[document.captures(of: statement)].contains { $0.field == .time }
-  }
-}
-
-extension Notation {
-  fileprivate var namesTime: Bool {
-    switch self {
-    case .slot(_, .time): true
-    case .optional(let items), .list(let items): items.contains(where: \.namesTime)
-    default: false
-    }
   }
 }
 

@@ -34,7 +34,7 @@ public struct SentenceList: Sendable {
   ///   - read: gives a file's bytes, as for ``load(_:behaviours:read:)``.
   public init(_ path: String, read: @escaping (String) -> Result<[UInt8], ReadProblem>) {
     var collector = Collector(read: read)
-    collector.collect(path, at: path, depth: 0)
+    collector.collect(path)
     lines = collector.lines
     introduced = Set(lines.flatMap(\.names.introduced))
   }
@@ -83,6 +83,17 @@ public struct SentenceList: Sendable {
 
 // MARK: - Taking files in
 
+/// What is said of a tenant or a connection.
+private struct Saying: Hashable {
+  var sentence: Sentence
+  var subject: LineNames.Name
+}
+
+extension SentenceList.Line {
+  /// Whether a file says it once of a tenant or a connection.
+  fileprivate var isSaidOnce: Bool { [.isolation, .licence, .dataAccess].contains(sentence) }
+}
+
 /// Gathers the sentences of a file and of those it uses, as far as they count.
 private struct Collector {
   let read: (String) -> Result<[UInt8], ReadProblem>
@@ -97,20 +108,20 @@ private struct Collector {
 
   init(read: @escaping (String) -> Result<[UInt8], ReadProblem>) { self.read = read }
 
-  /// All sentences, each name after the sentence that introduces it. Where several say whether one
-  /// tenant's isolation is on, the last one counts.
+  /// All sentences, each name after the sentence that introduces it. Of what can be said once in a
+  /// file, the last one that says it counts.
   var lines: [SentenceList.Line] {
     var lines = header.filter { !$0.text.isEmpty } + world + timeline
     for row in lines.indices { lines[row].names = LineNames(of: lines[row].text, lines) }
-    var said: Set<LineNames.Name> = []
+    var said: Set<Saying> = []
     let counted = lines.reversed().filter { line in
-      guard line.sentence == .isolation, let tenant = line.names.named.first else { return true }
-      return said.insert(tenant).inserted
+      guard line.isSaidOnce, let subject = line.names.named.first else { return true }
+      return said.insert(Saying(sentence: line.sentence, subject: subject)).inserted
     }
     return counted.reversed()
   }
 
-  mutating func collect(_ path: String, at origin: String, depth: Int) {
+  mutating func collect(_ path: String, depth: Int = 0) {
     guard case .success(let bytes) = read(path) else { return }
     taken.insert(depth == 0 && path != "-" ? SourceText.normalized(path) : path)
     let document = statements(in: SourceText(path: path, bytes: bytes)).document
@@ -130,16 +141,15 @@ private struct Collector {
     guard let capture = captures.first else { return }
     let written = document.unquoted(document.range(of: capture))
     let target = SourceText.resolve(written, from: document.source.path)
-    if !taken.contains(target) { collect(target, at: document.source.path, depth: depth + 1) }
+    if !taken.contains(target) { collect(target, depth: depth + 1) }
   }
 
   private mutating func add(
     _ text: String, _ sentence: Sentence, _ section: Section, _ depth: Int
   ) {
-    let isOutcome = sentence == .expectOutcome || sentence == .expectError
     let line = SentenceList.Line(
       id: count, text: text, section: section, sentence: sentence,
-      subject: isOutcome ? subject : nil, names: LineNames())
+      subject: sentence.speaksOfStatementAbove ? subject : nil, names: LineNames())
     count += 1
     switch section {
     case .header: add(setting: line, depth)

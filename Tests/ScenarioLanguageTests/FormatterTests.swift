@@ -57,10 +57,17 @@ import Testing
 
   @Test func everyExpectationWithoutATimeStandsIn() throws {
     for form in FormTable.all {
-      let speaksOfLineAbove = [.expectOutcome, .expectError, .expectErrorCode, .expectReturned]
-        .contains(
-          form.sentence)
+      let speaksOfLineAbove = form.section == .expectation && !form.items.contains(where: namesTime)
+      #expect(form.sentence.speaksOfStatementAbove == speaksOfLineAbove)
       #expect(try formatted(form.example).hasPrefix("    expect") == speaksOfLineAbove)
+    }
+  }
+
+  private func namesTime(_ item: Notation) -> Bool {
+    switch item {
+    case .slot(_, .time): true
+    case .optional(let items), .list(let items): items.contains(where: namesTime)
+    default: false
     }
   }
 
