@@ -98,6 +98,15 @@ struct Document: Sendable {
     return first..<(next < statements.count ? Int(statements[next].firstToken) : tokens.count)
   }
 
+  /// Where a line may be added below a statement whose tokens were kept: the end of its last line,
+  /// or before a backslash that would join the next line to it.
+  func lineEnd(of statement: Int) -> Int {
+    let rest = source.bytes[(tokens(of: statement).last.map { tokens[$0].end } ?? 0)...]
+    let next = rest.first { $0 != 0x20 && $0 != 0x09 }
+    if next == .ascii("\\") { return rest.startIndex }
+    return rest.firstIndex(of: 0x0a) ?? rest.endIndex
+  }
+
   /// The rows of a statement's captures.
   func captures(of statement: Int) -> Range<Int> {
     let first = Int(statements[statement].firstCapture)

@@ -32,9 +32,6 @@ public struct Draft: Sendable {
   /// Whether the file says when it ends.
   public var saysEnd: Bool { document.contains(.until) }
 
-  /// Whether the file uses others, which it names relative to itself.
-  public var usesFiles: Bool { document.contains(.use) }
-
   /// The sentence that begins on a line, in one line.
   public func sentence(onLine line: Int) -> String? {
     let document = document
@@ -126,7 +123,7 @@ extension Document {
     for above in statements.indices[..<row].reversed() {
       guard let form = statements[above].form else { continue }
       let (sentence, section) = Grammar.scenarios.meanings[Int(form)]
-      guard section != .timeline else { break }
+      guard section == .script || section == .expectation else { break }
       guard sentence == .chapter else { continue }
       if let opens = self.time(of: above, from: scenario), opens <= time { break }
       place = above
@@ -136,9 +133,7 @@ extension Document {
 
   /// The end of the line on which the statement before `row` ends.
   fileprivate func end(before row: Int) -> Int {
-    guard row > 0, let last = tokens(of: row - 1).last else { return 0 }
-    let end = tokens[last].end
-    return source.bytes[end...].firstIndex(of: 0x0a) ?? source.bytes.count
+    row > 0 ? lineEnd(of: row - 1) : 0
   }
 
   /// The times that a statement names.
@@ -191,7 +186,7 @@ private struct TypedSentence {
     document = parser.document
     let (sentence, section) = Grammar.scenarios.meanings[Int(form)]
     self.section = section
-    isOutcome = sentence == .expectOutcome || sentence == .expectError
+    isOutcome = sentence.speaksOfStatementAbove
     text = document.source(of: 0)
   }
 

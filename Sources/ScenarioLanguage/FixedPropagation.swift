@@ -94,9 +94,9 @@ private struct Edits {
 
   /// Sets what a used file sets: the file nearest to the user wins.
   private mutating func insertSetting(_ propagation: String, below statement: Int) {
-    let end = lineEnd(of: statement)
+    let end = document.lineEnd(of: statement)
     let place = edits.count { $0.range.lowerBound < end }
-    edits.insert((end..<end, Array("set      propagation \(propagation)\n".utf8)), at: place)
+    edits.insert((end..<end, Array("\nset      propagation \(propagation)".utf8)), at: place)
   }
 
   private mutating func move(_ range: Range<Int>, _ moved: (String) -> String) {
@@ -127,12 +127,6 @@ private struct Edits {
 
   private func end(of statement: Int) -> Int {
     document.tokens(of: statement).last.map { document.tokens[$0].end } ?? 0
-  }
-
-  /// Where the line after a statement begins.
-  private func lineEnd(of statement: Int) -> Int {
-    let bytes = document.source.bytes
-    return bytes[end(of: statement)...].firstIndex(of: 0x0a).map { $0 + 1 } ?? bytes.endIndex
   }
 
   /// The text with all changes made.
