@@ -227,23 +227,30 @@ extension Checker {
 
   /// An app, a flow or a connection, whichever has the name first.
   private mutating func auditSubject(_ capture: Document.Capture) -> AuditSubject? {
-    for kind in [NameKind.app, .flow, .connection] {
-      let id = intern(capture, kind)
-      guard let row = names.row(id) else { continue }
+    let kinds = [NameKind.app, .flow, .connection]
+    let rows = kinds.map { names.row(intern(capture, $0)) }
+    let known = zip(kinds, rows).compactMap { kind, row in row.map { (kind, $0) } }
+    guard let kind = (known.first { foreignScope($0, row: $1) == nil } ?? known.first)?.0 else {
+      reportUnknownSubject(capture, kinds)
+      return nil
+    }
+    return row(capture, kind).map { row in
       switch kind {
-      case .app: return .app(AppID(row))
-      case .flow: return .flow(FlowID(row))
-      default: return .connection(ConnectionID(row))
+      case .app: .app(AppID(row))
+      case .flow: .flow(FlowID(row))
+      default: .connection(ConnectionID(row))
       }
     }
-    let id = intern(capture, .app)
-    guard !names.isPoisoned(id) else { return nil }
-    let known = [NameKind.app, .flow, .connection].flatMap { names.all($0).prefix(2000) }
+  }
+
+  private mutating func reportUnknownSubject(_ capture: Document.Capture, _ kinds: [NameKind]) {
+    guard isNewlyUnknown(intern(capture, kinds[0])) else { return }
     report(
       .unknownAuditSubject, document.range(of: capture),
       "\"\(shown(capture))\" is not the name of an app, a flow or a connection declared or created "
-        + "above", suggestion: nearest(to: word(capture), among: known))
-    return nil
+        + "above",
+      suggestion: nearest(
+        to: word(capture), among: kinds.flatMap { names.all($0).prefix(2000) }))
   }
 
   private mutating func pageClaim(_ sentence: Sentence) -> AuditClaim? {

@@ -83,7 +83,7 @@ extension Checker {
       if let behaviours, !behaviours.contains(id) {
         report(
           .unknownBehaviour, range, "the catalogue has no behaviour \"\(shown(capture))\"",
-          suggestion: files[file].findings.hasRoom ? nearest(to: id, among: behaviours) : nil)
+          suggestion: nearest(to: id, among: behaviours))
       } else if isRoot, !scenario.covers.contains(where: { $0.id == id }) {
         let place = Place(
           document.origin(of: range), in: document.source.bytes, from: document.hint(of: row))

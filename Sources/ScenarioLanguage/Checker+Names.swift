@@ -31,20 +31,26 @@ extension Checker {
     capture(field).flatMap { row($0, kind) }
   }
 
-  /// An unknown name is reported once, with the lines on which it stands again: it may be one
-  /// declaration that is missing.
-  ///
+  /// Whether it is to be reported that nothing has a name: not where some other mistake may be why,
+  /// and once only, with the lines on which it stands again: it may be one declaration that is
+  /// missing.
+  mutating func isNewlyUnknown(_ id: Int) -> Bool {
+    guard !names.isPoisoned(id), !isWorldIncomplete else { return false }
+    let unknown = UnknownName(file: file, name: id)
+    if let finding = unknownNames[unknown] {
+      files[file].findings.repeatFinding(finding, line: Int(line))
+      return false
+    }
+    if files[file].findings.hasRoom { unknownNames[unknown] = files[file].findings.kept.count }
+    return true
+  }
+
   /// - Parameter scope: the variants that alone know the name, if any.
   private mutating func reportUnknown(
     _ id: Int, _ capture: Document.Capture, _ kind: NameKind, scope: String? = nil,
     isRecipient: Bool = false
   ) {
-    guard !names.isPoisoned(id), !isWorldIncomplete else { return }
-    let unknown = UnknownName(file: file, name: id)
-    if let finding = unknownNames[unknown] {
-      return files[file].findings.repeatFinding(finding, line: Int(line))
-    }
-    if files[file].findings.hasRoom { unknownNames[unknown] = files[file].findings.kept.count }
+    guard isNewlyUnknown(id) else { return }
     if let scope {
       return report(
         kind.unknownCode, document.range(of: capture),
@@ -59,8 +65,7 @@ extension Checker {
         : isRecipient
           ? "\"\(shown(capture))\" is neither a person nor a group declared above, nor everyone"
           : "\"\(shown(capture))\" is not the name of \(kind.description) declared or created above",
-      suggestion: files[file].findings.hasRoom
-        ? near(name, kind, and: isRecipient ? ["everyone"] : []) : nil)
+      suggestion: near(name, kind, and: isRecipient ? ["everyone"] : []))
   }
 
   private func near(_ name: String, _ kind: NameKind, and words: [String]) -> String? {

@@ -83,6 +83,7 @@ extension Checker {
     if let row = names.row(id) { return PackageID(row) }
     let package = PackageCatalogue.package(named: names.text(id))
     guard package.details == nil else { return add(package, named: id) }
+    guard isNewlyUnknown(id) else { return nil }
     report(
       .unknownPackage, document.range(of: capture),
       "\"\(shown(capture))\" is no package of the catalogue, and nobody asked for it above",

@@ -65,8 +65,7 @@ extension Checker {
       .unknownSection, document.range(of: capture),
       "there is no section \"\(shown(capture))\" of the documentation; "
         + "\"gateway-sim behaviours\" names them",
-      suggestion: files[file].findings.hasRoom
-        ? nearest(to: name, among: DocumentedSection.allCases.map(\.name)) : nil)
+      suggestion: nearest(to: name, among: DocumentedSection.allCases.map(\.name)))
     return nil
   }
 
@@ -97,7 +96,7 @@ extension Checker {
     if let row = options.firstIndex(of: answer) { return row }
     report(
       .unknownAnswer, document.range(of: capture), "the answer is none of the options",
-      suggestion: files[file].findings.hasRoom ? nearest(to: answer, among: options) : nil)
+      suggestion: nearest(to: answer, among: options))
     return nil
   }
 

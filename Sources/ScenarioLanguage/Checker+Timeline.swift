@@ -203,16 +203,14 @@ extension Checker {
     let key = word(capture).lowercased()
     let id = intern(capture, .tenant)
     return key == "*" || isGUID(key) || tenantKeys[key] != nil || names.row(id) != nil
-      || names.isPoisoned(id)
   }
 
   private mutating func reportUnknownTarget(_ target: Document.Capture, _ words: [String]) {
-    let name = word(target)
+    guard isNewlyUnknown(intern(target, .tenant)) else { return }
     report(
       .unknownRuleTarget, document.range(of: target),
       "a rule is changed to inbound, outbound or both, not to \"\(shown(target))\"",
-      suggestion: files[file].findings.hasRoom
-        ? nearest(to: name, among: words + names.all(.tenant).prefix(5000)) : nil)
+      suggestion: nearest(to: word(target), among: words + names.all(.tenant).prefix(5000)))
   }
 
   // MARK: Data policies

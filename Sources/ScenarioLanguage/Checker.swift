@@ -231,9 +231,7 @@ struct Checker {
     _ code: DiagnosticCode, _ range: Range<Int>, _ message: String,
     suggestion: String? = nil, related: Origin? = nil
   ) {
-    guard files[file].findings.hasRoom else {
-      return files[file].findings.add(Diagnostic(code, file: "", ""))
-    }
+    guard files[file].findings.hasRoom else { return files[file].findings.omit() }
     var diagnostic = Diagnostic(
       code, in: document.source, at: document.origin(of: range), from: document.hint(of: row),
       message)
@@ -243,6 +241,13 @@ struct Checker {
         file: files[Int(related.file)].document.source.path, line: Int(related.line))
     }
     files[file].findings.add(diagnostic)
+  }
+
+  /// The candidate that somebody probably meant; looked for as long as mistakes are described.
+  func nearest<Candidates: Sequence<String>>(
+    to word: String, among candidates: @autoclosure () -> Candidates
+  ) -> String? {
+    files[file].findings.hasRoom ? ScenarioLanguage.nearest(to: word, among: candidates()) : nil
   }
 
   mutating func report(_ fault: TimeFault, _ capture: Document.Capture) {

@@ -77,7 +77,7 @@ extension JSONReader {
     }
     let words = options.map { String(decoding: $0, as: UTF8.self) }
     let name = text(of: nodes[row])
-    let suggestion = findings.hasRoom ? nearest(to: name, among: words) : nil
+    let suggestion = nearest(to: name, among: words)
     report(
       .unexpected, nodes[row].range, "expected \(place.expected), not \"\(name.prefix(40))\"",
       suggestion: suggestion)

@@ -69,15 +69,11 @@ extension JSONReader {
     let number = JSONShape.words.find(word)
     if number > 0 { return Sentence.allCases[number - 1] }
     let name = text(of: nodes[row])
-    let suggestion = findings.hasRoom ? Self.nearestSentence(to: name) : nil
+    let suggestion = nearest(to: name, among: Sentence.allCases.map(\.rawValue))
     report(
       .unknownForm, nodes[row].range, "there is no form \"\(name.prefix(40))\"",
       suggestion: suggestion)
     return suggestion.flatMap { Sentence(rawValue: $0) }
-  }
-
-  private static func nearestSentence(to name: String) -> String? {
-    nearest(to: name, among: Sentence.allCases.map(\.rawValue))
   }
 
   private func value(of key: String) -> Int? {
@@ -177,7 +173,7 @@ extension JSONReader {
     for row in unknown {
       let free = places.indices.filter { members[$0] == 0 }.map { places[$0].key }
       let name = text(of: nodes[row])
-      let suggestion = findings.hasRoom ? nearest(to: name, among: free) : nil
+      let suggestion = nearest(to: name, among: free)
       report(
         .unknownKey, nodes[row].range,
         "\(form.title) has no key \"\(name.prefix(40))\"; its keys are "

@@ -54,10 +54,17 @@ struct JSONReader {
     _ code: DiagnosticCode, _ range: Range<Int>, _ message: String,
     suggestion: String? = nil
   ) {
-    guard findings.hasRoom else { return findings.add(Diagnostic(code, file: "", "")) }
+    guard findings.hasRoom else { return findings.omit() }
     var diagnostic = Diagnostic(code, in: document.source, at: range, from: mark, message)
     diagnostic.suggestion = suggestion
     findings.add(diagnostic)
+  }
+
+  /// The candidate that somebody probably meant; looked for as long as mistakes are described.
+  func nearest<Candidates: Sequence<String>>(
+    to word: String, among candidates: @autoclosure () -> Candidates
+  ) -> String? {
+    findings.hasRoom ? ScenarioLanguage.nearest(to: word, among: candidates()) : nil
   }
 
   private mutating func reportFaults() {

@@ -82,7 +82,7 @@ extension Parser {
   /// the line is read as if they were right, so that the names it introduces are known.
   private mutating func explainAndRepair(_ found: Tokenizer.Found) -> Int? {
     guard findings.hasRoom else {
-      findings.add(Diagnostic(.unexpected, file: "", ""))
+      findings.omit()
       return nil
     }
     let (place, expected) = matcher.explain()

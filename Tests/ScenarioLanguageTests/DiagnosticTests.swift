@@ -36,6 +36,8 @@ private func question(
   #"question "It works?" until \#(until) options \#(options) answer "\#(answer)""#
 }
 
+private let watch = "at 08:00 ada creates alert policy watch on app-created to ada\n"
+
 /// One mistake gives one diagnostic, at its place.
 private let single = [
   Mistake(String(repeating: "w ", count: 600_000), "1:1 S005"),
@@ -163,6 +165,9 @@ private let single = [
   Mistake("set report-window 0s", "1:19 T013"),
   Mistake(
     "variant b\nin b at 09:00 maya creates app draft\nat 09:10 uma opens app draft", "3:24 N005"),
+  Mistake(
+    "variant b\n" + watch + "in b at 09:00 maya creates app draft\n"
+      + "expect alert watch about draft by 09:30", "4:26 N005"),
 
   Mistake("start 24:00", "1:7 T001"),
   Mistake("at 10:60 ada turns isolation on", "1:4 T001"),
@@ -239,6 +244,15 @@ private let several = [
   Mistake("until 25:00\nat 09:00 ada turns isolation on", "1:7 T001"),
   // The same unknown name again is the same mistake.
   Mistake("at 08:00 bob runs flow adhoc\nat 08:00 bob opens app expenses", "1:10 N002"),
+  Mistake(
+    watch + "expect alert watch about expense by 08:30\nexpect no alert watch about expense by 08:30",
+    "2:26 N031"),
+  Mistake(watch + "xpect alert watch about draft by 08:30\nexpect alert watch about draft by 08:30", "2:1 S010"),
+  Mistake("use \"missing\"\n" + watch + "expect alert watch about draft by 08:30", "1:5 N010"),
+  Mistake("use \"missing\"\nat 08:00 ada changes rule fabrikam to tailwind", "1:5 N010"),
+  Mistake(
+    "at 08:00 ada installs pakage x in production as op\n"
+      + "expect package x in production is none at 08:00", "1:23 S011"),
   // A variant that is not known, or a wrong line in one, has no consequences.
   Mistake(
     "in b at 09:30 ada turns isolation off\nexpect saved\nin b expect saved", "1:4 N016"),
