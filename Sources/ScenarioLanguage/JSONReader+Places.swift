@@ -122,7 +122,8 @@ extension JSONReader {
         continue
       }
       if byte == .ascii(":") || byte == .ascii("+") { kind = .time }
-      let isMark = isSection && byte == .ascii("#")
+      let isMark =
+        isSection && position > start && document.source.bytes[..<end].isSectionMark(at: position)
       guard let length = isMark ? 1 : document.source.bytes.lengthOfLetter(at: position, letters)
       else { return false }
       position += length

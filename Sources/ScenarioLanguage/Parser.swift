@@ -39,6 +39,7 @@ struct Parser {
       }
       append(form, line: found.line)
     }
+    if let fault = tokenizer.fault { report(fault, from: LineHint()) }
     if document.statements.isEmpty, findings.count == 0 {
       report(.emptyFile, 0..<0, from: LineHint(), "the file says nothing: no statement is in it")
     }
