@@ -116,11 +116,11 @@ extension Checker {
 
   mutating func tenant(_ capture: Document.Capture, isRule: Bool = false) -> TenantID? {
     let id = intern(capture, .tenant)
-    if let row = names.row(id) { return TenantID(row) }
+    if let row = names.row(id) ?? tenantSpellings[id] { return TenantID(row) }
     let key = names.text(id).lowercased()
     if let row = tenantKeys[key], isRule || !implicitTenants.contains(row) {
       // Remembered, so that this spelling is not put into lower case again.
-      if !implicitTenants.contains(row) { names.bind(id, row: row, origin: origin) }
+      if !implicitTenants.contains(row) { tenantSpellings[id] = row }
       return TenantID(row)
     }
     if isRule, isGUID(key) { return addImplicitTenant(key) }
