@@ -46,7 +46,6 @@ struct Checker {
   let read: (String) -> Result<[UInt8], ReadProblem>
   /// The ids that `covers` may name; nil where they are not checked.
   let behaviours: [String]?
-  let grammar: Grammar
   /// Where declared apps and flows live; filled in where something is shared.
   var declaredHomes = DeclaredHomes()
   var scenario = Scenario()
@@ -66,6 +65,8 @@ struct Checker {
   var settingDepth: [Sentence: Int] = [:]
   /// Tenants by domain and id, in lower case.
   var tenantKeys: [String: Int] = [:]
+  /// Tenants by the numbers of names that are domains and ids as somebody spelt them.
+  var tenantSpellings: [Int: Int] = [:]
   /// Tenants that are known by an id in a rule only.
   var implicitTenants: Set<Int> = []
   var operations: [String: Int] = [:]
@@ -122,11 +123,9 @@ struct Checker {
   var scenarioLine: Int { Int(useLine ?? line) }
 
   init(
-    behaviours: [String]? = nil, grammar: Grammar = .scenarios,
-    read: @escaping (String) -> Result<[UInt8], ReadProblem>
+    behaviours: [String]? = nil, read: @escaping (String) -> Result<[UInt8], ReadProblem>
   ) {
     self.behaviours = behaviours
-    self.grammar = grammar
     self.read = read
     for connector in ConnectorCatalogue.builtIn { add(connector, line: 0) }
   }
@@ -147,8 +146,9 @@ struct Checker {
   }
 
   private mutating func checkStatement() {
-    guard let form = files[file].document.statements[row].form else { return skipWrongStatement() }
-    let (sentence, section) = grammar.meanings[Int(form)]
+    guard let (sentence, section) = files[file].document.meaning(of: row) else {
+      return skipWrongStatement()
+    }
     switch section {
     case .header:
       checkPlace()
@@ -169,12 +169,13 @@ struct Checker {
   /// Makes room for all rows at once: growing tables double, and a large file would need twice the
   /// memory.
   private mutating func reserve() {
-    var counts = Array(repeating: 0, count: grammar.meanings.count)
+    let meanings = Grammar.scenarios.meanings
+    var counts = Array(repeating: 0, count: meanings.count)
     for statement in document.statements {
       if let form = statement.form { counts[Int(form)] += 1 }
     }
     func count(_ isCounted: (Sentence, Section) -> Bool) -> Int {
-      zip(grammar.meanings, counts).reduce(0) {
+      zip(meanings, counts).reduce(0) {
         isCounted($1.0.sentence, $1.0.section) ? $0 + $1.1 : $0
       }
     }
@@ -206,7 +207,7 @@ struct Checker {
   private mutating func skipWrongStatement() {
     let rows = document.tokens(of: row)
     guard let first = rows.first else { return }
-    let word = grammar.literals[document.tokens[first].literal]
+    let word = Grammar.scenarios.literals[document.tokens[first].literal]
     if word != "expect" { subject = .wrong }
     if word == "at" || word == "in" {
       noteFirstAt()

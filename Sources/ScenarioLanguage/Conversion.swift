@@ -27,14 +27,12 @@ public func converted(
 }
 
 /// Reads a file in either form: the one whose first character but blanks is `{` is JSON.
-func statements(
-  in source: SourceText, grammar: Grammar = .scenarios
-) -> (document: Document, findings: Findings) {
+func statements(in source: SourceText) -> (document: Document, findings: Findings) {
   if JSONReader.isJSON(source.bytes) {
-    let reader = JSONReader.parse(source, grammar: grammar)
+    let reader = JSONReader.parse(source)
     return (reader.document, reader.findings)
   }
-  let parser = Parser.parse(source, grammar: grammar)
+  let parser = Parser.parse(source)
   return (parser.document, parser.findings)
 }
 
@@ -61,9 +59,8 @@ extension Document {
   var plainText: [UInt8] {
     var text: [UInt8] = []
     var part: Section?
-    for (row, statement) in statements.enumerated() {
-      guard let form = statement.form else { continue }
-      let (sentence, section) = Grammar.scenarios.meanings[Int(form)]
+    for row in statements.indices {
+      guard let (sentence, section) = meaning(of: row) else { continue }
       let next = section.part(of: sentence)
       if let part, part != next || sentence == .chapter { text.append(0x0a) }
       part = next

@@ -76,6 +76,11 @@ struct Document: Sendable {
     return respelt.last { $0.start <= range.lowerBound }?.origin ?? range
   }
 
+  /// Which sentence a statement is, and where such stand; nil where it is wrong.
+  func meaning(of statement: Int) -> (sentence: Sentence, section: Section)? {
+    statements[statement].form.map { Grammar.scenarios.meanings[Int($0)] }
+  }
+
   /// Where a statement begins.
   func hint(of statement: Int) -> LineHint {
     let column = isJSON ? Int(columns[statement]) : 0

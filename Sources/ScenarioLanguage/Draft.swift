@@ -104,15 +104,13 @@ extension Scenario {
 
 extension Document {
   fileprivate func contains(_ sentence: Sentence) -> Bool {
-    statements.contains { statement in
-      statement.form.map { Grammar.scenarios.meanings[Int($0)].sentence == sentence } ?? false
-    }
+    statements.indices.contains { meaning(of: $0)?.sentence == sentence }
   }
 
   /// The first statement that fits; one behind the last where none does.
   fileprivate func firstStatement(_ fits: (Int, Section) -> Bool) -> Int {
     statements.indices.first { row in
-      statements[row].form.map { fits(row, Grammar.scenarios.meanings[Int($0)].section) } ?? false
+      meaning(of: row).map { fits(row, $0.section) } ?? false
     } ?? statements.count
   }
 
@@ -121,8 +119,7 @@ extension Document {
   fileprivate func opening(above row: Int, after time: Instant, _ scenario: Scenario) -> Int {
     var place = row
     for above in statements.indices[..<row].reversed() {
-      guard let form = statements[above].form else { continue }
-      let (sentence, section) = Grammar.scenarios.meanings[Int(form)]
+      guard let (sentence, section) = meaning(of: above) else { continue }
       guard section == .script || section == .expectation else { break }
       guard sentence == .chapter else { continue }
       if let opens = self.time(of: above, from: scenario), opens <= time { break }
@@ -181,10 +178,9 @@ private struct TypedSentence {
 
   private init?(_ parser: Parser) {
     guard parser.findings.count == 0, parser.document.statements.count == 1,
-      let form = parser.document.statements[0].form
+      let (sentence, section) = parser.document.meaning(of: 0)
     else { return nil }
     document = parser.document
-    let (sentence, section) = Grammar.scenarios.meanings[Int(form)]
     self.section = section
     isOutcome = sentence.speaksOfStatementAbove
     text = document.source(of: 0)

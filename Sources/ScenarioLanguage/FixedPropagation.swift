@@ -75,7 +75,7 @@ private struct Edits {
     var (isSet, lastUse) = (false, nil as Int?)
     var delays = known.inFileOrder(variant)
     for statement in document.statements.indices {
-      switch meaning(of: statement) {
+      switch document.meaning(of: statement) {
       case (.setPropagation, _)?:
         if let range = place(.value, of: statement) { add(range, propagation.utf8) }
         isSet = true
@@ -108,10 +108,6 @@ private struct Edits {
 
   private mutating func add(_ range: Range<Int>, _ text: some Sequence<UInt8>) {
     edits.append((range, Array(text)))
-  }
-
-  private func meaning(of statement: Int) -> (sentence: Sentence, section: Section)? {
-    document.statements[statement].form.map { Grammar.scenarios.meanings[Int($0)] }
   }
 
   private func place(_ field: Field, of statement: Int) -> Range<Int>? {

@@ -5,7 +5,6 @@
 /// the sentences alone, so that laying out twice changes nothing.
 struct Formatter {
   private let document: Document
-  private let grammar = Grammar.scenarios
   private var output: [UInt8] = []
   /// The characters of the line so far.
   private var width = 0
@@ -45,10 +44,8 @@ struct Formatter {
     return Gap(document.source.bytes, end..<max(end, next))
   }
 
-  private func form(of statement: Int) -> Int { Int(document.statements[statement].form ?? 0) }
-
   private func indent(of statement: Int) -> Int {
-    let sentence = grammar.meanings[form(of: statement)].sentence
+    guard let sentence = document.meaning(of: statement)?.sentence else { return 0 }
     let speaksOfLineAbove =
       sentence.speaksOfStatementAbove
       || [.note, .question].contains(sentence) && !hasTime(statement)
@@ -65,7 +62,7 @@ struct Formatter {
 extension Formatter {
   private mutating func write(_ rows: Range<Int>, of statement: Int, indent: Int) {
     let start = output.count
-    let hasColumns = grammar.meanings[form(of: statement)].section == .header
+    let hasColumns = document.meaning(of: statement)?.section == .header
     for row in rows {
       if row > rows.lowerBound { separate(row, in: rows, indent: indent + Self.step) }
       append(document.tokens[row].range)

@@ -27,8 +27,8 @@ struct JSONReader {
   }
 
   /// Reads a whole file.
-  static func parse(_ source: SourceText, grammar: Grammar = .scenarios) -> JSONReader {
-    var reader = JSONReader(source, grammar: grammar)
+  static func parse(_ source: SourceText) -> JSONReader {
+    var reader = JSONReader(source)
     if let diagnostic = Diagnostic(notText: source) {
       reader.findings.add(diagnostic)
     } else {
@@ -37,7 +37,7 @@ struct JSONReader {
     return reader
   }
 
-  private init(_ source: SourceText, grammar: Grammar) {
+  private init(_ source: SourceText) {
     document = Document(source, isJSON: true)
     scanner = JSONScanner(source.bytes)
     fileStart = LineHint(line: 1, byte: scanner.position, column: 1)
@@ -46,7 +46,7 @@ struct JSONReader {
       let word = shape.notation.lazy.compactMap { item in
         if case .word(let word) = item { word } else { nil }
       }.first
-      return word.flatMap { grammar.literals.firstIndex(of: $0) } ?? 0
+      return word.flatMap { Grammar.scenarios.literals.firstIndex(of: $0) } ?? 0
     }
   }
 

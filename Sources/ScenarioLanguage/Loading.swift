@@ -42,7 +42,7 @@ extension Checker {
   }
 
   private mutating func open(_ source: SourceText, depth: Int) {
-    let (document, findings) = statements(in: source, grammar: grammar)
+    let (document, findings) = statements(in: source)
     files.append(File(document: document, findings: findings, depth: depth))
     check(files.count - 1)
   }

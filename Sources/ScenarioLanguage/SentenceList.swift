@@ -126,11 +126,10 @@ private struct Collector {
     taken.insert(depth == 0 && path != "-" ? SourceText.normalized(path) : path)
     let document = statements(in: SourceText(path: path, bytes: bytes)).document
     for row in document.statements.indices {
-      guard let form = document.statements[row].form else { continue }
-      let (sentence, section) = Grammar.scenarios.meanings[Int(form)]
+      guard let (sentence, section) = document.meaning(of: row) else { continue }
       if sentence == .use {
         use(document, row, depth)
-      } else if depth == 0 || section == .world || sentence.key.isSetting {
+      } else if depth == 0 || section == .world || section.isSetting(sentence) {
         add(document.source(of: row), sentence, section, depth)
       }
     }
@@ -163,7 +162,7 @@ private struct Collector {
 
   /// The file nearest to the user decides on a setting, and of equally near ones the last.
   private mutating func add(setting line: SentenceList.Line, _ depth: Int) {
-    if line.sentence.key.isSetting {
+    if line.section.isSetting(line.sentence) {
       if let known = settings[line.sentence.key] {
         guard depth <= known.depth else { return }
         header[known.row].text = ""
