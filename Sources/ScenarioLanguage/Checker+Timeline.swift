@@ -24,47 +24,6 @@ extension Checker {
     countRuns(startedBy: action, at: time)
   }
 
-  /// Counts the runs that a statement starts, were all flows on: each will be kept, unlike those
-  /// that recur. What a variant's own statements start counts in that variant alone.
-  private mutating func countRuns(startedBy action: Action, at time: Instant) {
-    let before = mostStartedRuns
-    switch action {
-    case .createFlow(_, let definition):
-      listens(definition)
-      if definition.work != nil { noteWork(definition.trigger, from: time) }
-    case .sendCopy(_, _, let copy): copies.insert(copy)
-    case .saveFlow(let flow, let uses?) where copies.contains(flow): listens(to: uses)
-    case .moveFlow(_, _, let uses?): listens(to: uses)
-    case .runFlow: countRuns(1)
-    case .signal(let connection): countRuns(listeners[connection, default: 0])
-    default: break
-    }
-    let most = mostStartedRuns
-    guard before <= Scenario.mostStartedRuns, most > Scenario.mostStartedRuns else { return }
-    report(
-      .tooManyRuns, opening,
-      "with this, signals and people start up to \(most) runs one by one; the limit is "
-        + "\(Scenario.mostStartedRuns)")
-  }
-
-  mutating func countRuns(_ count: Int) {
-    if let variant { variants[variant].startedRuns += count } else { startedRuns += count }
-  }
-
-  /// The runs that are started one by one, in whichever variant has most of them.
-  var mostStartedRuns: Int {
-    startedRuns + (variants.lazy.map(\.startedRuns).max() ?? 0)
-  }
-
-  mutating func listens(_ flow: FlowDefinition) {
-    if let connection = flow.trigger.connection { listeners[connection, default: 0] += 1 }
-  }
-
-  /// A copy, or a flow that is moved, may wait for the first of its new connections.
-  private mutating func listens(to uses: UseList) {
-    if let first = scenario[uses].first { listeners[first.connection, default: 0] += 1 }
-  }
-
   /// When the statement happens: within the scenario, and not before the one above, which of a
   /// variant's statement is one of the same variant.
   mutating func statementTime() -> Instant? {

@@ -106,7 +106,7 @@ extension Checker {
     let owner = user(.owner)
     guard let definition = flowDefinition(sentence, owner: owner) else { return }
     add(.flow(FlowID(row), definition))
-    listens(definition)
+    runs.listens(definition)
   }
 
   mutating func add(_ item: Declaration.Item) {

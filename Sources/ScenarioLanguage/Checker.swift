@@ -103,14 +103,10 @@ struct Checker {
   /// How many bytes further files may have. Everything that has a row takes a byte at least, so rows
   /// never outgrow the 32 bits that count them.
   var bytesLeft = 1 << 31
-  /// How many flows start with a connection's signals.
-  var listeners: [ConnectionID: Int] = [:]
-  /// Flows that wait for signals and may come to wait for those of another connection.
-  var copies: Set<FlowID> = []
+  /// The runs that are made one by one.
+  var runs = StartedRuns()
   /// The statements that make recurring flows with work.
   var workers: [(time: Instant, period: Milliseconds, variant: Int?, row: Int)] = []
-  /// How many runs signals and people start at most.
-  var startedRuns = 0
 
   /// All mistakes so far.
   var problems: Int { files.reduce(0) { $0 + $1.findings.count } }

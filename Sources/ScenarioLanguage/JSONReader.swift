@@ -119,7 +119,7 @@ extension JSONReader {
   private mutating func readMember(_ key: String) throws(JSONFault) {
     scanner.skipBlanks()
     if key == "statements", scanner.byte == .ascii("[") { return try readStatements() }
-    scanner.limit = scanner.position + statementLimit
+    scanner.limit = scanner.position + JSONScanner.longest
     try scanner.value(into: &nodes)
     reportFaults()
     let (name, value) = (nodes[0], nodes[1])
@@ -182,7 +182,7 @@ extension JSONReader {
   private mutating func readStatement() -> Bool {
     markStatement()
     let (start, line) = (scanner.position, scanner.line)
-    scanner.limit = start + statementLimit
+    scanner.limit = start + JSONScanner.longest
     nodes.removeAll(keepingCapacity: true)
     do {
       try scanner.value(into: &nodes)

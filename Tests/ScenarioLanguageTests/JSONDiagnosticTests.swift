@@ -141,7 +141,7 @@ private let jsonMistakes = [
 
   @Test func everyCodeOfItsOwnIsProvoked() {
     let provoked = Set(jsonMistakes.flatMap(\.places).compactMap { $0.split(separator: " ").last })
-    let own = diagnosticCodes.filter { $0.hasPrefix("S02") }
+    let own = DiagnosticCode.allCases.map(\.rawValue).filter { $0.hasPrefix("S02") }
     #expect(!own.isEmpty && own.allSatisfy { provoked.contains($0[...]) })
   }
 
