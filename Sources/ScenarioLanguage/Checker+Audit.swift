@@ -228,9 +228,12 @@ extension Checker {
   /// An app, a flow or a connection, whichever has the name first.
   private mutating func auditSubject(_ capture: Document.Capture) -> AuditSubject? {
     let kinds = [NameKind.app, .flow, .connection]
-    let rows = kinds.map { names.row(intern(capture, $0)) }
-    let known = zip(kinds, rows).compactMap { kind, row in row.map { (kind, $0) } }
-    guard let kind = (known.first { foreignScope($0, row: $1) == nil } ?? known.first)?.0 else {
+    let known = kinds.compactMap { kind in
+      let id = intern(capture, kind)
+      return names.row(id).map { (kind: kind, row: $0) }
+    }
+    let here = known.first { foreignScope($0.kind, row: $0.row) == nil }
+    guard let kind = (here ?? known.first)?.kind else {
       reportUnknownSubject(capture, kinds)
       return nil
     }

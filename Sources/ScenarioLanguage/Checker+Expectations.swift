@@ -8,12 +8,11 @@ extension Checker {
     let isKnown = enterVariant()
     if capture(.variant) == nil { variant = variantAbove }
     guard let claim = claim(sentence), isKnown else { return }
-    let isCounting = problems > 0
     append(
       Expectation(
         claim, isPossibility: capture(.possibly) != nil, message: text(.message),
-        source: isCounting ? "" : document.source(of: row), line: Int(line),
-        column: column))
+        // Nothing is judged where something is wrong.
+        source: problems > 0 ? "" : document.source(of: row), line: Int(line), column: column))
   }
 
   /// Adds it to what is expected of the scenario, or of the variant.

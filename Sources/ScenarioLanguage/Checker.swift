@@ -12,7 +12,8 @@ struct Checker {
   struct File {
     var document: Document
     var findings: Findings
-    /// Where it is headed for in settings: 0 for the file that was asked for, more for used ones.
+    /// How many files use it, one through the other: 0 for the file that was asked for. Of two that
+    /// set the same, the one with less counts.
     var depth = 0
     /// Where each thing that can be said once was said.
     var said: [Saying: UInt32] = [:]

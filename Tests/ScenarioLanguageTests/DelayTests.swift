@@ -91,7 +91,9 @@ import Testing
         """)
   }
 
-  @Test func `A backslash that joins nothing to the last used file joins nothing to the setting`() throws {
+  @Test func `A backslash that joins nothing to the last used file joins nothing to the setting`()
+    throws
+  {
     let text = "use \"a.scenario\" \\\n\ntenant contoso\n"
     #expect(
       try fixed(text, [:]) { $0 }

@@ -170,7 +170,7 @@ private let single = [
   Mistake(
     "variant b\nin b at 09:00 maya creates app draft\nat 09:10 uma opens app draft", "3:24 N005"),
   Mistake(
-    "variant b\n" + watch + "in b at 09:00 maya creates app draft\n"
+    "variant b\nin b at 08:00 maya creates app draft\n" + watch
       + "expect alert watch about draft by 09:30", "4:26 N005"),
 
   Mistake("start 24:00", "1:7 T001"),
@@ -253,9 +253,12 @@ private let several = [
   // The same unknown name again is the same mistake.
   Mistake("at 08:00 bob runs flow adhoc\nat 08:00 bob opens app expenses", "1:10 N002"),
   Mistake(
-    watch + "expect alert watch about expense by 08:30\nexpect no alert watch about expense by 08:30",
+    watch
+      + "expect alert watch about expense by 08:30\nexpect no alert watch about expense by 08:30",
     "2:26 N031"),
-  Mistake(watch + "xpect alert watch about draft by 08:30\nexpect alert watch about draft by 08:30", "2:1 S010"),
+  Mistake(
+    watch + "wobble draft wobble\nexpect alert watch about draft by 08:30",
+    "2:1 S010"),
   Mistake("use \"missing\"\n" + watch + "expect alert watch about draft by 08:30", "1:5 N010"),
   Mistake("use \"missing\"\nat 08:00 ada changes rule fabrikam to tailwind", "1:5 N010"),
   Mistake(
@@ -300,16 +303,15 @@ private let several = [
   }
 
   @Test func worksOfOneVariantAreNotThoseOfAnother() {
-    func digest(_ variant: String) -> String {
-      "\(variant)at 09:00 ada creates flow d every 60s digests feed and mails ada\n"
+    func digest(_ name: String, in variant: String = "") -> String {
+      "\(variant)at 09:00 ada creates flow \(name) every 60s using con-sp digests feed and mails ada\n"
     }
     let variants = "until +1820d\nvariant a\nvariant b\n"
-    let other = digest("in b ").replacing("flow d", with: "flow e")
-    #expect(mistakes(variants + digest("in a ") + other) == [])
-    #expect(mistakes(variants + digest("in a ") + digest("").replacing("flow d", with: "flow e")) == ["5:1 R004"])
+    let inA = digest("d", in: "in a ")
+    #expect(mistakes(variants + inA + digest("e", in: "in b ")) == [])
+    #expect(mistakes(variants + inA + digest("e")) == ["5:1 R004"])
     #expect(
-      mistakes(variants + listeners + digest("in a ") + signals(1_200, in: "in a "))
-        == ["2304:1 R004"])
+      mistakes(variants + listeners + signals(1_200, in: "in a ") + inA) == ["3504:1 R004"])
   }
 
   @Test func filesTogetherHaveALimit() {

@@ -6,7 +6,7 @@ import TenantIsolation
 
 /// The table of forms speaks for itself: its examples are read, by the forms they belong to.
 @Suite struct FormTableTests {
-  private static let shared = "set propagation 2h\n"
+  private static let shared = "set propagation 2h\nset reactivation 7d\nset always-failing 14d\n"
 
   @Test(arguments: FormTable.all)
   func exampleIsReadByItsForm(_ form: Form) throws {
@@ -17,12 +17,12 @@ import TenantIsolation
 
   @Test(arguments: FormTable.all)
   func exampleIsRightAndMeansSomething(_ form: Form) throws {
-    let above = world + form.preparation
-    let loaded = load([
-      ("test.scenario", above + form.example), ("shared.scenario", Self.shared),
-    ])
+    let isDefault = [.setReactivationOff, .setAlwaysFailingOff].contains(form.sentence)
+    let above = (isDefault ? "use \"shared.scenario\"\n" : "") + world + form.preparation
+    let shared = ("shared.scenario", Self.shared)
+    let loaded = load([("test.scenario", above + form.example), shared])
     let scenario = try #require(loaded.scenario, "\(loaded.diagnostics.map(\.short))")
-    #expect(scenario.meaning != load(above).scenario?.meaning)
+    #expect(scenario.meaning != load([("test.scenario", above), shared]).scenario?.meaning)
   }
 
   /// Wordings of which the one in a row stands for the case in that row.

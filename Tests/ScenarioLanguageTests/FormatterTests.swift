@@ -196,7 +196,9 @@ import Testing
   }
 
   @Test func filesWithSyntaxErrorsAreNotFormatted() {
-    for text in ["", "# nothing\n", "tenant a\nwobble\nwobble", "about \"x", "tenant a,", "tenant a\n\u{a0}"] {
+    for text in [
+      "", "# nothing\n", "tenant a\nwobble\nwobble", "about \"x", "tenant a,", "tenant a\n\u{a0}",
+    ] {
       let bytes = Array(text.utf8)
       guard case .failure(let problems) = ScenarioLanguage.formatted(bytes, path: "x") else {
         Issue.record("\(text) was formatted")
