@@ -42,7 +42,7 @@ extension Checker {
     guard let number else { return }
     guard range.contains(number) else {
       return report(
-        .badNumber, document.range(of: capture),
+        .badNumber, capture,
         "this is a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     scenario.settings.audit[keyPath: setting] = number
@@ -125,7 +125,7 @@ extension Checker {
       guard let reader = reader(capture) else { continue }
       if readers.contains(reader) {
         report(
-          .repeatedName, document.range(of: capture), "\"\(shown(capture))\" is told already")
+          .repeatedName, capture, "\"\(shown(capture))\" is told already")
       }
       readers.append(reader)
     }
@@ -249,7 +249,7 @@ extension Checker {
   private mutating func reportUnknownSubject(_ capture: Document.Capture, _ kinds: [NameKind]) {
     guard isNewlyUnknown(intern(capture, kinds[0])) else { return }
     report(
-      .unknownAuditSubject, document.range(of: capture),
+      .unknownAuditSubject, capture,
       "\"\(shown(capture))\" is not the name of an app, a flow or a connection declared or created "
         + "above",
       suggestion: nearest(

@@ -109,7 +109,7 @@ extension Checker {
     let (from, to) = (watchedInstant(.from), watchedInstant(.to))
     guard let from, let to, let capture = capture(.to) else { return nil }
     guard from <= to else {
-      report(.reversedRange, document.range(of: capture), "this is before the interval begins")
+      report(.reversedRange, capture, "this is before the interval begins")
       return nil
     }
     return from..<to
@@ -160,7 +160,7 @@ extension Checker {
       }
       isWrong = true
       report(
-        .unknownGround, document.range(of: capture), "there is no ground \"\(shown(capture))\"",
+        .unknownGround, capture, "there is no ground \"\(shown(capture))\"",
         suggestion: nearest(to: name, among: Ground.allCases.map { "\($0.name)" }))
     }
     return isWrong ? nil : grounds

@@ -28,11 +28,11 @@ extension Checker {
     guard !isClockWrong else { return }
     if end <= 0 {
       report(
-        .emptyHorizon, document.range(of: capture),
+        .emptyHorizon, capture,
         "the scenario ends before it begins, at \(scenario.start.text)")
       isClockWrong = true
     } else if end > Scenario.longest {
-      report(.longHorizon, document.range(of: capture), "a scenario lasts at most ten years")
+      report(.longHorizon, capture, "a scenario lasts at most ten years")
       isClockWrong = true
     }
   }
@@ -76,15 +76,15 @@ extension Checker {
   /// What a used file shows is its own affair, but its ids are checked like all others.
   private mutating func covers() {
     for capture in captures(.behaviours) {
-      let range = document.range(of: capture)
       let id = word(capture)
       if let behaviours, !behaviours.contains(id) {
         report(
-          .unknownBehaviour, range, "the catalogue has no behaviour \"\(shown(capture))\"",
+          .unknownBehaviour, capture, "the catalogue has no behaviour \"\(shown(capture))\"",
           suggestion: nearest(to: id, among: behaviours))
       } else if isRoot, !scenario.covers.contains(where: { $0.id == id }) {
         let place = Place(
-          document.origin(of: range), in: document.source.bytes, from: document.hint(of: row))
+          document.origin(of: capture.range), in: document.source.bytes,
+          from: document.hint(of: row))
         scenario.covers.append(CoveredBehaviour(id: id, line: place.line, column: place.column))
       }
     }
@@ -140,7 +140,7 @@ extension Checker {
     guard let limit = duration(.value), let capture = capture(.value) else { return }
     guard limit >= 3_600_000 else {
       return report(
-        .badPeriod, document.range(of: capture),
+        .badPeriod, capture,
         "the time after which failing flows are turned off is at least 1h")
     }
     scenario.settings.alwaysFailing = limit

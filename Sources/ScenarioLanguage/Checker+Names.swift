@@ -53,13 +53,13 @@ extension Checker {
     guard isNewlyUnknown(id) else { return }
     if let scope {
       return report(
-        kind.unknownCode, document.range(of: capture),
+        kind.unknownCode, capture,
         "\"\(shown(capture))\" is created in the variant \(scope) alone, not here",
         related: names.origin(id))
     }
     let name = names.text(id)
     report(
-      kind.unknownCode, document.range(of: capture),
+      kind.unknownCode, capture,
       kind == .tenant && isGUID(name.lowercased())
         ? "no tenant with this id is declared above; undeclared ones are for rules only"
         : isRecipient
@@ -86,7 +86,7 @@ extension Checker {
     guard let row = row(capture, .person) else { return nil }
     guard row < Self.firstGroup else {
       report(
-        .groupForPerson, document.range(of: capture),
+        .groupForPerson, capture,
         "\"\(shown(capture))\" is a group, not a person")
       return nil
     }
@@ -156,7 +156,7 @@ extension Checker {
     let person = scenario.cast.users[user.row]
     guard person.works(in: tenant) else {
       report(
-        .strangerInTenant, document.range(of: capture),
+        .strangerInTenant, capture,
         "\(person.name) is neither a member nor a guest of \(shown(capture))")
       return nil
     }
@@ -175,13 +175,13 @@ extension Checker {
       let earlier = names.origin(id)
       let place = earlier.line == 0 ? "in the catalogue" : "already, line \(earlier.line)"
       report(
-        .repeatedName, document.range(of: capture),
+        .repeatedName, capture,
         "there is \(kind.description) \"\(shown(capture))\" \(place)", related: earlier)
       return name
     }
     if !name.unicodeScalars.contains(where: \.isLetter) {
       report(
-        .badIdentifier, document.range(of: capture),
+        .badIdentifier, capture,
         "\"\(shown(capture))\" is no name: a name has a letter or a digit")
     }
     names.bind(id, row: row, origin: origin)

@@ -85,7 +85,7 @@ extension Checker {
     guard package.details == nil else { return add(package, named: id) }
     guard isNewlyUnknown(id) else { return nil }
     report(
-      .unknownPackage, document.range(of: capture),
+      .unknownPackage, capture,
       "\"\(shown(capture))\" is no package of the catalogue, and nobody asked for it above",
       suggestion: nearest(to: package.name, among: PackageCatalogue.builtIn.map(\.name)))
     return nil

@@ -37,7 +37,7 @@ extension Checker {
     }
     if let previous, time < previous.time {
       report(
-        .backInTime, document.range(of: capture),
+        .backInTime, capture,
         "line \(line) goes back in time: line \(previous.line) is at "
           + scenario.civil(previous.time).text,
         related: Origin(file: origin.file, line: previous.line))
@@ -50,13 +50,13 @@ extension Checker {
   mutating func instantWithin(_ capture: Document.Capture) -> Instant? {
     guard let time = instant(capture) else { return nil }
     guard !isClockWrong else { return time }
-    let range = document.range(of: capture)
     if time < .start {
-      report(.beforeStart, range, "this is before the start, \(scenario.start.text)")
+      report(.beforeStart, capture, "this is before the start, \(scenario.start.text)")
       return nil
     }
     if let until, time >= until {
-      report(.afterUntil, range, "the scenario has ended by then, at \(scenario.civil(until).text)")
+      report(
+        .afterUntil, capture, "the scenario has ended by then, at \(scenario.civil(until).text)")
       return nil
     }
     return time
@@ -167,7 +167,7 @@ extension Checker {
   private mutating func reportUnknownTarget(_ target: Document.Capture, _ words: [String]) {
     guard isNewlyUnknown(intern(target, .tenant)) else { return }
     report(
-      .unknownRuleTarget, document.range(of: target),
+      .unknownRuleTarget, target,
       "a rule is changed to inbound, outbound or both, not to \"\(shown(target))\"",
       suggestion: nearest(to: word(target), among: words + names.all(.tenant).prefix(5000)))
   }

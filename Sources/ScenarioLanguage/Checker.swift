@@ -224,6 +224,14 @@ struct Checker {
   /// Where the first word of the statement stands.
   var opening: Range<Int> { document.opening(of: row) }
 
+  /// Reports a mistake in a place of the statement that is looked at.
+  mutating func report(
+    _ code: DiagnosticCode, _ capture: Document.Capture, _ message: String,
+    suggestion: String? = nil, related: Origin? = nil
+  ) {
+    report(code, capture.range, message, suggestion: suggestion, related: related)
+  }
+
   /// Reports a mistake in the statement that is looked at.
   mutating func report(
     _ code: DiagnosticCode, _ range: Range<Int>, _ message: String,
@@ -249,6 +257,6 @@ struct Checker {
   }
 
   mutating func report(_ fault: TimeFault, _ capture: Document.Capture) {
-    report(fault.code, document.range(of: capture), fault.message)
+    report(fault.code, capture, fault.message)
   }
 }

@@ -18,10 +18,7 @@ public func converted(
   if findings.count == 0 {
     for diagnostic in document.badNumbers { findings.add(diagnostic) }
   }
-  guard findings.count == 0 else {
-    let kept = findings.kept.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
-    return .failure(SyntaxProblems(diagnostics: kept, omitted: findings.count - kept.count))
-  }
+  guard findings.count == 0 else { return .failure(SyntaxProblems(findings)) }
   if format == .json { return .success(JSONWriter.bytes(of: document)) }
   return formatted(document.plainText, path: path)
 }
@@ -43,7 +40,7 @@ extension Document {
     for statement in statements.indices {
       for capture in captures[captures(of: statement)]
       where JSONShape.numbers.contains(capture.field) {
-        let range = range(of: capture)
+        let range = capture.range
         guard !source.bytes[range].allSatisfy(\.isDigit) else { continue }
         diagnostics.append(
           Diagnostic(

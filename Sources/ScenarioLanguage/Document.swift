@@ -119,9 +119,6 @@ struct Document: Sendable {
     return first..<(next < statements.count ? Int(statements[next].firstCapture) : captures.count)
   }
 
-  /// The bytes that a capture spans.
-  func range(of capture: Capture) -> Range<Int> { capture.range }
-
   /// The words of a place, one by one: a time may have several.
   func words(of capture: Capture) -> [ArraySlice<UInt8>] {
     let bytes = source.bytes[capture.range]

@@ -166,10 +166,11 @@ private struct TypedSentence {
     if first == "expect", let sentence = TypedSentence(parse("\(text) at \(now)")) {
       return .success(sentence)
     }
-    var kept = parser.findings.kept
-    if kept.isEmpty { kept = [Diagnostic(.incomplete, file: "typed", "one sentence is expected")] }
-    return .failure(
-      SyntaxProblems(diagnostics: kept, omitted: parser.findings.count - kept.count))
+    var findings = parser.findings
+    if findings.count == 0 {
+      findings.add(Diagnostic(.incomplete, file: "typed", "one sentence is expected"))
+    }
+    return .failure(SyntaxProblems(findings))
   }
 
   private static func parse(_ text: String) -> Parser {

@@ -57,7 +57,7 @@ extension FixedPropagation {
 extension Document {
   /// The variant that a statement begins with.
   func variant(of statement: Int) -> String? {
-    captures[captures(of: statement)].first { $0.field == .variant }.map { text(range(of: $0)) }
+    captures[captures(of: statement)].first { $0.field == .variant }.map { text($0.range) }
   }
 }
 
@@ -112,7 +112,7 @@ private struct Edits {
 
   private func place(_ field: Field, of statement: Int) -> Range<Int>? {
     document.captures[document.captures(of: statement)].first { $0.field == field }
-      .map { document.range(of: $0) }
+      .map(\.range)
   }
 
   private mutating func append(_ delay: Delay, to statement: Int) {

@@ -112,7 +112,7 @@ extension JSONReader {
     let first = Int(document.statements[document.statements.count - 1].firstCapture)
     guard let count = document.captures[first...].first(where: { $0.field == .count })
     else { return shape }
-    let isOne = document.source.bytes[document.range(of: count)].elementsEqual("1".utf8)
+    let isOne = document.source.bytes[count.range].elementsEqual("1".utf8)
     return isOne ? shape : plural
   }
 
@@ -205,11 +205,4 @@ extension JSONReader {
 extension Sentence? {
   /// A statement with this form, or an object within one, as messages name it.
   fileprivate var title: String { map { "the form \"\($0.rawValue)\"" } ?? "this object" }
-}
-
-extension Range<Int> {
-  /// The first byte alone, for messages about a whole object.
-  fileprivate func prefix(_ count: Int) -> Range<Int> {
-    lowerBound..<Swift.min(upperBound, lowerBound + count)
-  }
 }

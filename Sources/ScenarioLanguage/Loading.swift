@@ -79,7 +79,7 @@ extension Checker {
         guard let thing, certain.contains(thing), !names.isPoisoned(name) else { continue }
       }
       report(
-        .repeatedName, document.range(of: capture),
+        .repeatedName, capture,
         "there is \(repetition.kind.description) \"\(shown(capture))\" already, "
           + "line \(repetition.origin.line)",
         related: repetition.origin)
@@ -132,7 +132,7 @@ extension Checker {
     let target = SourceText.resolve(written, from: document.source.path)
     if path.contains(target) {
       return report(
-        .cyclicUse, document.range(of: capture),
+        .cyclicUse, capture,
         "files use each other in a circle: \((path + [target]).joined(separator: " → "))")
     }
     guard taken.insert(target).inserted else { return }
@@ -143,11 +143,11 @@ extension Checker {
       isWorldIncomplete = true
       let chain = path.count > 1 ? " (\((path + [target]).joined(separator: " → ")))" : ""
       report(
-        .unreadableUse, document.range(of: capture), "\(target): \(problem.description)\(chain)")
+        .unreadableUse, capture, "\(target): \(problem.description)\(chain)")
     case .success(let bytes) where bytes.count > bytesLeft:
       isWorldIncomplete = true
       report(
-        .fileTooLarge, document.range(of: capture),
+        .fileTooLarge, capture,
         "\(target): with it, the files have more than 2 GiB together")
     case .success(let bytes):
       bytesLeft -= bytes.count

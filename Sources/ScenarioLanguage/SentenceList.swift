@@ -17,9 +17,6 @@ public struct SentenceList: Sendable {
     /// The `at` line that it speaks of.
     let subject: Int?
     var names: LineNames
-
-    /// The part of the file that it stands in.
-    var part: Section { section.part(of: sentence) }
   }
 
   /// The sentences in the order in which they are written.
@@ -44,17 +41,8 @@ public struct SentenceList: Sendable {
 
   /// The sentences as a file in canonical layout.
   public var canonical: [UInt8] {
-    var text = ""
-    var previous: Line?
-    for line in lines {
-      if let previous, previous.part != line.part { text += "\n" }
-      text += line.text + "\n"
-      previous = line
-    }
-    guard case .success(let bytes) = formatted(Array(text.utf8), path: "") else {
-      return self.bytes
-    }
-    return bytes
+    let document = statements(in: SourceText(path: "", bytes: bytes)).document
+    return (try? formatted(document.plainText, path: "").get()) ?? bytes
   }
 
   /// The script with these of its sentences only, and without those that name what is gone.
@@ -138,7 +126,7 @@ private struct Collector {
   private mutating func use(_ document: Document, _ row: Int, _ depth: Int) {
     let captures = document.captures[document.captures(of: row)]
     guard let capture = captures.first else { return }
-    let written = document.unquoted(document.range(of: capture))
+    let written = document.unquoted(capture.range)
     let target = SourceText.resolve(written, from: document.source.path)
     if !taken.contains(target) { collect(target, depth: depth + 1) }
   }
