@@ -2,7 +2,8 @@ import PowerPlatform
 import SimulationTrace
 import TenantIsolation
 
-/// The changes that header sentences about a policy mean: `isolation on for contoso`.
+/// The changes that sentences about a policy mean: `isolation on for contoso`, as at the start, or
+/// `ada removes rule fabrikam`, as at a time.
 ///
 /// A rule may name an id that no tenant has, as in a file; such a tenant is added to the scenario.
 ///
@@ -26,14 +27,39 @@ public func policyChanges(
   return .success(changes)
 }
 
+/// A change in its plainest layout; empty where the text is none.
+public func plainChange(_ text: String) -> String {
+  let document = Parser.parse(
+    SourceText(path: "", bytes: Array(text.utf8)), grammar: .policies
+  ).document
+  guard let form = document.statements.first?.form else { return "" }
+  return SentenceWriter.sentence(0, of: document, as: Grammar.policies.forms[Int(form)].items)
+}
+
 extension Grammar {
-  /// The sentences about a tenant's policy alone.
+  /// The sentences about a tenant's isolation policy alone.
   fileprivate static let policies = Grammar(
-    FormTable.world.filter { [.isolation, .rule].contains($0.sentence) })
+    FormTable.world.filter { [.isolation, .rule].contains($0.sentence) }
+      + FormTable.changes.compactMap(\.withoutTime))
+}
+
+extension Form {
+  /// The sentence as one without a time, a delay and a variant, which are asked for elsewhere; nil
+  /// for what does not change an isolation policy.
+  fileprivate var withoutTime: Form? {
+    guard [.turnIsolation, .allow, .changeRule, .removeRule].contains(sentence),
+      notation.hasPrefix(FormTable.time), notation.hasSuffix(FormTable.delay)
+    else { return nil }
+    var form = self
+    form.section = .world
+    form.notation = String(
+      notation.dropFirst(FormTable.time.count).dropLast(FormTable.delay.count))
+    return form
+  }
 }
 
 extension Checker {
-  /// A checker that has read a scenario's tenants.
+  /// A checker that has read a scenario's tenants and people.
   fileprivate init(knowing scenario: Scenario) {
     self.init(grammar: .policies) { _ in .failure(.missing) }
     self.scenario = scenario
@@ -45,6 +71,9 @@ extension Checker {
       }
       let name = names.intern(tenant.name, .tenant)
       names.bind(name, row: row, origin: Origin(file: -1, line: 0))
+    }
+    for (row, user) in scenario.cast.users.enumerated() {
+      names.bind(names.intern(user.name, .person), row: row, origin: Origin(file: -1, line: 0))
     }
   }
 
@@ -68,12 +97,21 @@ extension Checker {
   }
 
   private mutating func policyChange() -> PolicyChange? {
-    guard let form = document.statements.first?.form, let tenant = tenant(.tenant) else {
-      return nil
+    guard let form = document.statements.first?.form else { return nil }
+    let sentence = grammar.meanings[Int(form)].sentence
+    guard sentence != .isolation, sentence != .rule else { return policyChange(sentence) }
+    guard let actor = user(.actor), let action = action(sentence, by: actor) else { return nil }
+    let change = PolicyChange(action)
+    if change == nil {
+      report(.unexpected, opening, "a rule's tenant can't be changed: remove it and add another")
     }
-    if grammar.meanings[Int(form)].sentence == .isolation {
-      return .turnIsolation(on: choice(.state) == 0, tenant: tenant)
-    }
+    return change
+  }
+
+  /// What a policy would be like at the start, as something to do.
+  private mutating func policyChange(_ sentence: Sentence) -> PolicyChange? {
+    guard let tenant = tenant(.tenant) else { return nil }
+    if sentence == .isolation { return .turnIsolation(on: choice(.state) == 0, tenant: tenant) }
     let subject = capture(.other).flatMap { ruleSubject($0) }
     return subject.map { .allow($0, directions(choice(.directions)), tenant: tenant) }
   }
