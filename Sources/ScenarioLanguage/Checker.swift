@@ -46,7 +46,7 @@ struct Checker {
   let read: (String) -> Result<[UInt8], ReadProblem>
   /// The ids that `covers` may name; nil where they are not checked.
   let behaviours: [String]?
-  let grammar: Grammar
+  var grammar: Grammar
   /// Where declared apps and flows live; filled in where something is shared.
   var declaredHomes = DeclaredHomes()
   var scenario = Scenario()

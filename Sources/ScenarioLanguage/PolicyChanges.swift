@@ -29,18 +29,30 @@ public func policyChanges(
 
 /// A change in its plainest layout; empty where the text is none.
 public func plainChange(_ text: String) -> String {
-  let document = Parser.parse(
-    SourceText(path: "", bytes: Array(text.utf8)), grammar: .policies
-  ).document
-  guard let form = document.statements.first?.form else { return "" }
-  return SentenceWriter.sentence(0, of: document, as: Grammar.policies.forms[Int(form)].items)
+  let (parser, grammar) = Grammar.parsedChange(SourceText(path: "", bytes: Array(text.utf8)))
+  guard let form = parser.document.statements.first?.form else { return "" }
+  return SentenceWriter.sentence(0, of: parser.document, as: grammar.forms[Int(form)].items)
 }
 
 extension Grammar {
-  /// The sentences about a tenant's isolation policy alone.
-  fileprivate static let policies = Grammar(
-    FormTable.world.filter { [.isolation, .rule].contains($0.sentence) }
-      + FormTable.changes.compactMap(\.withoutTime))
+  /// What a tenant's isolation policy is at the start.
+  fileprivate static let conditions = Grammar(
+    FormTable.world.filter { [.isolation, .rule].contains($0.sentence) })
+
+  /// What administrators do about it.
+  fileprivate static let deeds = Grammar(FormTable.changes.compactMap(\.withoutTime))
+
+  /// A change as the grammar reads it that fits, or else the one that it is probably meant for: a
+  /// deed begins with a person.
+  fileprivate static func parsedChange(
+    _ source: SourceText, isByPerson: Bool = false
+  ) -> (parser: Parser, grammar: Grammar) {
+    let condition = Parser.parse(source, grammar: .conditions)
+    guard condition.document.statements.first?.form == nil else { return (condition, .conditions) }
+    let deed = Parser.parse(source, grammar: .deeds)
+    let isDeed = isByPerson || deed.document.statements.first?.form != nil
+    return isDeed ? (deed, .deeds) : (condition, .conditions)
+  }
 }
 
 extension Form {
@@ -61,7 +73,7 @@ extension Form {
 extension Checker {
   /// A checker that has read a scenario's tenants and people.
   fileprivate init(knowing scenario: Scenario) {
-    self.init(grammar: .policies) { _ in .failure(.missing) }
+    self.init(grammar: .conditions) { _ in .failure(.missing) }
     self.scenario = scenario
     for (row, tenant) in scenario.cast.tenants.enumerated() {
       for key in tenant.domains + [tenant.identifier] { tenantKeys[key] = row }
@@ -82,7 +94,10 @@ extension Checker {
     _ text: String, after earlier: [PolicyChange]
   ) -> Result<PolicyChange, Diagnostic> {
     let source = SourceText(path: "--change", bytes: Array(text.utf8))
-    let parser = Parser.parse(source, grammar: grammar)
+    let first = text.split(whereSeparator: \.isWhitespace).first
+    let parser: Parser
+    (parser, grammar) = Grammar.parsedChange(
+      source, isByPerson: scenario.cast.users.contains { first?.elementsEqual($0.name) ?? false })
     (file, row) = (files.count, 0)
     files.append(File(document: parser.document, findings: parser.findings))
     let change = problems == 0 ? policyChange() : nil

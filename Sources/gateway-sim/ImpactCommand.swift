@@ -17,7 +17,7 @@ import SimulationTrace
   .get()
   let time = try invocation.period(of: &scenario)
   let impact = try impact(of: changes, on: scenario, at: time).mapError {
-    UsageError("--change \($0.row + 1) would be refused: \($0.message)")
+    UsageError("--change \($0.row + 1): it would be refused: \($0.message)")
   }
   .get()
   let report = ImpactReport(impact, of: texts.map(plainChange), on: scenario, at: time)

@@ -39,6 +39,14 @@ import Testing
     }
   }
 
+  @Test("A statement ends as one of its kind may", arguments: UInt64(0)..<100)
+  func outcomes(seed: UInt64) {
+    let world = Looked(seed)
+    for (statement, result) in zip(world.scenario.timeline, world.simulation.results) {
+      #expect(result.outcome.map(statement.action.outcomes.contains) ?? true, "\(statement)")
+    }
+  }
+
   private func same(_ left: Record?, _ right: Record?) -> Bool {
     left.map { plainText($0) } == right.map { plainText($0) }
   }

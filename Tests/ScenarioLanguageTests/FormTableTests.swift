@@ -1,3 +1,4 @@
+import PowerPlatform
 import Testing
 
 @testable import ScenarioLanguage
@@ -46,6 +47,13 @@ import Testing
     func solid(_ text: String) -> String { String(text.filter { !" \n".contains($0) }) }
     #expect(solid(reference).contains(solid(form.readable)))
     #expect(reference.contains("e.g. \(form.example)\n"))
+  }
+
+  @Test func referenceListsEveryConnector() {
+    let words = syntaxReference().split(whereSeparator: \.isWhitespace)
+    for connector in ConnectorCatalogue.builtIn {
+      #expect(words.contains { $0 == connector.name })
+    }
   }
 
   @Test func referenceFitsATerminal() {
