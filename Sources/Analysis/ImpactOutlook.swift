@@ -8,11 +8,12 @@ extension Impact.Outlook {
     _ worlds: [(world: ChangedWorld, instants: [Instant])],
     where isSo: (ChangedWorld, PolicyView, Instant) -> Bool
   ) {
-    stretches = worlds.flatMap { world, instants in
-      zip(instants, instants.dropFirst() + [world.scenario.until])
-        .filter { isSo(world, .inForce, $0.0) }.map { $0.0..<$0.1 }
-    }
-    .united
+    stretches =
+      worlds.flatMap { world, instants in
+        zip(instants, instants.dropFirst() + [world.scenario.until])
+          .filter { isSo(world, .inForce, $0.0) }.map { $0.0..<$0.1 }
+      }
+      .united
     lasts = worlds.contains { world, instants in
       guard let last = instants.last else { return false }
       return isSo(world, .inForce, last) && isSo(world, .saved, last)

@@ -118,7 +118,8 @@ extension ImpactReport {
   }
 
   private func sentence(_ healed: Healed) -> String {
-    let first = words(healed.firstSucceeded).map { "first succeeding \($0)" } ?? words(healed.ifUsed)
+    let first =
+      words(healed.firstSucceeded).map { "first succeeding \($0)" } ?? words(healed.ifUsed)
     return "\(healed.kind) \(healed.name): \(first), \(span(healed.gained)) gained"
   }
 

@@ -7,7 +7,7 @@ import Testing
 
 /// What a simulation looks up is what a search through everything would find, on random worlds.
 @Suite struct LookupTests {
-  @Test("What something was left as is told by the last record that changes it", arguments: UInt64(0)..<40)
+  @Test("The last change of something is the last that is told of it", arguments: UInt64(0)..<40)
   func records(seed: UInt64) {
     let world = Looked(seed)
     let events = world.simulation.trace.events
