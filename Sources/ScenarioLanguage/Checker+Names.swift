@@ -70,6 +70,9 @@ extension Checker {
 
   private func near(_ name: String, _ kind: NameKind, and words: [String]) -> String? {
     // Comparing with more than some thousands of names would take seconds.
+    if kind == .connector {
+      return nearestConnector(to: name, among: names.all(kind).prefix(5000))
+    }
     guard kind == .tenant else {
       return nearest(to: name, among: names.all(kind).prefix(5000) + words)
     }

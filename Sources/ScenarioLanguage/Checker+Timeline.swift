@@ -63,7 +63,7 @@ extension Checker {
   }
 
   /// What the statement does. All its places are looked at before any of them counts as wrong.
-  private mutating func action(_ sentence: Sentence, by actor: UserID?) -> Action? {
+  mutating func action(_ sentence: Sentence, by actor: UserID?) -> Action? {
     switch sentence {
     case .turnIsolation:
       let isOn = choice(.state) == 0

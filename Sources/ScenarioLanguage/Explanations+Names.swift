@@ -14,7 +14,7 @@ extension DiagnosticCode {
         wrong: "at 09:00 adda turns isolation on", right: "at 09:00 ada turns isolation on")
     case .unknownConnector:
       Explanation(
-        "The connector is neither in the catalogue nor declared above.",
+        "The connector is neither in the catalogue, which `syntax` lists, nor declared above.",
         wrong: "connection x of maya using share-point signed in to contoso",
         right: "connection x of maya using sharepoint signed in to contoso")
     case .unknownConnection:

@@ -60,7 +60,12 @@ public func tenant(
 public func connector(
   named text: String, in scenario: Scenario
 ) -> Result<ConnectorID, LookupProblem> {
-  find(text, "connector", in: scenario.cast.connectors.map(\.name)).map { ConnectorID($0) }
+  let names = scenario.cast.connectors.map(\.name)
+  if let row = names.firstIndex(of: text) { return .success(ConnectorID(row)) }
+  return .failure(
+    LookupProblem(
+      "there is no connector \"\(text)\"",
+      suggestion: nearestConnector(to: text, among: names.prefix(5000))))
 }
 
 /// The person with this name.

@@ -1,7 +1,3 @@
-/// A sentence as the language writes it, without comments, further blanks and folded lines; empty
-/// where the text is no sentence.
-public func plainSentence(_ text: String) -> String { SingleSentence(text).plain }
-
 /// One sentence, taken apart for whoever rewrites it.
 struct SingleSentence {
   /// What stands in one of its places.

@@ -15,6 +15,28 @@ public func nearest(to word: String, among candidates: some Sequence<String>) ->
   return best?.candidate
 }
 
+/// The connector that somebody probably meant: one that is near or else the one that has most in
+/// common with the word, as `office365-outlook` with `outlook`; nil where none has.
+func nearestConnector(to word: String, among names: some Sequence<String>) -> String? {
+  if let near = nearest(to: word, among: names) { return near }
+  let typed = word.lettersAlone
+  var best: (common: Int, name: String)?
+  for name in names {
+    let wanted = name.lettersAlone
+    let common = min(typed.utf8.count, wanted.utf8.count)
+    guard common >= 3, wanted.contains(typed) || typed.contains(wanted) else { continue }
+    if best.map({ common > $0.common }) ?? true { best = (common, name) }
+  }
+  return best?.name
+}
+
+extension String {
+  /// Letters and digits in lower case, of a long text the first ones.
+  fileprivate var lettersAlone: String {
+    prefix(64).lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+}
+
 /// How far two words, given as bytes, are apart: the number of letters to insert, drop, replace or swap
 /// with a neighbour.
 func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {

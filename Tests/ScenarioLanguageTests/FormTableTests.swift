@@ -1,4 +1,5 @@
 import SimulationTrace
+import PowerPlatform
 import Testing
 import TenantIsolation
 
@@ -90,6 +91,13 @@ import TenantIsolation
     func solid(_ text: String) -> String { String(text.filter { !" \n".contains($0) }) }
     #expect(solid(reference).contains(solid(form.readable)))
     #expect(reference.contains("e.g. \(form.example)\n"))
+  }
+
+  @Test func referenceListsEveryConnector() {
+    let words = syntaxReference().split(whereSeparator: \.isWhitespace)
+    for connector in ConnectorCatalogue.builtIn {
+      #expect(words.contains { $0 == connector.name })
+    }
   }
 
   @Test func referenceFitsATerminal() {
