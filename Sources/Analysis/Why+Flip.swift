@@ -76,7 +76,7 @@ extension Inquiry {
   }
 
   private func policy(of tenant: TenantID) -> IsolationPolicy {
-    simulation.policyThatJudges(tenant, view, at: time)
+    simulation.policy(of: tenant, view, at: time).policy
   }
 
   /// A change as the scenario would write it, where it has a sentence for it.
