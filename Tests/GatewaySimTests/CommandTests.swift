@@ -33,11 +33,34 @@ import Testing
     #expect(result.status == .met && result.errors.isEmpty)
     #expect(
       result.output == """
-        demo  \(folder.path)/a.scenario: no expectations to judge
+        demo  \(folder.path)/a.scenario: no expectations to judge, seed 1
         ok    \(folder.path)/b/met.scenario: 1 of 1 expectation met, seed 1
         2 files: 1 expectation met, 0 failed; 1 demonstration without expectations
 
         """)
+  }
+
+  @Test(arguments: [
+    ["test", "-"], ["test", "-", "--report", "tap=-"], ["run", "-"], ["run", "--quiet", "-"],
+    ["run", "-", "--csv", "-"], ["run", "-", "--mermaid", "-"], ["explore", "-"],
+    ["coverage", "-"], ["why", "-", "--run", "sync@08:15"],
+    ["impact", "-", "--change", "isolation off for contoso", "--at", "08:15"],
+    ["impact", "-", "--change", "isolation off for contoso", "--at", "08:15", "--markdown"],
+  ])
+  func `The seed is in every output`(command: [String]) {
+    let world = Sample.met + "flow sync of maya every 15m\n"
+    for (kind, text) in [("met", world), ("ranged", "set propagation 45m..75m\n" + world)] {
+      let output = Consequence(command, input: "seed 70\n" + text).output
+      #expect(output.contains("seed 70") || output.contains(",70\r\n"), "\(kind)")
+    }
+    let demonstration = "seed 70\n" + Sample.demonstration
+    #expect(Consequence("test", "-", input: demonstration).output.contains("seed 70"))
+    let changed = ["impact", "-", "--change", "isolation on for contoso", "--at", "08:15"]
+    let crossing =
+      "seed 70\nuntil 12:00\n" + Sample.world
+      + "connection c of maya using teams signed in to fabrikam\nflow f of maya every 15m using c\n"
+    #expect(Consequence(changed + ["--csv"], input: crossing).output.hasSuffix(",70\r\n"))
+    #expect(Consequence(changed + ["--json"], input: crossing).output.contains("\"seed\":70,"))
   }
 
   @Test func `A filter chooses by path and title, also among files that are wrong`() throws {
