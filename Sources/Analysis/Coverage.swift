@@ -51,35 +51,25 @@ public func judgeWithCovers(_ scenario: Scenario, _ simulation: Simulation) -> [
 /// Judges what a scenario says that it covers; one that expects nothing shows things, and asserts
 /// nothing.
 ///
-/// - Returns: a verdict for each claim that is not true, or undecided as the expectations are that
-///   would assert it; one that is true needs no words.
+/// - Returns: a verdict for each claim that is not true, or undecided where the behaviour happens and
+///   an expectation is undecided that may say so; one that is true needs no words.
 public func judgeCovers(
   _ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]
 ) -> [Verdict] {
   guard !scenario.covers.isEmpty, !verdicts.isEmpty else { return [] }
   let coverage = Coverage(scenario, simulation, verdicts)
-  let atBest = Coverage(scenario, simulation, verdicts.map(\.atBest))
   return scenario.covers.compactMap { claim in
     guard let got = coverage.objection(to: claim.id) else { return nil }
-    let isUndecided = atBest.objection(to: claim.id) == nil
+    let isUndecided = coverage.isHit(claim.id) && verdicts.contains(where: \.isUndecided)
     var verdict = Verdict(
       isMet: false, source: "covers \(claim.id)", expected: "covers \(claim.id) is shown",
       got: isUndecided
-        ? "covers \(claim.id) is undecided: what says so depends on the propagation delay"
+        ? "covers \(claim.id) is undecided: it happens, and what may say so depends on the delay"
         : "covers \(claim.id) is not shown: \(got)",
       because: coverage.explained(claim.id),
       line: claim.line, column: claim.column)
     verdict.isAboutCovers = true
     verdict.isUndecided = isUndecided
-    return verdict
-  }
-}
-
-extension Verdict {
-  /// The same with the delays that suit it.
-  fileprivate var atBest: Verdict {
-    var verdict = self
-    verdict.isMet = isMet || isUndecided
     return verdict
   }
 }
@@ -98,6 +88,11 @@ extension Coverage {
 }
 
 extension Coverage {
+  /// Whether a behaviour happens, and no met expectation says so.
+  fileprivate func isHit(_ id: String) -> Bool {
+    Catalogue.behaviour(id).map { showing(of: $0) == .hit } ?? false
+  }
+
   /// What a behaviour is, and where it happens, what an expectation has to say of it.
   fileprivate func explained(_ id: String) -> [String] {
     guard let behaviour = Catalogue.behaviour(id) else { return [] }

@@ -48,19 +48,19 @@ import Testing
     ["impact", "-", "--change", "isolation off for contoso", "--at", "08:15", "--markdown"],
   ])
   func `The seed is in every output`(command: [String]) {
-    let world = Sample.met + "flow sync of maya every 15m\n"
-    for (kind, text) in [("met", world), ("ranged", "set propagation 45m..75m\n" + world)] {
+    let world =
+      Sample.world + "connection c of maya using teams signed in to fabrikam\n"
+      + "flow sync of maya every 15m using c\n"
+    let met = world + "at 09:00 ada turns isolation on\n  expect saved\n"
+    for text in [met, "set propagation 45m..75m\n" + met] {
       let output = Consequence(command, input: "seed 70\n" + text).output
-      #expect(output.contains("seed 70") || output.contains(",70\r\n"), "\(kind)")
+      #expect(output.contains("seed 70") || output.contains(",70\r\n"), "\(output)")
     }
-    let demonstration = "seed 70\n" + Sample.demonstration
-    #expect(Consequence("test", "-", input: demonstration).output.contains("seed 70"))
     let changed = ["impact", "-", "--change", "isolation on for contoso", "--at", "08:15"]
-    let crossing =
-      "seed 70\nuntil 12:00\n" + Sample.world
-      + "connection c of maya using teams signed in to fabrikam\nflow f of maya every 15m using c\n"
-    #expect(Consequence(changed + ["--csv"], input: crossing).output.hasSuffix(",70\r\n"))
-    #expect(Consequence(changed + ["--json"], input: crossing).output.contains("\"seed\":70,"))
+    let input = "seed 70\nuntil 12:00\n" + world
+    #expect(Consequence(changed + ["--csv"], input: input).output.hasSuffix(",70\r\n"))
+    #expect(Consequence(changed + ["--json"], input: input).output.contains("\"seed\":70,"))
+    #expect(Consequence("test", "-", input: input).output.contains("seed 70"), "a demonstration")
   }
 
   @Test func `A filter chooses by path and title, also among files that are wrong`() throws {
