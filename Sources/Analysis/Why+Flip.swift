@@ -76,7 +76,7 @@ extension Inquiry {
   }
 
   func policy(of tenant: TenantID) -> IsolationPolicy {
-    simulation.policyThatJudges(tenant, view, at: time)
+    simulation.policy(of: tenant, view, at: time).policy
   }
 }
 

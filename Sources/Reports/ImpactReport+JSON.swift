@@ -11,6 +11,7 @@ extension ImpactReport {
   public var json: String {
     var buffer = ByteBuffer()
     buffer.append("{\"format\":\(Self.format)")
+    buffer.append(basisOf: trace)
     buffer.append(key: "changes", changes)
     buffer.append(key: "at", time: time, in: trace)
     buffer.append(key: "until", time: trace.until, in: trace)

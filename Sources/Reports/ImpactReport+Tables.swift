@@ -76,8 +76,13 @@ extension ImpactReport {
     page.list("Not affected, though it crosses tenants", unaffected.map(sentence))
     page.list(rulesTitle, rules.flatMap(sentences))
     page.list(boundsTitle, bounds)
+    page.gap()
+    page.text(basis, .faint)
     return page.text
   }
+
+  /// The delays are all judged, whichever the seed draws.
+  private var basis: String { "seed \(trace.seed), propagation \(trace.propagation)" }
 
   private var healedTitle: String { "Works again" }
   private var boundsTitle: String { "Not all delays" }
@@ -145,9 +150,9 @@ extension ImpactReport {
       "kind", "name", "direction", "tenant", "connection", "lastSucceeded", "firstFailedEarliest",
       "firstFailedLatest", "runsLost", "runsLostLeast", "suspendedWhenSaved", "effect",
       "suspendedEarliest", "suspendedLatest", "firstSucceededEarliest", "firstSucceededLatest",
-      "runsGained", "runsGainedLeast",
+      "runsGained", "runsGainedLeast", "seed",
     ]
-    return ([header] + affected.map(record) + healed.map(record))
+    return ([header] + (affected.map(record) + healed.map(record)).map { $0 + ["\(trace.seed)"] })
       .map { $0.map(inCSV).joined(separator: ",") + "\r\n" }.joined()
   }
 
@@ -192,6 +197,7 @@ extension ImpactReport {
     lines += list("Not affected", unaffected.map(sentence))
     lines += list(rulesTitle, rules.flatMap(sentences))
     lines += list(boundsTitle, bounds)
+    lines += ["", basis]
     return lines.map { $0 + "\n" }.joined()
   }
 

@@ -109,7 +109,9 @@ extension Checker {
     let (from, to) = (watchedInstant(.from), watchedInstant(.to))
     guard let from, let to, let capture = capture(.to) else { return nil }
     guard from <= to else {
-      report(.reversedRange, capture, "this is before the interval begins")
+      report(
+        .reversedRange, capture,
+        "this is before the interval begins, at \(scenario.civil(from).text)")
       return nil
     }
     return from..<to

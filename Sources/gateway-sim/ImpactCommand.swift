@@ -76,6 +76,8 @@ extension ImpactReport {
     var trace = Trace()
     trace.start = scenario.start
     trace.until = scenario.until
+    trace.seed = scenario.seed
+    trace.propagation = rangeText(scenario.settings.propagation)
     let cast = scenario.cast
     self.init(trace, changes: changes, at: time, inForce: impact.inForce)
     affected = impact.affected.map { Affected($0, cast) }

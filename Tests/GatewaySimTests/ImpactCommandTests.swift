@@ -263,7 +263,7 @@ import Testing
   @Test func `CSV has a header and as many fields in each record`() {
     let lines = impact("--csv").output.components(separatedBy: "\r\n")
     #expect(lines.count == 5 && lines.last == "")
-    #expect(lines.dropLast().allSatisfy { $0.components(separatedBy: ",").count == 18 })
+    #expect(lines.dropLast().allSatisfy { $0.components(separatedBy: ",").count == 19 })
     #expect(lines[2].hasPrefix("flow,copy,outbound,fabrikam,mail,2025-01-06T09:45:00.000Z,"))
   }
 

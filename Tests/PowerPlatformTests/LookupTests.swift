@@ -73,14 +73,14 @@ import Testing
     }
   }
 
-  @Test("Pending policies are those saved and not yet in force", arguments: UInt64(0)..<100)
+  @Test("Pending policies are those saved that judge nothing yet", arguments: UInt64(0)..<100)
   func pending(seed: UInt64) {
     let world = Looked(seed)
     for time in world.instants {
       for tenant in world.tenants {
         let pending = world.simulation.trace.policies.filter {
           guard $0.tenant == tenant, let saved = $0.savedAt else { return false }
-          return saved <= time && $0.inForceAt > time
+          return saved <= time && $0.feltFrom > time
         }
         #expect(world.simulation.pendingPolicies(of: tenant, at: time) == pending)
       }

@@ -61,7 +61,7 @@ import Testing
     try input.fileHandleForWriting.close()
     let data = try #require(try output.fileHandleForReading.readToEnd())
     let rows = try #require(try JSONSerialization.jsonObject(with: data) as? [[String]])
-    #expect(rows.count == 3 && rows.allSatisfy { $0.count == 18 })
+    #expect(rows.count == 3 && rows.allSatisfy { $0.count == 19 })
     #expect(rows[2][1] == "'=" + Self.hostile, "a spreadsheet must not reckon with a name")
     #expect(rows[1][1] == Self.hostile && rows[1][2] == "both" && rows[1][8] == "2")
   }

@@ -452,6 +452,13 @@ private let several = [
     #expect(diagnostic.human().contains("\u{2026}"))
   }
 
+  @Test func anIntervalsBeginningIsNamed() throws {
+    let text = "tenant c\nmaker m of c\nflow f of m manually\nexpect no runs of f from "
+    let diagnostic = try #require(load(text + "day 2 10:00 to 09:00").diagnostics.first)
+    #expect(
+      diagnostic.message == "this is before the interval begins, at 2025-01-07 10:00")
+  }
+
   @Test func linesAreNamed() throws {
     let text = "at 09:00 ada turns isolation on\nat 08:30 ada turns isolation on"
     let diagnostic = try #require(load("tenant c\nadmin ada of c\n" + text).diagnostics.first)
