@@ -202,7 +202,10 @@ import Testing
     let early = try verdict("expect page later lists 1 blob at 12:15", world: Self.audited)
     #expect(early.got == "no such page by then" && early.because.isEmpty)
     let late = try verdict("expect page noon lists 0 blobs", world: Self.audited)
-    #expect(late.because == ["line 18: content.listed at 12:10 by ada"])
+    #expect(
+      late.because == [
+        "ada lists Audit.General content, noon using feed at 12:10 (line 18): succeeded"
+      ])
   }
 
   @Test func `An alert that went elsewhere says to whom`() throws {
@@ -251,7 +254,8 @@ import Testing
     #expect(mailed.because.first == "\(asks); it mailed at 10:22")
     let world = Self.installing + "at 10:32 ada runs flow watch\n"
     let done = try verdict("expect flow watch is on at 10:40", world: world)
-    #expect(done.because.first == "line 10: flow watch was done and turned itself off at 10:22:02")
+    #expect(
+      done.because.first == "flow watch is done and turns itself off at 10:22:02 (line 10)")
   }
 
   @Test func `What is not met always says why`() throws {
