@@ -69,7 +69,7 @@ extension Explanation {
     Reason(
       "\(phrases.name(id)) does not exist at \(phrases.time(time))", ground: .connectionAbsent,
       weight: .decides,
-      children: said(simulation.lastRecord(of: id, at: time))
+      children: said(simulation.lastChange(of: id, at: time))
     ).resting(on: .connectionAbsent)
   }
 

@@ -18,22 +18,25 @@ struct Explanation {
   /// Why a claim does not hold.
   func why(_ claim: Claim, _ finding: Finding) -> [Reason] {
     switch claim {
-    case .outcome(let row, _, _), .error(let row, _): return why(statement: row)
+    case .outcome(let row, let outcome, _): return mismatch(row, outcome) + why(statement: row)
+    case .error(let row, _): return why(statement: row)
     case .run(let flow, let time, _):
-      return lastRecord(of: flow, at: time) + why(run: flow, at: time)
-    case .runs(let flow, _, _, _):
+      return lastChange(of: flow, at: time) + why(run: flow, at: time)
+    case .runs(let flow, _, let interval, _):
       guard let time = finding.firstDifference else {
-        return lastRecord(of: flow, at: simulation.trace.until)
+        return neighbours(of: interval, flow) + lastChange(of: flow, at: simulation.trace.until)
       }
       return [Reason("first difference: the run at \(phrases.time(time))")]
         + why(run: flow, startedBy: finding.statement, at: time)
-    case .flow(let flow, _, let time), .flowPage(let flow, _, let time),
-      .history(let flow, _, let time, _):
-      return lastRecord(of: flow, at: time) + why(run: flow, at: time)
+    case .flow(let flow, _, let time):
+      return lastChange(of: flow, at: time) + refusals(of: flow, at: time)
+        + why(run: flow, at: time)
+    case .flowPage(let flow, _, let time), .history(let flow, _, let time, _):
+      return lastChange(of: flow, at: time) + why(run: flow, at: time)
     case .app(let app, _, let connection, let time):
       return why(app, has: connection, at: time)
     case .connection(let connection, _, let time):
-      return said(simulation.lastRecord(of: connection, at: time))
+      return said(simulation.lastChange(of: connection, at: time))
     case .isolation(let tenant, _, let time), .isolationAssessed(let tenant, _, let time),
       .rule(let tenant, _, _, let time):
       return policies(of: tenant, at: time)
@@ -96,7 +99,7 @@ struct Explanation {
     case .runFlow(let flow):
       let refused = why(refused: row, .flow(flow))
       return refused.isEmpty
-        ? lastRecord(of: flow, at: time) + why(usesOf: flow, at: time) : refused
+        ? lastChange(of: flow, at: time) + why(usesOf: flow, at: time) : refused
     case .signal(let connection): return why(signal: row, of: connection, at: time)
     case .share(let thing, _), .unshare(let thing, _, _): return why(sharing: thing, at: time)
     case .sendCopy(let flow, _, _): return why(refused: row, .flow(flow))
@@ -107,6 +110,30 @@ struct Explanation {
       .deleteApp, .deleteFlow, .createDataPolicy, .deleteDataPolicy:
       return []
     }
+  }
+
+  /// That a statement of this kind never ends so, and how it may end.
+  private func mismatch(_ row: Int, _ outcome: Outcome) -> [Reason] {
+    let possible = scenario.timeline[row].action.outcomes
+    guard !possible.contains(outcome) else { return [] }
+    let words = possible.map(\.words).joined(separator: ", ")
+    return [Reason("such a statement never ends as \(outcome.words), but as one of: \(words)")]
+  }
+
+  /// The runs next to an interval that has too few of them; one at its end is not among them.
+  private func neighbours(of interval: Range<Instant>, _ flow: FlowID) -> [Reason] {
+    let (start, end) = (interval.lowerBound, interval.upperBound)
+    let before = simulation.lastRun(of: flow, before: start) { $0.kind == .flowRun }?.time
+    let after = simulation.nextRun(of: flow, from: end) { $0.kind == .flowRun }
+    var texts: [String] = []
+    if let after, after < simulation.trace.until {
+      texts.append(
+        after == end
+          ? "the run at \(phrases.time(end)) does not count: an interval's end is no part of it"
+          : "the next run after the interval is at \(phrases.time(after))")
+    }
+    if let before { texts.append("the last run before the interval is at \(phrases.time(before))") }
+    return texts.map { Reason($0) }
   }
 
   /// Of the runs that a signal starts, the first that fails is told, as its error is the signal's.
@@ -201,17 +228,29 @@ extension Explanation {
       ? text : text + ", in force since \(phrases.time(version.inForceAt))"
   }
 
-  func lastRecord(of flow: FlowID, at time: Instant) -> [Reason] {
-    said(simulation.lastRecord(of: flow, at: time))
+  /// What left a flow in its state and with its connections.
+  func lastChange(of flow: FlowID, at time: Instant) -> [Reason] {
+    said(simulation.lastChange(of: flow, at: time))
   }
 
-  /// Something that happened, with its line.
+  /// The last time since then that somebody tried to change it and was refused.
+  private func refusals(of flow: FlowID, at time: Instant) -> [Reason] {
+    let changed = simulation.lastChange(of: flow, at: time)?.time ?? .start
+    return said(
+      simulation.trace.events.last {
+        $0.kind == .operationRefused && $0.flow == flow && changed <= $0.time && $0.time <= time
+      })
+  }
+
+  /// Something that happened: `maya saves flow copy at 08:10 (line 23): suspended because …`.
   func said(_ record: Record?) -> [Reason] {
     guard let record else { return [] }
-    let who = record.actor.map { " by \(phrases.name($0))" } ?? ""
-    let grounds = phrases.because(Array(record.grounds))
-    let what = "\(phrases.happening(record)) at \(phrases.time(record.time))\(who)\(grounds)"
-    return [Reason("line \(record.line): \(what)", line: record.line)]
+    let line = record.line > 0 ? record.line : nil
+    return [
+      Reason(
+        "\(phrases.sentence(record)) at \(phrases.time(record.time))"
+          + (line.map { " (line \($0))" } ?? "") + phrases.ending(record), line: line)
+    ]
   }
 }
 

@@ -141,8 +141,8 @@ extension Simulation {
   ) -> Finding {
     Finding(
       isMet: result.outcome == outcome && because.allSatisfy(result.grounds.contains),
-      expected: phrases.outcome(outcome) + phrases.because(because),
-      got: result.outcome.map { phrases.outcome($0) + phrases.because(Array(result.grounds)) }
+      expected: outcome.words + phrases.because(because),
+      got: result.outcome.map { $0.words + phrases.because(Array(result.grounds)) }
         ?? "nothing was started")
   }
 

@@ -98,8 +98,8 @@ extension Explanation {
   /// The last thing that was done to what is asked about.
   fileprivate func history(of matter: Inquiry.Matter, at time: Instant) -> [Reason] {
     switch matter {
-    case .run(let flow), .saving(let flow): said(simulation.lastRecord(of: flow, at: time))
-    case .app(let app): said(simulation.lastRecord(of: app, at: time))
+    case .run(let flow), .saving(let flow): said(simulation.lastChange(of: flow, at: time))
+    case .app(let app): said(simulation.lastChange(of: app, at: time))
     case .connection, .creation: []
     }
   }

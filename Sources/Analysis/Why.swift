@@ -22,8 +22,7 @@ func account(of inquiry: Inquiry, _ subject: Account.Subject) -> Account {
   let asked = inquiry.happened ?? inquiry.answer(met)
   var account = Account(subject, at: time, happens: inquiry.happened != nil, answer: asked)
   account.reasons = inquiry.reasons(met)
-  let bad: [Outcome] = [.failed, .blocked, .suspended, .refused]
-  if asked.outcome.map(bad.contains) ?? false {
+  if asked.outcome.map({ !$0.isGood }) ?? false {
     account.reasons = account.reasons.map(\.decidingIfBlocking)
   }
   // What sharing decides is nothing that a policy changes.

@@ -26,7 +26,19 @@ extension ImpactReport {
   private func firstFailing(_ affected: Affected) -> String {
     if let moments = words(affected.firstFailed) { return moments }
     if let moments = words(affected.suspended) { return "none: Suspended at \(moments)" }
-    return affected.isScheduled ? "none before \(trace.timeText(trace.until))" : "when next used"
+    return affected.isScheduled ? noneBeforeEnd : words(affected.ifUsed)
+  }
+
+  private var noneBeforeEnd: String { "none before \(trace.timeText(trace.until))" }
+
+  /// When a use would end otherwise, were there one.
+  private func words(_ outlook: Outlook) -> String {
+    guard !outlook.lasts else { return "when next used" }
+    let stretches = outlook.stretches.map {
+      "from \(trace.timeText($0.lowerBound)) to \(trace.timeText($0.upperBound))"
+    }
+    return stretches.isEmpty
+      ? noneBeforeEnd : "if used " + stretches.joined(separator: " or ")
   }
 
   /// When something comes first; nil where it never does.
@@ -111,7 +123,8 @@ extension ImpactReport {
   }
 
   private func sentence(_ healed: Healed) -> String {
-    let first = words(healed.firstSucceeded).map { "first succeeding \($0)" } ?? "when next used"
+    let first =
+      words(healed.firstSucceeded).map { "first succeeding \($0)" } ?? words(healed.ifUsed)
     return "\(healed.kind) \(healed.name): \(first), \(span(healed.gained)) gained"
   }
 

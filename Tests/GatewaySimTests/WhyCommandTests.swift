@@ -130,7 +130,7 @@ import Testing
     let next = try #require(answer["nextChange"] as? [String: Any])
     #expect(next["time"] as? String == "2025-01-06T11:30:00.000Z")
     let flip = try #require(answer["flip"] as? [String: Any])
-    #expect(flip["edit"] as? String == "rule for contoso allows fabrikam outbound")
+    #expect(flip["edit"] as? String == "ada allows fabrikam outbound")
     #expect(flip["tenant"] as? String == "contoso")
     #expect(flip["alsoAllows"] as? [String] == ["sheet"])
     #expect((answer["reasons"] as? [Any])?.isEmpty == false)

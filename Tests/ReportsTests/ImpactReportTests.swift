@@ -20,11 +20,13 @@ import Testing
           .init(connection: hostile, by: hostile, direction: .outbound, tenant: hostile),
           .init(connection: hostile, by: "b", direction: .inbound, tenant: "c"),
         ],
-        isScheduled: true, lastSucceeded: .at(9, 55), firstFailed: (.at(10, 10), nil), lost: 0...2,
-        suspended: (nil, nil), isBlockedWhenSaved: true)
+        isScheduled: true, lastSucceeded: .at(9, 55), firstFailed: (.at(10, 10), nil),
+        ifUsed: ([], true), lost: 0...2, suspended: (nil, nil), isBlockedWhenSaved: true)
     ]
     report.healed = [
-      .init(kind: "flow", name: "=" + hostile, firstSucceeded: (.at(10, 0), nil), gained: 0...3)
+      .init(
+        kind: "flow", name: "=" + hostile, firstSucceeded: (.at(10, 0), nil), ifUsed: ([], true),
+        gained: 0...3)
     ]
     report.unaffected = [.init(kind: "app", name: hostile, because: hostile)]
     report.rules = [
