@@ -101,7 +101,7 @@ function changesPanel(stage) {
   return h("section.changes", { "aria-label": "Changes" }, h("h2", "Changes with this step"),
     h("table", { "aria-label": "Changes" }, tableHead(["What", "Was", "Now"]), h("tbody", rows)));
 }
-const fieldWords = { saved: "policy saved", inForce: "policy in force", state: "", uses: "connections", owner: "owner", tenant: "tenant", page: "page", decision: "use now", definition: "made of" };
+const fieldWords = { saved: "policy saved", inForce: "policy in force", state: "", uses: "connections", shares: "shared with", owner: "owner", tenant: "tenant", page: "page", decision: "use now", definition: "made of" };
 function changeRow(stage, [kind, row, field], before, after) {
   if (["definition", "owner", "tenant"].includes(field)) return null;
   const lists = { tenant: "tenants", connection: "connections", app: "apps", flow: "flows", dataPolicy: "dataPolicies" };

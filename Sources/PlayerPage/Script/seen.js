@@ -38,7 +38,7 @@ function makerScreen(stage) {
   const draws = { "connection-card": connectionCard, "power-apps": appsError, "app": appsError, "flow-designer": flowDesigner };
   return replica(stage, error.surface, viewer, time, error.verbatim, (draws[error.surface] ?? plainError)(stage, row, error));
 }
-const isMade = (stage, row) => ["design", "app"].includes(stage.text(stage.event("part", row))) && stage.event("actor", row) >= 0;
+const isMade = (stage, row) => (["design", "app"].includes(stage.text(stage.event("part", row))) || stage.kind(row) === "share.changed") && stage.event("actor", row) >= 0;
 /** Rows of what people made or opened, found once for a stage. @returns {number[]} */
 function madeRows(stage) {
   stage.made ??= [...(stage.play.events.time ?? []).keys()].filter(row => isMade(stage, row));
@@ -52,11 +52,14 @@ function subjectTitle(stage, row) {
   }
   return "";
 }
+const sharesOf = (stage, kind, row) => row >= 0 && stage.value(kind, row, "shares");
+/** Whom the app or flow of an event is shared with now. */
+const sharesLine = (stage, row) => ["app", "flow"].map(kind => sharesOf(stage, kind, stage.event(kind, row))).filter(isThere).map(shares => h("p", "Shared with ", named(shares), "."));
 function doneScreen(stage, row) {
   const owner = stage.event("actor", row);
   const own = stage.cast.connections.map((_, at) => connectionRow(stage, at))
     .filter(item => item && item.state !== "absent" && item.owner === stage.person(owner));
-  return [h("p.done", h("span.glyph.allowed", unspoken, "✓ "), named(sentence(stage.caption(row))), ": ", stage.word(row)),
+  return [h("p.done", h("span.glyph.allowed", unspoken, "✓ "), named(sentence(stage.caption(row))), ": ", stage.word(row)), sharesLine(stage, row),
     own.length > 0 && h("table", { "aria-label": "Connections of this maker" },
       tableHead(["Name", "Connector", "Status"]),
       h("tbody", own.map(item => h("tr", h("td", named(item.title)), h("td", item.connector), h("td", sentence(item.state))))))];
@@ -76,7 +79,7 @@ function connectorOf(stage, row) {
 const fakeButton = title => h("span.fake-button", title);
 const appsError = (stage, row, error) => h("div.studio", 
   h("p.studio-bar", named(subjectTitle(stage, row) || "Power Apps")),
-  h("div.box", h("p.box-title", "✕ Error"), h("p", named(error.message)), h("p", fakeButton("OK"))));
+  h("div.box", h("p.box-title", "✕ Error"), h("p", named(error.message)), h("p", fakeButton("OK"))), sharesLine(stage, row));
 const flowDesigner = (stage, row, error) => [
   h("p.banner.suspended", h("span.glyph", unspoken, "‖ "), "This flow was saved, but it is Suspended."),
   h("div.flow-card", h("p.flow-card-title", h("span.warn", unspoken, "⚠"), " ", named(subjectTitle(stage, row))),
@@ -118,7 +121,7 @@ function flowDetails(stage, row, state) {
   const past = runsUpTo(stage, row, app.time);
   const item = (term, ...value) => h("div", h("dt", term), h("dd", value));
   return h("dl.details", item("Flow", named(flow.title)), item("Status", chip(state)), item("Type", trigger),
-    item("Owner", named(stage.person(stage.value("flow", row, "owner")))),
+    item("Owner", named(stage.person(stage.value("flow", row, "owner")))), sharesOf(stage, "flow", row) && item("Shared with", named(sharesOf(stage, "flow", row))),
     item("Connections", uses.map((use, at) => [at > 0 && ", ", named(stage.cast.connections[use].title)])),
     item("28-day run history", past.total ? Object.entries(past.counts).map(([outcome, count], at) =>
       [at > 0 && ", ", `${count} ${sentence(outcome)}`]) : "no runs"));
