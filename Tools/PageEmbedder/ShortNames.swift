@@ -1,18 +1,42 @@
-/// A script in which parameters and what blocks declare have short names. What stands at the top of
-/// the script keeps its name, and so do properties, texts and what is the browser's.
+/// A script in which parameters and what blocks declare have short names, and declarations in a row
+/// are one. What stands at the top of the script keeps its name, and so do properties, texts and what
+/// is the browser's.
 ///
 /// A name becomes the same other one wherever it stands, so no scope needs to be known: it is
 /// shortened if everything at the top in which it stands declares it for itself.
 func shortenNames(_ script: String) -> String {
   let script = Script(scriptTokens(script))
   let names = script.shortNames
-  return script.tokens.indices.map { place in
+  var texts = script.tokens.indices.map { place in
     let text = script.tokens[place].text
     guard let short = names[text], script.roles[place] != .other else {
       return text == "const" ? "let" : text
     }
     return script.roles[place] == .shorthand ? "\(text):\(short)" : short
-  }.joined()
+  }
+  joinDeclarations(script.tokens, &texts)
+  return texts.joined()
+}
+
+/// `let a=1;let b=2` as `let a=1,b=2`.
+private func joinDeclarations(_ tokens: [ScriptToken], _ texts: inout [String]) {
+  /// Whether the statement at each depth declares something.
+  var declares: [Int: Bool] = [:]
+  for place in tokens.indices.dropFirst() {
+    let (last, token) = (tokens[place - 1], tokens[place])
+    guard [";", "{", "}", "\n"].contains(last.text) else { continue }
+    let isDeclaration = ["const", "let"].contains(token.text)
+    if isDeclaration, last.text == ";", declares[token.depth] ?? false {
+      texts[place - 1] = ","
+      texts[place] = ""
+      if texts[checked: place + 1] == " " { texts[place + 1] = "" }
+    }
+    declares[token.depth] = isDeclaration
+  }
+}
+
+extension [String] {
+  fileprivate subscript(checked place: Int) -> String? { indices.contains(place) ? self[place] : nil }
 }
 
 private struct Script {

@@ -25,9 +25,7 @@ function whyPanel(stage) {
     decision ? decisionTree(stage, decision) : !chosen && withoutDecision(stage, step));
 }
 function subjectChoice(subjects) {
-  return h("select", { "aria-label": "Explain", "data-focus": "subject", onchange: event => { app.subject = event.target.value; draw(); } },
-    h("option", { value: "step", selected: app.subject === "step" }, "This step"),
-    subjects.map(row => h("option", { value: `connection-${row.row}`, selected: app.subject === `connection-${row.row}` }, row.title)));
+  return choice("subject", "Explain", [["step", "This step"], ...subjects.map(row => [`connection-${row.row}`, row.title])], app.subject, value => { app.subject = value; });
 }
 const nobodyAsked = "No policy was asked in this step.";
 function withoutDecision(stage, row) {
@@ -115,7 +113,7 @@ function valueText(stage, field, kind, value) {
   if (value === null || value === "absent" || value === -1) return "–";
   if (kind === "tenant" || kind === "dataPolicy") return policyWord(stage.version(kind, value));
   if (field === "uses") return value.map(row => stage.cast.connections[row].title).join(", ") || "–";
-  if (field === "decision") return outcomeWords[useOutcome(stage.data, stage.play.decisions[value].outcome, stage.play.decisions[value].grounds)] ?? stage.play.decisions[value].outcome ?? "–";
+  if (field === "decision") return outcomeWord(useOutcome(stage.data, stage.play.decisions[value].outcome, stage.play.decisions[value].grounds)) ?? "–";
   if (field === "page") return value < 0 ? "–" : "a warning";
   return sentence(String(value));
 }

@@ -66,7 +66,7 @@ function stateTable(stage) {
     tenantsOf(stage).map(row => { const [saved, inForce] = policyRows(stage, row); return line(stage.tenant(row), `saved: ${policyWord(stage.policy(saved))}`, `in force: ${policyWord(stage.policy(inForce))}`); }),
     dataPoliciesNow(stage).map(([row, ...rows]) => line(stage.cast.dataPolicies[row].title, ...rows.map((version, at) => `${["saved", "in force"][at]}: ${policyWord(stage.version("dataPolicy", version))}`))),
     stage.cast.flows.map((flow, row) => stage.value("flow", row, "state") !== "absent" && line(flow.title, `flow: ${stage.value("flow", row, "state")}`, "")),
-    connectionRows(stage).map(row => line(row.title, "connection", outcomeWords[row.outcome] ?? row.outcome))));
+    connectionRows(stage).map(row => line(row.title, "connection", outcomeWord(row.outcome)))));
 }
 /** The lanes up to the sheet's instant from where no answer lies on them, as words and patterns that survive a black and white printer. */
 function printLane(stage, { last: to, time, isHeld }) {

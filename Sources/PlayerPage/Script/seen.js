@@ -98,10 +98,9 @@ function chosenFlow(stage) {
 }
 function flowChoice(stage) {
   if (stage.cast.flows.length < 2) return null;
-  return h("label.choice", h("select", { "data-focus": "flow", "aria-label": "Flow", onchange: event => { app.flow = Number(event.target.value); app.openRun = -1; draw(); } },
-    h("option", { value: -1, selected: app.flow < 0 }, "Latest flow"),
-    [...new Set([...app.flow < 0 ? [] : [app.flow], ...nearRows(stage, "flow", [...stage.cast.flows.keys()], 100)])].sort((a, b) => a - b).map(row => stage.value("flow", row, "state") !== "absent" &&
-      h("option", { value: row, selected: row === app.flow }, stage.cast.flows[row].title))));
+  const rows = [...new Set([...app.flow < 0 ? [] : [app.flow], ...nearRows(stage, "flow", [...stage.cast.flows.keys()], 100)])].sort((a, b) => a - b);
+  return h("label.choice", choice("flow", "Flow", [[-1, "Latest flow"], ...rows.filter(row => stage.value("flow", row, "state") !== "absent").map(row => [row, stage.cast.flows[row].title])],
+    app.flow, value => { app.flow = Number(value); app.openRun = -1; }));
 }
 function flowScreen(stage) {
   const row = chosenFlow(stage), state = row < 0 ? null : stage.value("flow", row, "state");
@@ -213,22 +212,23 @@ function adminScreen(stage) {
   if (row === undefined) return nothingYet(stage, []);
   const policy = stage.policy(stage.value("tenant", row, "saved"));
   const admin = stage.cast.people.find(person => person.home === row && person.setsIsolation)?.name ?? null;
-  const layout = stage.data.edition === "2025" ? newCenter : classicCenter;
-  return replica(stage, "admin-center", admin, shownTime(), false, layout(policy));
+  return replica(stage, "admin-center", admin, shownTime(), false, center(policy, centers[stage.data.edition]));
 }
 const chosenTenant = stage => app.tenant >= 0 ? app.tenant : tenantsOf(stage)[0];
 function tenantChoice(stage) {
   const tenants = tenantsOf(stage), chosen = chosenTenant(stage);
   if (tenants.length < 2) return null;
-  return h("label.choice", h("select", { "data-focus": "admin-tenant", "aria-label": "Tenant", onchange: event => { app.tenant = Number(event.target.value); draw(); } },
-    tenants.map(row => h("option", { value: row, selected: row === chosen }, stage.tenant(row)))));
+  return h("label.choice", choice("admin-tenant", "Tenant", tenants.map(row => [row, stage.tenant(row)]), chosen, value => { app.tenant = Number(value); }));
 }
-const toggle = (on, label) => h("p.toggle-line", h(`span.toggle${on ? ".on" : ""}`, unspoken), h("strong", on ? "On" : "Off"), ` ${label}`);
-const classicCenter = policy => [h("p.row.crumbs", "Policies › Tenant isolation", fakeButton("+ New tenant rule")),
-  toggle(policy?.on, "Restrict cross-tenant connections"), adminGrid(policy, ["Allowed direction", "Tenant name", "Tenant ID"])];
-const newCenter = policy => [h("p.row.crumbs", "Security › Identity and access › Tenant isolation", fakeButton("Add exceptions")),
-  toggle(policy?.on, "Restrict cross-tenant connections"),
-  adminGrid(policy, ["Allowed direction", "Microsoft Entra tenant name", "Tenant ID"])];
+const centers = {
+  2023: ["Policies › Tenant isolation", "+ New tenant rule", "Tenant name"],
+  2025: ["Security › Identity and access › Tenant isolation", "Add exceptions", "Microsoft Entra tenant name"],
+};
+function center(policy, [path, button, tenant]) {
+  return [h("p.row.crumbs", path, fakeButton(button)),
+    h("p.toggle-line", h(`span.toggle${policy?.on ? ".on" : ""}`, unspoken), h("strong", policy?.on ? "On" : "Off"), " Restrict cross-tenant connections"),
+    adminGrid(policy, ["Allowed direction", tenant, "Tenant ID"])];
+}
 function adminGrid(policy, heads) {
   if (!policy?.rules.length) return h("p.muted", policy?.text ? "Never configured, no rules." : "No rules.");
   return h("table", { "aria-label": "Tenant rules" }, tableHead(heads),

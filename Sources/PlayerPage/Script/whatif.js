@@ -26,7 +26,7 @@ function compared(a, b) {
 }
 function useNow(stage, row) {
   const item = connectionRow(stage, row);
-  return item && item.state !== "absent" ? sentence(outcomeWords[item.outcome] ?? item.outcome) : "Absent";
+  return item && item.state !== "absent" ? sentence(outcomeWord(item.outcome)) : "Absent";
 }
 function latestRun(stage, row) {
   const { groups } = runsUpTo(stage, row, app.time);

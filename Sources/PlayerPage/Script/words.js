@@ -58,10 +58,11 @@ const looks = {
   off: ["neutral", "○"], absent: ["unevaluated", "○"], remark: ["neutral", "!"],
 };
 const outcomeWords = { notAdded: "not added", unenforced: "not enforced", unevaluated: "not evaluated" };
+const outcomeWord = outcome => outcomeWords[outcome] ?? outcome;
 const lookOf = outcome => looks[outcome] ?? ["neutral", "·"];
 
 /** Glyph and word in the outcome's border or fill. */
-function chip(outcome, word = sentence(outcomeWords[outcome] ?? outcome)) {
+function chip(outcome, word = sentence(outcomeWord(outcome))) {
   const [kind, glyph] = lookOf(outcome);
   return h(`span.chip.${kind}`, h("span.glyph", unspoken, glyph), " ", word);
 }
