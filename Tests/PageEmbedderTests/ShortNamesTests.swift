@@ -34,6 +34,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("function f(){const x=g();let{y}=x;return x+y}", "function f(){let x=g(),{y}=x;return x+y}"),
+    ("f();let a={b},c;let d;if(a){let e}[a,d]=f();let g", "f();let a={b},c,d;if(a){let e}[a,d]=f();let g"),
+    ("f();let a=()=>{g();let x=1};const b=2;let c;", "f();let a=()=>{g();let x=1},b=2,c;"),
+    ("for(let x=0;x<1;x++)f();let d=1\nlet e=2", "for(let x=0;x<1;x++)f();let d=1\nlet e=2"),
+  ])
+  func `Declarations in a row are one`(source: String, expected: String) {
+    #expect(shortenNames(source) == expected)
+  }
+
+  @Test(arguments: [
     "function f(history){history()}function g(){history.back()}", "let total=1;function f(total){}",
     "function f(){status=1}",
   ])

@@ -24,7 +24,9 @@ private func joinDeclarations(_ tokens: [ScriptToken], _ texts: inout [String]) 
   var declares: [Int: Bool] = [:]
   for place in tokens.indices.dropFirst() {
     let (last, token) = (tokens[place - 1], tokens[place])
-    guard [";", "{", "}", "\n"].contains(last.text) else { continue }
+    guard [";", "{", "}", "\n"].contains(last.text), ![";", ","].contains(token.text) else {
+      continue
+    }
     let isDeclaration = ["const", "let"].contains(token.text)
     if isDeclaration, last.text == ";", declares[token.depth] ?? false {
       texts[place - 1] = ","

@@ -117,5 +117,6 @@ private struct PlaySubject {
 
 /// The words of a text alone, each between spaces.
 private func words(_ text: String) -> String {
-  " \(text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")) "
+  let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && !"-_".contains($0) }
+  return " \(words.joined(separator: " ")) "
 }

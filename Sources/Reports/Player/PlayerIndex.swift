@@ -104,8 +104,7 @@ extension PlayerIndex.Entry {
     <li>
     <a href="\(inHTML(addressed(address)))"><bdi>\(inHTML(title))</bdi></a>
     \(about.isEmpty ? "" : "<p><bdi>\(inHTML(about))</bdi></p>\n")\
-    <p class="name"><bdi>\(inHTML(name))</bdi></p>
-    <p class="\(notMet > 0 ? "failed" : "count")">\(counts)</p>
+    <p class="\(notMet > 0 ? "failed" : "count")"><bdi>\(inHTML(name))</bdi> · \(counts)</p>
     </li>
 
     """
