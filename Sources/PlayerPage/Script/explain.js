@@ -106,7 +106,7 @@ function changeRow(stage, [kind, row, field], before, after) {
   const [was, now] = [before, after].map(value => valueText(stage, field, kind, value));
   if (was === now) return null;
   const mark = was === "–" ? "+" : now === "–" ? "−" : "~";
-  return h("tr", h("td", h("span.mono", unspoken, mark, " "), named(stage.cast[lists[kind]][row].title), fieldWords[field] && ` ${fieldWords[field]}`),
+  return h("tr", h("td", sign("mono", mark, " "), named(stage.cast[lists[kind]][row].title), fieldWords[field] && ` ${fieldWords[field]}`),
     h("td", named(was)), h("td", named(now)));
 }
 function valueText(stage, field, kind, value) {

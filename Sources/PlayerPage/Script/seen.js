@@ -59,7 +59,7 @@ function doneScreen(stage, row) {
   const owner = stage.event("actor", row);
   const own = stage.cast.connections.map((_, at) => connectionRow(stage, at))
     .filter(item => item && item.state !== "absent" && item.owner === stage.person(owner));
-  return [h("p.done", h("span.glyph.allowed", unspoken, "✓ "), named(sentence(stage.caption(row))), ": ", stage.word(row)), sharesLine(stage, row),
+  return [h("p.done", sign("glyph.allowed", "✓ "), named(sentence(stage.caption(row))), ": ", stage.word(row)), sharesLine(stage, row),
     own.length > 0 && h("table", { "aria-label": "Connections of this maker" },
       tableHead(["Name", "Connector", "Status"]),
       h("tbody", own.map(item => h("tr", h("td", named(item.title)), h("td", item.connector), h("td", sentence(item.state))))))];
@@ -67,8 +67,8 @@ function doneScreen(stage, row) {
 function connectionCard(stage, row, error) {
   const connector = connectorOf(stage, row);
   return h("div.flow-card", 
-    h("p.flow-card-title", h("span.warn", unspoken, "⚠"), " ", named(subjectTitle(stage, row) || connector)),
-    h("p.notice", h("span.info", unspoken, "i"), named(error.message)),
+    h("p.flow-card-title", sign("warn", "⚠"), " ", named(subjectTitle(stage, row) || connector)),
+    h("p.notice", sign("info", "i"), named(error.message)),
     h("p.row", `Sign in to create a connection to ${connector}.`, fakeButton("Sign in"), fakeButton("Cancel")));
 }
 function connectorOf(stage, row) {
@@ -81,8 +81,8 @@ const appsError = (stage, row, error) => h("div.studio",
   h("p.studio-bar", named(subjectTitle(stage, row) || "Power Apps")),
   h("div.box", h("p.box-title", "✕ Error"), h("p", named(error.message)), h("p", fakeButton("OK"))), sharesLine(stage, row));
 const flowDesigner = (stage, row, error) => [
-  h("p.banner.suspended", h("span.glyph", unspoken, "‖ "), "This flow was saved, but it is Suspended."),
-  h("div.flow-card", h("p.flow-card-title", h("span.warn", unspoken, "⚠"), " ", named(subjectTitle(stage, row))),
+  h("p.banner.suspended", sign("glyph", "‖ "), "This flow was saved, but it is Suspended."),
+  h("div.flow-card", h("p.flow-card-title", sign("warn", "⚠"), " ", named(subjectTitle(stage, row))),
     h("p.notice", named(error.message)))];
 const plainError = (stage, row, error) => h("div.box", h("p.box-title", named(subjectTitle(stage, row) || "Request")),
   messageLines(error));
@@ -108,8 +108,8 @@ function flowScreen(stage) {
   const text = stage.text(stage.value("flow", row, "page")), owner = stage.value("flow", row, "owner");
   const warned = text && state !== "suspended";
   return replica(stage, "flow-page", stage.person(owner), shownTime(), Boolean(warned),
-    warned && h("p.banner.failed", h("span.glyph", unspoken, "⚠ "), text, " ", fakeButton("Flow checker ●")),
-    state === "suspended" && h("p.banner.suspended", h("span.glyph", unspoken, "‖ "), "This flow is Suspended: it does not run until its maker resolves it and saves it or turns it on again."),
+    warned && h("p.banner.failed", sign("glyph", "⚠ "), text, " ", fakeButton("Flow checker ●")),
+    state === "suspended" && h("p.banner.suspended", sign("glyph", "‖ "), "This flow is Suspended: it does not run until its maker resolves it and saves it or turns it on again."),
     state === "suspended" && text && h("p.notice", named(text)),
     flowDetails(stage, row, state));
 }
@@ -187,7 +187,7 @@ function runRow(group) {
     h("td", h("button.link", { "data-focus": `run-${group.row}`, onclick: () => { app.openRun = group.row; draw(); } },
       timeNode(group.last), group.count > 1 && [" back to ", timeNode(group.first)])),
     h("td", spanText(group.verdict.duration)),
-    h("td", h(`span.glyph.${kind}`, unspoken, glyph), ` ${group.count > 1 ? `${group.count} ` : ""}${sentence(group.verdict.outcome)}`));
+    h("td", sign(`glyph.${kind}`, glyph), ` ${group.count > 1 ? `${group.count} ` : ""}${sentence(group.verdict.outcome)}`));
 }
 function runDetails(stage, flow, group) {
   const { verdict } = group, error = stage.play.errors[verdict.error], failed = verdict.outcome === "failed";
@@ -202,7 +202,7 @@ function runDetails(stage, flow, group) {
 function runStep(name, at, verdict) {
   const [mark, kind, word] = at === verdict.failedStep ? ["!", "blocked", "failed"] :
     verdict.failedStep >= 0 && at > verdict.failedStep ? ["--", "unevaluated", "skipped"] : ["✓", "allowed", "succeeded"];
-  return h(`li.${kind}`, h(`span.glyph.${kind}`, unspoken, mark), " ", named(name), h("small", word));
+  return h(`li.${kind}`, sign(`glyph.${kind}`, mark), " ", named(name), h("small", word));
 }
 
 // --- Admin center: the saved policy, in the layout of the scenario's edition
