@@ -22,7 +22,7 @@ function sayWhyNot(error) {
 }
 // What can be reached from outside: the names that are written shorter in a page.
 Object.assign(globalThis, {
-  Replay, app, asked, buildHandout, byId, chip, decisionTree, drawDock, drawNow, eventCount, goToEvent, goToTime, min, openQuestion, removeHandout, setPane, setSeen, setView,
+  Replay, app, asked, buildHandout, byId, chip, decisionTree, drawDock, drawNow, eventCount, goToEvent, goToTime, min, openQuestion, questionNow, removeHandout, reveal, seenTabs, setPane, setSeen, setView,
   timeScale, toast,
 });
 try { start(); } catch (error) { sayWhyNot(/** @type {Error} */ (error)); }
