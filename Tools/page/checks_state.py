@@ -284,7 +284,8 @@ def check_chapters_share_sheets_of_the_handout(pages):
         with pages.open(f"paper-{name.stem}", file=str(name)) as page:
             chapters = max(1, page.evaluate("app.full.script.chapters.length"))
             count = len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True)))
-            assert count <= max(3, chapters), f"{name.stem}: {count} pages for {chapters} chapters"
+            # Long error texts take sheets of their own; five short chapters share theirs.
+            assert count <= (chapters if name.stem == "one-hour-change" else chapters + 2), f"{name.stem}: {count} pages for {chapters} chapters"
 
 
 def check_the_handout_begins_before_the_first_chapter(pages):
