@@ -24,8 +24,14 @@ import Testing
       "class Box{get size(){return 1}put(size){this.size=size}}",
       "class b{get size(){return 1}put(a){this.size=a}}"
     ),
-    ("const total=1,{max}=Math;function f(total){max(total)}", "let a=1,{max:b}=Math;function f(a){b(a)}"),
-    ("Object.assign(globalThis,{draw});function draw(){}", "Object.assign(globalThis,{draw:a});function a(){}"),
+    (
+      "const total=1,{max}=Math;function f(total){max(total)}",
+      "let a=1,{max:b}=Math;function f(a){b(a)}"
+    ),
+    (
+      "Object.assign(globalThis,{draw});function draw(){}",
+      "Object.assign(globalThis,{draw:a});function a(){}"
+    ),
     (
       "function f(name){try{name()}catch(error){error.name}}",
       "function f(b){try{b()}catch(a){a.name}}"
@@ -37,7 +43,10 @@ import Testing
 
   @Test(arguments: [
     ("function f(){const x=g();let{y}=x;return x+y}", "function f(){let x=g(),{y}=x;return x+y}"),
-    ("f();let a={b},c;let d;if(a){let e}[a,d]=f();let g", "f();let a={b},c,d;if(a){let e}[a,d]=f();let g"),
+    (
+      "f();let a={b},c;let d;if(a){let e}[a,d]=f();let g",
+      "f();let a={b},c,d;if(a){let e}[a,d]=f();let g"
+    ),
     ("f();let a=()=>{g();let x=1};const b=2;let c;", "f();let a=()=>{g();let x=1},b=2,c;"),
     ("let a=b.true?true:x===undefined;", "let a=b.true?!0:x===void 0;"),
     ("for(let x=0;x<1;x++)f();let d=1\nlet e=2", "for(let x=0;x<1;x++)f();let d=1\nlet e=2"),

@@ -41,7 +41,9 @@ private func joinDeclarations(_ tokens: [ScriptToken], _ texts: inout [String]) 
 }
 
 extension [String] {
-  fileprivate subscript(checked place: Int) -> String? { indices.contains(place) ? self[place] : nil }
+  fileprivate subscript(checked place: Int) -> String? {
+    indices.contains(place) ? self[place] : nil
+  }
 }
 
 private struct Script {
