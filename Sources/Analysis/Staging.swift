@@ -30,6 +30,8 @@ private struct Staging {
   /// them all, and each costs several questions to the model.
   private var left = 5_000
   private let saysWhy: Bool
+  /// What is shared at all.
+  private let shared: Set<Shareable>
   /// How many changes of data policies were saved, and how many are in force.
   private var (saved, inForce) = (0, 0)
 
@@ -39,6 +41,7 @@ private struct Staging {
     self.simulation = simulation
     let phrases = Phrases(simulation.trace, titled: true)
     explanation = Explanation(scenario, simulation, phrases)
+    shared = scenario.shared
     stage = Stage { flow, time in
       guard saysWhy else { return nil }
       let inquiry = Inquiry(.run(flow), at: time, scenario, simulation, phrases)
@@ -103,6 +106,7 @@ extension Staging {
         (.state, .word(exists ? "present" : "absent")), (.owner, owner(of: id, at: Self.before)),
         (.uses, .rows(simulation.connections(of: id, at: Self.before).map(\.row))),
       ])
+    setOutShares(of: .app(id), .app(id))
   }
 
   private mutating func setOut(_ id: FlowID) {
@@ -110,6 +114,12 @@ extension Staging {
     set(
       out: .flow(id),
       [(.state, .word("\(state.name)"))] + makeUp(of: id, at: Self.before))
+    setOutShares(of: .flow(id), .flow(id))
+  }
+
+  private mutating func setOutShares(of thing: Shareable, _ place: Stage.Thing) {
+    guard shared.contains(thing) else { return }
+    set(out: place, [(.shares, shares(of: thing, at: Self.before))])
   }
 }
 
@@ -135,10 +145,10 @@ extension Staging {
     case .appCreated, .appConnectionAdded, .appDeleted: changeApp(row, event)
     case .flowSaved, .flowSuspended, .flowOn, .flowOff, .flowDeleted, .flowCopied:
       changeFlow(row, event)
+    case .shareChanged: changeShares(row, event)
     case .appConnectionRefused, .appOpened, .flowRun, .flowTriggerFailed, .flowNotStarted,
       .operationRefused, .reportRequested, .reportChanged, .policyRead, .operationChanged,
-      .packagesListed, .packageChanged, .mailSent, .shareChanged, .groupChanged,
-      .auditingOn, .auditingOff,
+      .packagesListed, .packageChanged, .mailSent, .groupChanged, .auditingOn, .auditingOff,
       .auditRecorded, .auditAvailable, .alertPolicySaved, .alertRaised, .subscriptionChanged,
       .subscriptionsListed, .contentListed, .contentFetched, .appRegistered, .approvalRequested,
       .approvalAnswered:
@@ -182,6 +192,9 @@ extension Staging {
     set(row, .app(id), .owner, owner(of: id, at: event.time))
     let uses = simulation.connections(of: id, at: event.time).map(\.row)
     set(row, .app(id), .uses, .rows(isGone ? [] : uses))
+    if shared.contains(.app(id)) {
+      set(row, .app(id), .shares, shares(of: .app(id), at: event.time))
+    }
   }
 
   private mutating func changeFlow(_ row: Int, _ event: Record) {
@@ -189,6 +202,15 @@ extension Staging {
     set(row, .flow(id), .state, .word("\(state.name)"))
     for (field, value) in makeUp(of: id, at: event.time) {
       set(row, .flow(id), field, state == .absent && field == .uses ? .rows([]) : value)
+    }
+  }
+
+  private mutating func changeShares(_ row: Int, _ event: Record) {
+    if let app = event.app {
+      set(row, .app(app), .shares, shares(of: .app(app), at: event.time))
+    } else if let flow = event.flow {
+      set(row, .flow(flow), .shares, shares(of: .flow(flow), at: event.time))
+      set(row, .flow(flow), .owner, makeUp(of: flow, at: event.time)[0].1)
     }
   }
 
@@ -210,6 +232,17 @@ extension Staging {
   private func definition(of id: ConnectionID, at time: Instant) -> Stage.Value {
     let definition = simulation.definition(of: id, at: time).map { Stage.Definition(id, $0) }
     return definition.flatMap { definitions[$0] }.map { .row($0) } ?? .nothing
+  }
+
+  private static let mostNames = 8
+
+  private func shares(of thing: Shareable, at time: Instant) -> Stage.Value {
+    guard let shares = simulation.shares(of: thing, at: time) else { return .nothing }
+    var names = shares.prefix(Self.mostNames).map { share in
+      cast.name(of: share.recipient) + (share.role == .user ? "" : " as \(share.role.name)")
+    }
+    if shares.count > names.count { names.append("\(shares.count - names.count) more") }
+    return .word(names.isEmpty ? "nobody" : names.joined(separator: ", "))
   }
 
   private func owner(of id: AppID, at time: Instant) -> Stage.Value {
@@ -324,6 +357,19 @@ extension Scenario {
         guard case .createConnection(let id, let definition) = statement.action else { return nil }
         return Stage.Definition(id, definition)
       }
+  }
+
+  /// What is shared, or would be.
+  fileprivate var shared: Set<Shareable> {
+    let declared = declarations.compactMap { declaration -> Shareable? in
+      guard case .share(let thing, _) = declaration.item else { return nil }
+      return thing
+    }
+    let later = timeline.compactMap { statement -> Shareable? in
+      guard case .share(let thing, _) = statement.action else { return nil }
+      return thing
+    }
+    return Set(declared + later)
   }
 
   /// What starts each flow as it is first defined.

@@ -106,6 +106,8 @@ extension Stage {
     case uses
     /// A tenant's row.
     case tenant
+    /// Whom an app or a flow is shared with, in words; nothing while nobody shared it.
+    case shares
     /// What a flow's page says besides its state.
     case page
   }

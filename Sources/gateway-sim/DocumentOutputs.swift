@@ -94,8 +94,11 @@ struct DocumentOutputs {
     _ file: String, _ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict],
     _ reader: inout Reader
   ) throws {
-    let needsPlay = targets.contains { $0.document == .diagrams || $0.document == .handout }
-    let play = needsPlay ? PageMaker().outline(scenario, simulation, verdicts) : nil
+    let saysWhy = targets.contains { $0.document == .handout }
+    let needsPlay = saysWhy || targets.contains { $0.document == .diagrams }
+    let play =
+      needsPlay
+      ? PageMaker().outline(scenario, simulation, verdicts, saysWhy: saysWhy) : nil
     for (document, path) in targets {
       switch document {
       case .page: try writePage(file, scenario, simulation, verdicts, to: path, &reader)

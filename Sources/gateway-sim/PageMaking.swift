@@ -37,11 +37,13 @@ struct PageMaker {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 
-  /// A scenario as handouts and diagrams show it, which never say why.
-  func outline(_ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]) -> Play {
+  /// A scenario as handouts and diagrams show it; these never say why.
+  func outline(
+    _ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict], saysWhy: Bool
+  ) -> Play {
     Play(
       title: scenario.title, trace: simulation.trace,
-      stage: stage(scenario, simulation, saysWhy: false), verdicts: verdicts)
+      stage: stage(scenario, simulation, saysWhy: saysWhy), verdicts: verdicts)
   }
 
   /// A scenario as players show it.

@@ -46,24 +46,16 @@ import Testing
   }
 
   @Test func `The page has them beneath the records of each system`() throws {
-    let page = Consequence("run", "-", "--quiet", "--html", "-", input: Self.text).output
-    let start = try #require(page.range(of: "id=\"play\">"))
-    let end = try #require(page.range(of: "</script>", range: start.upperBound..<page.endIndex))
-    let data = Data(page[start.upperBound..<end.lowerBound].utf8)
-    let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-    let strings = try #require(object["strings"] as? [String])
-    let titles = try #require(object["systems"] as? [String])
-    let play = try #require((object["plays"] as? [[String: Any]])?.first)
-    let events = try #require(play["events"] as? [String: Any])
-    let systems = try #require(events["system"] as? [Int])
-    let details = try #require(events["details"] as? [Int])
-    let shown = zip(systems, details).filter { $0 >= 0 && $1 >= 0 }.map { strings[$1] }
+    let page = try PageData(of: Self.text)
+    let titles = try #require(page.object["systems"] as? [String])
+    let (systems, details) = (page.column("system"), page.column("details"))
+    let shown = zip(systems, details).filter { $0 >= 0 && $1 >= 0 }.map { page.strings[$1] }
     for text in Self.told { #expect(shown.contains { $0.contains(text) }, "\(text)") }
     for title in ["Mails", "Operations", "Packages", "Policy as an object"] {
       let row = try #require(titles.firstIndex(of: title))
       #expect(systems.contains(row), "\(title)")
     }
-    let policies = try #require(play["policies"] as? [[String: Any]])
+    let policies = try #require(page.play["policies"] as? [[String: Any]])
     #expect(policies.first?["text"] as? String == "off, never configured")
     #expect(policies.last?["text"] == nil)
   }

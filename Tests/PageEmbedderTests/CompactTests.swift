@@ -29,7 +29,7 @@ import Testing
       """
     #expect(
       compactStyle(style)
-        == ".a > .b,.c{color:red;margin:0 auto}@media (max-width:900px){.a{width:calc(1px + 2px)}}"
+        == ".a>.b,.c{color:red;margin:0 auto}@media (max-width:900px){.a{width:calc(1px + 2px)}}"
     )
   }
 }

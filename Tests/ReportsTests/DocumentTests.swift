@@ -74,11 +74,16 @@ import Testing
     var play = Play.told
     play.trace.script.chapters[1].time = .at(9, 30)
     play.trace.script.notes.append(Note(time: .at(9, 40), text: "Secret", line: 5))
+    play.stage.initial = [Stage.Field.saved, .inForce].map {
+      (.init(.tenant(Trace.contoso), $0), .row(0))
+    }
     let parts = Handout(play).markdown.components(separatedBy: "## Answers")
     let (before, answers) = (try #require(parts.first), try #require(parts.last))
-    let later = try #require(before.components(separatedBy: "## Two").last)
-    #expect(!later.contains("- 09:") && !later.contains("| before") && !later.contains("Secret"))
-    #expect(answers.contains("> Secret") && answers.contains("- 09:10 "))
+    #expect(!before.contains("## Two") && !before.contains("Secret"))
+    #expect(!before.contains("- 09:1") && !before.contains("- 10:"))
+    let two = try #require(answers.components(separatedBy: "### Two, what happened then").last)
+    #expect(two.contains("| before 09:30 | |") && two.contains("> Secret"))
+    #expect(two.contains("- 10:00 ") && answers.contains("- 09:10 "))
   }
 
   @Test(arguments: [
@@ -105,12 +110,17 @@ import Testing
     var play = Play.told
     play.stage.about = "one\ntwo"
     play.verdicts = [
-      Verdict(isMet: true, source: "expect saved", expected: "", got: "", line: 1, column: 1)
+      Verdict(
+        isMet: false, source: "expect saved", expected: "saved", got: "refused", line: 7, column: 1),
+      Verdict(isMet: true, source: "expect allowed", expected: "", got: "", line: 8, column: 1),
     ]
     play.verdicts[0].variant = "late"
     let text = Handout(play).markdown
     #expect(text.contains("\none<br>two\n") && !text.contains("\u{fffd}two"))
-    #expect(text.contains("- met: in late expect saved\n"))
+    #expect(text.contains("\n1 of 2 expectations met.\n") && !text.contains("expect allowed"))
+    #expect(
+      text.contains(
+        "- **not met**, line 7: in late expect saved: expected saved, got refused\n"))
   }
 
   @Test func `A diagram has at most sixty messages and says what it leaves out`() {
@@ -130,7 +140,7 @@ import Testing
   @Test func `A handout asks before it tells`() throws {
     let text = Handout(.told).markdown
     let places = [
-      "# Small", "## One", "> Look \\<here\\>", "**Question 1**", "## Two", "## Answers",
+      "# Small", "## One", "> Look \\<here\\>", "**Question 1**", "## Answers", "### Two",
     ]
     .map { text.range(of: $0)?.lowerBound }
     #expect(!places.contains(nil))

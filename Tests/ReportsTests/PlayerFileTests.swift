@@ -126,7 +126,19 @@ import Testing
     #expect(html.contains("a demonstration"))
     #expect(html.contains("default-src 'none'; script-src 'sha256-"))
     #expect(html.components(separatedBy: "<script").count == 2)
-    #expect(!html.contains("<h2>"))
+    #expect(!html.contains("<h2>") && !html.contains("<nav"))
+  }
+
+  @Test func `A folder has its heading and its place in the contents, and a page its name`() {
+    var told = Play.small
+    told.trace.script.chapters = [Chapter(time: .start, title: "One", line: 1)]
+    let index = PlayerIndex([
+      .init("a.html", folder: "sharepoint", .small), .init("b.html", folder: "run-time", told),
+    ])
+    let html = String(decoding: index.html, as: UTF8.self)
+    #expect(html.contains("<a href=\"#part-1\">SharePoint</a> 1</nav>"))
+    #expect(html.contains("<section id=\"part-1\">\n<h2>SharePoint</h2>"))
+    #expect(html.contains("<bdi>sharepoint/a</bdi>") && html.contains("<bdi>run-time/b</bdi>"))
   }
 
   @Test func `What is told in chapters comes first, the others folder by folder`() {

@@ -36,7 +36,7 @@ extension Substring {
 func compactStyle(_ text: String) -> String {
   let shorter = [
     (" {", "{"), ("{\n", "{"), ("{ ", "{"), (";\n", ";"), ("; ", ";"), (": ", ":"), (", ", ","),
-    (",\n", ","), (" }", "}"), ("}\n", "}"), (";}", "}"),
+    (",\n", ","), (" }", "}"), ("}\n", "}"), (";}", "}"), (" > ", ">"),
   ]
   return shorter.reduce(compact(text)) { $0.replacing($1.0, with: $1.1) }
 }

@@ -1,18 +1,49 @@
-/// A script in which parameters and what blocks declare have short names. What stands at the top of
-/// the script keeps its name, and so do properties, texts and what is the browser's.
+/// A script in which whatever it declares has a short name, and declarations in a row are one.
+/// Properties, texts and what is the browser's keep theirs.
 ///
 /// A name becomes the same other one wherever it stands, so no scope needs to be known: it is
-/// shortened if everything at the top in which it stands declares it for itself.
+/// shortened if the script declares it at its top, or if everything at the top in which it stands
+/// declares it for itself.
 func shortenNames(_ script: String) -> String {
   let script = Script(scriptTokens(script))
   let names = script.shortNames
-  return script.tokens.indices.map { place in
+  var texts = script.tokens.indices.map { place in
     let text = script.tokens[place].text
     guard let short = names[text], script.roles[place] != .other else {
-      return text == "const" ? "let" : text
+      return script.isKeyword(place) ? shorter[text] ?? text : text
     }
     return script.roles[place] == .shorthand ? "\(text):\(short)" : short
-  }.joined()
+  }
+  joinDeclarations(script.tokens, &texts)
+  return texts.joined()
+}
+
+/// Words that mean the same as shorter ones.
+private let shorter = ["const": "let", "true": "!0", "false": "!1", "undefined": "void 0"]
+
+/// `let a=1;let b=2` as `let a=1,b=2`.
+private func joinDeclarations(_ tokens: [ScriptToken], _ texts: inout [String]) {
+  /// Whether the statement at each depth declares something.
+  var declares: [Int: Bool] = [:]
+  for place in tokens.indices.dropFirst() {
+    let (last, token) = (tokens[place - 1], tokens[place])
+    guard [";", "{", "}", "\n"].contains(last.text), ![";", ","].contains(token.text) else {
+      continue
+    }
+    let isDeclaration = ["const", "let"].contains(token.text)
+    if isDeclaration, last.text == ";", declares[token.depth] ?? false {
+      texts[place - 1] = ","
+      texts[place] = ""
+      if texts[checked: place + 1] == " " { texts[place + 1] = "" }
+    }
+    declares[token.depth] = isDeclaration
+  }
+}
+
+extension [String] {
+  fileprivate subscript(checked place: Int) -> String? {
+    indices.contains(place) ? self[place] : nil
+  }
 }
 
 private struct Script {
@@ -37,6 +68,11 @@ private struct Script {
     roles = tokens.indices.map(role)
   }
 
+  /// Whether what stands here is a word, and not a property's, as the last one of `a.b`.
+  func isKeyword(_ place: Int) -> Bool {
+    tokens[place].kind == .word && ![".", "?."].contains(text(before[place]))
+  }
+
   private func text(_ place: Int) -> String {
     tokens.indices.contains(place) ? tokens[place].text : ""
   }
@@ -44,7 +80,7 @@ private struct Script {
   private func role(of place: Int) -> Role {
     let token = tokens[place]
     let (last, next) = (text(before[place]), text(after[place]))
-    guard token.kind == .word, token.enclosure != .type, last != ".", last != "?.",
+    guard isKeyword(place), token.enclosure != .type,
       !Self.constants.contains(token.text)
     else { return .other }
     guard token.enclosure == .object, last == "{" || last == "," else { return .reference }
@@ -52,7 +88,7 @@ private struct Script {
   }
 
   private static let constants: Set = [
-    "async", "const", "false", "function", "let", "new", "null", "this", "true", "undefined",
+    "async", "const", "false", "function", "let", "new", "null", "of", "this", "true", "undefined",
   ]
 
   /// The shortest for those that stand most often.
@@ -81,24 +117,38 @@ private struct Script {
     }
     var declared = Array(repeating: Set<String>(), count: statement + 1)
     for place in declarations { declared[statements[place]].insert(text(place)) }
+    let own = Set(ownDeclarations.map(text))
     var (counts, free) = ([String: Int](), Set<String>())
     for place in tokens.indices where roles[place] != .other {
       counts[text(place), default: 0] += 1
-      if !declared[statements[place]].contains(text(place)) { free.insert(text(place)) }
+      if !own.contains(text(place)), !declared[statements[place]].contains(text(place)) {
+        free.insert(text(place))
+      }
     }
     return counts.filter { !free.contains($0.key) }
   }
 
+  /// Where the script declares names at its top.
+  private var ownDeclarations: [Int] {
+    let top = tokens.indices.filter { tokens[$0].depth == 0 }
+    return declared(by: top)
+      + top.filter {
+        roles[$0] == .reference && ["class", "function"].contains(text(before[$0]))
+      }
+  }
+
   /// Where functions and blocks declare names.
   private var declarations: [Int] {
-    let inner = tokens.indices.filter { tokens[$0].depth > 0 }
-    let single = inner.filter {
-      roles[$0] == .reference && (isDeclared($0) || text(after[$0]) == "=>")
-    }
-    let patterns = inner.filter { ["{", "["].contains(text($0)) && isDeclared($0) }
     let parameters = tokens.indices.filter { text($0) == "(" && hasParameters($0) }
-    return single + (patterns + parameters).flatMap(names)
-      + tokens.indices.filter { tokens[$0].depth == 0 && text(after[$0]) == "=>" }
+    return declared(by: tokens.indices.filter { tokens[$0].depth > 0 })
+      + parameters.flatMap(names)
+      + tokens.indices.filter { roles[$0] == .reference && text(after[$0]) == "=>" }
+  }
+
+  /// Where statements declare names among these places.
+  private func declared(by places: [Int]) -> [Int] {
+    places.filter { roles[$0] == .reference && isDeclared($0) && tokens[$0].kind == .word }
+      + places.filter { ["{", "["].contains(text($0)) && isDeclared($0) }.flatMap(names)
   }
 
   /// Whether what stands here, a name or a pattern, is declared by a statement.

@@ -105,6 +105,11 @@ def check_without_scripts_there_is_a_summary(pages):
         text = page.locator("body").inner_text()
         assert "maya creates connection fab-mail" in text, text[:300]
         assert "expect blocked because outbound-blocked" in text
+        assert "in with-exception expect run of board-sync" in text
+        assert not page.locator("#menu").is_visible()
+        assert page.locator(".ns").evaluate("text => parseFloat(getComputedStyle(text).paddingLeft)") >= 12
+        # All of it can be scrolled to.
+        assert page.evaluate("document.querySelector('.ns').getBoundingClientRect().bottom <= document.documentElement.scrollHeight + 1")
 
 
 def check_the_index_is_by_folder_and_can_be_searched(pages):
@@ -120,6 +125,14 @@ def check_the_index_is_by_folder_and_can_be_searched(pages):
             shown = page.locator("li:visible")
             assert page.locator("h2:visible").all_inner_texts() == ["Audit"] and 0 < shown.count() < 10
             assert page.locator("[role=status]").inner_text() == f"{shown.count()} shown"
+            for name in ["one-hour-change", "suspended-and-resumed", "azure-devops", "first-flow", "reverted-within-the-hour"]:
+                page.locator("input").fill(name)
+                assert shown.count() and all(name in text for text in shown.all_inner_texts()), name
+            page.locator("input").fill("propagation one-hour")
+            assert shown.count() == 1
+            page.locator("input").fill("")
+            page.locator("nav a", has_text="Azure DevOps").click()
+            assert page.evaluate("Math.abs(document.querySelector(location.hash).getBoundingClientRect().top) < innerHeight")
             assert not page.problems and len(page.requests) == 1, page.problems
             assert not Axe().run(page).response["violations"]
     with pages.open(path=folder / "index.html", java_script_enabled=False) as page:

@@ -100,3 +100,75 @@ def check_lists_are_whole_on_phones(pages):
                 element.getBoundingClientRect().right > innerWidth || element.clientWidth && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 3)))
                 .map(element => element.className + ": " + element.textContent)""") + page.evaluate(CUT_CAPTIONS)
             assert not cut, f"{where}, {view}: {cut[:2]}"
+
+
+TOUCH = {"has_touch": True, "is_mobile": True}
+
+# Of the lanes that show, those that are cut; marks beyond the axis; what is said of hidden lanes, where it meets the slider's knob.
+CUT_LANES = """() => {
+    const box = element => element.getBoundingClientRect(), lanes = box(byId("lanes")), strip = box(byId("slider")), knob = box(document.querySelector(".thumb"));
+    const shown = [...document.querySelectorAll(".lane")].filter(lane => getComputedStyle(lane).visibility === "visible");
+    const pinned = shown.slice(0, shown[1]?.matches(".policy-lane, .calm-lane") ? 2 : 1), top = box(pinned.at(-1)).bottom;
+    const cut = shown.filter(lane => box(lane).bottom > lanes.bottom + 4 || !pinned.includes(lane) && box(lane).top < top - 2).map(lane => "cut: " + lane.textContent);
+    const gap = pinned.length > 1 && box(pinned[1]).top - box(pinned[0]).bottom > .5 ? ["a gap below the axis"] : [];
+    const beyond = [...document.querySelectorAll(".run-mark")].filter(mark => box(mark).left < strip.left - 1 || box(mark).right > strip.right + 1).map(mark => "beyond: " + mark.textContent);
+    const met = [...document.querySelectorAll("#range > *")].filter(text => box(text).right > knob.left).map(text => "under the knob: " + text.textContent);
+    return [...cut, ...gap, ...beyond, ...met];
+}"""
+
+
+def check_lanes_are_whole_and_marks_stay_on_the_axis(pages):
+    from checks_many import many
+    for path in [many(pages), pages.shipped("data-policies/coming-back"), pages.shipped("propagation/one-hour-change")]:
+        for size, options in [((1280, 720), {}), ((1280, 585), {}), ((1024, 720), {}), ((390, 844), TOUCH)]:
+            with pages.open(path=path, size=size, **options) as page:
+                for share in [0, .5, 1]:
+                    page.evaluate("share => { goToEvent(Math.floor(eventCount() * share)); drawNow(); }", share)
+                    page.evaluate("byId('lanes').scrollBy(0, 13)")
+                    page.wait_for_timeout(100)
+                    found = page.evaluate(CUT_LANES)
+                    assert not found, f"{path.stem} at {size}, {share}: {found[:3]}"
+
+
+def check_density_is_in_sight_where_there_is_room(pages):
+    with pages.open(path=pages.shipped("data-policies/coming-back"), hash="#e=11") as page:
+        assert "more" not in page.locator("#range").inner_text() and page.locator(".density").is_visible()
+
+
+def check_a_policy_with_a_rule_looks_unlike_one_without(pages):
+    with pages.open(path=pages.shipped("propagation/one-hour-change"), size=(390, 844), **TOUCH) as page:
+        assert page.locator(".policy-bar.inForce").all_inner_texts()[-2:] == ["On", "On, 1"]
+        assert "Tap Play" in page.locator("#caption").inner_text()
+
+
+def check_a_toast_covers_no_tabs_and_no_heads(pages):
+    for size in [(1280, 720), (1024, 720), (390, 844)]:
+        with pages.open(size=size, hash="#t=PT1H20M&see=runs") as page:
+            page.evaluate("toast('Predict: what follows a question is hidden')")
+            covered = page.evaluate("""() => { const toast = document.querySelector(".toast").getBoundingClientRect();
+                return [...document.querySelectorAll("[role=tab], th, h2, #clock, #views button, #menu")].filter(item => item.checkVisibility()).filter(item => {
+                    const box = item.getBoundingClientRect();
+                    return box.left < toast.right && toast.left < box.right && box.top < toast.bottom && toast.top < box.bottom && box.height > 1;
+                }).map(item => item.textContent); }""")
+            assert not covered, f"{size}: {covered}"
+
+
+def check_records_and_rules_are_whole_in_their_screens(pages):
+    for size in [(1280, 720), (1024, 720)]:
+        with pages.open(path=pages.shipped("packages/installed-and-mailed"), hash="#see=systems", size=size) as page:
+            press(page, "End")
+            assert page.locator(".records .chip", has_text="Install-requested").count()
+            beyond = page.evaluate("""[...document.querySelectorAll(".records .chip")].filter(chip => chip.getBoundingClientRect().right > chip.closest(".screen").getBoundingClientRect().right - 4).length""")
+            assert beyond == 0, size
+    with pages.open(path=pages.shipped("rules/five-hundred-rules"), hash="#see=admin") as page:
+        press(page, "End")
+        assert page.evaluate("document.querySelector('#seen caption').getBoundingClientRect().top >= document.querySelector('#seen tbody').getBoundingClientRect().bottom - 1")
+
+
+def check_apps_have_a_lane_and_say_whom_they_are_shared_with(pages):
+    with pages.open(path=pages.shipped("sharing/everyone"), hash="#e=1") as page:
+        assert "Shared with everyone." in page.locator("#seen").inner_text()
+        assert "shared with" in page.locator(".changes").inner_text()
+        assert page.locator(".app-lane .run-mark").all_inner_texts() == ["✓", "✕", "✓"]
+        press(page, "End")
+        assert "Shared with finance." in page.locator("#seen").inner_text()

@@ -36,7 +36,7 @@ function drawDock() {
   drawSlider(scale);
 }
 function captionNodes() {
-  if (app.n === 0) return h("span.muted", `Starts ${dateText(0)}, ${clockText(0)}. Press Space to play.`);
+  if (app.n === 0) return h("span.muted", `Starts ${dateText(0)}, ${clockText(0)}. ${matchMedia("(pointer: coarse)").matches ? "Tap Play." : "Press Space to play."}`);
   const row = app.n - 1, [kind, glyph] = lookOf(markLook(app.stage, row));
   return [timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, unspoken, ` ${glyph} `),
     app.stage.word(row) && [h("strong", sentence(app.stage.word(row))), " "], h("bdi", { title: app.stage.told(row) }, captionNow())];
@@ -57,7 +57,7 @@ function drawSlider(scale) {
   slider.setAttribute("aria-valuetext", sliderText());
   slider.querySelector(".filled").style.width = slider.querySelector(".thumb").style.left = `${share * 100}%`;
   const below = showLane();
-  redraw(byId("range"), `${app.n} ${eventCount()} ${openQuestion()} ${below}`, () => [!below && h("span.long", "Event "), `${app.n} of ${openQuestion() < 0 ? eventCount() : "?"}`, below > 0 && h("strong", ` ▾ ${below} more`)]);
+  redraw(byId("range"), `${app.n} ${eventCount()} ${openQuestion()} ${below}`, () => [h("span", !below && h("span.long", "Event "), `${app.n} of ${openQuestion() < 0 ? eventCount() : "?"}`), below > 0 && h("strong", `▾ ${below} more`)]);
 }
 function sliderText() {
   const tenant = tenantsOf(app.stage)[0], [saved, inForce] = tenant === undefined ? [null, null] : policyRows(app.stage, tenant).map(row => policyWord(app.stage.policy(row)));

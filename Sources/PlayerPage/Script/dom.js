@@ -32,11 +32,14 @@ const named = text => h("bdi", text);
 const called = item => h("bdi", { title: item.name }, item.title);
 
 /** Of signs that a word beside them says as well. */
-const unspoken = { "aria-hidden": true };
+const unspoken = { "aria-hidden": true }, sign = (kind, ...text) => h(`span.${kind}`, unspoken, text);
 /** A part that scrolls by itself: with a name, and within reach of the keyboard. */
 const scrolling = (label, ...content) => h("div.scroll", { tabIndex: 0, role: "group", "aria-label": label }, content);
 const tableHead = titles => h("thead", h("tr", titles.map(title => h("th", { scope: "col" }, title))));
 
+/** A list to choose from: pairs of a value and a title. */
+const choice = (focus, label, options, selected, choose) => h("select", { "data-focus": focus, "aria-label": label, onchange: event => { choose(event.target.value); draw(); } },
+  options.map(([value, title]) => h("option", { value, selected: value === selected }, title)));
 /** @returns {any} the element of that id */
 const byId = id => document.getElementById(id);
 

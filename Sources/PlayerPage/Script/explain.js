@@ -25,9 +25,7 @@ function whyPanel(stage) {
     decision ? decisionTree(stage, decision) : !chosen && withoutDecision(stage, step));
 }
 function subjectChoice(subjects) {
-  return h("select", { "aria-label": "Explain", "data-focus": "subject", onchange: event => { app.subject = event.target.value; draw(); } },
-    h("option", { value: "step", selected: app.subject === "step" }, "This step"),
-    subjects.map(row => h("option", { value: `connection-${row.row}`, selected: app.subject === `connection-${row.row}` }, row.title)));
+  return choice("subject", "Explain", [["step", "This step"], ...subjects.map(row => [`connection-${row.row}`, row.title])], app.subject, value => { app.subject = value; });
 }
 const nobodyAsked = "No policy was asked in this step.";
 function withoutDecision(stage, row) {
@@ -101,21 +99,21 @@ function changesPanel(stage) {
   return h("section.changes", { "aria-label": "Changes" }, h("h2", "Changes with this step"),
     h("table", { "aria-label": "Changes" }, tableHead(["What", "Was", "Now"]), h("tbody", rows)));
 }
-const fieldWords = { saved: "policy saved", inForce: "policy in force", state: "", uses: "connections", owner: "owner", tenant: "tenant", page: "page", decision: "use now", definition: "made of" };
+const fieldWords = { saved: "policy saved", inForce: "policy in force", state: "", uses: "connections", shares: "shared with", owner: "owner", tenant: "tenant", page: "page", decision: "use now", definition: "made of" };
 function changeRow(stage, [kind, row, field], before, after) {
   if (["definition", "owner", "tenant"].includes(field)) return null;
   const lists = { tenant: "tenants", connection: "connections", app: "apps", flow: "flows", dataPolicy: "dataPolicies" };
   const [was, now] = [before, after].map(value => valueText(stage, field, kind, value));
   if (was === now) return null;
   const mark = was === "–" ? "+" : now === "–" ? "−" : "~";
-  return h("tr", h("td", h("span.mono", unspoken, mark, " "), named(stage.cast[lists[kind]][row].title), fieldWords[field] && ` ${fieldWords[field]}`),
+  return h("tr", h("td", sign("mono", mark, " "), named(stage.cast[lists[kind]][row].title), fieldWords[field] && ` ${fieldWords[field]}`),
     h("td", named(was)), h("td", named(now)));
 }
 function valueText(stage, field, kind, value) {
   if (value === null || value === "absent" || value === -1) return "–";
   if (kind === "tenant" || kind === "dataPolicy") return policyWord(stage.version(kind, value));
   if (field === "uses") return value.map(row => stage.cast.connections[row].title).join(", ") || "–";
-  if (field === "decision") return outcomeWords[useOutcome(stage.data, stage.play.decisions[value].outcome, stage.play.decisions[value].grounds)] ?? stage.play.decisions[value].outcome ?? "–";
+  if (field === "decision") return outcomeWord(useOutcome(stage.data, stage.play.decisions[value].outcome, stage.play.decisions[value].grounds)) ?? "–";
   if (field === "page") return value < 0 ? "–" : "a warning";
   return sentence(String(value));
 }

@@ -1,5 +1,5 @@
 "use strict";
-// The index's filter: a page is shown where its title, what it says about itself, or its folder has every word that is typed.
+// The index's filter: a page is shown where its title, what it says about itself, its name or its folder's heading has every word that is typed.
 
 function beginFilter() {
   const filter = document.getElementById("filter"), field = filter.querySelector("input"), status = filter.querySelector("span");

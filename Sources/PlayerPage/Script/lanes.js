@@ -4,7 +4,7 @@
 const leastMark = 18, markReach = leastMark / 2 - 1;
 
 function lanesKey(scale) {
-  return [scale.key, scale.length, byId("slider").clientWidth, app.view, app.other?.play.name, openQuestion(), app.revealed, app.stage.play.events.time?.length, policyTenants(app.stage), laneFlows(app.stage)].join(" ");
+  return [scale.key, scale.length, byId("slider").clientWidth, app.view, app.other?.play.name, openQuestion(), app.revealed, app.stage.play.events.time?.length, policyTenants(app.stage), laneApps(app.stage), laneFlows(app.stage)].join(" ");
 }
 function lanes(scale) {
   const two = app.view === "whatif" && app.other;
@@ -15,6 +15,9 @@ function lanes(scale) {
 /** Whose policy is on or changes. */
 const policyTenants = stage => nearRows(stage, "tenant", stage.laneTenants ??= tenantsOf(stage).filter(row => stage.play.policies.some(policy => policy.tenant === row && (policy.savedAt !== null || policy.on))), 6);
 const laneFlows = stage => nearRows(stage, "flow", stage.laneFlows ??= [...stage.cast.flows.keys()].filter(row => stage.history("flow", row, "state").length > 1 || runsOf(stage).has(row)), 12);
+const laneApps = stage => nearRows(stage, "app", stage.laneApps ??= [...stage.cast.apps.keys()].filter(row => openings(stage, row).length), 6);
+/** Rows of events. */
+const openings = (stage, app) => (stage.play.events.app ?? []).flatMap((at, row) => at === app && stage.kind(row) === "app.opened" ? [row] : []);
 /** Of too many rows those of the events round now: the same ones until one is missed. */
 function nearRows(stage, field, rows, most) {
   const near = stage.near ??= {}, key = field + most, n = stage.replay.n - 1, now = stage.event(field, n);
@@ -26,7 +29,9 @@ function nearRows(stage, field, rows, most) {
   return near[key] = rows.filter(row => found.has(row));
 }
 function stageLanes(stage, scale, width) {
-  return [policyTenants(stage).map(row => policyLane(stage, scale, row, stage.tenant(row))), dataPolicyLanes(stage, scale),
+  return [policyTenants(stage).map(row => policyLane(stage, scale, row, stage.tenant(row))),
+    changingDataPolicies(stage).map(row => policyLane(stage, scale, row, stage.cast.dataPolicies[row].title, "dataPolicy")),
+    laneApps(stage).map(row => appLane(stage, scale, width, row, stage.cast.apps[row].title)),
     laneFlows(stage).map(row => flowLane(stage, scale, width, row, stage.cast.flows[row].title))];
 }
 /** Of both plays what differs, each beside its like; of what is alike the first. */
@@ -40,16 +45,20 @@ function sidesLanes(scale, width) {
   };
   return [lanesOf(policyTenants, (stage, row, side) => policyLane(stage, scale, row, side + stage.tenant(row))),
     lanesOf(changingDataPolicies, (stage, row, side) => policyLane(stage, scale, row, side + stage.cast.dataPolicies[row].title, "dataPolicy")),
+    lanesOf(laneApps, (stage, row, side) => appLane(stage, scale, width, row, side + stage.cast.apps[row].title)),
     lanesOf(stage => [...stage.cast.flows.keys()].filter(row => flows.has(stage.cast.flows[row].name)), (stage, row, side) => flowLane(stage, scale, width, row, side + stage.cast.flows[row].title))];
 }
 const lane = (label, kind, ...content) => h(`div.lane.${kind}`, h("span.lane-label", { title: label }, named(label)), h("div.strip", content));
-/** Scrolls to the lane that the event is about, and says how many lie below what is in sight. */
+/** Scrolls to the lane that the event is about, shows whole lanes only, and says how many lie below. */
 function showLane() {
   const host = byId("lanes"), step = app.n - 1, [axis, first] = host.children, stays = first.matches(".policy-lane, .calm-lane");
-  const top = axis.offsetHeight + (stays ? first.offsetHeight : 0), at = ["flow", "dataPolicy", "tenant"].map(kind => host.querySelector(`[data-of="${kind}-${app.stage.event(kind, step)}"]`)).find(isThere);
+  const top = axis.offsetHeight + (stays ? first.offsetHeight : 0), at = ["flow", "app", "dataPolicy", "tenant"].map(kind => host.querySelector(`[data-of="${kind}-${app.stage.event(kind, step)}"]`)).find(isThere);
   if (at && app.laneOf !== app.n && !(stays && at === first)) host.scrollTop = max(min(host.scrollTop, at.offsetTop - top), at.offsetTop + at.offsetHeight - host.clientHeight);
   app.laneOf = app.n;
-  return [...host.querySelectorAll(".lane")].filter(item => item.offsetTop + item.offsetHeight > host.scrollTop + host.clientHeight + 3).length;
+  const end = host.scrollTop + host.clientHeight + 3, below = item => item.offsetTop + item.offsetHeight > end;
+  const others = [...host.querySelectorAll(".lane")].slice(stays ? 2 : 1);
+  for (const item of others) item.style.visibility = below(item) || item.offsetTop + 1 < host.scrollTop + top ? "hidden" : "";
+  return others.filter(below).length;
 }
 const of = (lane, kind, row) => { lane.dataset.of = `${kind}-${row}`; return lane; };
 const percent = share => `${(share * 100).toFixed(3)}%`;
@@ -91,8 +100,8 @@ function hourTicks(scale) {
   return ticks;
 }
 
-/** What of "Off, never configured" has room. */
-const wordFor = (text, width) => [text, text.split(",")[0]].find(part => part.length * 7 + 8 < width);
+/** What of "Off, never configured" or "On, 1 rule" has room. */
+const wordFor = (text, width) => [text, text.replace(/\x20rules?$/, ""), text.split(",")[0]].find(part => part.length * 7 + 8 < width);
 /** Above what is saved, below what is in force, hatched while they differ. */
 function policyLane(stage, scale, subject, label, kind = "tenant") {
   const saved = segments(stage.history(kind, subject, "saved"), scale);
@@ -105,7 +114,6 @@ function policyLane(stage, scale, subject, label, kind = "tenant") {
   return of(lane(label, "policy-lane", bars("saved"), bars("inForce"), waits, ranges), kind, subject);
 }
 const changingDataPolicies = stage => [...stage.cast.dataPolicies.keys()].filter(row => stage.history("dataPolicy", row, "saved").length > 1);
-const dataPolicyLanes = (stage, scale) => changingDataPolicies(stage).map(row => policyLane(stage, scale, row, stage.cast.dataPolicies[row].title, "dataPolicy"));
 /** A history as stretches up to the end of what may be shown. @returns {[number, number, any][]} */
 function segments(changes, scale) {
   const end = openQuestion() < 0 ? scale.to : lastTime(), list = [];
@@ -132,6 +140,15 @@ function flowLane(stage, scale, width, flow, label) {
     .map(([from, to, state]) => span(scale, from, to, `.state.${state}`));
   return of(lane(label, "flow-lane", runMarks(stage, scale, width, flow), states), "flow", flow);
 }
+/** When an app was opened, and whether it could be. */
+function appLane(stage, scale, width, app, label) {
+  const marks = [];
+  for (const row of openings(stage, app)) {
+    const time = stage.event("time", row), x = scale.share(time) * width;
+    if (time >= scale.from && time <= scale.to) addMark(marks, x, x, stage.outcome(row), 1);
+  }
+  return of(lane(label, "app-lane", placed(marks, width)), "app", app);
+}
 /** A glyph a run while there is room, a count where there is none. */
 function runMarks(stage, scale, width, flow) {
   const { runs, verdicts } = stage.play, marks = [];
@@ -142,10 +159,15 @@ function runMarks(stage, scale, width, flow) {
     if (times) times.forEach(time => addMark(marks, scale.share(time) * width, scale.share(time) * width, outcome, 1));
     else addMark(marks, scale.share(runs.first[row]) * width, scale.share(runs.last[row]) * width, outcome, runs.count[row]);
   }
+  return placed(marks, width);
+}
+/** Marks without overlap, none beyond an end of the axis. */
+function placed(marks, width) {
   marks.forEach((mark, at) => {
-    const gap = (marks[at + 1]?.from ?? Infinity) - mark.to, reach = min(markReach, gap / 2);
-    mark.right = mark.to + reach;
-    if (marks[at + 1]) marks[at + 1].left = marks[at + 1].from - reach;
+    const next = marks[at + 1], reach = min(markReach, ((next?.from ?? Infinity) - mark.to) / 2);
+    mark.left = max(0, min(mark.left, width - 2 * markReach));
+    mark.right = min(width, max(mark.to + reach, min(2 * markReach, next ? next.from - reach : width)));
+    if (next) next.left = next.from - reach;
   });
   return marks.map(mark => markNode(mark, width));
 }

@@ -25,7 +25,7 @@ function connectionRow(stage, row) {
     creator: definition.creator, signIn: definition.signIn, owner: stage.person(definition.owner), guest: definition.guest, outcome, state, current, count: 1 };
 }
 /** The map tells what a use would meet now, whatever the step was about; so it says so. */
-const useText = row => ["absent", "disabled"].includes(row.outcome) ? row.outcome : `${row.state === "absent" ? "creation" : "use now"}: ${outcomeWords[row.outcome] ?? row.outcome}`;
+const useText = row => ["absent", "disabled"].includes(row.outcome) ? row.outcome : `${row.state === "absent" ? "creation" : "use now"}: ${outcomeWord(row.outcome)}`;
 function mapOutcome(stage, state, decision) {
   if (state === "absent") return "absent";
   if (state === "disabled") return "disabled";
@@ -54,7 +54,7 @@ function mapPicture(rows, columns) {
 function mapSummary(rows) {
   const counts = new Map();
   for (const row of rows) counts.set(row.outcome, (counts.get(row.outcome) ?? 0) + row.count);
-  const words = [...counts].map(([outcome, count]) => `${count} ${outcomeWords[outcome] ?? outcome}`);
+  const words = [...counts].map(([outcome, count]) => `${count} ${outcomeWord(outcome)}`);
   return `Map at ${timeText(shownTime())}: ${countText(declaredTenants(app.stage).length, "tenant")}, connections: ${words.join(", ") || "none"}.`;
 }
 const columnAt = (at, count) => 12 + 76 * at / max(count - 1, 1);

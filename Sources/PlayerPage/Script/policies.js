@@ -88,7 +88,7 @@ function rulesTable(saved, inForce) {
 function ruleRow(id, saved, inForce) {
   const find = policy => policy?.rules.find(rule => rule.id === id);
   const [a, b] = [find(saved), find(inForce)], same = a?.direction === b?.direction;
-  const mark = rule => rule ? h("td", h("span.glyph", unspoken, "✓"), h("span.visually-hidden", "yes"),
+  const mark = rule => rule ? h("td", sign("glyph", "✓"), h("span.visually-hidden", "yes"),
     !same && a && b && ` ${rule.direction.replace("bound", "")}`) : h("td", h("span.muted", "no"));
   return h("tr", h("td", directionWord[(a ?? b).direction]),
     h("td", { title: id }, named(shortTitle(a ?? b))), mark(a), mark(b));

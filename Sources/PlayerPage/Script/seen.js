@@ -38,7 +38,7 @@ function makerScreen(stage) {
   const draws = { "connection-card": connectionCard, "power-apps": appsError, "app": appsError, "flow-designer": flowDesigner };
   return replica(stage, error.surface, viewer, time, error.verbatim, (draws[error.surface] ?? plainError)(stage, row, error));
 }
-const isMade = (stage, row) => ["design", "app"].includes(stage.text(stage.event("part", row))) && stage.event("actor", row) >= 0;
+const isMade = (stage, row) => (["design", "app"].includes(stage.text(stage.event("part", row))) || stage.kind(row) === "share.changed") && stage.event("actor", row) >= 0;
 /** Rows of what people made or opened, found once for a stage. @returns {number[]} */
 function madeRows(stage) {
   stage.made ??= [...(stage.play.events.time ?? []).keys()].filter(row => isMade(stage, row));
@@ -52,11 +52,14 @@ function subjectTitle(stage, row) {
   }
   return "";
 }
+const sharesOf = (stage, kind, row) => row >= 0 && stage.value(kind, row, "shares");
+/** Whom the app or flow of an event is shared with now. */
+const sharesLine = (stage, row) => ["app", "flow"].map(kind => sharesOf(stage, kind, stage.event(kind, row))).filter(isThere).map(shares => h("p", "Shared with ", named(shares), "."));
 function doneScreen(stage, row) {
   const owner = stage.event("actor", row);
   const own = stage.cast.connections.map((_, at) => connectionRow(stage, at))
     .filter(item => item && item.state !== "absent" && item.owner === stage.person(owner));
-  return [h("p.done", h("span.glyph.allowed", unspoken, "✓ "), named(sentence(stage.caption(row))), ": ", stage.word(row)),
+  return [h("p.done", sign("glyph.allowed", "✓ "), named(sentence(stage.caption(row))), ": ", stage.word(row)), sharesLine(stage, row),
     own.length > 0 && h("table", { "aria-label": "Connections of this maker" },
       tableHead(["Name", "Connector", "Status"]),
       h("tbody", own.map(item => h("tr", h("td", named(item.title)), h("td", item.connector), h("td", sentence(item.state))))))];
@@ -64,8 +67,8 @@ function doneScreen(stage, row) {
 function connectionCard(stage, row, error) {
   const connector = connectorOf(stage, row);
   return h("div.flow-card", 
-    h("p.flow-card-title", h("span.warn", unspoken, "⚠"), " ", named(subjectTitle(stage, row) || connector)),
-    h("p.notice", h("span.info", unspoken, "i"), named(error.message)),
+    h("p.flow-card-title", sign("warn", "⚠"), " ", named(subjectTitle(stage, row) || connector)),
+    h("p.notice", sign("info", "i"), named(error.message)),
     h("p.row", `Sign in to create a connection to ${connector}.`, fakeButton("Sign in"), fakeButton("Cancel")));
 }
 function connectorOf(stage, row) {
@@ -76,10 +79,10 @@ function connectorOf(stage, row) {
 const fakeButton = title => h("span.fake-button", title);
 const appsError = (stage, row, error) => h("div.studio", 
   h("p.studio-bar", named(subjectTitle(stage, row) || "Power Apps")),
-  h("div.box", h("p.box-title", "✕ Error"), h("p", named(error.message)), h("p", fakeButton("OK"))));
+  h("div.box", h("p.box-title", "✕ Error"), h("p", named(error.message)), h("p", fakeButton("OK"))), sharesLine(stage, row));
 const flowDesigner = (stage, row, error) => [
-  h("p.banner.suspended", h("span.glyph", unspoken, "‖ "), "This flow was saved, but it is Suspended."),
-  h("div.flow-card", h("p.flow-card-title", h("span.warn", unspoken, "⚠"), " ", named(subjectTitle(stage, row))),
+  h("p.banner.suspended", sign("glyph", "‖ "), "This flow was saved, but it is Suspended."),
+  h("div.flow-card", h("p.flow-card-title", sign("warn", "⚠"), " ", named(subjectTitle(stage, row))),
     h("p.notice", named(error.message)))];
 const plainError = (stage, row, error) => h("div.box", h("p.box-title", named(subjectTitle(stage, row) || "Request")),
   messageLines(error));
@@ -95,10 +98,9 @@ function chosenFlow(stage) {
 }
 function flowChoice(stage) {
   if (stage.cast.flows.length < 2) return null;
-  return h("label.choice", h("select", { "data-focus": "flow", "aria-label": "Flow", onchange: event => { app.flow = Number(event.target.value); app.openRun = -1; draw(); } },
-    h("option", { value: -1, selected: app.flow < 0 }, "Latest flow"),
-    [...new Set([...app.flow < 0 ? [] : [app.flow], ...nearRows(stage, "flow", [...stage.cast.flows.keys()], 100)])].sort((a, b) => a - b).map(row => stage.value("flow", row, "state") !== "absent" &&
-      h("option", { value: row, selected: row === app.flow }, stage.cast.flows[row].title))));
+  const rows = [...new Set([...app.flow < 0 ? [] : [app.flow], ...nearRows(stage, "flow", [...stage.cast.flows.keys()], 100)])].sort((a, b) => a - b);
+  return h("label.choice", choice("flow", "Flow", [[-1, "Latest flow"], ...rows.filter(row => stage.value("flow", row, "state") !== "absent").map(row => [row, stage.cast.flows[row].title])],
+    app.flow, value => { app.flow = Number(value); app.openRun = -1; }));
 }
 function flowScreen(stage) {
   const row = chosenFlow(stage), state = row < 0 ? null : stage.value("flow", row, "state");
@@ -106,8 +108,8 @@ function flowScreen(stage) {
   const text = stage.text(stage.value("flow", row, "page")), owner = stage.value("flow", row, "owner");
   const warned = text && state !== "suspended";
   return replica(stage, "flow-page", stage.person(owner), shownTime(), Boolean(warned),
-    warned && h("p.banner.failed", h("span.glyph", unspoken, "⚠ "), text, " ", fakeButton("Flow checker ●")),
-    state === "suspended" && h("p.banner.suspended", h("span.glyph", unspoken, "‖ "), "This flow is Suspended: it does not run until its maker resolves it and saves it or turns it on again."),
+    warned && h("p.banner.failed", sign("glyph", "⚠ "), text, " ", fakeButton("Flow checker ●")),
+    state === "suspended" && h("p.banner.suspended", sign("glyph", "‖ "), "This flow is Suspended: it does not run until its maker resolves it and saves it or turns it on again."),
     state === "suspended" && text && h("p.notice", named(text)),
     flowDetails(stage, row, state));
 }
@@ -118,7 +120,7 @@ function flowDetails(stage, row, state) {
   const past = runsUpTo(stage, row, app.time);
   const item = (term, ...value) => h("div", h("dt", term), h("dd", value));
   return h("dl.details", item("Flow", named(flow.title)), item("Status", chip(state)), item("Type", trigger),
-    item("Owner", named(stage.person(stage.value("flow", row, "owner")))),
+    item("Owner", named(stage.person(stage.value("flow", row, "owner")))), sharesOf(stage, "flow", row) && item("Shared with", named(sharesOf(stage, "flow", row))),
     item("Connections", uses.map((use, at) => [at > 0 && ", ", named(stage.cast.connections[use].title)])),
     item("28-day run history", past.total ? Object.entries(past.counts).map(([outcome, count], at) =>
       [at > 0 && ", ", `${count} ${sentence(outcome)}`]) : "no runs"));
@@ -185,7 +187,7 @@ function runRow(group) {
     h("td", h("button.link", { "data-focus": `run-${group.row}`, onclick: () => { app.openRun = group.row; draw(); } },
       timeNode(group.last), group.count > 1 && [" back to ", timeNode(group.first)])),
     h("td", spanText(group.verdict.duration)),
-    h("td", h(`span.glyph.${kind}`, unspoken, glyph), ` ${group.count > 1 ? `${group.count} ` : ""}${sentence(group.verdict.outcome)}`));
+    h("td", sign(`glyph.${kind}`, glyph), ` ${group.count > 1 ? `${group.count} ` : ""}${sentence(group.verdict.outcome)}`));
 }
 function runDetails(stage, flow, group) {
   const { verdict } = group, error = stage.play.errors[verdict.error], failed = verdict.outcome === "failed";
@@ -200,7 +202,7 @@ function runDetails(stage, flow, group) {
 function runStep(name, at, verdict) {
   const [mark, kind, word] = at === verdict.failedStep ? ["!", "blocked", "failed"] :
     verdict.failedStep >= 0 && at > verdict.failedStep ? ["--", "unevaluated", "skipped"] : ["✓", "allowed", "succeeded"];
-  return h(`li.${kind}`, h(`span.glyph.${kind}`, unspoken, mark), " ", named(name), h("small", word));
+  return h(`li.${kind}`, sign(`glyph.${kind}`, mark), " ", named(name), h("small", word));
 }
 
 // --- Admin center: the saved policy, in the layout of the scenario's edition
@@ -210,22 +212,23 @@ function adminScreen(stage) {
   if (row === undefined) return nothingYet(stage, []);
   const policy = stage.policy(stage.value("tenant", row, "saved"));
   const admin = stage.cast.people.find(person => person.home === row && person.setsIsolation)?.name ?? null;
-  const layout = stage.data.edition === "2025" ? newCenter : classicCenter;
-  return replica(stage, "admin-center", admin, shownTime(), false, layout(policy));
+  return replica(stage, "admin-center", admin, shownTime(), false, center(policy, centers[stage.data.edition]));
 }
 const chosenTenant = stage => app.tenant >= 0 ? app.tenant : tenantsOf(stage)[0];
 function tenantChoice(stage) {
   const tenants = tenantsOf(stage), chosen = chosenTenant(stage);
   if (tenants.length < 2) return null;
-  return h("label.choice", h("select", { "data-focus": "admin-tenant", "aria-label": "Tenant", onchange: event => { app.tenant = Number(event.target.value); draw(); } },
-    tenants.map(row => h("option", { value: row, selected: row === chosen }, stage.tenant(row)))));
+  return h("label.choice", choice("admin-tenant", "Tenant", tenants.map(row => [row, stage.tenant(row)]), chosen, value => { app.tenant = Number(value); }));
 }
-const toggle = (on, label) => h("p.toggle-line", h(`span.toggle${on ? ".on" : ""}`, unspoken), h("strong", on ? "On" : "Off"), ` ${label}`);
-const classicCenter = policy => [h("p.row.crumbs", "Policies › Tenant isolation", fakeButton("+ New tenant rule")),
-  toggle(policy?.on, "Restrict cross-tenant connections"), adminGrid(policy, ["Allowed direction", "Tenant name", "Tenant ID"])];
-const newCenter = policy => [h("p.row.crumbs", "Security › Identity and access › Tenant isolation", fakeButton("Add exceptions")),
-  toggle(policy?.on, "Restrict cross-tenant connections"),
-  adminGrid(policy, ["Allowed direction", "Microsoft Entra tenant name", "Tenant ID"])];
+const centers = {
+  2023: ["Policies › Tenant isolation", "+ New tenant rule", "Tenant name"],
+  2025: ["Security › Identity and access › Tenant isolation", "Add exceptions", "Microsoft Entra tenant name"],
+};
+function center(policy, [path, button, tenant]) {
+  return [h("p.row.crumbs", path, fakeButton(button)),
+    h("p.toggle-line", h(`span.toggle${policy?.on ? ".on" : ""}`, unspoken), h("strong", policy?.on ? "On" : "Off"), " Restrict cross-tenant connections"),
+    adminGrid(policy, ["Allowed direction", tenant, "Tenant ID"])];
+}
 function adminGrid(policy, heads) {
   if (!policy?.rules.length) return h("p.muted", policy?.text ? "Never configured, no rules." : "No rules.");
   return h("table", { "aria-label": "Tenant rules" }, tableHead(heads),

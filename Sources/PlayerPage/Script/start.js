@@ -20,4 +20,9 @@ function start() {
 function sayWhyNot(error) {
   document.body.replaceChildren(h("main.why-not", h("h1", "This page cannot be shown"), h("p", error.message)));
 }
+// What can be reached from outside: the names that are written shorter in a page.
+Object.assign(globalThis, {
+  Replay, app, asked, buildHandout, byId, chip, decisionTree, drawDock, drawNow, eventCount, goToEvent, goToTime, min, openQuestion, questionNow, removeHandout, reveal, seenTabs, setPane, setSeen, setView,
+  timeScale, toast,
+});
 try { start(); } catch (error) { sayWhyNot(/** @type {Error} */ (error)); }

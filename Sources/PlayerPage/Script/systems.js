@@ -12,9 +12,7 @@ function systemRows(stage) {
 function systemChoice(stage) {
   const known = [...systemRows(stage).keys()].sort((a, b) => a - b);
   if (known.length < 2) return null;
-  return h("label.choice", h("select", { "data-focus": "system", "aria-label": "System", onchange: event => { app.system = Number(event.target.value); draw(); } },
-    h("option", { value: -1, selected: app.system < 0 }, "All"),
-    known.map(system => h("option", { value: system, selected: system === app.system }, stage.data.systems[system]))));
+  return h("label.choice", choice("system", "System", [[-1, "All"], ...known.map(system => [system, stage.data.systems[system]])], app.system, value => { app.system = Number(value); }));
 }
 function systemsScreen(stage) {
   const all = systemRows(stage), wanted = all.has(app.system) ? [app.system] : [...all.keys()];

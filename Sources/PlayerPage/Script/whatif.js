@@ -26,7 +26,7 @@ function compared(a, b) {
 }
 function useNow(stage, row) {
   const item = connectionRow(stage, row);
-  return item && item.state !== "absent" ? sentence(outcomeWords[item.outcome] ?? item.outcome) : "Absent";
+  return item && item.state !== "absent" ? sentence(outcomeWord(item.outcome)) : "Absent";
 }
 function latestRun(stage, row) {
   const { groups } = runsUpTo(stage, row, app.time);
@@ -54,7 +54,7 @@ function differenceList() {
     h("ol.scroll.differences", { tabIndex: 0, "aria-label": "Differences" }, list.map(differenceLine))];
 }
 function differenceLine(difference, row) {
-  const side = (letter, text, outcome) => h("div", `${letter} `, text === null ? h("span.muted", "nothing") : [h(`span.glyph.${lookOf(outcome)[0]}`, unspoken, `${glyphOf(outcome)} `), named(text)]);
+  const side = (letter, text, outcome) => h("div", `${letter} `, text === null ? h("span.muted", "nothing") : [sign(`glyph.${lookOf(outcome)[0]}`, `${glyphOf(outcome)} `), named(text)]);
   return h("li", { "aria-current": row === nearDifference() ? "true" : undefined }, h("button.link", { "data-focus": `difference-${row}`, onclick: () => { pause(); goToTime(difference.time); } },
     timeNode(difference.time), difference.count > 1 && [" to ", timeNode(difference.last)], " ", named(app.stage.cast.flows.find(flow => flow.name === difference.flow)?.title ?? ""), difference.count > 1 && ` (${difference.count} runs)`),
     sideTexts(difference).map((text, at) => side("AB"[at], text, at ? difference.outcomeB : difference.outcomeA)));

@@ -58,12 +58,13 @@ const looks = {
   off: ["neutral", "○"], absent: ["unevaluated", "○"], remark: ["neutral", "!"],
 };
 const outcomeWords = { notAdded: "not added", unenforced: "not enforced", unevaluated: "not evaluated" };
+const outcomeWord = outcome => outcomeWords[outcome] ?? outcome;
 const lookOf = outcome => looks[outcome] ?? ["neutral", "·"];
 
 /** Glyph and word in the outcome's border or fill. */
-function chip(outcome, word = sentence(outcomeWords[outcome] ?? outcome)) {
+function chip(outcome, word = sentence(outcomeWord(outcome))) {
   const [kind, glyph] = lookOf(outcome);
-  return h(`span.chip.${kind}`, h("span.glyph", unspoken, glyph), " ", word);
+  return h(`span.chip.${kind}`, sign("glyph", glyph), " ", word);
 }
 /** The glyph alone, for lanes that are hidden from assistive technology. */
 const glyphOf = outcome => lookOf(outcome)[1];

@@ -7,11 +7,14 @@ import TenantIsolation
 public struct Handout {
   private let play: Play
   private let telling: PlayTelling
+  /// What people saw, by the event's row.
+  private let seen: [Int: SeenRow]
 
   /// A handout of a play.
   public init(_ play: Play) {
     self.play = play
     telling = PlayTelling(play, PlayWords())
+    seen = Dictionary(telling.seen.map { ($0.event, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   private var trace: Trace { play.trace }
@@ -20,18 +23,27 @@ public struct Handout {
   public var markdown: String {
     var lines = cover
     var state = telling.state.initial
-    var told = 0
+    var held: [String] = []
+    var next = 0
     for chapter in telling.chapters {
-      while told < chapter.events.lowerBound {
-        for patch in telling.events[told].patch { state[patch.place] = patch.after }
-        told += 1
+      while next < chapter.events.lowerBound {
+        for patch in telling.events[next].patch { state[patch.place] = patch.after }
+        next += 1
       }
-      lines += ["", "## \(inMarkdown(chapter.title))", ""]
-      if !isOpen(chapter.start) { lines += table(state, at: chapter.start) }
-      lines += story(chapter, isAfter: false) + remarks(chapter)
+      let table = table(state, at: chapter.start)
+      let hides = isOpen(chapter.start)
+      let shown = (hides ? [] : table) + story(chapter, isAfter: false) + remarks(chapter)
+      let told = story(chapter, isAfter: true) + notes(chapter, isAfter: true)
+      lines += section("## \(inMarkdown(chapter.title))", shown)
+      held += section(
+        "### \(inMarkdown(chapter.title)), what happened then", (hides ? table : []) + told)
     }
-    lines += answers + expectations + footing
+    lines += answers + held + expectations + footing
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func section(_ heading: String, _ lines: [String]) -> [String] {
+    lines.isEmpty ? [] : ["", heading, ""] + lines
   }
 
   private var cover: [String] {
@@ -97,17 +109,34 @@ extension Handout {
 
   /// What is told before the answer to a chapter's first question is, or what comes after it.
   private func story(_ chapter: PlayChapter, isAfter: Bool) -> [String] {
-    let asked = chapter.questions.map { trace.script.questions[$0].time }.min()
     let strings = telling.words.strings.rows
-    let events = telling.events[chapter.events].filter { event in
-      ((asked.map { event.time > $0 } ?? false) || isOpen(event.time)) == isAfter
-    }
-    return events.flatMap { event in
+    let rows = chapter.events.filter { isHeld(telling.events[$0].time, chapter) == isAfter }
+    var told: Set<String> = []
+    return rows.flatMap { row in
+      let event = telling.events[row]
       let word = event.word < 0 ? "" : ": **\(inMarkdown(strings[event.word]))**"
       let details = event.details < 0 ? [] : strings[event.details].split(separator: "\n")
+      let beneath = details.map { String($0) } + reasons(row).filter { told.insert($0).inserted }
       return ["- \(trace.timeText(event.time)) \(inMarkdown(telling.caption(of: event)))\(word)"]
-        + details.map { "  - \(inMarkdown(String($0)))" }
+        + beneath.map { "  - \(inMarkdown($0))" }
     }
+  }
+
+  /// Why an event ended as it did, and what somebody was told.
+  private func reasons(_ row: Int) -> [String] {
+    let event = telling.events[row]
+    let why = event.decision < 0 ? nil : telling.decisions.deciding[event.decision]
+    let error = (event.details < 0 ? seen[row] : nil).map { seen in
+      let viewer = seen.viewer < 0 ? "somebody" : trace.cast.users[seen.viewer].name
+      return "\(viewer) sees: \(trace.text(of: telling.errors.rows[seen.error]).message)"
+    }
+    return [why.map { "why: \($0)" }, error].compactMap { $0 }
+  }
+
+  /// Whether what happens at an instant of a chapter is told with the answers.
+  private func isHeld(_ time: Instant, _ chapter: PlayChapter) -> Bool {
+    let asked = chapter.questions.map { trace.script.questions[$0].time }.min()
+    return isOpen(time) || asked.map { time > $0 } ?? isOpen(chapter.start)
   }
 
   /// Whether a question that was asked before is not answered yet: what happens would give it away.
@@ -116,7 +145,7 @@ extension Handout {
   }
 
   private func notes(_ chapter: PlayChapter, isAfter: Bool) -> [String] {
-    chapter.notes.filter { isOpen($0.time) == isAfter }.flatMap { note in
+    chapter.notes.filter { isHeld($0.time, chapter) == isAfter }.flatMap { note in
       let source = note.section.flatMap { DocumentedSection(name: $0) }
       let link = source.map { section in
         section.url.map { " ([\(inMarkdown(section.title))](\($0)))" }
@@ -145,25 +174,24 @@ extension Handout {
   private var answers: [String] {
     let questions = trace.script.questions
     guard !questions.isEmpty else { return [] }
-    let stories = telling.chapters.flatMap { chapter in
-      let story = story(chapter, isAfter: true) + notes(chapter, isAfter: true)
-      return story.isEmpty
-        ? [] : ["", "### \(inMarkdown(chapter.title)), what happened then", ""] + story
-    }
     return ["", "## Answers", ""]
       + questions.enumerated().map { row, question in
         let because = question.because.map { ". \($0)" } ?? ""
         return "\(row + 1). \(inMarkdown(question.options[question.answer] + because)) "
           + "(\(trace.timeText(question.until)))"
-      } + stories
+      }
   }
 
   private var expectations: [String] {
     guard !play.verdicts.isEmpty else { return [] }
+    let failed = play.verdicts.filter { !$0.isMet }
+    let met = play.verdicts.count - failed.count
     return ["", "## Expectations", ""]
-      + play.verdicts.map { verdict in
-        let got = verdict.isMet ? "" : ", got \(verdict.got)"
-        return "- \(verdict.isMet ? "met" : "**not met**"): \(inMarkdown(verdict.statement + got))"
+      + ["\(met) of \(counted(play.verdicts.count, "expectation")) met."]
+      + (failed.isEmpty ? [] : [""])
+      + failed.map { verdict in
+        let text = "\(verdict.statement): expected \(verdict.expected), got \(verdict.got)"
+        return "- **not met**, line \(verdict.line): \(inMarkdown(text))"
       }
   }
 
@@ -174,6 +202,6 @@ extension Handout {
   }
 
   private func list(_ title: String, _ entries: [String]) -> [String] {
-    entries.isEmpty ? [] : ["", "## \(title)", ""] + entries.map { "- \(inMarkdown($0))" }
+    section("## \(title)", entries.map { "- \(inMarkdown($0))" })
   }
 }

@@ -5,6 +5,8 @@ import TenantIsolation
 struct PlayDecisions {
   private var rows = Interner<[UInt8]>()
   private let policies: [PolicyVersion: Int]
+  /// The step that decides each of them, in words.
+  private(set) var deciding: [String?] = []
   /// How many of them have no steps.
   private(set) var withoutSteps = 0
 
@@ -41,7 +43,9 @@ struct PlayDecisions {
     buffer.append("}")
     let count = rows.rows.count
     let place = rows.place(of: buffer.bytes)
-    if place == count, decision.reasons.isEmpty { withoutSteps += 1 }
+    guard place == count else { return place }
+    deciding.append(decision.reasons.deciding)
+    if decision.reasons.isEmpty { withoutSteps += 1 }
     return place
   }
 }
@@ -92,6 +96,13 @@ extension ByteBuffer {
       append("}")
       append(reason.children, depth: depth + 1, isFirst: &isFirst, &words)
     }
+  }
+}
+
+extension [Reason] {
+  /// The first step in reading order that the outcome rests on.
+  fileprivate var deciding: String? {
+    lazy.compactMap { $0.weight == .decides ? $0.text : $0.children.deciding }.first
   }
 }
 

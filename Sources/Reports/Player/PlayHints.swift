@@ -38,10 +38,13 @@ enum PlayHint: String {
 }
 
 extension PlayTelling {
-  /// What to look at, by the last thing that is decided before a question's answer.
+  /// What to look at, by the last thing that is decided before a question's answer, of those that the
+  /// question is about.
   func hint(for question: Question) -> PlayHint {
+    let subject = PlaySubject(question.text, trace.cast)
     let decided = events.last {
       $0.time > question.time && $0.time <= question.until && $0.grounds >= 0
+        && subject.contains($0)
     }
     guard let decided else { return .state }
     let grounds = words.groundLists.rows[decided.grounds]
@@ -60,4 +63,60 @@ extension PlayTelling {
         && version.savedAt.map { $0 <= question.until } ?? false
     }
   }
+}
+
+/// What a question is about as far as its words say: things by their names, else things of a kind.
+private struct PlaySubject {
+  private enum Kind: CaseIterable {
+    case flow, app, connection
+
+    var words: [String] {
+      switch self {
+      case .flow: ["flow", "flows", "run", "runs", "running"]
+      case .app: ["app", "apps"]
+      case .connection: ["connect", "connection", "connections"]
+      }
+    }
+
+    func titles(_ cast: Cast) -> [Title] {
+      switch self {
+      case .flow: cast.flows
+      case .app: cast.apps
+      case .connection: cast.connections
+      }
+    }
+
+    func row(_ event: EventRow) -> Int {
+      switch self {
+      case .flow: event.flow
+      case .app: event.app
+      case .connection: event.connection
+      }
+    }
+  }
+
+  private var named: [(kind: Kind, row: Int)] = []
+  private var kinds: [Kind] = []
+
+  init(_ text: String, _ cast: Cast) {
+    let text = words(text)
+    for kind in Kind.allCases {
+      if kind.words.contains(where: { text.contains(words($0)) }) { kinds.append(kind) }
+      for (row, title) in kind.titles(cast).enumerated()
+      where text.contains(words(title.name)) || text.contains(words(title.displayName)) {
+        named.append((kind, row))
+      }
+    }
+  }
+
+  func contains(_ event: EventRow) -> Bool {
+    guard named.isEmpty else { return named.contains { $0.kind.row(event) == $0.row } }
+    return kinds.isEmpty || kinds.contains { $0.row(event) >= 0 }
+  }
+}
+
+/// The words of a text alone, each between spaces.
+private func words(_ text: String) -> String {
+  let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && !"-_".contains($0) }
+  return " \(words.joined(separator: " ")) "
 }

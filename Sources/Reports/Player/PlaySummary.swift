@@ -3,8 +3,16 @@ import SimulationTrace
 
 /// What of a play can be read without scripts.
 struct PlaySummary {
-  let play: Play
-  let telling: PlayTelling
+  private let play: Play
+  private let telling: PlayTelling
+  private let verdicts: [Verdict]
+
+  /// - Parameter verdicts: those of its variants included.
+  init(_ play: Play, _ telling: PlayTelling, _ verdicts: [Verdict]) {
+    self.play = play
+    self.telling = telling
+    self.verdicts = verdicts
+  }
 
   /// The most events in the table.
   private static let most = 500
@@ -21,11 +29,11 @@ struct PlaySummary {
   }
 
   private var expectations: String {
-    guard !play.verdicts.isEmpty else { return "" }
-    let items = play.verdicts.map { verdict in
+    guard !verdicts.isEmpty else { return "" }
+    let items = verdicts.map { verdict in
       let got = verdict.isMet ? "" : ": \(verdict.got)"
       return "<li>\(verdict.isMet ? "met" : "not met"), line \(verdict.line): "
-        + "\(inHTML(verdict.source + got))</li>\n"
+        + "\(inHTML(verdict.statement + got))</li>\n"
     }
     return "<h2>Expectations</h2>\n<ul>\n\(items.joined())</ul>\n"
   }

@@ -10,7 +10,8 @@ enum PlaySystem {
     ("Operations", ["operation.changed"]),
     ("Packages", ["package"]),
     ("Sharing", ["share", "group", "flow.copied"]),
-    ("Audit log", ["audit", "auditing", "subscription", "subscriptions", "content"]),
+    ("Audit log", ["audit", "auditing"]),
+    ("Activity API", ["subscription", "subscriptions", "content"]),
     ("Alerts", ["alert", "alertPolicy"]),
     ("Policy as an object", ["policy.read"]),
     ("Approvals", ["approval", "app.registered"]),
@@ -37,7 +38,7 @@ enum PlaySystem {
   private static func kind(of record: Record, _ trace: Trace) -> String {
     if record.package != nil { return "package" }
     let isReplacement =
-      record.kind == .policySaved && record.policy.map { trace.policies[$0].replacement } != nil
+      record.kind == .policySaved && record.policy.flatMap { trace.policies[$0].replacement } != nil
     return isReplacement ? "policy.read" : "\(record.kind.name)"
   }
 }
@@ -50,7 +51,8 @@ extension Attempt {
     case .cancel: "operation.changed"
     case .listPackages, .install: "package"
     case .share, .unshare, .move, .send, .changeGroup: "share"
-    case .turnAuditing, .call: "audit"
+    case .turnAuditing: "auditing"
+    case .call: "subscription"
     case .readPolicy, .replacePolicy: "policy.read"
     case .register, .answer: "approval"
     case .create, .delete: record.alertPolicy.map { _ in "alert" }

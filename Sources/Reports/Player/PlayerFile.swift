@@ -17,6 +17,8 @@ public struct PlayerFile {
   /// The scenario.
   public let play: Play
   private let data: PlayData
+  /// What became of its expectations and of its variants', in the order of their lines.
+  private let verdicts: [Verdict]
 
   /// A page.
   ///
@@ -27,6 +29,8 @@ public struct PlayerFile {
   ///   - generator: this program and its version.
   public init(_ play: Play, variants: [Play] = [], file: String, generator: String) {
     self.play = play
+    let all = play.verdicts + variants.flatMap(\.verdicts).filter { $0.variant != nil }
+    verdicts = all.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     data = PlayData([play] + variants, file: file, generator: generator)
   }
 
@@ -57,7 +61,7 @@ public struct PlayerFile {
         page.append("<script type=\"application/json\" id=\"play\">")
         page.append(json)
         page.append("</script>")
-      case .slot(.noscript): page.append(PlaySummary(play: play, telling: data.tellings[0]).html)
+      case .slot(.noscript): page.append(PlaySummary(play, data.tellings[0], verdicts).html)
       case .slot(.list): break
       }
     }

@@ -4,12 +4,16 @@ import SimulationTrace
 /// The page that leads to several players: those that are told in chapters first, then folder by
 /// folder.
 public struct PlayerIndex {
+  private typealias Group = (title: String, entries: [Entry])
+
   /// A player's page.
   public struct Entry: Hashable, Sendable {
     /// Its address, relative to the index.
     public var address: String
     /// The scenario's folder, below the one that all are of; empty where it has none.
     public var folder: String
+    /// The connector that the folder is called after, as people know it.
+    var connector: String?
     /// The scenario's title.
     public var title: String
     /// What it says about itself.
@@ -29,6 +33,7 @@ public struct PlayerIndex {
     public init(_ address: String, folder: String = "", _ play: Play) {
       self.address = address
       self.folder = folder
+      connector = play.trace.cast.connectors.first { $0.name == folder }?.displayName
       title = play.trace.title
       about = play.stage.about
       let expectations = play.verdicts.onExpectations
@@ -60,20 +65,34 @@ public struct PlayerIndex {
   }
 
   private var list: String {
-    groups.map { group in
+    let groups = groups
+    let sections = groups.enumerated().map { row, group in
       let heading = group.title.isEmpty ? "" : "<h2>\(inHTML(group.title))</h2>\n"
-      return "<section>\n\(heading)<ul>\n\(group.entries.map(\.item).joined())</ul>\n</section>"
-    }.joined(separator: "\n")
+      return "<section id=\"part-\(row)\">\n\(heading)<ul>\n"
+        + "\(group.entries.map(\.item).joined())</ul>\n</section>"
+    }
+    return ([groups.count > 1 ? contents(groups) : nil] + sections).compactMap { $0 }
+      .joined(separator: "\n")
+  }
+
+  private func contents(_ groups: [Group]) -> String {
+    let links = groups.enumerated().map { row, group in
+      "<a href=\"#part-\(row)\">\(inHTML(group.title))</a> \(group.entries.count)"
+    }
+    return "<nav aria-label=\"Contents\">\(links.joined(separator: " · "))</nav>"
   }
 
   /// Pages that were asked for one by one stay in the order of whoever did.
-  private var groups: [(title: String, entries: [Entry])] {
+  private var groups: [Group] {
     guard entries.contains(where: { !$0.folder.isEmpty }) else { return [("", entries)] }
     let (told, rest) = (entries.filter { $0.chapters > 0 }, entries.filter { $0.chapters == 0 })
     var folders = Interner<String>()
     for entry in rest { _ = folders.place(of: entry.folder) }
     return (told.isEmpty ? [] : [("Told in chapters, for a session", told)])
-      + folders.rows.map { folder in (heading(folder), rest.filter { $0.folder == folder }) }
+      + folders.rows.map { folder in
+        let entries = rest.filter { $0.folder == folder }
+        return (entries.lazy.compactMap(\.connector).first ?? heading(folder), entries)
+      }
   }
 
   /// `policy-object` as `Policy object`.
@@ -89,13 +108,19 @@ extension PlayerIndex.Entry {
     <li>
     <a href="\(inHTML(addressed(address)))"><bdi>\(inHTML(title))</bdi></a>
     \(about.isEmpty ? "" : "<p><bdi>\(inHTML(about))</bdi></p>\n")\
-    <p class="\(fails ? "failed" : "count")">\(counts)</p>
+    <p class="\(fails ? "failed" : "count")"><bdi>\(inHTML(name))</bdi> · \(counts)</p>
     </li>
 
     """
   }
 
   private var fails: Bool { notMet + claims > 0 }
+
+  /// What the scenario is called in commands and in print: `rules/select-partners`.
+  private var name: String {
+    (folder.isEmpty ? "" : folder + "/")
+      + (address.hasSuffix(".html") ? String(address.dropLast(5)) : address)
+  }
 
   /// `✓ 4 of 5 expectations met · 3 chapters, 1 question`.
   private var counts: String {
