@@ -5,12 +5,18 @@ function drawChecks() {
     app.data.plays.map((play, row) => checksOf(play, row)), aboutThis())));
 }
 function checksOf(play, row) {
-  const met = play.expectations.filter(item => item.met).length, all = play.expectations.length;
+  const all = play.expectations.length;
   if (!all && row > 0) return null;
-  return h("section", h("h2", row === 0 ? "Checks" : ["Checks of ", named(play.title || play.name)]),
-    h("p", all ? `${met} of ${countText(all, "expectation")} met.` : play.clipped ? "Hidden while you predict." : "This scenario has no expectations: a demonstration."),
+  return h("section", h("h2", row === 0 ? "Checks" : ["Checks of ", named(play.title || play.name)]), row === 0 && checksTotal(play),
     all > 0 && h("table.checks", { "aria-label": "Expectations" }, tableHead(["Verdict", "Expectation", "Line", "Event"]),
       h("tbody", play.expectations.map((item, at) => checkRow(item, row, at)))));
+}
+/** All of them as the program counts them, then those of each play. */
+function checksTotal(play) {
+  const plays = app.data.plays.filter(play => play.expectations.length), met = (...some) => some.flatMap(play => play.expectations.map(item => item.met));
+  const tally = list => `${list.filter(isMet => isMet).length} of ${list.length}`, all = met(...plays);
+  return h("p", all.length ? [tally(all), all.length > 1 ? " expectations" : " expectation", " met", plays.length > 1 && plays.map((play, at) => [at ? ", " : ": ", tally(met(play)), " of ", play.name === null ? "the scenario" : named(play.title || play.name)]), "."] :
+    play.clipped ? "Hidden while you predict." : "This scenario has no expectations: a demonstration.");
 }
 function checkRow(item, play, at) {
   const [word, look] = item.met ? ["Met", "allowed"] : item.undecided ? ["Undecided", "propagating"] : ["Failed", "blocked"];

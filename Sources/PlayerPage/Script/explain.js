@@ -1,10 +1,10 @@
 // Why it came out so, what to say about it, and what changed with this step. A question takes their place.
 
 function drawExplain() {
-  const key = JSON.stringify([captionText(), app.n, app.subject, openQuestion(), app.revealed, app.choice, app.hint, app.hands, Boolean(app.notes),
-    questionNow(), chapterAt(app.time), noteRows().length, app.time === asked()[app.answered?.row ?? -1]?.until]);
+  const key = JSON.stringify([captionText(), app.n, app.stage.row, app.subject, openQuestion(), app.revealed, app.choice, app.hint, app.hands, Boolean(app.notes),
+    questionNow(), questionHere(), chapterAt(app.time), noteRows().length, app.time === asked()[app.answered?.row ?? -1]?.until]);
   redraw(byId("explain"), key, () => questionNow() >= 0 ? questionPanel(questionNow()) :
-    [chapterLine(), answerPanel(), sayPanel(app.stage), whyPanel(app.stage), changesPanel(app.stage)]);
+    [chapterLine(), answerPanel(), sayPanel(app.stage), questionOffer(), whyPanel(app.stage), changesPanel(app.stage)]);
 }
 
 function chapterLine() {
@@ -18,11 +18,12 @@ const isJudged = (stage, row) => stage.kind(row).startsWith("policy.") || stage.
 function whyPanel(stage) {
   const subjects = connectionRows(stage).filter(row => row.row >= 0 && row.state !== "absent");
   const chosen = subjects.find(row => app.subject === `connection-${row.row}`);
-  const step = stage.replay.n - 1, decisionRow = chosen ? stage.value("connection", chosen.row, "decision") : isJudged(stage, step) ? stage.event("decision", step) : -1;
+  const step = stage.row, decisionRow = chosen ? stage.value("connection", chosen.row, "decision") : isJudged(stage, step) ? stage.event("decision", step) : -1;
   const decision = stage.play.decisions[decisionRow];
   return h("section.why", { "aria-label": "Why" }, h("div.row.between", h("h2", "Why"), decision?.outcome && chip(shownOutcome(stage.data, decision.outcome, decision.grounds)), subjects.length > 0 && subjectChoice(subjects)),
     chosen ? h("p", "What a use of ", named(chosen.title), " meets now.") : h("p.caption", named(captionText())),
-    decision ? decisionTree(stage, decision) : !chosen && withoutDecision(stage, step));
+    decision ? decisionTree(stage, decision) : !chosen && withoutDecision(stage, step),
+    !chosen && stage.remarks(step).map(line => h("p.notice", h("span.info", unspoken, "!"), named(sentence(line)))));
 }
 function subjectChoice(subjects) {
   return h("select", { "aria-label": "Explain", "data-focus": "subject", onchange: event => { app.subject = event.target.value; draw(); } },
@@ -36,7 +37,6 @@ function withoutDecision(stage, row) {
   if (kind === "policy.saved" && policy) return h("p", policy.inForceAt === null ? "Saved. When it comes into force is hidden while you predict." :
     ["Saved at once. Active apps and flows are judged by it from ", timeNode(policy.inForceAt), "; until then the policy before it holds."]);
   if (kind.startsWith("dataPolicy.")) return dataPolicyText(stage, stage.event("dataPolicy", row), kind.endsWith("saved"), causeLink(stage, row));
-  if (kind === "tie") return h("p", "Both happen at the very same instant; the policy comes into force first, and that decides.");
   if (kind === "policy.inForce") return h("p", "From now on active apps and flows are judged by it.", causeLink(stage, row));
   const grounds = stage.grounds(stage.event("grounds", row));
   return grounds.length ? h("ul.plain", grounds.map(ground => h("li", h("span.mono", ground), ": ", stage.data.grounds[ground] ?? ""))) :
@@ -95,7 +95,7 @@ function sayPanel(stage) {
 }
 
 function changesPanel(stage) {
-  const patch = stage.play.events.patch?.[stage.replay.n - 1] ?? [];
+  const patch = stage.play.events.patch?.[stage.row] ?? [];
   const rows = patch.map(([path, before, after]) => changeRow(stage, stage.play.pathsOf[path], before, after)).filter(isThere);
   if (!rows.length) return null;
   return h("section.changes", { "aria-label": "Changes" }, h("h2", "Changes with this step"),

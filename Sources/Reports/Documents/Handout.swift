@@ -66,7 +66,7 @@ extension Handout {
         case .row(let inForce) = value(thing, .inForce, state)
       else { return [] }
       let name = "isolation of \(tenant.displayName)"
-      guard saved != inForce else { return [(name, content(saved))] }
+      guard content(saved) != content(inForce) else { return [(name, content(saved))] }
       let arrival = trace.timeText(trace.policies[saved].inForceAt)
       return [
         (name + ", saved", content(saved)),
@@ -104,7 +104,8 @@ extension Handout {
     }
     return events.flatMap { event in
       let word = event.word < 0 ? "" : ": **\(inMarkdown(strings[event.word]))**"
-      let details = event.details < 0 ? [] : strings[event.details].split(separator: "\n")
+      let details = [event.details, event.remark].filter { $0 >= 0 }
+        .flatMap { strings[$0].split(separator: "\n") }
       return ["- \(trace.timeText(event.time)) \(inMarkdown(telling.caption(of: event)))\(word)"]
         + details.map { "  - \(inMarkdown(String($0)))" }
     }
