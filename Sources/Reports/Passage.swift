@@ -25,15 +25,14 @@ public struct Passage {
   /// - Parameter line: a line of the scenario, to tell only what comes of it.
   public func text(_ interval: Range<Instant>, line: Int? = nil) -> String {
     var storyteller = Storyteller(trace, style)
-    for item in trace.story(in: .start..<max(.start, interval.lowerBound)) {
-      _ = storyteller.line(.item(item))
-    }
+    let past = trace.story(in: .start..<max(.start, interval.lowerBound))
+    for item in past { _ = storyteller.line(.item(item)) }
     let items = trace.story(in: interval).filter { line == nil || trace.line(of: $0) == line }
     let entries = trace.digest(of: items)
     let lines = entries.map { storyteller.line($0) }
     let cues = line == nil ? ScriptCue.all(of: trace, among: entries, in: interval) : []
     var page = Page(style)
-    page.write(lines, cues, of: trace, opens: interval.lowerBound == .start)
+    page.write(lines, cues, of: trace, opens: past.isEmpty)
     return page.text
   }
 }

@@ -41,7 +41,7 @@ function drawDock() {
 function captionNodes() {
   if (app.n === 0) return h("span.muted", `Starts ${dateText(0)}, ${clockText(0)}. Press Space to play.`);
   const { row } = app.stage, [kind, glyph] = lookOf(markLook(app.stage, row)), chapter = chapterHere();
-  return [chapter && h("span.muted", "Chapter: ", named(chapter.title), " – Continue (Space). "), timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, unspoken, ` ${glyph} `),
+  return [chapter && h("bdi.muted", `Chapter: ${chapter.title} – Continue (Space). `), timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, unspoken, ` ${glyph} `),
     app.stage.word(row) && [h("strong", sentence(app.stage.word(row))), " "], h("bdi", { title: app.stage.told(row) }, captionNow())];
 }
 /** What is saved is on its way if it is a policy. */

@@ -22,8 +22,7 @@ function whyPanel(stage) {
   const decision = stage.play.decisions[decisionRow];
   return h("section.why", { "aria-label": "Why" }, h("div.row.between", h("h2", "Why"), decision?.outcome && chip(shownOutcome(stage.data, decision.outcome, decision.grounds)), subjects.length > 0 && subjectChoice(subjects)),
     chosen ? h("p", "What a use of ", named(chosen.title), " meets now.") : h("p.caption", named(captionText())),
-    decision ? decisionTree(stage, decision) : !chosen && withoutDecision(stage, step),
-    !chosen && stage.remarks(step).map(line => h("p.notice", h("span.info", unspoken, "!"), named(sentence(line)))));
+    decision ? decisionTree(stage, decision, chosen ? [] : stage.remarks(step)) : !chosen && withoutDecision(stage, step));
 }
 function subjectChoice(subjects) {
   return h("select", { "aria-label": "Explain", "data-focus": "subject", onchange: event => { app.subject = event.target.value; draw(); } },
@@ -52,14 +51,15 @@ function causeLink(stage, row) {
   const cause = stage.event("cause", row);
   return cause >= 0 && [" ", h("button.link", { "data-focus": "cause", onclick: () => goToEvent(cause + 1) }, "Its cause: ", timeText(stage.event("time", cause)))];
 }
-function decisionTree(stage, decision) {
+function decisionTree(stage, decision, remarks = []) {
   // A long text is what somebody was told; it stands in full under What people see.
   const isAside = step => step.weight === "aside" || step.weight !== "decides" && stage.text(step.text).length > 200;
   // First what decides, last what the trace merely has on record.
   const rank = step => step.weight === "decides" ? 0 : stage.text(step.text).match(/^line\x20\d+:/) ? 2 : 1;
   const first = decision.steps.find(step => step.weight === "decides"), steps = [...decision.steps].sort((a, b) => rank(a) - rank(b));
   const told = steps.filter(step => !isAside(step)), aside = steps.filter(isAside);
-  return [h("ol.reasons", told.map(step => reason(stage, step, first))),
+  const beside = remarks.map(line => h("li", h("span.info", unspoken, "!"), named(sentence(line))));
+  return [h("ol.reasons", told.slice(0, 1).map(step => reason(stage, step, first)), beside, told.slice(1).map(step => reason(stage, step, first))),
     told.length === 0 && h("p.muted", stage.grounds(decision.grounds).map(ground => stage.data.grounds[ground]).join("; ") || nobodyAsked),
     aside.length > 0 && h("details", h("summary", { "data-focus": "aside" }, `Made no difference (${aside.length})`), h("ol.reasons", aside.map(step => reason(stage, step)))),
     basisLine(stage, decision), flipLine(decision)];

@@ -20,7 +20,7 @@ function questionNow() {
 const questionHere = () => app.predict ? -1 : asked().findLastIndex(question => question.time <= app.time && app.time < question.until);
 function questionOffer() {
   const row = questionHere();
-  return row >= 0 && h("section.row", { "aria-label": "Question" }, h("strong", `? Question ${row + 1}`), h("button", { "data-focus": "ask", onclick: togglePredict }, "Ask it ", h("kbd", unspoken, "Q")));
+  return row >= 0 && h("section.row", { "aria-label": "Question" }, h("strong", `? Question ${row + 1}`), named(asked()[row].text), h("button", { "data-focus": "ask", onclick: togglePredict }, "Ask it ", h("kbd", unspoken, "Q")));
 }
 function questionPanel(row) {
   const question = asked()[row];

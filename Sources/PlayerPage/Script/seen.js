@@ -3,7 +3,7 @@
 const seenTabs = { maker: "Maker", flow: "Flow page", runs: "Runs", admin: "Admin center", systems: "Systems" };
 
 function drawSeen() {
-  const tabs = Object.entries(seenTabs).map(([id, title]) => ({ id, title }));
+  const tabs = Object.entries(seenTabs).map(([id, title]) => ({ id, title, badge: id === "systems" && app.seen !== id && app.stage.event("system", app.stage.row) >= 0 && "•" }));
   const choices = { flow: flowChoice, runs: flowChoice, admin: tenantChoice, systems: systemChoice };
   redraw(byId("seen-tabs"), `${app.seen} ${app.flow} ${app.tenant} ${seenKey()}`, () => [tabList("What people see", tabs, app.seen, setSeen, "seen"), choices[app.seen]?.(app.stage)]);
   byId("seen").setAttribute("aria-labelledby", `tab-${app.seen}`);
