@@ -3,8 +3,8 @@
 function togglePredict() {
   if (!asked().length) return toast("This scenario asks no question.");
   pause();
-  app.predict = !app.predict;
   app.revealed = max(questionHere(), 0);
+  app.predict = !app.predict;
   forgetChoice();
   loadKnown();
   toast(app.predict ? "Questions: what follows one is hidden until it is revealed" : "Questions are off");
