@@ -245,7 +245,7 @@ extension Simulation {
   /// The openings of an app at an instant, and the attempts that sharing refused.
   func openings(of app: AppID, at time: Instant) -> [Record] {
     let events = trace.events
-    return events[..<events.rank { $0.time > time }].reversed().prefix { $0.time == time }
+    return events[..<events.partitionPoint { $0.time > time }].reversed().prefix { $0.time == time }
       .filter { $0.app == app && ($0.kind == .appOpened || $0.isClosedDoor) }.reversed()
   }
 }
@@ -267,7 +267,7 @@ extension Scenario {
   fileprivate func creation(
     of id: ConnectionID, at time: Instant, _ simulation: Simulation
   ) -> (definition: ConnectionDefinition, answer: Account.Answer)? {
-    let last = timeline.rank { $0.time > time }
+    let last = timeline.partitionPoint { $0.time > time }
     for row in timeline[..<last].indices.reversed().prefix(while: { timeline[$0].time == time }) {
       guard case .createConnection(id, let definition) = timeline[row].action else { continue }
       let result = simulation.results[row]
@@ -275,17 +275,5 @@ extension Scenario {
       return (definition, Account.Answer(outcome, result.grounds))
     }
     return nil
-  }
-}
-
-extension Array {
-  /// Where the first element stands that is late; the elements are in order of time.
-  fileprivate func rank(_ isLate: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isLate(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -10,6 +10,28 @@ struct DataPolicyMember {
   var operation: OperationID
 }
 
+/// A tenant's data policies of now, as rows of ``World/dataPolicyChanges``, by what violates them.
+struct DataPolicyIndex: Sendable {
+  /// Those that block a connector, or one of its actions.
+  private var blocking: [ConnectorID: [Int]] = [:]
+  /// Those that keep connectors apart.
+  fileprivate private(set) var mixing: [Int] = []
+
+  fileprivate func rows(blocking connector: ConnectorID) -> [Int] { blocking[connector] ?? [] }
+
+  /// Takes in a data policy that holds from now on.
+  mutating func insert(_ row: Int, _ policy: DataPolicy) {
+    for connector in policy.restricted { blocking[connector, default: []].append(row) }
+    if policy.business != nil { mixing.append(row) }
+  }
+
+  /// Takes out one that held until now.
+  mutating func remove(_ row: Int, _ policy: DataPolicy) {
+    for connector in policy.restricted { blocking[connector]?.removeAll { $0 == row } }
+    mixing.removeAll { $0 == row }
+  }
+}
+
 extension World {
   /// The existing connections among uses, as data policies see them.
   func members(
@@ -34,13 +56,28 @@ extension World {
   func violation(
     of policies: [Int], by members: [DataPolicyMember], on surface: Surface
   ) -> (failure: Failure, step: Int)? {
-    for member in members {
-      for row in policies {
-        guard let cause = dataPolicyChanges[row].content?.blocks(member) else { continue }
-        return (failure(surface, cause, member, policy: row), member.step)
-      }
+    members.lazy.compactMap { block(of: policies, $0, on: surface) }.first
+      ?? mix(of: policies, members, on: surface)
+  }
+
+  /// The same of those in an index.
+  func violation(
+    of policies: DataPolicyIndex, by members: [DataPolicyMember], on surface: Surface
+  ) -> (failure: Failure, step: Int)? {
+    members.lazy.compactMap {
+      block(of: policies.rows(blocking: $0.definition.connector), $0, on: surface)
+    }.first ?? mix(of: policies.mixing, members, on: surface)
+  }
+
+  /// The first of these data policies that forbids a use by itself.
+  private func block(
+    of policies: [Int], _ member: DataPolicyMember, on surface: Surface
+  ) -> (failure: Failure, step: Int)? {
+    for row in policies {
+      guard let cause = dataPolicyChanges[row].content?.blocks(member) else { continue }
+      return (failure(surface, cause, member, policy: row), member.step)
     }
-    return mix(of: policies, members, on: surface)
+    return nil
   }
 
   /// The first mix that any of these data policies forbids.
@@ -69,6 +106,16 @@ extension World {
 }
 
 extension DataPolicy {
+  /// The connectors that it blocks, or actions of them.
+  fileprivate var restricted: [ConnectorID] { blocked + blockedActions.map(\.connector) }
+
+  /// Whether something that uses these connectors, each given once, might violate it.
+  func concerns(_ connectors: [ConnectorID]) -> Bool {
+    business != nil && connectors.count > 1
+      || blocked.contains(where: connectors.contains)
+      || blockedActions.contains { connectors.contains($0.connector) }
+  }
+
   /// Why this policy forbids a use by itself; nil where it doesn't.
   fileprivate func blocks(_ member: DataPolicyMember) -> Cause? {
     if blocked.contains(member.definition.connector) { return .blockedConnector }

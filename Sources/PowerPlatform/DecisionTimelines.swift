@@ -77,14 +77,8 @@ struct DecisionTimelines: Sendable {
   /// When connections like this one, whose timeline has been found, get another decision next; nil
   /// where they never do.
   func next(about connection: ConnectionDefinition, after time: Instant) -> Instant? {
-    guard var range = known[Pair(connection)], let end = range.last.map({ $0 + 1 }) else {
-      return nil
-    }
-    while !range.isEmpty {
-      let middle = range.lowerBound + range.count / 2
-      range =
-        changes[middle] > time ? range.lowerBound..<middle : middle + 1..<range.upperBound
-    }
-    return range.lowerBound < end ? changes[range.lowerBound] : nil
+    guard let range = known[Pair(connection)] else { return nil }
+    let next = changes[range].partitionPoint { $0 > time }
+    return next < range.upperBound ? changes[next] : nil
   }
 }

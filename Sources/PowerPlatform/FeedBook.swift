@@ -77,17 +77,10 @@ extension FeedBook {
 
   /// Where in the order a creation time belongs.
   private func place(of created: Instant, isAfterEqual: Bool = false) -> Int {
-    var (low, high) = (0, order.count)
-    while low < high {
-      let middle = (low + high) / 2
-      let time = blobs[order[middle]].createdAt
-      if time < created || isAfterEqual && time == created {
-        low = middle + 1
-      } else {
-        high = middle
-      }
+    order.partitionPoint {
+      let time = blobs[$0].createdAt
+      return isAfterEqual ? time > created : time >= created
     }
-    return low
   }
 
   /// The content of a window that a subscription was given by an instant, by its creation: what was

@@ -13,21 +13,21 @@ struct PolicyKnowledge {
   var basis: Int?
   /// That version with their own changes since.
   var policy = IsolationPolicy()
-  /// All that they ever changed, in order.
-  var ownChanges: [Action] = []
+  /// How many of their own changes they knew of.
+  var ownChanges = 0
 
   /// Takes in an own change.
   mutating func note(_ action: Action) {
     policy.take(in: action)
-    ownChanges.append(action)
+    ownChanges += 1
   }
 
   /// The policy with what they changed from then on.
   ///
-  /// - Parameter later: what they know at a later time.
-  func policy(withChangesUntil later: PolicyKnowledge) -> IsolationPolicy {
+  /// - Parameter all: all that they ever changed, in order.
+  func policy(withLaterOf all: [Action]) -> IsolationPolicy {
     var policy = policy
-    for action in later.ownChanges.dropFirst(ownChanges.count) { policy.take(in: action) }
+    for action in all.dropFirst(ownChanges) { policy.take(in: action) }
     return policy
   }
 }

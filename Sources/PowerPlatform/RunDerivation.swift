@@ -21,6 +21,9 @@ struct RunDerivation {
   /// again.
   private var history: [Int] = []
   private var marks: [Instant] = []
+  /// The connectors that flow may use, and the tenants it may live in.
+  private var connectors: [ConnectorID] = []
+  private var tenants: [TenantID] = []
 
   /// Derives runs from an instant on; nothing happens at or after `until`.
   init(
@@ -111,11 +114,10 @@ struct RunDerivation {
       world.connections.forEachBackwards(use.connection.row) { connection in
         let definition = connection.value.definition
         for change in timelines.changes(of: definition, world) { mark(change, interval) }
-        markDataPolicies(of: definition.creator, interval)
         return mark(connection.time, interval)
       }
     }
-    markDataPolicies(of: world.cast.users[flow.definition.owner.row].home, interval)
+    if !world.dataPolicyChanges.isEmpty { markDataPolicies(about: flow, in: interval) }
     world.workFailures.forEachBackwards(id.row) { mark($0.time, interval) }
   }
 
@@ -125,8 +127,26 @@ struct RunDerivation {
     marks.removeRepetitions()
   }
 
-  private mutating func markDataPolicies(of tenant: TenantID, _ interval: Range<Instant>) {
-    world.dataPoliciesInForce.changes.forEachBackwards(tenant.row) { mark($0.time, interval) }
+  /// Marks where a data policy changes that can have anything against the flow.
+  private mutating func markDataPolicies(about flow: World.Flow, in interval: Range<Instant>) {
+    connectors.removeAll(keepingCapacity: true)
+    tenants.removeAll(keepingCapacity: true)
+    tenants.append(world.cast.users[flow.definition.owner.row].home)
+    for use in world[flow.definition.uses] {
+      world.connections.forEachBackwards(use.connection.row) { connection in
+        let definition = connection.value.definition
+        connectors.appendOnce(definition.connector)
+        tenants.appendOnce(definition.creator)
+        return connection.time > interval.lowerBound
+      }
+    }
+    for tenant in tenants {
+      world.dataPoliciesInForce.changes.forEachBackwards(tenant.row) { change in
+        let policy = world.dataPolicyChanges[change.value.element].content
+        let mayMatter = policy?.concerns(connectors) ?? true
+        return mayMatter ? mark(change.time, interval) : change.time > interval.lowerBound
+      }
+    }
   }
 
   /// Marks an instant in the interval. Returns whether earlier ones may be in it as well.
@@ -199,6 +219,10 @@ extension World {
 }
 
 extension Array where Element: Equatable {
+  fileprivate mutating func appendOnce(_ element: Element) {
+    if !contains(element) { append(element) }
+  }
+
   /// Removes elements that are equal to the one before.
   fileprivate mutating func removeRepetitions() {
     var kept = 0

@@ -192,7 +192,7 @@ extension World {
 
   /// What somebody meets who opens an app and has no access to the data behind one of its
   /// connections; who made the connection always has.
-  func dataFailure(of uses: [Use], _ user: UserID, at time: Instant) -> Failure? {
+  func dataFailure(of uses: some Collection<Use>, _ user: UserID, at time: Instant) -> Failure? {
     for use in uses {
       guard let readers = sharing.readers(of: use.connection),
         let connection = connections.value(of: use.connection.row, at: time), connection.isPresent,

@@ -38,9 +38,10 @@ extension Simulation {
   public func auditRecords(
     of tenant: TenantID, in interval: Range<Instant>, availableAt time: Instant? = nil
   ) -> [AuditRecord] {
-    trace.audit.records.filter { record in
-      record.tenant == tenant && interval.contains(record.createdAt)
-        && time.map { record.isAvailable(at: $0) } ?? true
+    let records = trace.audit.records
+    let first = records.partitionPoint { $0.createdAt >= interval.lowerBound }
+    return records[first...].prefix { $0.createdAt < interval.upperBound }.filter { record in
+      record.tenant == tenant && time.map { record.isAvailable(at: $0) } ?? true
     }
   }
 

@@ -33,13 +33,8 @@ extension Simulation {
   ) -> [DataPolicyChange<DataPolicy>] {
     let changes = world.dataPolicyChanges
     // What is on its way was saved last of all that is saved.
-    var last = changes.count
-    var low = 0
-    while low < last {
-      let middle = (low + last) / 2
-      if changes[middle].savedAt > time { last = middle } else { low = middle + 1 }
-    }
-    return changes[..<last].reversed().prefix { $0.inForceAt > time }
+    let later = changes.partitionPoint { $0.savedAt > time }
+    return changes[..<later].reversed().prefix { $0.inForceAt > time }
       .filter { $0.tenant == tenant }.reversed()
   }
 }

@@ -26,8 +26,13 @@ struct DependentIndex: Sendable {
       }
     }
     for id in world.cast.apps.indices.map({ AppID($0) }) {
+      var later: World.AppUses?
       world.apps.forEachBackwards(id.row) {
-        for use in $0.value.uses { apps.add(id, at: use.connection.row) }
+        // An app that uses more later is the same list.
+        if $0.value.uses.list != later?.list {
+          for use in world[$0.value.uses] { apps.add(id, at: use.connection.row) }
+        }
+        later = $0.value.uses
         appsAtHome.add(id, at: world.cast.users[$0.value.owner.row].home.row)
         return true
       }

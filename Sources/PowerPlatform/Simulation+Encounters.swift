@@ -44,9 +44,10 @@ extension Simulation {
     of app: AppID, _ view: PolicyView = .inForce, at time: Instant
   ) -> Encounter? {
     guard let app = world.apps.value(of: app.row, at: time) else { return nil }
+    let uses = world[app.uses]
     return Encounter(
       world.judge(
-        app.uses, of: world.tenant(of: app.uses, owner: app.owner, at: time),
+        uses, of: world.tenant(of: uses, owner: app.owner, at: time),
         from: .using(view, .appData, time)))
   }
 

@@ -18,7 +18,7 @@ extension Simulation {
 
   /// The same for an app's data call.
   public func nextMark(of app: AppID, after time: Instant) -> Instant? {
-    let uses = world.apps.value(of: app.row, at: time)?.uses ?? []
+    let uses = world.apps.value(of: app.row, at: time).map { world[$0.uses] } ?? []
     return least(
       world.apps.nextChange(of: app.row, after: time),
       nextMark(of: uses, owner: owner(of: app, at: time), after: time))

@@ -32,7 +32,7 @@ extension Simulation {
   /// Whether an app has a connection; false for an app that does not exist.
   public func does(_ app: AppID, use connection: ConnectionID, at time: Instant) -> Bool {
     guard let app = world.apps.value(of: app.row, at: time), app.isPresent else { return false }
-    return app.uses.contains { $0.connection == connection }
+    return world[app.uses].contains { $0.connection == connection }
   }
 
   /// The connections of a flow in the order it uses them.
@@ -43,7 +43,7 @@ extension Simulation {
 
   /// The connections of an app in the order they were added.
   public func connections(of app: AppID, at time: Instant) -> [ConnectionID] {
-    world.apps.value(of: app.row, at: time)?.uses.map(\.connection) ?? []
+    world.apps.value(of: app.row, at: time).map { world[$0.uses].map(\.connection) } ?? []
   }
 
   /// A tenant's policy as its administrators see it.

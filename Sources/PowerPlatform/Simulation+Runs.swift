@@ -45,17 +45,8 @@ extension Simulation {
 
   /// A flow's segments that end after an instant.
   private func segments(of flow: FlowID, from time: Instant) -> ArraySlice<RunSegment> {
-    var (low, high) = (segmentStarts[flow.row], segmentStarts[flow.row + 1])
-    let end = high
-    while low < high {
-      let middle = (low + high) / 2
-      if trace.segments[middle].interval.upperBound <= time {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return trace.segments[low..<end]
+    let all = trace.segments[segmentStarts[flow.row]..<segmentStarts[flow.row + 1]]
+    return all[all.partitionPoint { $0.interval.upperBound > time }...]
   }
 
   private func startedRuns(of flow: FlowID, in interval: Range<Instant>) -> [RunGroup] {

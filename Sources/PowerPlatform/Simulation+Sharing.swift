@@ -16,7 +16,7 @@ extension Simulation {
     guard let current = world.apps.value(of: app.row, at: time), current.isPresent else {
       return false
     }
-    let tenant = world.tenant(of: current.uses, owner: current.owner, at: time)
+    let tenant = world.tenant(of: world[current.uses], owner: current.owner, at: time)
     return world.cast.users[user.row].works(in: tenant)
       && world.mayOpen(app, current, user, at: time)
   }

@@ -13,7 +13,7 @@ extension Simulator {
     if let existing = world.apps.current(id.row), existing.isPresent {
       return collisions.append(step.row)
     }
-    var app = World.App(owner: definition.owner, uses: [], isPresent: true)
+    var app = World.App(owner: definition.owner, uses: world.noUses(), isPresent: true)
     var created = record(.appCreated, step, .saved)
     created.app = id
     created.isCreation = true
@@ -52,20 +52,22 @@ extension Simulator {
   }
 
   /// Judges one more connection of an app as its maker would, and lets it in where nothing blocks.
-  private func admit(_ use: Use, to app: inout World.App) -> (Grounds, Failure?) {
+  private mutating func admit(_ use: Use, to app: inout World.App) -> (Grounds, Failure?) {
     var judgement = world.judge(CollectionOfOne(use), trigger: nil, from: designTime(.appDesign))
     if let failure = dataPolicyFailure(of: use, in: app) {
       judgement.grounds.append(.dataPolicy)
       judgement.failure = judgement.failure ?? failure
     }
-    let isNew = !app.uses.contains { $0.connection == use.connection }
-    if judgement.failure == nil, isNew { app.uses.append(use) }
+    let isNew = !world[app.uses].contains { $0.connection == use.connection }
+    if judgement.failure == nil, isNew { world.add(use, to: &app) }
     return (judgement.grounds, judgement.failure)
   }
 
   /// What the saved data policies say against a use by itself, or beside one of an app's others.
   private func dataPolicyFailure(of use: Use, in app: World.App) -> Failure? {
-    let tenant = world.tenant(of: app.uses + [use], owner: app.owner, at: clock)
+    let uses = world[app.uses]
+    let tenant = world.tenant(
+      of: uses.isEmpty ? [use] : uses, owner: app.owner, at: clock)
     let policies = world.dataPolicyRows(of: tenant, .saved, at: clock)
     guard !policies.isEmpty else { return nil }
     func members(_ uses: [Use]) -> [DataPolicyMember] {
@@ -74,7 +76,7 @@ extension Simulator {
     if let own = world.violation(of: policies, by: members([use]), on: .appDesign) {
       return own.failure
     }
-    let others = app.uses.filter { $0.connection != use.connection }
+    let others = uses.filter { $0.connection != use.connection }
     return others.lazy.compactMap {
       world.mix(of: policies, members([$0, use]), on: .appDesign)?.failure
     }.first
@@ -95,26 +97,27 @@ extension Simulator {
 
   mutating func open(_ id: AppID, _ step: Step) {
     guard let app = present(id) else { return refuse(id, step, .absent) }
-    let tenant = world.tenant(of: app.uses, owner: app.owner, at: clock)
+    let uses = world[app.uses]
+    let tenant = world.tenant(of: uses, owner: app.owner, at: clock)
     guard let actor = step.actor, works(step, in: tenant) else {
       return refuse(id, step, .notInTenant)
     }
     guard world.mayOpen(id, app, actor, at: clock) else {
       return refuse(id, step, .notSharedWithActor)
     }
-    var judgement = world.judge(app.uses, of: tenant, from: .using(.inForce, .appData, clock))
+    var judgement = world.judge(uses, of: tenant, from: .using(.inForce, .appData, clock))
     if judgement.failure == nil,
-      let failure = world.dataFailure(of: app.uses, actor, at: clock)
+      let failure = world.dataFailure(of: uses, actor, at: clock)
     {
       // What lets the connections through is no reason why the app fails.
       judgement.grounds = []
       judgement.failure = failure
     }
-    noteTies(with: world.decidingChanges(of: app.uses, at: clock), step)
-    reports.note(app.uses, world, at: clock)
+    noteTies(with: world.decidingChanges(of: uses, at: clock), step)
+    reports.note(uses, world, at: clock)
     var record = record(.appOpened, step, judgement.failure == nil ? .allowed : .blocked)
     record.app = id
-    record.describe(world.subject(of: app.uses, judgement.failure, owner: app.owner, at: clock))
+    record.describe(world.subject(of: uses, judgement.failure, owner: app.owner, at: clock))
     record.grounds = judgement.grounds
     record.ways = judgement.ways
     record.failure = judgement.failure
@@ -130,7 +133,7 @@ extension Simulator {
     feedFlows.forget(id, at: clock)
     var record = record(.appDeleted, step, .saved)
     record.app = id
-    record.tenant = world.tenant(of: app.uses, owner: app.owner, at: clock)
+    record.tenant = world.tenant(of: world[app.uses], owner: app.owner, at: clock)
     conclude(step, with: record)
   }
 
@@ -141,7 +144,7 @@ extension Simulator {
   private mutating func refuse(
     _ id: AppID, _ step: Step, _ cause: Cause, of connection: ConnectionID? = nil
   ) {
-    let tenant = present(id).map { world.tenant(of: $0.uses, owner: $0.owner, at: clock) }
+    let tenant = present(id).map { world.tenant(of: world[$0.uses], owner: $0.owner, at: clock) }
     refuse(step, cause) {
       $0.app = id
       $0.tenant = tenant

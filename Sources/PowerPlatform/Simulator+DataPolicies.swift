@@ -56,10 +56,14 @@ extension Simulator {
     let change = world.dataPolicyChanges[row]
     let connectors = world.dataPolicyChanges[creation].content?.blocked ?? []
     let before = connectionStates(in: change.tenant, using: connectors)
-    if change.content == nil {
-      world.dataPoliciesInForce.remove(creation, from: change.tenant.row, at: clock)
-    } else {
+    if let policy = change.content {
       world.dataPoliciesInForce.insert(creation, into: change.tenant.row, at: clock)
+      dataPoliciesInForce[change.tenant, default: .init()].insert(creation, policy)
+    } else {
+      world.dataPoliciesInForce.remove(creation, from: change.tenant.row, at: clock)
+      if let policy = world.dataPolicyChanges[creation].content {
+        dataPoliciesInForce[change.tenant]?.remove(creation, policy)
+      }
     }
     var record = Record(.dataPolicyInForce, at: clock, line: change.line)
     record.tenant = change.tenant
@@ -121,10 +125,9 @@ extension Simulator {
 
   /// What the data policies in force say against a flow; nil where it complies.
   private func dataPolicyFailure(of flow: World.Flow) -> Failure? {
-    let tenant = world.tenant(of: flow, at: clock)
-    let rows = world.dataPolicyRows(of: tenant, .inForce, at: clock)
+    guard let policies = dataPoliciesInForce[world.tenant(of: flow, at: clock)] else { return nil }
     let members = world.members(
       of: world[flow.definition.uses], trigger: flow.definition.trigger.connection, at: clock)
-    return world.violation(of: rows, by: members, on: .flowDesign)?.failure
+    return world.violation(of: policies, by: members, on: .flowDesign)?.failure
   }
 }

@@ -147,7 +147,7 @@ extension Simulator {
   /// Enters an app among those that may be shared widely.
   mutating func register(_ app: AppID, _ step: Step) {
     guard let current = present(app) else { return refuse(step, .absent) { $0.app = app } }
-    let tenant = world.tenant(of: current.uses, owner: current.owner, at: clock)
+    let tenant = world.tenant(of: world[current.uses], owner: current.owner, at: clock)
     guard administers(step, tenant) else {
       return refuse(step, .notAppRegistrar) {
         $0.app = app

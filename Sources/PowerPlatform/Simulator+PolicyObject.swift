@@ -22,20 +22,26 @@ extension Simulator {
   private mutating func learn(
     of tenant: TenantID, _ step: Step, _ lesson: (inout PolicyKnowledge) -> Void
   ) {
-    guard let actor = step.actor else { return }
-    lesson(&knownPolicies[PolicyReader(user: actor, tenant: tenant), default: PolicyKnowledge()])
+    guard let reader = reader(of: tenant, step) else { return }
+    lesson(&knownPolicies[reader, default: PolicyKnowledge()])
+  }
+
+  private func reader(of tenant: TenantID, _ step: Step) -> PolicyReader? {
+    step.actor.map { PolicyReader(user: $0, tenant: tenant) }
   }
 
   /// What the actor knows of a tenant's policy.
   private func knowledge(of tenant: TenantID, _ step: Step) -> PolicyKnowledge {
-    step.actor.flatMap { knownPolicies[PolicyReader(user: $0, tenant: tenant)] }
-      ?? PolicyKnowledge()
+    reader(of: tenant, step).flatMap { knownPolicies[$0] } ?? PolicyKnowledge()
   }
 
   /// Keeps that somebody knows their own change: whoever turns the switch or sets a rule sees none of
   /// the others.
   mutating func noteOwnChange(of tenant: TenantID, to version: Int, _ step: Step) {
     let isWhole = world.policies[version].replacement != nil
+    if let reader = reader(of: tenant, step) {
+      ownPolicyChanges[reader, default: []].append(step.statement.action)
+    }
     learn(of: tenant, step) {
       $0.note(step.statement.action)
       if isWhole { $0.basis = version }
@@ -104,9 +110,10 @@ extension Simulator {
   private mutating func save(_ request: PolicyRequest, of tenant: TenantID) -> Record {
     let (policy, known) = (request.replacement.policy, request.known)
     let asked = request.step.statement.time
+    let ownChanges = reader(of: tenant, request.step).flatMap { ownPolicyChanges[$0] } ?? []
     let replaced = PolicyReplaced(
       of: world.policy(of: tenant, .saved, at: clock), by: policy, knowing: known.policy,
-      since: known.policy(withChangesUntil: knowledge(of: tenant, request.step)),
+      since: known.policy(withLaterOf: ownChanges),
       basis: known.basis, askedAt: asked < clock ? asked : nil)
     return save(policy, of: tenant, request.step, replaced)
   }

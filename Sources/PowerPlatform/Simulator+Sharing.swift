@@ -45,7 +45,7 @@ extension Simulator {
     switch thing {
     case .app(let id):
       present(id).map {
-        (world.tenant(of: $0.uses, owner: $0.owner, at: clock), $0.owner == step.actor)
+        (world.tenant(of: world[$0.uses], owner: $0.owner, at: clock), $0.owner == step.actor)
       }
     case .flow(let id):
       present(id).map { (world.tenant(of: $0, at: clock), isOwner(step, id, $0)) }

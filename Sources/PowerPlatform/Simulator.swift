@@ -45,6 +45,8 @@ struct Simulator {
   var startedRuns: ChangeLog<Int>
   /// The rows that created the data policies that are saved, in the world's changes of them.
   var savedDataPolicies: [DataPolicyID: Int] = [:]
+  /// Those in force now.
+  var dataPoliciesInForce: [TenantID: DataPolicyIndex] = [:]
   /// When a data policy suspended a flow, until it came back or was touched.
   var suspendedByPolicy: [FlowID: Instant] = [:]
   /// What signals and data policies can be about; nil until there is one.
@@ -59,6 +61,8 @@ struct Simulator {
   var operations: OperationBook
   /// Which version of a tenant's isolation policy each administrator saw last.
   var knownPolicies: [PolicyReader: PolicyKnowledge] = [:]
+  /// What each administrator ever changed of a tenant's isolation policy, in order.
+  var ownPolicyChanges: [PolicyReader: [Action]] = [:]
   /// The packages that somebody installs.
   var packages: PackageBook
   /// What people read of environments' packages.

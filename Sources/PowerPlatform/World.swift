@@ -15,8 +15,14 @@ struct World: Sendable {
 
   struct App: Sendable {
     var owner: UserID
-    var uses: [Use]
+    var uses: AppUses
     var isPresent: Bool
+  }
+
+  /// What an app uses: the first so many of a list that only grows while the app is there.
+  struct AppUses: Sendable {
+    fileprivate(set) var list: Int32
+    fileprivate(set) var count: Int32 = 0
   }
 
   struct Flow: Sendable {
@@ -42,6 +48,8 @@ struct World: Sendable {
   var connections: ChangeLog<Connection>
   var apps: ChangeLog<App>
   var flows: ChangeLog<Flow>
+  /// The uses of each app that was ever made, in the order of adding.
+  private var appUses: [[Use]] = []
   /// What makers of suspended flows were told.
   private(set) var failures: [Failure] = []
   /// Every change of data policies; the two logs below hold the rows that create one, by tenant.
@@ -96,8 +104,8 @@ struct World: Sendable {
         definition: definition, isPresent: true, line: declaration.line)
       connections.append(connection, of: id.row, at: .past)
     case .app(let id, let definition):
-      let app = App(
-        owner: definition.owner, uses: Array(scenario[definition.uses]), isPresent: true)
+      var app = App(owner: definition.owner, uses: noUses(), isPresent: true)
+      for use in scenario[definition.uses] { add(use, to: &app) }
       apps.append(app, of: id.row, at: .past)
     case .flow(let id, let definition):
       var anchor = Instant.start
@@ -112,6 +120,22 @@ struct World: Sendable {
 }
 
 extension World {
+  /// What an app uses at first.
+  mutating func noUses() -> AppUses {
+    appUses.append([])
+    return AppUses(list: Int32(appUses.count - 1))
+  }
+
+  /// Has an app use one connection more than it did last.
+  mutating func add(_ use: Use, to app: inout App) {
+    appUses[Int(app.uses.list)].append(use)
+    app.uses.count += 1
+  }
+
+  subscript(uses: AppUses) -> ArraySlice<Use> {
+    appUses[Int(uses.list)].prefix(Int(uses.count))
+  }
+
   /// Keeps what a maker was told.
   mutating func keep(_ failure: Failure?) -> FailureID? {
     guard let failure else { return nil }

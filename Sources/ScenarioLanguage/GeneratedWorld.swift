@@ -48,6 +48,17 @@ public struct GeneratedWorld: Sendable {
     try text.write(changes, to: sink) { change($0, &policies, &$1) }
     try text.flush(to: sink)
   }
+
+  /// Whether its file has at most that many bytes.
+  public func fits(in limit: Int) -> Bool {
+    struct IsLarger: Error {}
+    var size = 0
+    let end: Void? = try? write { bytes in
+      size += bytes.count
+      if size > limit { throw IsLarger() }
+    }
+    return end != nil
+  }
 }
 
 // MARK: - Sentences

@@ -3,6 +3,11 @@ import ScenarioLanguage
 /// `generate`: write a large world, as much of it as was asked for.
 @Sendable func generateCommand(_ invocation: Invocation, _ console: Console) throws {
   let world = try GeneratedWorld(invocation)
+  guard world.fits(in: sizeLimit) else {
+    throw UsageError(
+      "a world of \(world.tenants) tenants and \(world.flows) flows takes more than "
+        + "\(sizeLimit >> 20) MiB, the most that is read of a file")
+  }
   let path = invocation.value(of: .output)
   let file = try path.map { try WholeFile($0) }
   var written = 0

@@ -3,11 +3,18 @@ import Foundation
 /// `benchmark [--json] [FIGURE…]` measures, `benchmark list` says what there is, and
 /// `benchmark flow-runs HOURS` does what the peers do.
 @main struct Benchmark {
+  private static let usage = """
+    usage: benchmark [--json] [FIGURE…]    measures; every figure where none is named
+           benchmark list                  the figures there are
+           benchmark flow-runs HOURS       the world of the peers, 1 to 168 hours of it
+    """
+
   static func main() throws {
     var arguments = Array(CommandLine.arguments.dropFirst())
     let isJSON = arguments.contains("--json")
     arguments.removeAll { $0 == "--json" }
     if arguments == ["list"] { return list() }
+    if arguments.contains(where: ["-h", "--help"].contains) { return print(usage) }
     #if DEBUG
       refuse("measures nothing in a debug build: swift run -c release benchmark")
     #else

@@ -1,3 +1,4 @@
+import Analysis
 import DiscreteEvents
 import PowerPlatform
 import ScenarioLanguage
@@ -13,11 +14,15 @@ extension Figure {
     var year = week
     year.until = Instant(365 * CivilTime.day)
     let (timeOfWeek, timeOfYear) = (timeOfSimulating(week), timeOfSimulating(year))
-    let runs = Counts(simulate(week).trace).records
+    let simulation = simulate(week)
+    let runs = Counts(simulation.trace).records
+    let expecting = withExpectations(week)
+    let timeOfJudging = Measurement { judge(expecting, simulation).count }
     return [
       Finding("the week", timeOfWeek.minimum, .seconds),
       Finding("runs in it", Double(runs), .count),
       Finding("runs a second", Double(runs) / timeOfWeek.minimum, .count),
+      Finding("1,000 counts of its runs, judged", timeOfJudging.minimum, .seconds),
       Finding("a year against the week", timeOfYear.ratio(to: timeOfWeek), .ratio),
     ] + growth(\.changes, from: 5_000, "changes") + growth(\.flows, from: 25_000, "flows")
       + growth(\.days, from: 7, "days")
@@ -31,6 +36,17 @@ extension Figure {
       world[keyPath: size] = $0
       return timeOfSimulating(scenario(world))
     }.findings("a simulation", of: unit)
+  }
+
+  /// Of each hundredth flow, that so many of its runs fail.
+  private static func withExpectations(_ scenario: Scenario) -> Scenario {
+    var scenario = scenario
+    scenario.expectations = stride(from: 0, to: scenario.cast.flows.count, by: 100).map { row in
+      let claim = Claim.runs(
+        FlowID(row), count: row, in: .start..<scenario.until, RunDescription(.failed))
+      return Expectation(claim, source: "", line: row + 1, column: 1)
+    }
+    return scenario
   }
 
   private static func timeOfSimulating(_ scenario: Scenario) -> Measurement {
