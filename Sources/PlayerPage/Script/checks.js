@@ -13,10 +13,9 @@ function checksOf(play, row) {
 }
 /** All of them as the program counts them, then those of each play. */
 function checksTotal(play) {
-  const plays = app.data.plays.filter(play => play.expectations.length), met = (...some) => some.flatMap(play => play.expectations.map(item => item.met));
-  const tally = list => `${list.filter(isMet => isMet).length} of ${list.length}`, all = met(...plays);
-  return h("p", all.length ? [tally(all), all.length > 1 ? " expectations" : " expectation", " met", plays.length > 1 && plays.map((play, at) => [at ? ", " : ": ", tally(met(play)), " of ", play.name === null ? "the scenario" : named(play.title || play.name)]), "."] :
-    play.clipped ? "Hidden while you predict." : "This scenario has no expectations: a demonstration.");
+  const plays = app.data.plays.filter(play => play.expectations.length), all = plays.flatMap(play => play.expectations), met = list => `${list.filter(item => item.met).length} of `;
+  if (!all.length) return h("p", play.clipped ? "Hidden while you predict." : "This scenario has no expectations: a demonstration.");
+  return h("p", met(all), countText(all.length, "expectation"), " met", plays.length > 1 && plays.map((play, at) => [at ? ", " : ": ", met(play.expectations), `${play.expectations.length} of `, named(play.name ? play.title || play.name : "the scenario")]), ".");
 }
 function checkRow(item, play, at) {
   const [word, look] = item.met ? ["Met", "allowed"] : item.undecided ? ["Undecided", "propagating"] : ["Failed", "blocked"];

@@ -11,8 +11,8 @@ function chapterLine() {
   const { chapters } = app.data.script, at = chapterAt(app.time);
   return at >= 0 && h("p.muted.chapter", `Chapter ${at + 1}: `, named(chapters[at].title));
 }
-/** Of what merely was recorded or sent, and of a switch of the flow's owner, nobody asks why. */
-const isJudged = (stage, row) => stage.kind(row).startsWith("policy.") || stage.event("outcome", row) >= 0 && !/^flow\.o/.test(stage.kind(row));
+/** Of what merely was recorded or sent, and of a flow that is turned off, nobody asks why. */
+const isJudged = (stage, row) => stage.kind(row).startsWith("policy.") || stage.event("outcome", row) >= 0 && stage.kind(row) !== "flow.off";
 
 /** The event a panel about "this step" explains. */
 function whyPanel(stage) {
@@ -22,7 +22,7 @@ function whyPanel(stage) {
   const decision = stage.play.decisions[decisionRow];
   return h("section.why", { "aria-label": "Why" }, h("div.row.between", h("h2", "Why"), decision?.outcome && chip(shownOutcome(stage.data, decision.outcome, decision.grounds)), subjects.length > 0 && subjectChoice(subjects)),
     chosen ? h("p", "What a use of ", named(chosen.title), " meets now.") : h("p.caption", named(captionText())),
-    decision ? decisionTree(stage, decision, chosen ? [] : stage.remarks(step)) : !chosen && withoutDecision(stage, step));
+    decision ? decisionTree(stage, decision, chosen ? [] : stage.text(stage.event("remark", step)).split("\n").filter(isThere)) : !chosen && withoutDecision(stage, step));
 }
 function subjectChoice(subjects) {
   return h("select", { "aria-label": "Explain", "data-focus": "subject", onchange: event => { app.subject = event.target.value; draw(); } },
@@ -32,14 +32,8 @@ function subjectChoice(subjects) {
 const nobodyAsked = "No policy was asked in this step.";
 function withoutDecision(stage, row) {
   if (row < 0) return h("p.muted", openQuestion() < 0 && app.full.about || "Nothing has happened yet.");
-  const kind = stage.kind(row), policy = stage.policy(stage.event("policy", row));
-  if (kind === "policy.saved" && policy) return h("p", policy.inForceAt === null ? "Saved. When it comes into force is hidden while you predict." :
-    ["Saved at once. Active apps and flows are judged by it from ", timeNode(policy.inForceAt), "; until then the policy before it holds."]);
-  if (kind.startsWith("dataPolicy.")) return dataPolicyText(stage, stage.event("dataPolicy", row), kind.endsWith("saved"), causeLink(stage, row));
-  if (kind === "policy.inForce") return h("p", "From now on active apps and flows are judged by it.", causeLink(stage, row));
-  const grounds = stage.grounds(stage.event("grounds", row));
-  return grounds.length ? h("ul.plain", grounds.map(ground => h("li", h("span.mono", ground), ": ", stage.data.grounds[ground] ?? ""))) :
-    h("p.muted", nobodyAsked);
+  const kind = stage.kind(row);
+  return kind.startsWith("dataPolicy.") ? dataPolicyText(stage, stage.event("dataPolicy", row), kind.endsWith("saved"), causeLink(stage, row)) : h("p.muted", nobodyAsked);
 }
 function dataPolicyText(stage, subject, isSaved, cause) {
   const policy = stage.version("dataPolicy", stage.value("dataPolicy", subject, isSaved ? "saved" : "inForce"));

@@ -17,7 +17,7 @@ const headDate = () => dayText(app.time).replace(/.$/, ", ") + dateText(app.time
 function viewButtons() {
   const views = Object.entries(viewTitles).filter(([view]) => view !== "whatif" || app.full.plays.length > 1);
   const predict = asked().length > 0 && h("button", {
-    "data-focus": "predict", "aria-pressed": app.predict, title: "Ask, and hide what follows until it is revealed (Q)", onclick: togglePredict,
+    "data-focus": "predict", "aria-pressed": app.predict, onclick: togglePredict,
   }, "Questions");
   return [views.map(([view, title]) => h("button", {
     "data-focus": view, "aria-current": app.view === view, onclick: () => setView(view),

@@ -7,7 +7,7 @@ function togglePredict() {
   app.predict = !app.predict;
   forgetChoice();
   loadKnown();
-  toast(app.predict ? "Questions: what follows one is hidden until it is revealed" : "Questions are off");
+  toast(app.predict ? "Questions: what follows one is hidden" : "Questions are off");
 }
 function forgetChoice() { app.choice = -1; app.hint = false; app.hands = []; }
 

@@ -93,7 +93,6 @@ class Stage {
   told(row) { return row < 0 ? "" : this.text(this.event("caption", row)); }
   /** The same with the names that people see. */
   caption(row) { return row < 0 ? "" : this.text(this.event("titled", row)) || this.told(row); }
-  remarks(row) { return row < 0 ? [] : this.text(this.event("remark", row)).split("\n").filter(isThere); }
   word(row) { return row < 0 ? "" : this.text(this.event("word", row)); }
   kind(row) { return row < 0 ? "" : this.text(this.event("kind", row)); }
   person(row) { return row < 0 || row === null ? "the platform" : this.cast.people[row].name; }
