@@ -35,7 +35,7 @@ extension Grammar {
 extension Checker {
   /// A checker that has read a scenario's tenants.
   fileprivate init(knowing scenario: Scenario) {
-    self.init(grammar: .policies) { _ in .failure(.missing) }
+    self.init { _ in .failure(.missing) }
     self.scenario = scenario
     for (row, tenant) in scenario.cast.tenants.enumerated() {
       for key in tenant.domains + [tenant.identifier] { tenantKeys[key] = row }
@@ -53,7 +53,7 @@ extension Checker {
     _ text: String, after earlier: [PolicyChange]
   ) -> Result<PolicyChange, Diagnostic> {
     let source = SourceText(path: "--change", bytes: Array(text.utf8))
-    let parser = Parser.parse(source, grammar: grammar)
+    let parser = Parser.parse(source, grammar: .policies)
     (file, row) = (files.count, 0)
     files.append(File(document: parser.document, findings: parser.findings))
     let change = problems == 0 ? policyChange() : nil
@@ -71,7 +71,7 @@ extension Checker {
     guard let form = document.statements.first?.form, let tenant = tenant(.tenant) else {
       return nil
     }
-    if grammar.meanings[Int(form)].sentence == .isolation {
+    if Grammar.policies.meanings[Int(form)].sentence == .isolation {
       return .turnIsolation(on: choice(.state) == 0, tenant: tenant)
     }
     let subject = capture(.other).flatMap { ruleSubject($0) }

@@ -40,7 +40,7 @@ struct SingleSentence {
 
   /// The sentence with another text in one of its places.
   func replacing(_ row: Int, by text: String) -> String {
-    let range = document.range(of: document.captures[row])
+    let range = document.captures[row].range
     let bytes = document.source.bytes
     return String(
       decoding: bytes[..<range.lowerBound] + Array(text.utf8) + bytes[range.upperBound...],

@@ -1,6 +1,6 @@
 /// The candidate that somebody probably meant; nil where none is near. The first of two
 /// that are equally near is taken.
-func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+public func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
   let typed = Array(word.lowercased().utf8.prefix(64))
   var best: (distance: Int, candidate: String)?
   for candidate in candidates {
@@ -17,7 +17,7 @@ func nearest(to word: String, among candidates: some Sequence<String>) -> String
 
 /// How far two words, given as bytes, are apart: the number of letters to insert, drop, replace or swap
 /// with a neighbour.
-public func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...right.count)
   for row in left.indices {

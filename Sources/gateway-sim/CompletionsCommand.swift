@@ -1,3 +1,5 @@
+import ScenarioLanguage
+
 /// A shell that completes what is typed.
 enum CompletedShell: String, CaseIterable {
   case bash, zsh, fish

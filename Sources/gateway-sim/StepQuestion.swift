@@ -1,5 +1,6 @@
 import DiscreteEvents
 import PowerPlatform
+import ScenarioLanguage
 import SimulationTrace
 
 /// What an audience is asked before the next instant is told; nothing that it shows was not known.

@@ -36,7 +36,7 @@ import Testing
     (["run", "--trace", "oth"], ["other.txt"]),
     (["run", ""], ["folder", "one.scenario", "two words.scenario"]),
     (["decide", "o"], ["one.scenario"]),
-    (["explain-code", "R00"], ["R001", "R002", "R003", "R004"]),
+    (["explain-code", "R00"], ["R001", "R002", "R003", "R004", "R005"]),
     (["completions", "z"], ["zsh"]),
     (["syntax", ""], []),
     (["syntax", "-"], ["--help"]),
