@@ -29,7 +29,7 @@ public struct Narration {
 
   private mutating func write() throws {
     page.heading(of: trace, variant: variant)
-    let told = try writeStory()
+    let told = writeStory()
     let states = FlowStates(trace)
     Timeline(trace, states, style).write(to: &page)
     FlowPages(trace, states, told: told).write(to: &page)
@@ -42,30 +42,11 @@ public struct Narration {
   }
 
   /// Writes the lines; returns when each text was told, so that nobody tells it again.
-  private mutating func writeStory() throws -> [String: String] {
+  private mutating func writeStory() -> [String: String] {
     var storyteller = Storyteller(trace, style)
     let entries = trace.digest
     let lines = entries.map { storyteller.line($0) }
-    let cues = ScriptCue.all(of: trace, among: entries)
-    let columns = StoryColumns(
-      lines + cues.compactMap { StoryLine($0, of: trace) }, width: style.width)
-    var told = 0
-    for place in 0...lines.count {
-      while told < cues.count, cues[told].place == place {
-        write(cues[told], columns, isFirst: place == 0 && told == 0)
-        told += 1
-      }
-      if place < lines.count { page.write(lines[place], columns) }
-      try page.flushIfLong()
-    }
+    page.write(lines, ScriptCue.all(of: trace, among: entries), of: trace)
     return storyteller.told
-  }
-
-  private mutating func write(_ cue: ScriptCue, _ columns: StoryColumns, isFirst: Bool) {
-    if let line = StoryLine(cue, of: trace) { return page.write(line, columns) }
-    guard case .chapter(let chapter) = cue.content else { return }
-    if !isFirst { page.gap() }
-    page.text(chapter.title, .strong)
-    page.gap()
   }
 }

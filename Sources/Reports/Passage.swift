@@ -1,7 +1,8 @@
 import DiscreteEvents
 import SimulationTrace
 
-/// A part of a story in the very words of the whole: what was said before it is not said again.
+/// A part of a story in the very words of the whole, the trainer's script in its places: what was said
+/// before it is not said again.
 public struct Passage {
   private let trace: Trace
   private let style: Style
@@ -19,19 +20,19 @@ public struct Passage {
     return page.text
   }
 
-  /// What happens in an interval; empty where nothing does.
+  /// What happens in an interval, and what the trainer says and asks then; empty where nothing is told.
   ///
   /// - Parameter line: a line of the scenario, to tell only what comes of it.
   public func text(_ interval: Range<Instant>, line: Int? = nil) -> String {
     var storyteller = Storyteller(trace, style)
-    for item in trace.story(in: .start..<max(.start, interval.lowerBound)) {
-      _ = storyteller.line(.item(item))
-    }
+    let past = trace.story(in: .start..<max(.start, interval.lowerBound))
+    for item in past { _ = storyteller.line(.item(item)) }
     let items = trace.story(in: interval).filter { line == nil || trace.line(of: $0) == line }
-    let lines = trace.digest(of: items).map { storyteller.line($0) }
-    let columns = StoryColumns(lines, width: style.width)
+    let entries = trace.digest(of: items)
+    let lines = entries.map { storyteller.line($0) }
+    let cues = line == nil ? ScriptCue.all(of: trace, among: entries, in: interval) : []
     var page = Page(style)
-    for line in lines { page.write(line, columns) }
+    page.write(lines, cues, of: trace, opens: past.isEmpty)
     return page.text
   }
 }

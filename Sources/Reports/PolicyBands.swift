@@ -25,14 +25,10 @@ struct PolicyBands {
     strip(axis, cast, style, waiting: [], from: { $0.savedAt ?? .start })
   }
 
-  /// The policy in force; what is saved and not yet in force is marked.
+  /// The policy in force; where what is saved says something else, that is marked.
   func inForce(_ axis: TimeAxis, _ cast: Cast, _ style: Style) -> Strip {
-    let waiting = versions.compactMap { version -> Range<Int>? in
-      guard let saved = version.savedAt, saved < version.inForceAt, saved < axis.until else {
-        return nil
-      }
-      return axis.column(of: saved)..<axis.end(at: version.inForceAt)
-    }
+    let waiting = versions.differences.filter { $0.lowerBound < axis.until }
+      .map { axis.column(of: $0.lowerBound)..<axis.end(at: $0.upperBound) }
     return strip(axis, cast, style, waiting: waiting, from: \.inForceAt)
   }
 

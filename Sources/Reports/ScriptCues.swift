@@ -58,14 +58,16 @@ struct ScriptCue {
     place = entries.firstIndex { stands(before: $0, of: trace) } ?? entries.count
   }
 
-  /// All that is told up to the trace's end, in the order of the story.
-  static func all(of trace: Trace, among entries: [StoryEntry]) -> [ScriptCue] {
+  /// All that is told up to the trace's end, or of an interval, in the order of the story.
+  static func all(
+    of trace: Trace, among entries: [StoryEntry], in interval: Range<Instant>? = nil
+  ) -> [ScriptCue] {
     let script = trace.script
     let contents: [Content] =
       script.chapters.map { .chapter($0) } + script.notes.map { .note($0) }
       + script.questions.flatMap { [.question($0), .answer($0)] }
     let cues = contents.map { ScriptCue($0, among: entries, of: trace) }
-      .filter { $0.time <= trace.until }
+      .filter { $0.time <= trace.until && interval?.contains($0.time) ?? true }
     return cues.sorted {
       ($0.place, $0.time, $0.rank, $0.line) < ($1.place, $1.time, $1.rank, $1.line)
     }
@@ -86,6 +88,36 @@ extension StoryEntry {
       trace.events[row].actor != nil
     else { return nil }
     return trace.events[row].line
+  }
+}
+
+extension Page {
+  /// Writes lines of a story with what the trainer says and asks between them.
+  ///
+  /// - Parameter opens: whether a heading with its empty line stands above.
+  mutating func write(
+    _ lines: [StoryLine], _ cues: [ScriptCue], of trace: Trace, opens: Bool = true
+  ) {
+    let columns = StoryColumns(
+      lines + cues.compactMap { StoryLine($0, of: trace) }, width: style.width)
+    var cues = cues[...]
+    for place in 0...lines.count {
+      while let cue = cues.first, cue.place == place {
+        write(cue, columns, of: trace, isFirst: opens && place == 0 && cues.startIndex == 0)
+        cues.removeFirst()
+      }
+      if place < lines.count { write(lines[place], columns) }
+    }
+  }
+
+  private mutating func write(
+    _ cue: ScriptCue, _ columns: StoryColumns, of trace: Trace, isFirst: Bool
+  ) {
+    if let line = StoryLine(cue, of: trace) { return write(line, columns) }
+    guard case .chapter(let chapter) = cue.content else { return }
+    if !isFirst { gap() }
+    text(chapter.title, .strong)
+    gap()
   }
 }
 

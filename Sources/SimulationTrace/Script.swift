@@ -16,6 +16,11 @@ public struct Script: Hashable, Sendable {
 
   /// Whether nothing is told and nothing asked.
   public var isEmpty: Bool { chapters.isEmpty && notes.isEmpty && questions.isEmpty }
+
+  /// When something is told, asked or answered, in no order.
+  public var times: [Instant] {
+    chapters.map(\.time) + notes.map(\.time) + questions.flatMap { [$0.time, $0.until] }
+  }
 }
 
 /// Where a part of the story begins.

@@ -96,8 +96,10 @@ extension StepPrompt {
     switch order {
     case .next(let count): try next(count)
     case .reveal:
-      guard question != nil else { throw UsageError("nothing was asked: predict asks") }
-      try next(1)
+      guard let time = question?.time ?? session.answer else {
+        throw UsageError("nothing was asked: predict asks")
+      }
+      try go(to: StepTime(instant: time))
     case .back: try go(to: session.before)
     case .to(let text): try go(to: session.time(text))
     case .predict: try predict()
@@ -126,13 +128,12 @@ extension StepPrompt {
   }()
 
   private mutating func next(_ count: Int) throws {
-    question = nil
     for _ in 0..<count {
-      guard let time = session.next else {
+      guard let time = session.nextTold else {
+        question = nil
         return try console.say("nothing more happens before the end, \(session.endClock)\n")
       }
-      session.now = time
-      try console.say(passage.text(time..<time + 1))
+      try go(to: StepTime(instant: time))
     }
   }
 
@@ -159,7 +160,7 @@ extension StepPrompt {
   private mutating func tellAnswer(to question: StepQuestion, _ outcome: Outcome) throws {
     let isRight = question.answers.contains(outcome)
     try console.say(isRight ? "right:\n" : "no:\n")
-    try next(1)
+    try go(to: StepTime(instant: question.time))
   }
 
   private mutating func add(_ text: String) throws {

@@ -16,10 +16,11 @@ enum StepOrder: Equatable {
 
   /// The orders as help lists them: words, and what they do.
   static let descriptions: [(words: String, does: String)] = [
-    ("next [N]", "go on to the next instant at which something happens; so does an empty line"),
+    ("next [N]", "go on to the next instant at which something is told; so does an empty line"),
     ("to TIME", "go to a time, forward or back: 09:55, day 2 08:05, 2025-03-04 08:05, +90m"),
     ("back", "go back to the instant before"),
     ("predict", "ask what comes next; an empty line or reveal tells, or type the outcome"),
+    ("reveal", "go on to where the script's latest question is answered"),
     ("why NAME[@TIME]", "why a run, a connection or an app is let through now, or then, or not"),
     ("show [NAME]", "what is known now of a tenant, a person, a connection, an app, a flow …"),
     ("ada turns isolation on", "any sentence of the language happens now, or at the time it names"),

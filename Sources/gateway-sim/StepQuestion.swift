@@ -12,6 +12,8 @@ struct StepQuestion {
     case mistaken(String)
   }
 
+  /// The instant that it asks about.
+  let time: Instant
   /// What is asked.
   let text: String
   /// How what happens then ends.
@@ -40,6 +42,7 @@ struct StepQuestion {
       lines.append("flow \(trace.cast.flows[segment.flow.row].name) runs: succeeded, failed?")
       answers.insert(trace.verdicts[segment.verdict].outcome)
     }
+    self.time = time
     if lines.isEmpty { lines = ["the platform does something by itself: what?"] }
     self.answers = answers
     self.offered = Outcome.allCases.filter(offered.contains)

@@ -58,6 +58,18 @@ struct StepSession {
   /// The next instant at which something happens.
   var next: Instant? { simulation.trace.nextTime(after: now) }
 
+  /// The next instant at which something happens, or the script tells or asks something.
+  var nextTold: Instant? {
+    let trace = simulation.trace
+    let told = trace.script.times.filter { $0 > now && $0 <= trace.until }
+    return (told + [next].compactMap(\.self)).min()
+  }
+
+  /// When the latest question of the script that is still open is answered.
+  var answer: Instant? {
+    simulation.trace.script.questions.last { $0.time <= now && $0.until > now }?.until
+  }
+
   /// The instant before the present at which something happened, or the start.
   var before: StepTime {
     get throws {

@@ -59,9 +59,12 @@ class Pages:
         assert files
         return files
 
+    def shipped_file(self, path):
+        return str(SCENARIOS / f"{path}.scenario")
+
     def shipped(self, path):
         """The page of one of them, as `rules/select-partners`."""
-        return self.write(pathlib.Path(path).name, str(SCENARIOS / f"{path}.scenario"))
+        return self.write(pathlib.Path(path).name, self.shipped_file(path))
 
     @contextlib.contextmanager
     def open(self, name="story", hash="", size=(1280, 720), file=None, path=None, **options):

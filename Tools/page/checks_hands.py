@@ -84,7 +84,7 @@ def check_everything_is_reached_by_tab_alone(pages):
         for _ in range(60):
             page.keyboard.press("Tab")
             reached.add(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
-        for name in ["play-pause", "slider", "menu", "skip-idle", "Checks", "Predict", "tab-maker"]:
+        for name in ["play-pause", "slider", "menu", "skip-idle", "Checks", "Questions", "tab-maker"]:
             assert name in reached, f"{name} is not reached: {sorted(reached)}"
 
 

@@ -147,7 +147,7 @@ def check_no_text_is_cut_on_phones(pages):
 
 def check_labels_of_the_map_stay_on_it(pages):
     file = str(HERE.parent.parent / "Scenarios" / "rules" / "select-partners.scenario")
-    with pages.open("partners", file=file, hash="#t=PT1H3M") as page:
+    with pages.open("partners", file=file, hash="#t=PT2H3M") as page:
         outside = page.evaluate("""() => [...document.querySelectorAll(".arrow .label > small:last-child")].filter(part =>
             part.getBoundingClientRect().right > document.querySelector(".arrows").getBoundingClientRect().right + 1).map(part => part.parentElement.textContent)""")
         assert not outside, outside
@@ -212,7 +212,7 @@ def check_forced_colours_leave_no_text_unseen(pages):
 
 def check_axe_finds_nothing_in_pages_of_every_kind(pages):
     from axe_playwright_python.sync_playwright import Axe
-    for name, hash in [("digest/daily", "#e=12&see=systems"), ("data-policies/coming-back", "#e=10&see=flow"), ("rules/select-partners", "#t=PT1H3M&see=admin"),
+    for name, hash in [("digest/daily", "#e=12&see=systems"), ("data-policies/coming-back", "#e=10&see=flow"), ("rules/select-partners", "#t=PT2H3M&see=admin"),
                        ("packages/failed", "#e=4&v=events"), ("packages/who-polls", "#e=10"), ("propagation/one-hour-change", "#t=PT1H&q=1")]:
         for size, scheme in [((1280, 720), "dark"), ((1280, 585), "light"), ((390, 844), "dark"), ((320, 640), "light")]:
             with pages.open(path=pages.shipped(name), hash=hash, size=size, color_scheme=scheme) as page:

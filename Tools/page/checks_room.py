@@ -64,7 +64,7 @@ def check_map_words_and_captions_are_whole(pages):
 
 def check_key_screens_are_whole(pages):
     for size in SIZES:
-        with pages.open(path=pages.shipped("rules/select-partners"), hash="#t=PT1H3M&see=admin", size=size) as page:
+        with pages.open(path=pages.shipped("rules/select-partners"), hash="#t=PT2H3M&see=admin", size=size) as page:
             assert page.locator("#seen tbody tr").count() == 3
             assert page.evaluate(INSIDE, ["#seen tbody tr", "#seen"]), f"rules at {size}"
         with pages.open(path=pages.shipped("propagation/one-hour-change"), hash="#t=PT2H10M&v=whatif", size=size) as page:
@@ -86,7 +86,7 @@ def check_the_lane_of_the_event_is_in_sight(pages):
 
 
 def check_a_policys_word_lies_over_the_hatch(pages):
-    with pages.open(path=pages.shipped("rules/select-partners"), hash="#t=PT30M") as page:
+    with pages.open(path=pages.shipped("rules/select-partners"), hash="#t=PT1H30M") as page:
         over = page.evaluate("""() => [...document.querySelectorAll(".policy-bar .in")].every(word => getComputedStyle(word).zIndex === "1" &&
             getComputedStyle(word).backgroundColor === getComputedStyle(word.parentElement).backgroundColor)""")
         assert over and page.locator(".waiting").count()

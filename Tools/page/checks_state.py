@@ -44,7 +44,7 @@ def check_events_and_runs_are_those_of_the_trace(pages):
     text = lambda name, row: strings[column(name, row)] if column(name, row) >= 0 else None
     isRun = lambda kind: kind in ("flow.run", "flow.triggerFailed")
     told = [(text("kind", row), events["time"][row], text("outcome", row)) for row in range(len(events["time"]))
-            if not isRun(text("kind", row)) and text("kind", row) != "tie"]
+            if not isRun(text("kind", row))]
     start = data["start"]
     happened = [(record["kind"], millis(record["time"]) - start, record.get("outcome")) for record in trace[1:-1] if not isRun(record["kind"])]
     assert told == happened, [pair for pair in zip(told, happened) if pair[0] != pair[1]][:3]

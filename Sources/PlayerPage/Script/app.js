@@ -47,13 +47,18 @@ const clampTime = time => max(0, min(time, lastTime()));
 
 function goToTime(time) {
   app.time = clampTime(time);
-  app.n = app.stage.countAt(app.time);
+  app.n = app.stage.goTo(app.time);
   draw();
+}
+/** To an instant at the event that it is about: where a chapter opens, or a question is answered. Two plays are compared after all that happens then. */
+function goToMoment(time, event) {
+  if (event >= 0 && event < eventCount() && app.stage.timeOf(event + 1) === time && app.view !== "whatif") goToEvent(event + 1); else goToTime(time);
 }
 /** To just after event n-1; n = 0 is the start. */
 function goToEvent(n) {
   app.n = max(0, min(n, eventCount()));
   app.time = clampTime(app.stage.timeOf(app.n));
+  app.stage.row = app.n - 1;
   draw();
 }
 /** A step by hand: the caption is announced. */
@@ -91,8 +96,8 @@ function stepChapter(by) {
   const chapters = app.data.script.chapters;
   if (!chapters.length) return goToTime(by > 0 ? lastTime() : 0);
   const now = chapterAt(app.time), into = now >= 0 && app.time > chapters[now].time;
-  const to = by < 0 && into ? now : now + by;
-  goToTime(to < 0 ? 0 : chapters[to]?.time ?? lastTime());
+  const to = by < 0 && into ? now : now + by, chapter = chapters[to];
+  goToMoment(to < 0 ? 0 : chapter?.time ?? lastTime(), chapter?.event ?? -1);
   announce(captionText());
 }
 
@@ -105,7 +110,7 @@ function setSeen(tab) { app.seen = tab; app.openRun = -1; draw(); }
 
 /** The latest event's caption; of folded runs those so far. */
 function captionNow() {
-  const row = app.n - 1, group = app.stage.event("runs", row), all = app.stage.caption(row);
+  const { row } = app.stage, group = app.stage.event("runs", row), all = app.stage.caption(row);
   const [, last, count] = group < 0 ? [0, 0, -1] : partUpTo(app.stage.play.runs.parts[group], 0, app.time);
   if (group < 0 || count === app.stage.play.runs.count[group]) return all;
   return all.slice(0, all.lastIndexOf(" to ")).replace(/^\d+\x20runs/, countText(count, "run")) + (count > 1 ? ` to ${timeText(last)}` : "");
@@ -113,7 +118,7 @@ function captionNow() {
 /** One sentence about now. */
 function captionText() {
   if (app.n === 0) return "The start.";
-  const row = app.n - 1, word = app.stage.word(row);
+  const { row } = app.stage, word = app.stage.word(row);
   return `${timeText(app.stage.event("time", row))}. ${sentence(captionNow())}${word ? `: ${word}` : ""}.`;
 }
 let announcedAt = 0;
@@ -143,7 +148,7 @@ function draw() {
 function drawNow() {
   if (questionNow() !== app.asked) { app.asked = questionNow(); if (app.asked >= 0) app.pane = "why"; }
   app.stage.replay.seek(app.n);
-  app.other?.replay.seek(app.other.countAt(app.time));
+  app.other?.goTo(app.time);
   drawHead();
   drawViews();
   drawDock();

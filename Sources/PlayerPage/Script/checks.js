@@ -5,12 +5,17 @@ function drawChecks() {
     app.data.plays.map((play, row) => checksOf(play, row)), aboutThis())));
 }
 function checksOf(play, row) {
-  const counted = play.expectations.filter(item => !item.covers), met = counted.filter(item => item.met).length, all = counted.length;
+  const all = play.expectations.length;
   if (!all && row > 0) return null;
-  return h("section", h("h2", row === 0 ? "Checks" : ["Checks of ", named(play.title || play.name)]),
-    h("p", all ? `${met} of ${countText(all, "expectation")} met.` : play.clipped ? "Hidden while you predict." : "This scenario has no expectations: a demonstration."),
+  return h("section", h("h2", row === 0 ? "Checks" : ["Checks of ", named(play.title || play.name)]), row === 0 && checksTotal(play),
     all > 0 && h("table.checks", { "aria-label": "Expectations" }, tableHead(["Verdict", "Expectation", "Line", "Event"]),
       h("tbody", play.expectations.map((item, at) => checkRow(item, row, at)))));
+}
+/** All of them as the program counts them, who leaves out claims of what is covered, then those of each play. */
+function checksTotal(play) {
+  const counted = play => play.expectations.filter(item => !item.covers), plays = app.data.plays.filter(play => counted(play).length), all = plays.flatMap(counted), met = list => `${list.filter(item => item.met).length} of `;
+  if (!all.length) return h("p", play.clipped ? "Hidden while you predict." : "This scenario has no expectations: a demonstration.");
+  return h("p", met(all), countText(all.length, "expectation"), " met", plays.length > 1 && plays.map((play, at) => [at ? ", " : ": ", met(counted(play)), `${counted(play).length} of `, named(play.name ? play.title || play.name : "the scenario")]), ".");
 }
 function checkRow(item, play, at) {
   const [word, look] = item.met ? ["Met", "allowed"] : item.undecided ? ["Undecided", "propagating"] : ["Failed", "blocked"];

@@ -21,12 +21,15 @@ function buildDock() {
 function toggleIdle() { app.skipIdle = !app.skipIdle; draw(); }
 function toggleZoom() { app.zoom = !app.zoom; toast(app.zoom ? "Zoom: this chapter" : "Zoom: all"); draw(); }
 
+/** The chapter whose opening stops the clock. */
+const chapterHere = () => !app.playing && app.time > 0 && app.data.script.chapters.find(chapter => chapter.time === app.time);
+
 function drawDock() {
-  const word = app.playing ? "Pause" : app.time > 0 && app.data.script.chapters.some(chapter => chapter.time === app.time) ? "Continue" : "Play";
+  const word = app.playing ? "Pause" : chapterHere() ? "Continue" : "Play";
   redraw(byId("play-pause"), word, () => [h("span", unspoken, app.playing ? "❚❚ " : "► "), word]);
   byId("speed").value = String(app.speed);
   byId("skip-idle").setAttribute("aria-pressed", String(app.skipIdle));
-  redraw(byId("caption"), captionText() + openQuestion(), captionNodes);
+  redraw(byId("caption"), captionText() + openQuestion() + chapterHere()?.line, captionNodes);
   byId("caption").classList.toggle("long", captionText().length > (wide() === "wide" ? 150 : 90));
   const scale = timeScale();
   redraw(byId("lanes"), lanesKey(scale), () => lanes(scale));
@@ -37,8 +40,8 @@ function drawDock() {
 }
 function captionNodes() {
   if (app.n === 0) return h("span.muted", `Starts ${dateText(0)}, ${clockText(0)}. ${matchMedia("(pointer: coarse)").matches ? "Tap Play." : "Press Space to play."}`);
-  const row = app.n - 1, [kind, glyph] = lookOf(markLook(app.stage, row));
-  return [timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, unspoken, ` ${glyph} `),
+  const { row } = app.stage, [kind, glyph] = lookOf(markLook(app.stage, row)), chapter = chapterHere();
+  return [chapter && h("bdi.muted", `Chapter: ${chapter.title} – Continue (Space). `), timeNode(app.stage.event("time", row)), h(`span.glyph.${kind}`, unspoken, ` ${glyph} `),
     app.stage.word(row) && [h("strong", sentence(app.stage.word(row))), " "], h("bdi", { title: app.stage.told(row) }, captionNow())];
 }
 /** What is saved is on its way if it is a policy. */

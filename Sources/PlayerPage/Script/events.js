@@ -12,14 +12,15 @@ function drawEvents() {
   const host = byId("view-events");
   redraw(host, `${eventCount()} ${openQuestion()} ${isNarrow.matches && innerWidth}`, eventList);
   const list = byId("event-list");
-  if (list.shownN !== app.n) { list.shownN = app.n; showRow(list, app.n - 1); }
+  const { row } = app.stage;
+  if (list.shownRow !== row) { list.shownRow = row; showRow(list, row); }
   fillRows();
 }
 function eventList() {
   measureRows();
   const list = h("div.event-list.scroll", { id: "event-list", role: "listbox", tabIndex: 0, "aria-label": "Events", onscroll: fillRows, onwheel: fillRows, onkeydown: listKey },
     h("div.event-rows", { id: "event-rows", role: "presentation", style: { height: `${min(eventCount() * rowHeight, tallest)}px` } }));
-  list.shownN = -1;
+  list.shownRow = -2;
   return h("div.card.grow", h("h2", "Events"), list);
 }
 /** The list takes the arrow keys as soon as it is there. */
@@ -40,10 +41,10 @@ function fillRows() {
   const built = [];
   for (let row = first; row < last; row++) built.push(eventRow(row));
   rows.replaceChildren(...built);
-  list.setAttribute("aria-activedescendant", app.n > first && app.n <= last ? `event-${app.n - 1}` : "");
+  list.setAttribute("aria-activedescendant", app.stage.row >= first && app.stage.row < last ? `event-${app.stage.row}` : "");
 }
 function eventRow(row) {
-  const [kind, glyph] = lookOf(markLook(app.stage, row)), current = row === app.n - 1;
+  const [kind, glyph] = lookOf(markLook(app.stage, row)), current = row === app.stage.row;
   return h(`div.event-row${row >= app.n ? ".ahead" : ""}`, { id: `event-${row}`, role: "option", "aria-selected": current, "aria-posinset": row + 1, "aria-setsize": eventCount(),
     style: { top: `${row * rowHeight}px`, height: `${rowHeight}px` }, onclick: () => { pause(); goToEvent(row + 1); } },
     timeNode(app.stage.event("time", row)), h("span.muted", app.stage.text(app.stage.event("part", row))),
@@ -70,7 +71,7 @@ function openFind() {
 function found(text) {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return [];
-  const lines = app.data.script.chapters.filter(chapter => chapter.title.toLowerCase().includes(wanted)).map(chapter => [chapter.title, () => goToTime(chapter.time), chapter.time]);
+  const lines = app.data.script.chapters.filter(chapter => chapter.title.toLowerCase().includes(wanted)).map(chapter => [chapter.title, () => goToMoment(chapter.time, chapter.event), chapter.time]);
   for (let row = 0; row < eventCount() && lines.length < mostFound; row++) {
     const caption = `${app.stage.caption(row)} ${app.stage.word(row)}`;
     if (`${caption} ${app.stage.told(row)}`.toLowerCase().includes(wanted)) lines.push([caption, () => goToEvent(row + 1), app.stage.event("time", row)]);

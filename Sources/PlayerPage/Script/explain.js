@@ -1,28 +1,28 @@
 // Why it came out so, what to say about it, and what changed with this step. A question takes their place.
 
 function drawExplain() {
-  const key = JSON.stringify([captionText(), app.n, app.subject, openQuestion(), app.revealed, app.choice, app.hint, app.hands, Boolean(app.notes),
-    questionNow(), chapterAt(app.time), noteRows().length, app.time === asked()[app.answered?.row ?? -1]?.until]);
+  const key = JSON.stringify([captionText(), app.n, app.stage.row, app.subject, openQuestion(), app.revealed, app.choice, app.hint, app.hands, Boolean(app.notes),
+    questionNow(), questionHere(), chapterAt(app.time), noteRows().length, app.time === asked()[app.answered?.row ?? -1]?.until]);
   redraw(byId("explain"), key, () => questionNow() >= 0 ? questionPanel(questionNow()) :
-    [chapterLine(), answerPanel(), sayPanel(app.stage), whyPanel(app.stage), changesPanel(app.stage)]);
+    [chapterLine(), answerPanel(), sayPanel(app.stage), questionOffer(), whyPanel(app.stage), changesPanel(app.stage)]);
 }
 
 function chapterLine() {
   const { chapters } = app.data.script, at = chapterAt(app.time);
   return at >= 0 && h("p.muted.chapter", `Chapter ${at + 1}: `, named(chapters[at].title));
 }
-/** Of what merely was recorded or sent, and of a switch of the flow's owner, nobody asks why. */
-const isJudged = (stage, row) => stage.kind(row).startsWith("policy.") || stage.event("outcome", row) >= 0 && !/^flow\.o/.test(stage.kind(row));
+/** Of what merely was recorded or sent, and of a flow that is turned off, nobody asks why. */
+const isJudged = (stage, row) => stage.kind(row).startsWith("policy.") || stage.event("outcome", row) >= 0 && stage.kind(row) !== "flow.off";
 
 /** The event a panel about "this step" explains. */
 function whyPanel(stage) {
   const subjects = connectionRows(stage).filter(row => row.row >= 0 && row.state !== "absent");
   const chosen = subjects.find(row => app.subject === `connection-${row.row}`);
-  const step = stage.replay.n - 1, decisionRow = chosen ? stage.value("connection", chosen.row, "decision") : isJudged(stage, step) ? stage.event("decision", step) : -1;
+  const step = stage.row, decisionRow = chosen ? stage.value("connection", chosen.row, "decision") : isJudged(stage, step) ? stage.event("decision", step) : -1;
   const decision = stage.play.decisions[decisionRow];
   return h("section.why", { "aria-label": "Why" }, h("div.row.between", h("h2", "Why"), decision?.outcome && chip(shownOutcome(stage.data, decision.outcome, decision.grounds)), subjects.length > 0 && subjectChoice(subjects)),
     chosen ? h("p", "What a use of ", named(chosen.title), " meets now.") : h("p.caption", named(captionText())),
-    decision ? decisionTree(stage, decision) : !chosen && withoutDecision(stage, step));
+    decision ? decisionTree(stage, decision, chosen ? [] : stage.text(stage.event("remark", step)).split("\n").filter(isThere)) : !chosen && withoutDecision(stage, step));
 }
 function subjectChoice(subjects) {
   return choice("subject", "Explain", [["step", "This step"], ...subjects.map(row => [`connection-${row.row}`, row.title])], app.subject, value => { app.subject = value; });
@@ -30,15 +30,8 @@ function subjectChoice(subjects) {
 const nobodyAsked = "No policy was asked in this step.";
 function withoutDecision(stage, row) {
   if (row < 0) return h("p.muted", openQuestion() < 0 && app.full.about || "Nothing has happened yet.");
-  const kind = stage.kind(row), policy = stage.policy(stage.event("policy", row));
-  if (kind === "policy.saved" && policy) return h("p", policy.inForceAt === null ? "Saved. When it comes into force is hidden while you predict." :
-    ["Saved at once. Active apps and flows are judged by it from ", timeNode(policy.inForceAt), "; until then the policy before it holds."]);
-  if (kind.startsWith("dataPolicy.")) return dataPolicyText(stage, stage.event("dataPolicy", row), kind.endsWith("saved"), causeLink(stage, row));
-  if (kind === "tie") return h("p", "Both happen at the very same instant; the policy comes into force first, and that decides.");
-  if (kind === "policy.inForce") return h("p", "From now on active apps and flows are judged by it.", causeLink(stage, row));
-  const grounds = stage.grounds(stage.event("grounds", row));
-  return grounds.length ? h("ul.plain", grounds.map(ground => h("li", h("span.mono", ground), ": ", stage.data.grounds[ground] ?? ""))) :
-    h("p.muted", nobodyAsked);
+  const kind = stage.kind(row);
+  return kind.startsWith("dataPolicy.") ? dataPolicyText(stage, stage.event("dataPolicy", row), kind.endsWith("saved"), causeLink(stage, row)) : h("p.muted", nobodyAsked);
 }
 function dataPolicyText(stage, subject, isSaved, cause) {
   const policy = stage.version("dataPolicy", stage.value("dataPolicy", subject, isSaved ? "saved" : "inForce"));
@@ -50,14 +43,15 @@ function causeLink(stage, row) {
   const cause = stage.event("cause", row);
   return cause >= 0 && [" ", h("button.link", { "data-focus": "cause", onclick: () => goToEvent(cause + 1) }, "Its cause: ", timeText(stage.event("time", cause)))];
 }
-function decisionTree(stage, decision) {
+function decisionTree(stage, decision, remarks = []) {
   // A long text is what somebody was told; it stands in full under What people see.
   const isAside = step => step.weight === "aside" || step.weight !== "decides" && stage.text(step.text).length > 200;
   // First what decides, last what the trace merely has on record.
   const rank = step => step.weight === "decides" ? 0 : stage.text(step.text).match(/\bline\x20\d+[:)]/) ? 2 : 1;
   const first = decision.steps.find(step => step.weight === "decides"), steps = [...decision.steps].sort((a, b) => rank(a) - rank(b));
   const told = steps.filter(step => !isAside(step)), aside = steps.filter(isAside);
-  return [h("ol.reasons", told.map(step => reason(stage, step, first))),
+  const beside = remarks.map(line => h("li", h("span.info", unspoken, "!"), named(sentence(line))));
+  return [h("ol.reasons", told.slice(0, 1).map(step => reason(stage, step, first)), beside, told.slice(1).map(step => reason(stage, step, first))),
     told.length === 0 && h("p.muted", stage.grounds(decision.grounds).map(ground => stage.data.grounds[ground]).join("; ") || nobodyAsked),
     aside.length > 0 && h("details", h("summary", { "data-focus": "aside" }, `Made no difference (${aside.length})`), h("ol.reasons", aside.map(step => reason(stage, step)))),
     basisLine(stage, decision), flipLine(decision)];
@@ -93,7 +87,7 @@ function sayPanel(stage) {
 }
 
 function changesPanel(stage) {
-  const patch = stage.play.events.patch?.[stage.replay.n - 1] ?? [];
+  const patch = stage.play.events.patch?.[stage.row] ?? [];
   const rows = patch.map(([path, before, after]) => changeRow(stage, stage.play.pathsOf[path], before, after)).filter(isThere);
   if (!rows.length) return null;
   return h("section.changes", { "aria-label": "Changes" }, h("h2", "Changes with this step"),

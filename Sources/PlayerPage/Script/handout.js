@@ -35,7 +35,7 @@ function handoutParts() {
   });
 }
 function partContent(stage, part) {
-  stage.replay.seek(stage.countAt(part.last));
+  stage.goTo(part.last);
   return [h("h2", named(part.title), " ", h("small", timeText(part.time - part.time % minute))),
     h("div.columns",
       h("div", h("h3", `At ${timeText(part.last - part.last % minute)}`), stateTable(stage)),

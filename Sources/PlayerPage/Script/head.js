@@ -10,15 +10,15 @@ function drawHead() {
   redraw(byId("title"), title, () => named(title));
   document.title = `${title} · Simulation`;
   redraw(byId("seed"), app.full.seed, () => ["seed ", h("span.mono", app.full.seed)]);
-  redraw(byId("clock"), timeText(shownTime()), () => [clockText(shownTime()), h("small", headDate())]);
+  redraw(byId("clock"), String(shownTime()), () => [clockText(shownTime()), h("small", headDate())]);
   redraw(byId("views"), `${app.view} ${app.data.plays.length} ${app.predict}`, viewButtons);
 }
-const headDate = () => (lastsDays() ? `day ${dayOf(app.time)}, ` : "") + dateText(app.time) + " UTC";
+const headDate = () => dayText(app.time).replace(/.$/, ", ") + dateText(app.time) + " UTC";
 function viewButtons() {
   const views = Object.entries(viewTitles).filter(([view]) => view !== "whatif" || app.full.plays.length > 1);
   const predict = asked().length > 0 && h("button", {
     "data-focus": "predict", "aria-pressed": app.predict, onclick: togglePredict,
-  }, "Predict");
+  }, "Questions");
   return [views.map(([view, title]) => h("button", {
     "data-focus": view, "aria-current": app.view === view, onclick: () => setView(view),
   }, title)), predict];

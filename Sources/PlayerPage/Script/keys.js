@@ -28,7 +28,7 @@ const commands = [
   { title: "What-if", keys: ["W"], run: () => setView(app.view === "whatif" ? "demo" : "whatif"), inMenu: () => small() && app.full.plays.length > 1 },
   { title: "Next difference", keys: ["D"], run: () => goToDifference(1) },
   { title: "Previous difference", keys: ["Shift+D"], run: () => goToDifference(-1) },
-  { title: "Predict", keys: ["Q"], run: togglePredict, inMenu: () => small() && asked().length > 0 },
+  { title: "Questions: ask, and hide what follows", keys: ["Q"], run: togglePredict, inMenu: () => small() && asked().length > 0 },
   { title: "Reveal the answer", keys: ["R"], run: reveal },
   { title: "Hint", keys: ["H"], run: showHint },
   { title: "Notes in a window of their own", keys: ["N"], run: openNotes, inMenu: always },

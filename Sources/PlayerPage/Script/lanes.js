@@ -20,7 +20,7 @@ const laneApps = stage => nearRows(stage, "app", stage.laneApps ??= [...stage.ca
 const openings = (stage, app) => (stage.play.events.app ?? []).flatMap((at, row) => at === app && stage.kind(row) === "app.opened" ? [row] : []);
 /** Of too many rows those of the events round now: the same ones until one is missed. */
 function nearRows(stage, field, rows, most) {
-  const near = stage.near ??= {}, key = field + most, n = stage.replay.n - 1, now = stage.event(field, n);
+  const near = stage.near ??= {}, key = field + most, n = stage.row, now = stage.event(field, n);
   if (rows.length <= most) return rows;
   if (near[key] && (near[key].includes(now) || !rows.includes(now))) return near[key];
   const wanted = new Set(rows), found = new Set();
@@ -51,10 +51,10 @@ function sidesLanes(scale, width) {
 const lane = (label, kind, ...content) => h(`div.lane.${kind}`, h("span.lane-label", { title: label }, named(label)), h("div.strip", content));
 /** Scrolls to the lane that the event is about, shows whole lanes only, and says how many lie below. */
 function showLane() {
-  const host = byId("lanes"), step = app.n - 1, [axis, first] = host.children, stays = first.matches(".policy-lane, .calm-lane");
+  const host = byId("lanes"), step = app.stage.row, [axis, first] = host.children, stays = first.matches(".policy-lane, .calm-lane");
   const top = axis.offsetHeight + (stays ? first.offsetHeight : 0), at = ["flow", "app", "dataPolicy", "tenant"].map(kind => host.querySelector(`[data-of="${kind}-${app.stage.event(kind, step)}"]`)).find(isThere);
-  if (at && app.laneOf !== app.n && !(stays && at === first)) host.scrollTop = max(min(host.scrollTop, at.offsetTop - top), at.offsetTop + at.offsetHeight - host.clientHeight);
-  app.laneOf = app.n;
+  if (at && app.laneOf !== step && !(stays && at === first)) host.scrollTop = max(min(host.scrollTop, at.offsetTop - top), at.offsetTop + at.offsetHeight - host.clientHeight);
+  app.laneOf = step;
   const end = host.scrollTop + host.clientHeight + 3, below = item => item.offsetTop + item.offsetHeight > end;
   const others = [...host.querySelectorAll(".lane")].slice(stays ? 2 : 1);
   for (const item of others) item.style.visibility = below(item) || item.offsetTop + 1 < host.scrollTop + top ? "hidden" : "";
@@ -75,7 +75,8 @@ function chapterLane(scale) {
   }, written && h("small", shortSpan(piece.to - piece.from))));
   const flags = chapters.map((chapter, at) => chapter.time >= scale.from && chapter.time <= scale.to &&
     h("span.flag", { style: { left: percent(scale.share(chapter.time)) }, title: chapter.title }, `${at + 1}`));
-  const asks = app.predict ? questions.filter(question => question.time >= scale.from && question.time <= scale.to).map(question => h(`span.flag.ask${chapters.some(chapter => chapter.time === question.time) ? ".beside-flag" : ""}`, { style: { left: percent(scale.share(question.time)) } }, "?")) : [];
+  const asks = questions.filter(question => question.time >= scale.from && question.time <= scale.to).map(question =>
+    h(`span.flag.ask${chapters.some(chapter => chapter.time === question.time) ? ".beside-flag" : ""}`, { style: { left: percent(scale.share(question.time)) }, title: question.text }, "?"));
   const hidden = hides >= 0 && span(scale, asked()[hides].time, scale.to, ".hidden-part");
   return lane("", "axis", hourTicks(scale), breaks, flags, asks, hidden);
 }
@@ -87,7 +88,7 @@ function hourTicks(scale) {
   const steps = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080].map(minutes => minutes * minute);
   const every = steps.find(step => (scale.to - scale.from) / step <= most) ?? 4 * 7 * day;
   const offset = app.full.start % every, ticks = [];
-  const flags = app.data.script.chapters.map(chapter => scale.share(chapter.time));
+  const { chapters, questions } = app.data.script, flags = [...chapters, ...questions].map(item => scale.share(item.time));
   let lastShare = -1;
   for (let time = Math.ceil((scale.from + offset) / every) * every - offset; time < min(scale.to, lastTime() + 1); time += every) {
     const piece = scale.pieces.find(piece => time < piece.to), share = scale.share(time);
@@ -95,7 +96,7 @@ function hourTicks(scale) {
     const meetsBreak = scale.pieces.some(other => other.idle && other.x / scale.length < share + 48 / strip && (other.x + other.width) / scale.length > share);
     if (!piece || meetsBreak || isNearFlag || share < lastShare + 60 / strip || share > 1 - 36 / strip) continue;
     lastShare = share;
-    ticks.push(h("span.tick", { style: { left: percent(share) } }, lastsDays() && (app.full.start + time) % day === 0 ? `day ${dayOf(time)}` : clockText(time)));
+    ticks.push(h("span.tick", { style: { left: percent(share) } }, (app.full.start + time) % day === 0 && dayText(time) || clockText(time)));
   }
   return ticks;
 }
@@ -108,7 +109,7 @@ function policyLane(stage, scale, subject, label, kind = "tenant") {
   const bars = field => segments(stage.history(kind, subject, field), scale).map(([from, to, row]) => [from, to, stage.version(kind, row)]).map(([from, to, policy]) =>
     span(scale, from, to, `.policy-bar.${field}.${policy?.on ? "on" : "off"}`, h("span.in", wordFor(policyWord(policy), (scale.share(to) - scale.share(from)) * (byId("slider").clientWidth || 900)))));
   const waits = segments(stage.history(kind, subject, "inForce"), scale).flatMap(([from, to, row]) =>
-    saved.filter(part => part[2] !== row && part[0] < to && part[1] > from).map(part => span(scale, max(from, part[0]), min(to, part[1]), ".waiting")));
+    saved.filter(part => stage.version(kind, part[2])?.content !== stage.version(kind, row)?.content && part[0] < to && part[1] > from).map(part => span(scale, max(from, part[0]), min(to, part[1]), ".waiting")));
   if (neverChanges(stage, subject, kind)) return of(lane(label, "calm-lane", bars("saved")), kind, subject);
   const ranges = stage.play.policies.filter(policy => kind === "tenant" && policy.tenant === subject && policy.earliest < policy.latest && policy.savedAt !== null).map(policy => span(scale, policy.earliest, policy.latest, ".range"));
   return of(lane(label, "policy-lane", bars("saved"), bars("inForce"), waits, ranges), kind, subject);

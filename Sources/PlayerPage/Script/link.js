@@ -3,6 +3,8 @@
 function linkText() {
   const parts = [`t=${isoText(app.time)}`];
   const chapter = chapterAt(app.time);
+  // Of an instant at which more happens than was told.
+  if (app.n < app.stage.countAt(app.time)) parts.push(`e=${app.n}`);
   if (chapter >= 0) parts.push(`c=${chapter + 1}`);
   if (app.view !== "demo") parts.push(`v=${app.view}`);
   if (app.seen !== "maker") parts.push(`see=${app.seen}`);
@@ -47,7 +49,7 @@ function goToLinked(wanted) {
   }
   if (time > lastTime()) toast("The link points beyond the end; this is the latest moment.");
   else if (has("e") || has("t") ? time === null : has("c") && !chapter) toast(`The link names no moment of this page (${location.hash}); this is the ${chapter ? "chapter" : "start"}.`);
-  goToTime(time ?? chapter?.time ?? 0);
+  if (time === null && chapter) goToMoment(chapter.time, chapter.event); else goToTime(time ?? 0);
 }
 function copyLink() {
   const text = location.href.split("#")[0] + linkText();

@@ -15,11 +15,11 @@ function connectionRows(stage) {
   return rows.length > mostConnections ? grouped(rows) : rows;
 }
 function connectionRow(stage, row) {
-  const state = stage.value("connection", row, "state"), current = stage.event("connection", stage.replay.n - 1) === row;
+  const state = stage.value("connection", row, "state"), current = stage.event("connection", stage.row) === row;
   const definition = stage.cast.definitions[stage.value("connection", row, "definition")];
   if (!definition || (state === "absent" && !current)) return null;
   const decision = stage.play.decisions[stage.value("connection", row, "decision")];
-  const outcome = state === "absent" && stage.kind(stage.replay.n - 1) === "connection.blocked" ? "blocked" : mapOutcome(stage, state, decision);
+  const outcome = state === "absent" && stage.kind(stage.row) === "connection.blocked" ? "blocked" : mapOutcome(stage, state, decision);
   const connector = stage.cast.connectors[definition.connector].title, title = stage.cast.connections[row].title;
   return { key: [row, state, outcome, definition.creator, definition.signIn, current].join(" "), row, name: stage.cast.connections[row].name, title, connector,
     creator: definition.creator, signIn: definition.signIn, owner: stage.person(definition.owner), guest: definition.guest, outcome, state, current, count: 1 };
@@ -60,7 +60,7 @@ function mapSummary(rows) {
 const columnAt = (at, count) => 12 + 76 * at / max(count - 1, 1);
 function tenantBox(row, isShort) {
   const policy = app.stage.policy(app.stage.value("tenant", row, "inForce"));
-  const border = isOnItsWay(app.stage, row) ? "changing" : policy?.on ? "on" : "off";
+  const border = onTheWay(app.stage, row).length ? "changing" : policy?.on ? "on" : "off";
   const state = h("small", isShort ? "" : border === "changing" ? "changing" : `isolation ${border}`);
   return h(`div.tenant.${border}`, isShort && h("span.glyph", { changing: "◔ ", on: "✓ ", off: "○ " }[border]), called(app.stage.cast.tenants[row]), state);
 }

@@ -45,7 +45,7 @@ function stillFrame(now) {
   if (!lastFrame || now - lastFrame >= stillStep / min(app.speed, 1)) {
     lastFrame = now;
     const next = app.stage.play.events.time[app.n];
-    if (next === undefined) stopOrGo(lastTime()); else { app.n += 1; app.time = next; draw(); }
+    if (next === undefined) stopOrGo(lastTime()); else goToEvent(app.n + 1);
   }
   if (app.playing) requestAnimationFrame(stillFrame);
 }
@@ -54,7 +54,7 @@ function stopOrGo(time) {
   const stop = app.data.script.chapters.find(chapter => chapter.time > app.time && chapter.time <= time);
   const end = min(stop?.time ?? Infinity, lastTime());
   if (time < end) return goToTime(time);
-  goToTime(end);
+  goToMoment(end, end === stop?.time ? stop.event : -1);
   pause();
   if (openQuestion() >= 0 && end === lastTime()) atTheEnd();
 }

@@ -15,11 +15,15 @@ function tenantsOf(stage) {
   return rows.sort((a, b) => weight(a) - weight(b) || a - b);
 }
 const policyRows = (stage, row, kind = "tenant") => [stage.value(kind, row, "saved"), stage.value(kind, row, "inForce")];
-const isOnItsWay = (stage, row, kind) => { const [saved, inForce] = policyRows(stage, row, kind); return saved !== inForce; };
+/** What is saved and will change what is in force, in order. */
+function onTheWay(stage, row, kind = "tenant") {
+  const [saved, inForce] = policyRows(stage, row, kind), all = kind === "tenant" ? stage.play.policies : stage.play.dataPolicies;
+  return all.slice((inForce ?? -1) + 1, (saved ?? -1) + 1).filter(policy => policy[kind] === row && !policy.unchanged);
+}
 /** Of more rows than the map has room for, first those that the current event is about, then `others`. */
 function nearEvent(stage, rows, others) {
   if (rows.length <= mostTenants) return rows;
-  const n = stage.replay.n - 1, about = ["tenant", "signIn"].map(field => stage.event(field, n));
+  const about = ["tenant", "signIn"].map(field => stage.event(field, stage.row));
   return [...new Set([...about, ...others, ...rows])].filter(row => rows.includes(row));
 }
 /** Data policies that are saved or in force: their row, and the two. */
@@ -29,7 +33,7 @@ const dataPoliciesNow = stage => stage.cast.dataPolicies.map((_, row) => [row, .
 /** Off, On, or on its way from one to the other. */
 function tenantChip(stage, row, kind = "tenant") {
   const policy = stage.version(kind, stage.value(kind, row, "inForce"));
-  return isOnItsWay(stage, row, kind) ? chip("propagating") : chip(policy?.on ? "on" : "off");
+  return onTheWay(stage, row, kind).length ? chip("propagating") : chip(policy?.on ? "on" : "off");
 }
 
 function policyCards(stage, tenants) {
@@ -51,7 +55,7 @@ function policyCard(stage, row, kind = "tenant") {
     h("dl",
       neverChanges(stage, row, kind) ? policyLine("All along", saved) :
         [policyLine("Saved", saved, since), policyLine("In force", inForce, inForceSince(stage, row, kind))],
-      savedRow !== inForceRow && takesEffect(stage, row, kind, saved)),
+      takesEffect(onTheWay(stage, row, kind))),
     isTenant && saved?.rules.length + inForce?.rules.length > 0 && rulesTable(saved, inForce));
 }
 const neverChanges = (stage, row, kind) => ["saved", "inForce"].every(field => stage.history(kind, row, field).length < 2);
@@ -62,10 +66,8 @@ function inForceSince(stage, row, kind) {
   const change = stage.history(kind, row, "inForce").findLast(([, n]) => n <= stage.replay.n);
   return change && change[1] > 0 ? ["since ", timeNode(change[0])] : kind === "tenant" && "since before the start";
 }
-function takesEffect(stage, row, kind, saved) {
-  const waiting = (kind === "tenant" ? stage.play.policies : stage.play.dataPolicies).filter(policy => policy[kind] === row && policy.savedAt !== null &&
-    policy.savedAt <= app.time && policy.inForceAt !== null && policy.inForceAt > app.time);
-  if (saved.inForceAt === null) return h("div.pending", h("dt", "In force from"), h("dd", "hidden while you predict"));
+function takesEffect(waiting) {
+  if (waiting.some(policy => policy.inForceAt === null)) return h("div.pending", h("dt", "In force from"), h("dd", "hidden while you predict"));
   return waiting.map(policy => h("div.pending", h("dt", waiting.length > 1 ? `${policyWord(policy)} from` : "In force from"),
     h("dd", timeNode(policy.inForceAt), " ", h("small", countdown(policy)))));
 }

@@ -3,11 +3,11 @@
 function togglePredict() {
   if (!asked().length) return toast("This scenario asks no question.");
   pause();
+  app.revealed = max(questionHere(), 0);
   app.predict = !app.predict;
-  app.revealed = 0;
   forgetChoice();
   loadKnown();
-  toast(app.predict ? "Predict: what follows a question is hidden" : "Predict is off");
+  toast(app.predict ? "Questions: what follows one is hidden" : "Questions are off");
 }
 function forgetChoice() { app.choice = -1; app.hint = false; app.hands = []; }
 
@@ -15,6 +15,12 @@ function forgetChoice() { app.choice = -1; app.hint = false; app.hands = []; }
 function questionNow() {
   const row = openQuestion();
   return row >= 0 && app.time >= asked()[row].time ? row : -1;
+}
+/** Where questions are off, the one that is open at this moment. */
+const questionHere = () => app.predict ? -1 : asked().findLastIndex(question => question.time <= app.time && app.time < question.until);
+function questionOffer() {
+  const row = questionHere();
+  return row >= 0 && h("section.row", { "aria-label": "Question" }, h("strong", `? Question ${row + 1}`), named(asked()[row].text), h("button", { "data-focus": "ask", onclick: togglePredict }, "Ask it ", h("kbd", unspoken, "Q")));
 }
 function questionPanel(row) {
   const question = asked()[row];
@@ -60,7 +66,7 @@ function reveal() {
   app.view = "demo";
   setPane("why");
   app.subject = "step";
-  goToTime(asked()[row].until);
+  goToMoment(asked()[row].until, asked()[row].event);
   announce(`Answer: ${asked()[row].options[asked()[row].answer]}.`);
 }
 /** The answer, from its reveal until time moves past what it was about. */

@@ -59,6 +59,8 @@ class Stage {
     this.cast = data.casts[this.play.cast];
     this.replay = new Replay(this.play);
     this.histories = historiesOf(this.play);
+    /** The event that is spoken of. */
+    this.row = -1;
     this.rows = new Map(this.play.pathsOf.map(([kind, at, field], path) => [`${kind}/${at}/${field}`, path]));
   }
   /** The value of a thing's field now. */
@@ -70,10 +72,23 @@ class Stage {
   text(row) { return row < 0 || row === null ? "" : this.data.strings[row]; }
   event(name, row) { return cell(this.play.events, name, row); }
   countAt(time) { return countUpTo(this.play.events.time, time); }
+  /** To after all that happens at an instant; it is about the latest event, or, where that is over, about runs told before it that went on since. */
+  goTo(time) {
+    const { runs } = this.play, n = this.countAt(time), own = this.event("runs", n - 1), ran = group => partUpTo(runs.parts[group], 0, time)[1];
+    const since = own < 0 ? this.timeOf(n) : ran(own);
+    let end = own < 0 ? since : min(runs.last[own], time);
+    this.replay.seek(n);
+    this.row = n - 1;
+    if (end < time) for (const groups of runsOf(this).values()) {
+      const group = groups.findLast(at => runs.event[at] < n), last = min(runs.last[group], time);
+      if (last >= end && ran(group) > since) [this.row, end] = [last > end ? runs.event[group] : max(this.row, runs.event[group]), last];
+    }
+    return n;
+  }
   timeOf(n) { return n > 0 ? this.play.events.time[n - 1] : 0; }
   policy(row) { return row === null || row < 0 ? null : this.play.policies[row]; }
   /** A tenant's policy of that row, or a data policy; one that never was forbids nothing. */
-  version(kind, row) { return kind === "tenant" ? this.policy(row) : this.play.dataPolicies[row] ?? { on: false, text: "none" }; }
+  version(kind, row) { return kind === "tenant" ? this.policy(row) : this.play.dataPolicies[row] ?? { on: false, text: "none", content: -1 }; }
   /** The terminal's sentence, which calls things as the scenario does. */
   told(row) { return row < 0 ? "" : this.text(this.event("caption", row)); }
   /** The same with the names that people see. */

@@ -3,7 +3,7 @@
 const seenTabs = { maker: "Maker", flow: "Flow page", runs: "Runs", admin: "Admin center", systems: "Systems" };
 
 function drawSeen() {
-  const tabs = Object.entries(seenTabs).map(([id, title]) => ({ id, title }));
+  const tabs = Object.entries(seenTabs).map(([id, title]) => ({ id, title, badge: id === "systems" && app.seen !== id && app.stage.event("system", app.stage.row) >= 0 && "•" }));
   const choices = { flow: flowChoice, runs: flowChoice, admin: tenantChoice, systems: systemChoice };
   redraw(byId("seen-tabs"), `${app.seen} ${app.flow} ${app.tenant} ${seenKey()}`, () => [tabList("What people see", tabs, app.seen, setSeen, "seen"), choices[app.seen]?.(app.stage)]);
   byId("seen").setAttribute("aria-labelledby", `tab-${app.seen}`);
@@ -13,7 +13,7 @@ function drawSeen() {
 /** Only what the chosen screen depends on. */
 function seenKey() {
   const time = app.seen === "runs" || app.seen === "flow" ? runsUpTo(app.stage, chosenFlow(app.stage), app.time).total : "";
-  return JSON.stringify([app.seen, app.n, app.flow, app.openRun, app.tenant, app.system, time, openQuestion()]);
+  return JSON.stringify([app.seen, app.n, app.stage.row, app.flow, app.openRun, app.tenant, app.system, time, openQuestion()]);
 }
 
 /** A screen with its label: a reconstruction of what, after which source, who sees it and when. */
@@ -93,7 +93,7 @@ const messageLines = error => error.message.split("\n").map(line => h("p", named
 /** The flow somebody chose, else the one the latest event was about, else the first there is. */
 function chosenFlow(stage) {
   if (app.flow >= 0 && app.flow < stage.cast.flows.length) return app.flow;
-  for (let row = stage.replay.n - 1; row >= 0 && row > stage.replay.n - 200; row--) if (stage.event("flow", row) >= 0) return stage.event("flow", row);
+  for (let row = stage.row; row >= 0 && row > stage.row - 200; row--) if (stage.event("flow", row) >= 0) return stage.event("flow", row);
   return stage.cast.flows.findIndex((_, row) => stage.value("flow", row, "state") !== "absent");
 }
 function flowChoice(stage) {

@@ -12,9 +12,9 @@ function clockText(time) {
     (seconds || rest ? `:${two(seconds)}` : "") + (rest ? `.${String(rest).padStart(3, "0")}` : "");
 }
 const dayOf = time => Math.floor((app.full.start + time) / day) - Math.floor(app.full.start / day) + 1;
-const lastsDays = () => dayOf(app.full.until - 1) > 1;
-/** "day 2 09:05" in a scenario of several days, else "09:05". */
-const timeText = time => (lastsDays() ? `day ${dayOf(time)} ` : "") + clockText(time);
+/** As the terminal has it: the first day goes without saying. */
+const dayText = time => dayOf(time) > 1 ? `day ${dayOf(time)} ` : "";
+const timeText = time => dayText(time) + clockText(time);
 const timeNode = time => h("time", { dateTime: new Date(app.full.start + time).toISOString() }, timeText(time));
 function dateText(time) {
   const date = new Date(app.full.start + time);

@@ -78,7 +78,7 @@ extension Handout {
         case .row(let inForce) = value(thing, .inForce, state)
       else { return [] }
       let name = "isolation of \(tenant.displayName)"
-      guard saved != inForce else { return [(name, content(saved))] }
+      guard content(saved) != content(inForce) else { return [(name, content(saved))] }
       let arrival = trace.timeText(trace.policies[saved].inForceAt)
       return [
         (name + ", saved", content(saved)),
@@ -115,7 +115,8 @@ extension Handout {
     return rows.flatMap { row in
       let event = telling.events[row]
       let word = event.word < 0 ? "" : ": **\(inMarkdown(strings[event.word]))**"
-      let details = event.details < 0 ? [] : strings[event.details].split(separator: "\n")
+      let details = [event.details, event.remark].filter { $0 >= 0 }
+        .flatMap { strings[$0].split(separator: "\n") }
       let beneath = details.map { String($0) } + reasons(row).filter { told.insert($0).inserted }
       return ["- \(trace.timeText(event.time)) \(inMarkdown(telling.caption(of: event)))\(word)"]
         + beneath.map { "  - \(inMarkdown($0))" }

@@ -108,8 +108,9 @@ private struct SequenceDiagram {
       setWindow()
       lines.append("    " + message(event, kind))
       count += 1
+      if event.remark >= 0 { note(telling.words.strings.rows[event.remark]) }
     }
-    if kind == "policy.saved" { pending.insert(event.policy) }
+    if kind == "policy.saved", telling.isChange(event.policy) { pending.insert(event.policy) }
   }
 
   /// Says what begins here, over the first who takes part.

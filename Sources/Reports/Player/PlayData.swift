@@ -43,7 +43,7 @@ struct PlayData {
     buffer.append(key: "file", file)
     append(play, to: &buffer)
     appendPlays(to: &buffer, &words)
-    buffer.append(play.trace.script) { tellings[0].hint(for: $0).rawValue }
+    buffer.append(play.trace.script, tellings[0])
     buffer.appendSurfaces(edition: play.stage.edition)
     buffer.append(key: "systems", PlaySystem.titles)
     buffer.append(key: "flowPageWarning", Cast.flowPageWarning)
@@ -134,12 +134,13 @@ extension ByteBuffer {
     append("}")
   }
 
-  fileprivate mutating func append(_ script: Script, hint: (Question) -> String) {
+  fileprivate mutating func append(_ script: Script, _ telling: PlayTelling) {
     append(key: "script")
     append("{\"chapters\":")
     appendList(script.chapters) { buffer, chapter in
       buffer.append("{\"time\":\(chapter.time.milliseconds)")
       buffer.append(key: "title", withoutDirections(chapter.title))
+      buffer.append(key: "event", decimal: telling.event(opening: chapter) ?? -1)
       buffer.append(key: "line", decimal: chapter.line)
       buffer.append("}")
     }
@@ -159,7 +160,8 @@ extension ByteBuffer {
       buffer.append(key: "options", question.options)
       buffer.append(key: "answer", decimal: question.answer)
       buffer.append(key: "because", orNull: question.because)
-      buffer.append(key: "hint", hint(question))
+      buffer.append(key: "hint", telling.hint(for: question).rawValue)
+      buffer.append(key: "event", decimal: telling.event(answering: question) ?? -1)
       buffer.append(key: "line", decimal: question.line)
       buffer.append("}")
     }

@@ -42,11 +42,14 @@ extension PlayTelling {
   /// question is about.
   func hint(for question: Question) -> PlayHint {
     let subject = PlaySubject(question.text, trace.cast)
+    let answer = event(answering: question).map { events[$0] }
     let decided = events.last {
       $0.time > question.time && $0.time <= question.until && $0.grounds >= 0
         && subject.contains($0)
     }
-    guard let decided else { return .state }
+    guard let decided = answer.flatMap({ $0.grounds < 0 ? nil : $0 }) ?? decided else {
+      return .state
+    }
     let grounds = words.groundLists.rows[decided.grounds]
     guard grounds.contains(where: { $0.side != nil }) else { return PlayHint(grounds) }
     let isActive = ["run", "app"].contains(words.strings.rows[decided.part])

@@ -1,8 +1,8 @@
 import DiscreteEvents
 import SimulationTrace
 
-/// One step of a play: something that happened, runs that met the same, or a remark. What has no
-/// place in a table is -1.
+/// One step of a play: something that happened, or runs that met the same. What has no place in a
+/// table is -1.
 struct EventRow {
   var time: Instant
   var kind: Int
@@ -13,6 +13,8 @@ struct EventRow {
   /// The administrators' system that it belongs to, and what that says of it, a line each.
   var system = -1
   var details = -1
+  /// What is to be known of how it came out, a line each.
+  var remark = -1
   var word = -1
   var mark = -1
   var enforced = -1
@@ -64,6 +66,7 @@ extension ByteBuffer {
     append(column: "titled", events) { $0.titled }
     append(column: "system", events) { $0.system }
     append(column: "details", events) { $0.details }
+    append(column: "remark", events) { $0.remark }
     append(column: "word", events) { $0.word }
     append(column: "mark", events) { $0.mark }
     append(column: "enforced", events) { $0.enforced }

@@ -8,6 +8,7 @@ extension PlayTelling {
   /// Versions of a long allowlist differ in a rule or two, so each rule stands once.
   func appendPolicies(to buffer: inout ByteBuffer) {
     let savers = trace.savers
+    let contents = trace.policies.contents
     var rules = Interner<Rule>()
     var earliest: [Instant?] = Array(repeating: nil, count: trace.cast.tenants.count)
     var latest = earliest
@@ -22,6 +23,8 @@ extension PlayTelling {
       }
       buffer.append("{\"tenant\":\(tenant),\"on\":\(version.policy.isOn),\"rules\":")
       buffer.appendList(version.policy.rules) { $0.append(decimal: rules.place(of: $1)) }
+      buffer.append(key: "content", decimal: contents[row])
+      if !isChange(row) { buffer.append(key: "unchanged", true) }
       if !version.isConfigured { buffer.append(key: "text", PolicyVersion.neverConfigured) }
       buffer.append(key: "savedAt")
       buffer.append(version.savedAt.map { "\($0.milliseconds)" } ?? "null")
@@ -42,11 +45,13 @@ extension PlayTelling {
   }
 
   func appendDataPolicies(to buffer: inout ByteBuffer) {
+    var contents = Interner<String>()
     buffer.append(key: "dataPolicies")
     buffer.appendList(stage.dataPolicies) { buffer, change in
       buffer.append("{\"dataPolicy\":\(change.policy.row),\"tenant\":\(change.tenant.row)")
       buffer.append(key: "on", change.content != nil)
       buffer.append(key: "text", change.content ?? "none")
+      buffer.append(key: "content", decimal: change.content.map { contents.place(of: $0) } ?? -1)
       buffer.append(key: "savedAt", decimal: change.savedAt.milliseconds)
       buffer.append(key: "inForceAt", decimal: change.inForceAt.milliseconds)
       buffer.append(key: "line", decimal: change.line)

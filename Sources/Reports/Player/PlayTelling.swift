@@ -93,13 +93,19 @@ extension PlayTelling {
       row.system = PlaySystem.row(of: trace.events[event], trace) ?? -1
       row.details = details(of: trace.events[event], row.system, titled)
     case .runs(let fold): fill(&row, fold)
-    case .tie(let tie):
-      row.kind = words.place(of: "tie" as StaticString)
-      row.flow = tie.flow?.row ?? -1
-      row.policy = tie.policy
-      row.line = tie.line
+    case .tie(let tie): return remark(tie, titled.subject)
     }
     events.append(row)
+  }
+
+  /// A tie is a remark on what it decided, and no step of its own.
+  private mutating func remark(_ tie: Tie, _ text: String) {
+    let decided = tie.flow.map { [runs(of: $0, at: tie.time)].compactMap(\.self) }
+    for row in decided ?? rows(at: tie.time).filter({ events[$0].line == tie.line }) {
+      guard events[row].grounds >= 0 else { continue }
+      let before = events[row].remark < 0 ? [] : [words.strings.rows[events[row].remark]]
+      events[row].remark = words.place(of: (before + [text]).joined(separator: "\n"))
+    }
   }
 
   /// What the administrators' systems, and refusals, say beneath a caption; an error that was told
@@ -124,6 +130,9 @@ extension PlayTelling {
     row.flow = record.flow?.row ?? -1
     row.dataPolicy = record.dataPolicy?.row ?? -1
     row.policy = record.policy ?? -1
+    if record.kind == .policySaved, let policy = record.policy, !isChange(policy) {
+      row.remark = words.place(of: "it says what the policy before it says: nothing changes")
+    }
     row.line = record.line
     row.cause = causes.cause(of: record, row: events.count)
     tell(record.grounds, &row)
