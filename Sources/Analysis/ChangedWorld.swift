@@ -44,13 +44,12 @@ struct ChangedWorld: Sendable {
     with = simulate(changed)
   }
 
-  /// The same world with rules that are saved just before the changes. They are felt as soon as can
-  /// be: a later change of their tenant never overtakes them, so a longer delay only makes that
-  /// change later.
+  /// The same world with rules that are saved just after the changes. They are felt as soon as can
+  /// be, which is together with what their tenant changes: nothing overtakes that.
   func saving(_ rules: [PolicyChange]) -> ChangedWorld {
     let delay = Delay(scenario.settings.propagation.lowerBound)
     return ChangedWorld(
-      scenario, without, rules.map { Change(change: $0, delay: delay) } + changes, at: time)
+      scenario, without, changes + rules.map { Change(change: $0, delay: delay) }, at: time)
   }
 
   subscript(side: Side) -> Simulation { side == .without ? without : with }
@@ -65,10 +64,11 @@ struct ChangedWorld: Sendable {
 
   /// The first of the changes that is not saved.
   var refused: RefusedChange? {
-    inserted.first { with.results[$0].outcome != .saved }.map {
-      RefusedChange(
-        row: $0 - inserted.lowerBound, limit: scenario.settings.edition.ruleLimit)
-    }
+    inserted.lazy.compactMap { row in
+      with.results[row].failure.map {
+        RefusedChange(row: row - inserted.lowerBound, message: with.trace.text(of: $0).message)
+      }
+    }.first
   }
 
   /// When the last of the changes is in force.

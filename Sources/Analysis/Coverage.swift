@@ -42,28 +42,34 @@ public func judgeFully(_ scenario: Scenario, _ simulation: Simulation) -> [Verdi
 
 /// Judges every expectation of a scenario, and what it says that it covers.
 ///
-/// - Returns: a verdict an expectation, then one for each claim that is not true.
+/// - Returns: a verdict an expectation, then one for each claim that is not true or undecided.
 public func judgeWithCovers(_ scenario: Scenario, _ simulation: Simulation) -> [Verdict] {
   let verdicts = judgeFully(scenario, simulation)
   return verdicts + judgeCovers(scenario, simulation, verdicts)
 }
 
-/// Judges what a scenario says that it covers.
+/// Judges what a scenario says that it covers; one that expects nothing shows things, and asserts
+/// nothing.
 ///
-/// - Returns: a verdict for each claim that is not true; one that is true needs no words.
+/// - Returns: a verdict for each claim that is not true, or undecided where the behaviour happens and
+///   an expectation is undecided that may say so; one that is true needs no words.
 public func judgeCovers(
   _ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]
 ) -> [Verdict] {
-  guard !scenario.covers.isEmpty else { return [] }
+  guard !scenario.covers.isEmpty, !verdicts.isEmpty else { return [] }
   let coverage = Coverage(scenario, simulation, verdicts)
   return scenario.covers.compactMap { claim in
     guard let got = coverage.objection(to: claim.id) else { return nil }
+    let isUndecided = coverage.isHit(claim.id) && verdicts.contains(where: \.isUndecided)
     var verdict = Verdict(
       isMet: false, source: "covers \(claim.id)", expected: "covers \(claim.id) is shown",
-      got: "covers \(claim.id) is not shown: \(got)",
+      got: isUndecided
+        ? "covers \(claim.id) is undecided: it happens, and what may say so depends on the delay"
+        : "covers \(claim.id) is not shown: \(got)",
       because: coverage.explained(claim.id),
       line: claim.line, column: claim.column)
     verdict.isAboutCovers = true
+    verdict.isUndecided = isUndecided
     return verdict
   }
 }
@@ -82,6 +88,11 @@ extension Coverage {
 }
 
 extension Coverage {
+  /// Whether a behaviour happens, and no met expectation says so.
+  fileprivate func isHit(_ id: String) -> Bool {
+    Catalogue.behaviour(id).map { showing(of: $0) == .hit } ?? false
+  }
+
   /// What a behaviour is, and where it happens, what an expectation has to say of it.
   fileprivate func explained(_ id: String) -> [String] {
     guard let behaviour = Catalogue.behaviour(id) else { return [] }

@@ -4,66 +4,118 @@ import SimulationTrace
 import TenantIsolation
 
 extension Explanation {
+  /// Why a run of a flow as it is at an instant is let through or not, or whoever saves it.
+  func why(usesOf flow: FlowID, isDesign: Bool = false, at time: Instant) -> [Reason] {
+    let uses = simulation.connections(of: flow, at: time)
+    let tenant = simulation.tenant(
+      ofUses: uses, owner: simulation.owner(of: flow, at: time), at: time)
+    return why(uses, in: tenant, isDesign: isDesign, at: time)
+  }
+
+  /// Why an app's data call is let through or not.
+  func why(usesOf app: AppID, at time: Instant) -> [Reason] {
+    why(simulation.connections(of: app, at: time), in: tenant(of: app, at: time), at: time)
+  }
+
+  /// Why an app gets a connection, or gets it not.
+  func why(adding connection: ConnectionID, to app: AppID, at time: Instant) -> [Reason] {
+    why([connection], in: tenant(of: app, with: [connection], at: time), isDesign: true, at: time)
+  }
+
+  private func tenant(
+    of app: AppID, with added: [ConnectionID] = [], at time: Instant
+  ) -> TenantID? {
+    simulation.tenant(
+      ofUses: simulation.connections(of: app, at: time) + added,
+      owner: simulation.owner(of: app, at: time), at: time)
+  }
+
   /// Why each of these connections is let through or not, as far as it lies with the connection.
-  func why(_ connections: [ConnectionID], _ view: PolicyView, at time: Instant) -> [Reason] {
+  ///
+  /// - Parameters:
+  ///   - tenant: whose data policies count; where nil, those of the tenants they are made in.
+  ///   - isDesign: whether makers are judged, and not what exists.
+  func why(
+    _ connections: [ConnectionID], in tenant: TenantID? = nil, isDesign: Bool = false,
+    at time: Instant
+  ) -> [Reason] {
     connections.compactMap { id in
-      guard simulation.state(of: id, at: time) != .absent else { return absence(of: id, at: time) }
-      return simulation.definition(of: id, at: time).map { why(id, $0, view, at: time) }
+      guard simulation.state(of: id, at: time) != .absent,
+        let definition = simulation.definition(of: id, at: time)
+      else { return absence(of: id, at: time) }
+      let decision = simulation.decision(definition, view(isDesign), at: time)
+      return why(
+        id, definition, decision.grounds, in: tenant, isDesign: isDesign,
+        line: simulation.line(of: id, at: time), at: time)
     }
+  }
+
+  /// Why a connection is made, or not.
+  func why(
+    making id: ConnectionID, _ definition: ConnectionDefinition, line: Int?, at time: Instant
+  )
+    -> Reason
+  {
+    let met = simulation.encounter(ofCreating: definition, view(true), at: time)
+    return why(id, definition, met.grounds, isDesign: true, line: line, at: time)
+  }
+
+  /// Which isolation policy counts.
+  private func view(_ isDesign: Bool) -> PolicyView {
+    isDesign ? scenario.settings.designTime.view : .inForce
   }
 
   private func absence(of id: ConnectionID, at time: Instant) -> Reason {
     Reason(
       "\(phrases.name(id)) does not exist at \(phrases.time(time))", ground: .connectionAbsent,
       weight: .decides,
-      children: said(simulation.lastRecord(of: id, at: time))
+      children: said(simulation.lastChange(of: id, at: time))
     ).resting(on: .connectionAbsent)
   }
 
   /// A connection's way, and what each of those says who have a say.
   ///
   /// - Parameters:
-  ///   - isNew: whether it is being created, so that credentials are a question.
-  ///   - line: the line that asks for it, where that may have been in vain.
-  func why(
-    _ id: ConnectionID, _ definition: ConnectionDefinition, _ view: PolicyView, at time: Instant,
-    isNew: Bool = false, line: Int? = nil
+  ///   - grounds: what it met, of which this is the explanation.
+  ///   - line: the line that asks for it.
+  private func why(
+    _ id: ConnectionID, _ definition: ConnectionDefinition, _ grounds: Grounds,
+    in tenant: TenantID? = nil, isDesign: Bool, line: Int?, at time: Instant
   ) -> Reason {
     let connector = scenario.cast.connectors[definition.connector.row]
     var reason = Reason(
       "\(phrases.name(id)) is made in \(phrases.name(definition.creator)) and signs in to "
-        + "\(phrases.name(definition.signIn)) with \(connector.displayName)",
-      line: line ?? simulation.line(of: id, at: time))
-    if let ground = definition.groundWithoutPolicies(connector.signIn, isNew: isNew) {
-      reason.text += unevaluated(ground)
+        + "\(phrases.name(definition.signIn)) with \(connector.displayName)", line: line)
+    let isolation = grounds.filter { $0 != .dataPolicy }
+    if let ground = isolation.first, let words = unevaluated(ground) {
+      reason.text += words
       reason.ground = ground
       reason.weight = .decides
       reason = reason.resting(on: ground)
-      if ground == .sameTenant, isGuest(definition) { reason.children.append(guest(definition)) }
+      if isolation.contains(.guestInHostTenant) { reason.children.append(guest(definition)) }
     } else {
-      reason.children = scope(definition, connector)
-      reason.children += [
-        side(.outbound, of: definition.creator, other: definition.signIn, view, at: time),
-        side(.inbound, of: definition.signIn, other: definition.creator, view, at: time),
-      ]
+      reason.children =
+        scope(definition, connector)
+        + zip([Direction.outbound, .inbound], isolation).map { direction, ground in
+          side(direction, ground, definition, view(isDesign), at: time)
+        }
     }
     if reason.ground != .credentials {
-      reason.children += dataPolicies(definition, view, at: time)
+      reason.children += dataPolicies(
+        of: tenant ?? definition.creator, definition.connector, isDesign: isDesign, at: time)
     }
     return reason
   }
 
-  private func unevaluated(_ ground: Ground) -> String {
+  /// Where isolation has no say; nil where it has.
+  private func unevaluated(_ ground: Ground) -> String? {
     switch ground {
     case .credentials: ", without valid credentials"
     case .notEntraID: ", which does not use Entra ID: isolation does not look at it"
     case .ownTokenService: ", which issues its own tokens: isolation is not enforced on it"
-    default: ": one tenant, isolation does not look at it"
+    case .sameTenant: ": one tenant, isolation does not look at it"
+    default: nil
     }
-  }
-
-  private func isGuest(_ definition: ConnectionDefinition) -> Bool {
-    scenario.cast.users[definition.owner.row].home != definition.creator
   }
 
   private func guest(_ definition: ConnectionDefinition) -> Reason {
@@ -87,13 +139,15 @@ extension Explanation {
 
   /// One tenant's say: the policy that counts, the rule that decided, and what is still to come.
   private func side(
-    _ direction: Direction, of tenant: TenantID, other: TenantID, _ view: PolicyView,
-    at time: Instant
+    _ direction: Direction, _ ground: Ground, _ definition: ConnectionDefinition,
+    _ view: PolicyView, at time: Instant
   ) -> Reason {
+    let isOutbound = direction == .outbound
+    let tenant = isOutbound ? definition.creator : definition.signIn
+    let other = isOutbound ? definition.signIn : definition.creator
     let version = simulation.policy(of: tenant, view, at: time)
-    let ground = version.policy.ground(direction, for: other)
     return Reason(
-      "\(direction == .outbound ? "outbound" : "inbound"), \(phrases.name(tenant)): "
+      "\(isOutbound ? "outbound" : "inbound"), \(phrases.name(tenant)): "
         + "\(said(ground, version.policy, other)); \(origin(version, view))",
       ground: ground, line: version.lineIfAny, weight: ground.isBlocking ? .decides : .relevant,
       children: background(of: tenant, at: time)
@@ -124,7 +178,8 @@ extension Explanation {
 
   /// The policy as saved and as in force, without what is still to come.
   private func background(of tenant: TenantID, at time: Instant) -> [Reason] {
-    currentPolicies(of: tenant, at: time).map { reason in
+    let inForce = simulation.policy(of: tenant, .inForce, at: time)
+    return currentPolicies(of: tenant, inForce: inForce, at: time).map { reason in
       var reason = reason.basis == nil ? reason.resting(on: .propagation) : reason
       reason.weight = .aside
       return reason
@@ -138,34 +193,32 @@ extension Explanation {
     simulation.pendingPolicies(of: tenant, at: time).map { version in
       let ground = version.policy.ground(direction, for: other)
       return Reason(
-        "pending, \(phrases.name(tenant)): \(origin(version, .saved)), in force at "
-          + "\(phrases.time(version.inForceAt)), will say \(ground.name)", line: version.lineIfAny
+        "pending, \(phrases.name(tenant)): \(origin(version, .saved)), \(arrival(version)), will say "
+          + "\(ground.name)", line: version.lineIfAny
       ).ahead
     }
   }
 
   private func dataPolicies(
-    _ definition: ConnectionDefinition, _ view: PolicyView, at time: Instant
+    of tenant: TenantID, _ connector: ConnectorID, isDesign: Bool, at time: Instant
   ) -> [Reason] {
-    simulation.dataPolicies(of: definition.creator, inForce: view == .inForce, at: time).map {
-      let blocks = $0.policy.blocked.contains(definition.connector)
+    simulation.dataPolicies(of: tenant, inForce: !isDesign, at: time).map {
+      let blocks = $0.policy.blocked.contains(connector)
       return Reason(
-        "data policy \(phrases.name($0.id)) of \(phrases.name(definition.creator)) "
-          + (blocks ? "blocks \(phrases.displayName(definition.connector))" : "holds as well"),
+        "data policy \(phrases.name($0.id)) of \(phrases.name(tenant)) "
+          + (blocks ? "blocks \(phrases.displayName(connector))" : "holds as well"),
         ground: blocks ? .dataPolicy : nil, weight: blocks ? .decides : .relevant
       ).resting(on: .dataPolicy)
     }
   }
-}
 
-extension ConnectionDefinition {
-  /// The ground that settles it before any isolation policy is asked; nil where there is none.
-  fileprivate func groundWithoutPolicies(_ signsIn: SignIn, isNew: Bool) -> Ground? {
-    if isNew, !hasCredentials { return .credentials }
-    switch signsIn {
-    case .other: return .notEntraID
-    case .ownTokenService: return .ownTokenService
-    case .entraID: return creator == signIn ? .sameTenant : nil
-    }
+  /// A data policy's say about an app or a flow as a whole, where no single connection has it.
+  func dataPolicy(_ met: Encounter?, besides connections: [Reason]) -> [Reason] {
+    let isTold = connections.contains { $0.children.contains { $0.ground == .dataPolicy } }
+    guard let met, met.grounds.contains(.dataPolicy), !isTold else { return [] }
+    let name = met.failure?.dataPolicy.map { "data policy \(phrases.name($0))" } ?? "a data policy"
+    return [
+      Reason("\(name) forbids it", ground: .dataPolicy, weight: .decides).resting(on: .dataPolicy)
+    ]
   }
 }

@@ -21,7 +21,7 @@ extension Explanation {
       let isLetThrough = simulation.encounter(of: flow, at: time)?.isAllowed ?? true
       let failures = failedRuns(of: flow, by: time)
       return [Reason(outlook(of: flow, mailing: recipient, at: time))]
-        + lastRecord(of: flow, at: time) + nothingToTell(flow, at: time) + failures
+        + lastChange(of: flow, at: time) + nothingToTell(flow, at: time) + failures
         + (isLetThrough ? [] : why(run: flow, at: time, isSaid: !failures.isEmpty))
     }
   }

@@ -35,6 +35,8 @@ public struct Impact: Sendable {
     public var lastSucceeded: Instant?
     /// The first run or opening that would have succeeded and fails.
     public var firstFailed: Moments
+    /// When a use that nobody makes would fail.
+    public var ifUsed: Outlook
     /// Runs and openings that would have succeeded and don't, over all delays: they fail, or are
     /// missing because the flow is suspended.
     public var lost: ClosedRange<Int>
@@ -43,6 +45,14 @@ public struct Impact: Sendable {
     /// Whether the policy as saved blocks it, so that a flow is suspended, and an app does not add
     /// the connection, already before active ones feel it.
     public var isBlockedWhenSaved: Bool
+  }
+
+  /// When a use would end otherwise than without the changes, over all delays.
+  public struct Outlook: Hashable, Sendable {
+    /// The stretches before the end in which it would with some delays, in order.
+    public var stretches: [Range<Instant>]
+    /// Whether it still would at the end, and no saved policy is on its way to change that.
+    public var lasts: Bool
   }
 
   /// When something happens first, over all delays that were looked at.
@@ -59,6 +69,8 @@ public struct Impact: Sendable {
     public var item: Item
     /// The first run or opening that succeeds only with the changes.
     public var firstSucceeded: Moments
+    /// When a use that nobody makes would succeed.
+    public var ifUsed: Outlook
     /// Runs and openings that succeed only with the changes, over all delays.
     public var gained: ClosedRange<Int>
   }
@@ -117,12 +129,12 @@ public struct Impact: Sendable {
   public var delays: Delays
 }
 
-/// A change that the platform would refuse, because the list of rules is full.
+/// A change that the platform would refuse: the list of rules is full, or has no such rule.
 public struct RefusedChange: Error, Hashable, Sendable {
   /// The row of the change.
   public var row: Int
-  /// How many rules the list holds.
-  public var limit: Int
+  /// What the platform would say.
+  public var message: String
 }
 
 /// What changes of isolation policies would do, from `time` to the scenario's end.

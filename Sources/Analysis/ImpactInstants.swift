@@ -16,6 +16,7 @@ struct ImpactInstants {
     for policy in world.without.trace.policies + world.with.trace.policies {
       common.formUnion([policy.savedAt ?? time, policy.inForceAt])
     }
+    common.formUnion(world.without.dataPolicyChanges.map(\.inForceAt))
     for statement in world.scenario.timeline {
       switch statement.action {
       case .createApp(let app, _), .addConnection(_, let app), .deleteApp(let app):

@@ -28,14 +28,10 @@ extension ChangedWorld {
     }
   }
 
-  /// Whether an item fails at some instant only without the changes.
-  func heals(_ item: Impact.Item, at instants: [Instant]) -> Bool {
-    instants.contains { time in
-      guard exists(item, at: time), exists(item, at: time, .with) else { return false }
-      return [PolicyView.saved, .inForce].contains {
-        fails(item, $0, at: time) && !fails(item, $0, at: time, .with)
-      }
-    }
+  /// Whether an item fails at an instant only without the changes.
+  func heals(_ item: Impact.Item, _ view: PolicyView, at time: Instant) -> Bool {
+    exists(item, at: time) && exists(item, at: time, .with)
+      && fails(item, view, at: time) && !fails(item, view, at: time, .with)
   }
 
   func isScheduled(_ item: Impact.Item, at instants: [Instant]) -> Bool {

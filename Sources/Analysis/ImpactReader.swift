@@ -52,20 +52,21 @@ extension ImpactReader {
   /// What becomes of an app or a flow; nil where nothing does.
   private func affected(_ item: Impact.Item) -> Impact.Affected? {
     let losses = worlds.map { $0.lostUses(of: item) }
-    let instants = self.instants.map { $0.of(item) }
-    let blocked = zip(worlds, instants).map { $0.newlyBlocked(item, at: $1) }
-    var sides = blocked.flatMap { $0.saved + $0.inForce }.unique
+    let views = lookingAt(item)
+    let saved = views.newlyBlocked(item, .saved)
+    var sides = (saved + views.newlyBlocked(item, .inForce)).unique
     guard !sides.isEmpty || losses.contains(where: { $0.count > 0 }) else { return nil }
     if sides.isEmpty {
       // It depends on something that was blocked while it was not there itself.
-      sides = zip(worlds, instants).flatMap { $0.blocked(item, at: $1) }.unique
+      sides = views.flatMap { $0.world.blocked(item, at: $0.instants) }.unique
     }
     return Impact.Affected(
-      item: item,
-      isScheduled: zip(worlds, instants).contains { $0.isScheduled(item, at: $1) }, sides: sides,
-      lastSucceeded: losses.lastGood, firstFailed: Impact.Moments(losses.map(\.firstFailed)),
+      item: item, isScheduled: views.contains { $0.world.isScheduled(item, at: $0.instants) },
+      sides: sides, lastSucceeded: losses.lastGood,
+      firstFailed: Impact.Moments(losses.map(\.firstFailed)),
+      ifUsed: Impact.Outlook(views) { !$0.newlyBlocked(item, $1, at: $2).isEmpty },
       lost: losses.counts, suspended: Impact.Moments(worlds.map { $0.suspension(of: item) }),
-      isBlockedWhenSaved: blocked.contains { !$0.saved.isEmpty })
+      isBlockedWhenSaved: !saved.isEmpty)
   }
 
   /// What works again; nil where nothing does.
@@ -73,10 +74,29 @@ extension ImpactReader {
     let gains = worlds.map { $0.gainedUses(of: item) }
     // What breaks and is turned on again runs at other times: these are no gain.
     let isGain = gains.contains { $0.firstFailed != nil || !isBroken && $0.count > 0 }
-    guard isGain || zip(worlds, instants).contains(where: { $0.heals(item, at: $1.of(item)) })
-    else { return nil }
+    let views = lookingAt(item)
+    let heals = views.contains { world, instants in
+      instants.contains { world.heals(item, .saved, at: $0) || world.heals(item, .inForce, at: $0) }
+    }
+    guard isGain || heals else { return nil }
     return Impact.Healed(
-      item: item, firstSucceeded: Impact.Moments(gains.map(\.first)), gained: gains.counts)
+      item: item, firstSucceeded: Impact.Moments(gains.map(\.first)),
+      ifUsed: Impact.Outlook(views) { $0.heals(item, $1, at: $2) }, gained: gains.counts)
+  }
+
+  /// The worlds, each with the instants at which an answer about an item may change.
+  private func lookingAt(_ item: Impact.Item) -> [(world: ChangedWorld, instants: [Instant])] {
+    zip(worlds, instants).map { ($0, $1.of(item)) }
+  }
+}
+
+extension [(world: ChangedWorld, instants: [Instant])] {
+  /// What blocks an item by a view of the policies, and nothing without the changes.
+  fileprivate func newlyBlocked(_ item: Impact.Item, _ view: PolicyView) -> [Impact.Side] {
+    flatMap { world, instants in
+      instants.flatMap { world.newlyBlocked(item, view, at: $0) }
+    }
+    .unique
   }
 }
 
@@ -104,20 +124,13 @@ extension Impact.Moments {
 }
 
 extension ChangedWorld {
-  /// What blocks an item in the changed world at instants at which nothing else does: judged by
-  /// policies as saved, and by those in force.
+  /// What blocks an item in the changed world at an instant at which nothing else does.
   fileprivate func newlyBlocked(
-    _ item: Impact.Item, at instants: [Instant]
-  ) -> (saved: [Impact.Side], inForce: [Impact.Side]) {
-    func sides(_ view: PolicyView) -> [Impact.Side] {
-      instants.flatMap { time -> [Impact.Side] in
-        guard exists(item, at: time) else { return [] }
-        let sides = blockedSides(of: item, view, at: time)
-        return sides.isEmpty || fails(item, view, at: time) ? [] : sides
-      }
-      .unique
-    }
-    return (sides(.saved), sides(.inForce))
+    _ item: Impact.Item, _ view: PolicyView, at time: Instant
+  ) -> [Impact.Side] {
+    guard exists(item, at: time) else { return [] }
+    let sides = blockedSides(of: item, view, at: time)
+    return sides.isEmpty || fails(item, view, at: time) ? [] : sides
   }
 
   /// What ever blocks the connections of an item in the changed world.

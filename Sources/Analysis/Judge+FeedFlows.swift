@@ -38,7 +38,7 @@ extension Explanation {
     return said(last) + why(sharing: .app(app), at: time)
       + guards.flatMap { flow -> [Reason] in
         let failures = failedRuns(of: flow, by: time)
-        return lastRecord(of: flow, at: time) + failures
+        return lastChange(of: flow, at: time) + failures
           + why(run: flow, at: time, isSaid: !failures.isEmpty)
       }
   }

@@ -13,7 +13,7 @@ extension Simulation {
       isMet: result.report != nil && result.report == wanted,
       expected: "the report \(phrases.name(name)) returned",
       got: result.report.map { phrases.origin(of: report($0)) }
-        ?? result.outcome.map { phrases.outcome($0) + text } ?? "no report")
+        ?? result.outcome.map { $0.words + text } ?? "no report")
   }
 
   /// When a statement that gave a report back was worked on.

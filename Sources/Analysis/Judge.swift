@@ -46,6 +46,8 @@ struct Finding {
   let isMet: Bool
   /// The instant at which expected and got first part, where there is one.
   let firstDifference: Instant?
+  /// The statement behind what is then; nil where a schedule is, or no single run.
+  var statement: Int?
   private let expectedText: () -> String
   private let gotText: () -> String
 
@@ -139,8 +141,8 @@ extension Simulation {
   ) -> Finding {
     Finding(
       isMet: result.outcome == outcome && because.allSatisfy(result.grounds.contains),
-      expected: phrases.outcome(outcome) + phrases.because(because),
-      got: result.outcome.map { phrases.outcome($0) + phrases.because(Array(result.grounds)) }
+      expected: outcome.words + phrases.because(because),
+      got: result.outcome.map { $0.words + phrases.because(Array(result.grounds)) }
         ?? "nothing was started")
   }
 
@@ -199,10 +201,15 @@ extension Simulation {
     let fitting = all.filter { fits($0, description) }
     let number = fitting.reduce(0) { $0 + $1.count }
     // Too many: the first beyond the number. Too few: the first that should have fitted.
-    let odd = number > count ? fitting.run(count) : all.first { !fits($0, description) }?.first
-    return Finding(
+    let misfit = all.first { !fits($0, description) }.map {
+      (time: $0.first, statement: $0.statement)
+    }
+    let odd = number > count ? fitting.run(count) : misfit
+    var finding = Finding(
       isMet: number == count, expected: expected() + phrases.described(description),
-      got: phrases.summary(all, of: trace), firstDifference: odd)
+      got: phrases.summary(all, of: trace), firstDifference: odd?.time)
+    finding.statement = odd?.statement
+    return finding
   }
 
   private func runFinding(
@@ -243,12 +250,14 @@ extension Simulation {
 }
 
 extension [RunGroup] {
-  /// When the run takes place that has as many before it, a group after the other.
-  fileprivate func run(_ number: Int) -> Instant? {
+  /// When the run takes place that has as many before it, a group after the other, and the statement
+  /// that started it.
+  fileprivate func run(_ number: Int) -> (time: Instant, statement: Int?)? {
     var before = 0
     for group in self {
       if number < before + group.count {
-        return group.first + Milliseconds(number - before) * group.period
+        let time = group.first + Milliseconds(number - before) * group.period
+        return (time, group.statement)
       }
       before += group.count
     }

@@ -136,16 +136,6 @@ extension Observer {
   }
 }
 
-extension Outcome {
-  /// Whether nothing stood in the way.
-  var isGood: Bool {
-    switch self {
-    case .allowed, .saved, .added, .succeeded: true
-    case .blocked, .suspended, .notAdded, .refused, .failed: false
-    }
-  }
-}
-
 // MARK: - Policies on their way
 
 extension Observer {

@@ -44,31 +44,27 @@ struct Phrases {
 
   func time(_ instant: Instant) -> String { trace.timeText(instant) }
 
-  func outcome(_ outcome: Outcome) -> String {
-    outcome == .notAdded ? "not added" : "\(outcome.name)"
-  }
-
   func because(_ grounds: [Ground]) -> String {
     grounds.isEmpty ? "" : " because " + grounds.map { "\($0.name)" }.joined(separator: ", ")
   }
 
   func described(_ description: RunDescription) -> String {
-    var text = description.outcome.map { " " + outcome($0) } ?? ""
+    var text = description.outcome.map { " " + $0.words } ?? ""
     text += because(description.because)
     if let error = description.error { text += " with the error \"\(error)\"" }
     return text
   }
 
-  /// What happened: what a flow did by itself in words, all else by the record's kind.
-  func happening(_ record: Record) -> String {
-    switch (record.kind, record.flow) {
-    case (.flowOff, let flow?) where record.isWorkDone:
-      "flow \(name(flow)) was done and turned itself off"
-    case (.flowOff, let flow?) where record.actor == nil:
-      "flow \(name(flow)) had done nothing but fail and was turned off"
-    case (.mailSent, let flow?): "flow \(name(flow)) mailed"
-    default: "\(record.kind.name)"
-    }
+  /// What happened: `maya saves flow copy`.
+  func sentence(_ record: Record) -> String {
+    var sentences = Sentences(trace)
+    return sentences.sentence(record)
+  }
+
+  /// How it ended: `: suspended because outbound-blocked`; nothing where nothing stood in question.
+  func ending(_ record: Record) -> String {
+    let isPlain = record.verdict.isEmpty || record.outcome == .saved && record.grounds.isEmpty
+    return isPlain ? "" : ": \(record.verdict)\(because(Array(record.grounds)))"
   }
 
   /// Runs in a line: `3 succeeded (09:00 to 09:30), 2 failed because outbound-blocked (09:45 …)`.
@@ -79,7 +75,7 @@ struct Phrases {
       let when =
         group.count == 1
         ? "at \(time(group.first))" : "from \(time(group.first)) to \(time(group.last))"
-      return "\(group.count) \(outcome(verdict.outcome))\(because(Array(verdict.grounds))) \(when)"
+      return "\(group.count) \(verdict.outcome.words)\(because(Array(verdict.grounds))) \(when)"
     }
     .joined(separator: "; ")
   }

@@ -256,9 +256,9 @@ extension Staging {
     }
     switch event.kind {
     case .connectionCreated, .connectionBlocked:
-      return event.connection.map { Stage.Decision(why(.connection($0), at: event.time)) }
+      return event.connection.map { Stage.Decision(why(.connection($0), event)) }
     case .appOpened where event.failure?.cause != .noDataAccess:
-      return event.app.map { Stage.Decision(why(.app($0), at: event.time)) }
+      return event.app.map { Stage.Decision(why(.app($0), event)) }
     case .policyInForce:
       return event.tenant.map {
         Stage.Decision(.init(nil, []), explanation.policies(of: $0, at: event.time))
@@ -275,9 +275,10 @@ extension Staging {
   private func decision(onSaving event: Record) -> Stage.Decision {
     var decision = Stage.Decision(.init(event.outcome, event.grounds), reasons(for: event))
     guard let flow = event.flow, event.actor != nil else { return decision }
-    let inquiry = Inquiry(of: .saving(flow), at: event.time, scenario, simulation)
+    let inquiry = Inquiry(
+      of: .saving(flow), at: event.time, scenario, simulation, ofStatement: event.statement)
     // A flow that is off is saved whatever it meets.
-    guard inquiry.answer(inquiry.met(simulation, at: event.time)) == decision.answer else {
+    guard inquiry.answer(inquiry.met(inquiry.simulation, at: event.time)) == decision.answer else {
       return decision
     }
     decision.flip = inquiry.flip
@@ -292,11 +293,14 @@ extension Staging {
     if let row = event.statement, event.actor != nil {
       return explanation.why(statement: row)
     }
-    return event.flow.map { why(.run($0), at: event.time).reasons } ?? []
+    return event.flow.map { why(.run($0), event).reasons } ?? []
   }
 
-  private func why(_ subject: Account.Subject, at time: Instant) -> Account {
-    account(of: Inquiry(subject, at: time, scenario, simulation, explanation.phrases), subject)
+  private func why(_ subject: Account.Subject, _ event: Record) -> Account {
+    let inquiry = Inquiry(
+      subject, at: event.time, scenario, simulation, explanation.phrases,
+      ofStatement: event.statement)
+    return account(of: inquiry, subject)
   }
 }
 

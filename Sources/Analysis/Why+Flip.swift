@@ -10,7 +10,7 @@ extension Inquiry {
     let supposing = simulation.supposing(edit, view, at: time)
     let (allowed, blocked) = others(edit, supposing)
     return Account.Flip(
-      edit: words(edit), tenant: edit.tenant, answer: answer(met(supposing, at: time)),
+      edit: sentence(edit), tenant: edit.tenant, answer: answer(met(supposing, at: time)),
       alsoAllows: allowed, alsoBlocks: blocked)
   }
 
@@ -75,32 +75,8 @@ extension Inquiry {
     }
   }
 
-  private func policy(of tenant: TenantID) -> IsolationPolicy {
-    simulation.policyThatJudges(tenant, view, at: time)
-  }
-
-  /// A change as the scenario would write it, where it has a sentence for it.
-  private func words(_ edit: PolicyEdit) -> String {
-    let phrases = Phrases(simulation.trace)
-    let tenant = phrases.name(edit.tenant)
-    switch edit {
-    case .isolation(let on, _): return "isolation \(on ? "on" : "off") for \(tenant)"
-    case .rule(let subject, [], _): return "\(tenant) removes rule \(phrases.subject(subject))"
-    case .rule(let subject, let directions, _):
-      let rule = "\(phrases.subject(subject))"
-      let isNarrower = policy(of: edit.tenant).directions(for: subject).isStrictSuperset(
-        of: directions)
-      return isNarrower
-        ? "\(tenant) changes rule \(rule) to \(phrases.directions(directions))"
-        : "rule for \(tenant) allows \(rule) \(phrases.directions(directions))"
-    case .deleteDataPolicy(let id, _): return "\(tenant) deletes data policy \(phrases.name(id))"
-    case .createDataPolicy(let id, let policy, _):
-      return "\(tenant) creates data policy \(phrases.name(id)): \(phrases.content(policy))"
-    case .block(let connector, _):
-      let name = scenario.cast.connectors[connector.row].name
-      return "\(tenant) creates a data policy blocking \(name)"
-    case .replace(let policy, _): return "\(tenant): \(phrases.content(policy))"
-    }
+  func policy(of tenant: TenantID) -> IsolationPolicy {
+    simulation.policy(of: tenant, view, at: time).policy
   }
 }
 

@@ -7,12 +7,7 @@ extension Inquiry {
   /// Why, step by step: what is asked about, each connection, and what people see.
   func reasons(_ met: Encounter?) -> [Reason] {
     let explanation = Explanation(scenario, simulation, phrases)
-    let connections: [Reason]
-    if case .creation(let id, let definition) = matter {
-      connections = [explanation.why(id, definition, view, at: time, isNew: true)]
-    } else {
-      connections = explanation.why(self.connections, .inForce, at: time)
-    }
+    let connections = connections(explanation)
     if isClosed {
       return audience(explanation)
         + [
@@ -24,8 +19,21 @@ extension Inquiry {
       return standing + explanation.history(of: matter, at: time)
     }
     return standing + explanation.history(of: matter, at: time) + audience(explanation)
-      + connections
-      + dataPolicy(met, connections) + sight(met)
+      + connections + explanation.dataPolicy(met, besides: connections) + sight(met)
+  }
+
+  private func connections(_ explanation: Explanation) -> [Reason] {
+    switch matter {
+    case .run(let flow): explanation.why(usesOf: flow, at: time)
+    case .saving(let flow): explanation.why(usesOf: flow, isDesign: true, at: time)
+    case .app(let app): explanation.why(usesOf: app, at: time)
+    case .connection(let id): explanation.why([id], at: time)
+    case .creation(let id, let definition):
+      [
+        explanation.why(
+          making: id, definition, line: simulation.line(of: id, at: time), at: time)
+      ]
+    }
   }
 
   /// Who opens the app, who has access to its data, and whom that kept out at the very instant.
@@ -72,16 +80,6 @@ extension Inquiry {
     }
   }
 
-  /// A data policy's say about an app or a flow as a whole, where no single connection has it.
-  private func dataPolicy(_ met: Encounter?, _ connections: [Reason]) -> [Reason] {
-    let isTold = connections.contains { $0.children.contains { $0.ground == .dataPolicy } }
-    guard let met, met.grounds.contains(.dataPolicy), !isTold else { return [] }
-    let name = met.failure?.dataPolicy.map { "data policy \(phrases.name($0))" } ?? "a data policy"
-    return [
-      Reason("\(name) forbids it", ground: .dataPolicy, weight: .decides).resting(on: .dataPolicy)
-    ]
-  }
-
   /// What the person sees, and on what that text rests.
   private func sight(_ met: Encounter?) -> [Reason] {
     guard let failure = met?.failure, failure.surface != .request else { return [] }
@@ -100,8 +98,8 @@ extension Explanation {
   /// The last thing that was done to what is asked about.
   fileprivate func history(of matter: Inquiry.Matter, at time: Instant) -> [Reason] {
     switch matter {
-    case .run(let flow), .saving(let flow): said(simulation.lastRecord(of: flow, at: time))
-    case .app(let app): said(simulation.lastRecord(of: app, at: time))
+    case .run(let flow), .saving(let flow): said(simulation.lastChange(of: flow, at: time))
+    case .app(let app): said(simulation.lastChange(of: app, at: time))
     case .connection, .creation: []
     }
   }

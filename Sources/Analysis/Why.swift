@@ -22,8 +22,7 @@ func account(of inquiry: Inquiry, _ subject: Account.Subject) -> Account {
   let asked = inquiry.happened ?? inquiry.answer(met)
   var account = Account(subject, at: time, happens: inquiry.happened != nil, answer: asked)
   account.reasons = inquiry.reasons(met)
-  let bad: [Outcome] = [.failed, .blocked, .suspended, .refused]
-  if asked.outcome.map(bad.contains) ?? false {
+  if asked.outcome.map({ !$0.isGood }) ?? false {
     account.reasons = account.reasons.map(\.decidingIfBlocking)
   }
   // What sharing decides is nothing that a policy changes.
@@ -54,43 +53,49 @@ struct Inquiry {
   let matter: Matter
   let time: Instant
   let scenario: Scenario
+  /// What is asked: the simulation as it stood when it happened, else at the end of the instant.
   let simulation: Simulation
   let phrases: Phrases
   /// How it ended where it happens at the very instant.
   let happened: Account.Answer?
+  /// What happens in the end.
+  private let whole: Simulation
 
+  /// - Parameter row: the statement that is meant; the instant's last one of its kind where nil.
   init(
     _ subject: Account.Subject, at time: Instant, _ scenario: Scenario, _ simulation: Simulation,
-    _ phrases: Phrases? = nil
+    _ phrases: Phrases? = nil, ofStatement row: Int? = nil
   ) {
-    self.time = time
-    self.scenario = scenario
-    self.simulation = simulation
-    self.phrases = phrases ?? Phrases(simulation.trace)
+    let event: Event?
+    let matter: Matter
     switch subject {
     case .run(let flow):
       matter = .run(flow)
-      happened = time < scenario.until ? simulation.run(of: flow, at: time) : nil
+      event = time < scenario.until ? simulation.run(of: flow, at: time) : nil
     case .app(let app):
       matter = .app(app)
-      happened = simulation.opening(of: app, at: time)
+      event = simulation.opening(of: app, at: time, by: row)
     case .connection(let id):
-      let creation = scenario.creation(of: id, at: time, simulation)
+      let creation = scenario.creation(of: id, at: time, simulation, by: row)
       matter = creation.map { .creation(id, $0.definition) } ?? .connection(id)
-      happened = creation?.answer
+      event = creation?.event
     }
+    self.init(
+      of: matter, at: time, scenario, simulation, phrases, ofStatement: event?.statement,
+      happened: event?.answer)
   }
 
   init(
     of matter: Matter, at time: Instant, _ scenario: Scenario, _ simulation: Simulation,
-    _ phrases: Phrases? = nil
+    _ phrases: Phrases? = nil, ofStatement row: Int? = nil, happened: Account.Answer? = nil
   ) {
     self.time = time
     self.scenario = scenario
-    self.simulation = simulation
+    self.simulation = row.map { simulation.standing(after: $0, of: scenario) } ?? simulation
     self.matter = matter
     self.phrases = phrases ?? Phrases(simulation.trace)
-    happened = nil
+    self.happened = happened
+    whole = simulation
   }
 
   /// Whether somebody opened the app at the very instant and met what it is shared with, or who has
@@ -158,7 +163,7 @@ extension Inquiry {
   func nextChange(from asked: Account.Answer) -> Account.Moment? {
     var mark: Instant? = time
     while let time = mark {
-      let answer = answer(met(simulation, at: time))
+      let answer = answer(met(whole, at: time))
       if answer != asked { return Account.Moment(time, answer) }
       mark = nextMark(after: time)
     }
@@ -167,11 +172,10 @@ extension Inquiry {
 
   private func nextMark(after time: Instant) -> Instant? {
     switch matter {
-    case .run(let flow), .saving(let flow): simulation.nextMark(of: flow, after: time)
-    case .app(let app): simulation.nextMark(of: app, after: time)
-    case .connection(let id): simulation.nextMark(of: id, after: time)
-    case .creation(_, let definition):
-      simulation.nextMark(ofCreating: definition, view, after: time)
+    case .run(let flow), .saving(let flow): whole.nextMark(of: flow, after: time)
+    case .app(let app): whole.nextMark(of: app, after: time)
+    case .connection(let id): whole.nextMark(of: id, after: time)
+    case .creation(_, let definition): whole.nextMark(ofCreating: definition, view, after: time)
     }
   }
 
@@ -187,7 +191,7 @@ extension Inquiry {
     guard view == .inForce, time > .start else { return [] }
     let before = answer(met(simulation, at: time + -1))
     guard before != asked, before.outcome != nil else { return [] }
-    return tenants.map { simulation.policyInForce(of: $0, at: time) }
+    return tenants.map { simulation.policy(of: $0, .inForce, at: time) }
       .filter { $0.savedAt != nil && $0.inForceAt == time }
       .map { Account.Pending($0, before) }
   }
@@ -202,7 +206,7 @@ extension Inquiry {
       return Account.Pending(version, answer(met(supposing, at: time)))
     }
     .sorted {
-      ($0.version.inForceAt, $0.version.tenant) < ($1.version.inForceAt, $1.version.tenant)
+      ($0.version.feltFrom, $0.version.tenant) < ($1.version.feltFrom, $1.version.tenant)
     }
   }
 }
@@ -226,16 +230,25 @@ extension Inquiry {
 
 // MARK: - What happens at the very instant
 
+/// Something that happened, and the statement behind it; nil where a schedule is.
+private struct Event {
+  var answer: Account.Answer
+  var statement: Int?
+}
+
 extension Simulation {
-  fileprivate func run(of flow: FlowID, at time: Instant) -> Account.Answer? {
+  fileprivate func run(of flow: FlowID, at time: Instant) -> Event? {
     runs(of: flow, in: time..<time + 1).last.map {
       let verdict = trace.verdicts[$0.verdict]
-      return Account.Answer(verdict.outcome, verdict.grounds)
+      return Event(
+        answer: Account.Answer(verdict.outcome, verdict.grounds), statement: $0.statement)
     }
   }
 
-  fileprivate func opening(of app: AppID, at time: Instant) -> Account.Answer? {
-    lastOpening(of: app, at: time).map { Account.Answer($0.outcome, $0.grounds) }
+  fileprivate func opening(of app: AppID, at time: Instant, by row: Int?) -> Event? {
+    openings(of: app, at: time).last { row == nil || $0.statement == row }.map {
+      Event(answer: Account.Answer($0.outcome, $0.grounds), statement: $0.statement)
+    }
   }
 
   fileprivate func lastOpening(of app: AppID, at time: Instant) -> Record? {
@@ -265,14 +278,15 @@ extension Scenario {
   /// The statement that makes a connection at an instant, and how it ended; nil where there is none
   /// or where it was refused before the gateway was asked.
   fileprivate func creation(
-    of id: ConnectionID, at time: Instant, _ simulation: Simulation
-  ) -> (definition: ConnectionDefinition, answer: Account.Answer)? {
-    let last = timeline.partitionPoint { $0.time > time }
+    of id: ConnectionID, at time: Instant, _ simulation: Simulation, by meant: Int?
+  ) -> (definition: ConnectionDefinition, event: Event)? {
+    let last = meant.map { $0 + 1 } ?? timeline.partitionPoint { $0.time > time }
     for row in timeline[..<last].indices.reversed().prefix(while: { timeline[$0].time == time }) {
       guard case .createConnection(id, let definition) = timeline[row].action else { continue }
       let result = simulation.results[row]
       guard let outcome = result.outcome, outcome != .refused else { continue }
-      return (definition, Account.Answer(outcome, result.grounds))
+      let answer = Account.Answer(outcome, result.grounds)
+      return (definition, Event(answer: answer, statement: row))
     }
     return nil
   }

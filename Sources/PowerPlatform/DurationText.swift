@@ -16,7 +16,7 @@ public func durationText(_ length: Milliseconds) -> String {
 }
 
 /// A range of durations as scenarios write it: `45m..75m`, or `60m` where it is one.
-func rangeText(_ range: ClosedRange<Milliseconds>) -> String {
+public func rangeText(_ range: ClosedRange<Milliseconds>) -> String {
   let (least, most) = (durationText(range.lowerBound), durationText(range.upperBound))
   return range.lowerBound == range.upperBound ? least : "\(least)..\(most)"
 }

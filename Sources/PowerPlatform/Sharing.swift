@@ -148,7 +148,7 @@ struct Sharing: Sendable {
 
   /// Opens the data behind a connection to some, and closes it to all others.
   mutating func open(_ connection: ConnectionID, to recipients: [Recipient]) {
-    readers[connection, default: []] += recipients
+    readers[connection] = recipients
   }
 
   /// Who has access to the data behind a connection; nil where everybody has.

@@ -48,10 +48,11 @@ extension Simulation {
 
   /// A tenant's policy as its administrators see it.
   public func savedPolicy(of tenant: TenantID, at time: Instant) -> PolicyVersion {
-    world.policies[world.policyVersion(of: tenant, .saved, at: time)]
+    policy(of: tenant, .saved, at: time)
   }
 
-  /// The policy that a tenant's active apps and flows are judged by.
+  /// The policy in force after all that happens at an instant. What is last at its instant is among
+  /// that, and judges nothing that happens then: see ``policy(of:_:at:)``.
   public func policyInForce(of tenant: TenantID, at time: Instant) -> PolicyVersion {
     // What comes into force behind all else of an instant is logged one millisecond later, where
     // what really comes into force then may stand above it.
@@ -66,23 +67,19 @@ extension Simulation {
     return world.policies[version]
   }
 
-  /// A tenant's policy in one view.
-  public func policy(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> PolicyVersion {
-    view == .saved ? savedPolicy(of: tenant, at: time) : policyInForce(of: tenant, at: time)
-  }
-
   /// The policy of a tenant by which decisions of an instant are made: what comes into force behind
   /// all else of the instant has no part in them.
-  public func policyThatJudges(
-    _ tenant: TenantID, _ view: PolicyView, at time: Instant
-  ) -> IsolationPolicy { world.policy(of: tenant, view, at: time) }
+  public func policy(of tenant: TenantID, _ view: PolicyView, at time: Instant) -> PolicyVersion {
+    world.policies[world.policyVersion(of: tenant, view, at: time)]
+  }
 
-  /// Saved versions of a tenant's policy that are not in force yet, in the order of saving.
+  /// Saved versions of a tenant's policy that no decision of an instant is made by yet, in the order
+  /// of saving.
   public func pendingPolicies(of tenant: TenantID, at time: Instant) -> [PolicyVersion] {
     var pending: [PolicyVersion] = []
     world.saved.forEachBackwards(tenant.row, from: time) { row in
       let version = world.policies[row.value]
-      guard version.savedAt != nil, version.inForceAt > time else { return false }
+      guard version.savedAt != nil, version.feltFrom > time else { return false }
       pending.append(version)
       return true
     }

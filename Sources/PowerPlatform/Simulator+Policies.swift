@@ -75,6 +75,7 @@ extension Simulator {
     feltFrom[tenant.row] = feltAt
     var saved = PolicyVersion(
       tenant: tenant, policy: policy, savedAt: clock, inForceAt: inForceAt, line: step.line)
+    saved.isLast = feltAt > inForceAt
     saved.replacement = replacement
     world.policies.append(saved)
     noteOwnChange(of: tenant, to: version, step)

@@ -25,6 +25,14 @@ public enum PolicyEdit: Hashable, Sendable {
       tenant
     }
   }
+
+  /// Whether it is about isolation, and not about a data policy.
+  public var isAboutIsolation: Bool {
+    switch self {
+    case .isolation, .rule, .replace: true
+    case .deleteDataPolicy, .createDataPolicy, .block: false
+    }
+  }
 }
 
 /// What holds instead of what the logs say, whatever the instant.

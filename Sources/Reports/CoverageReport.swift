@@ -28,8 +28,8 @@ public struct CoverageReport: Sendable {
 
   /// The behaviours that can be shown.
   public var rows: [Row]
-  /// The number of files looked at.
-  public var files = 0
+  /// The files looked at, and the seed of each.
+  public var files: [(path: String, seed: UInt64)] = []
   private let outOfScope: Int
 
   /// A report on no file yet; `outOfScope` is the number of behaviours that can't be shown.
@@ -56,9 +56,17 @@ extension CoverageReport {
   /// A line a behaviour, and a summary.
   public func text(_ style: Style) -> String {
     rows.map { line($0, style) }.joined()
-      + "\n\(counted(files, "file")): \(count(.asserted)) of \(counted(rows.count, "behaviour")) "
+      + "\n\(counted(files.count, "file")): \(count(.asserted)) of \(counted(rows.count, "behaviour")) "
       + "hit and asserted (\(percentText) %), \(count(.hit)) hit only, \(count(.never)) never; "
-      + "\(outOfScope) out of scope\n"
+      + "\(outOfScope) out of scope; \(seeds)\n"
+  }
+
+  /// `seed 1`, or the few that there are.
+  private var seeds: String {
+    let all = Set(files.map(\.seed)).sorted()
+    let more = all.count > 10 ? " and \(all.count - 10) more" : ""
+    return "seed\(all.count == 1 ? "" : "s") "
+      + all.prefix(10).map { "\($0)" }.joined(separator: ", ") + more
   }
 
   private func line(_ row: Row, _ style: Style) -> String {
@@ -86,7 +94,7 @@ extension CoverageReport {
   public var json: String {
     var buffer = ByteBuffer()
     buffer.append("{\"format\":\(Self.format)")
-    buffer.append(key: "files", decimal: files)
+    buffer.append(key: "files", decimal: files.count)
     buffer.append(key: "simulated", decimal: rows.count)
     buffer.append(key: "asserted", decimal: count(.asserted))
     buffer.append(key: "hitOnly", decimal: count(.hit))
@@ -96,6 +104,13 @@ extension CoverageReport {
     buffer.append(percentText)
     buffer.append(key: "behaviours")
     buffer.appendList(rows) { $0.append($1) }
+    buffer.append(key: "seeds")
+    buffer.appendList(files) { buffer, file in
+      buffer.append("{\"file\":")
+      buffer.append(json: file.path)
+      buffer.append(key: "seed", decimal: file.seed)
+      buffer.append("}")
+    }
     buffer.append("}\n")
     return buffer.text
   }

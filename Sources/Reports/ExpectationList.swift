@@ -30,12 +30,17 @@ public struct ExpectationList: Sendable {
     guard !verdicts.isEmpty else {
       return page.text("\(file): no expectations to judge", label: Span("demo  ", .waiting))
     }
-    let met = verdicts.count { $0.isMet }
-    let label = met == verdicts.count ? Span("ok    ", .good) : Span("FAIL  ", .bad)
+    let word = verdicts.word
     page.text(
-      "\(file): \(met) of \(counted(verdicts.count, "expectation")) met", label: label)
+      "\(file): \(verdicts.countedMet)", label: Span(padded(word.text), word.color))
     let numberWidth = "\(verdicts.map(\.line).max() ?? 0)".utf8.count
     for verdict in verdicts { write(verdict, numberWidth, to: &page) }
+  }
+
+  /// A word and the room behind it.
+  private func padded(_ word: String) -> String {
+    let width = verdicts.contains(where: \.isUndecided) ? 9 : 6
+    return word + spaces(width - word.utf8.count)
   }
 
   private func write(_ verdict: Verdict, _ numberWidth: Int, to page: inout Page) {
@@ -45,10 +50,10 @@ public struct ExpectationList: Sendable {
   }
 
   private func write(_ verdict: Verdict, lead: String, to page: inout Page) {
-    let mark = verdict.isMet ? Mark.good : .bad
-    let lead = (verdict.isMet ? "met   " : "FAIL  ") + lead
+    let word = verdict.isMet ? Span("met", .good) : [verdict].word
+    let lead = padded(word.text) + lead
     page.text(
-      verdict.statement, verdict.isMet ? .faint : .strong, label: Span(lead, mark.color), indent: 2)
+      verdict.statement, verdict.isMet ? .faint : .strong, label: Span(lead, word.color), indent: 2)
     guard !verdict.isMet else { return }
     let indent = 2 + displayWidth(lead)
     page.text(verdict.expected, label: Span("expected  "), indent: indent)

@@ -11,7 +11,8 @@ public struct ExplorationReport: Sendable {
   /// The files as one JSON object: `files`, each with `file`, `explored` and `classes`, `capped`
   /// where a limit kept some from being judged, and `expectations`: `line`, `text`, `variant` where it is about one, `verdict` (`met`,
   /// `failed` or `undecided`), `got` and `because`, and the `counterexample` where one is known: `line`, `delays` (each with
-  /// `line`, `delay` and `last`) and `run` (`flow` and `time`, or null). `seed` and `propagation` say
+  /// `line`, `delay` and `last`) and `run` (`flow` and `time`, or null); and `claims`, the `covers` that
+  /// are not met, as expectations are. `seed` and `propagation` say
   /// of each file what a single run of it would draw from.
   public var json: String {
     "{\"format\":1,\"files\":[" + files.joined(separator: ",") + "]}\n"
@@ -30,14 +31,15 @@ public struct ExplorationReport: Sendable {
     buffer.append(key: "classes", decimal: classes)
     buffer.append(key: "capped", isCapped)
     buffer.append(key: "expectations")
-    buffer.appendList(verdicts) { $0.append(explored: $1) }
+    buffer.appendList(verdicts.onExpectations) { $0.append(explored: $1) }
+    buffer.append(key: "claims")
+    buffer.appendList(verdicts.onClaims) { $0.append(explored: $1) }
     buffer.append("}")
     files.append(buffer.text)
-    guard !verdicts.isEmpty else { return style.demonstration(file) }
-    let met = verdicts.count { $0.isMet }
+    guard !verdicts.isEmpty else { return style.demonstration(file, trace) }
     let text = verdicts.filter { !$0.isMet }.map { self.text($0, in: file) }.joined()
     return "\(printable(file)): \(summary), "
-      + "\(met) of \(counted(verdicts.count, "expectation")) met, seed \(trace.seed)\n" + text
+      + "\(verdicts.countedMet), seed \(trace.seed)\n" + text
   }
 
   private func text(_ verdict: Verdict, in file: String) -> String {

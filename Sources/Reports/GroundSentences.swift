@@ -46,7 +46,4 @@ extension Cast {
     case .connectionAbsent: return "the connection does not exist"
     }
   }
-
-  /// A tenant as the admin center calls it.
-  func displayName(_ tenant: TenantID) -> String { printable(tenants[tenant.row].displayName) }
 }

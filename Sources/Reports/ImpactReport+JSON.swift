@@ -11,6 +11,7 @@ extension ImpactReport {
   public var json: String {
     var buffer = ByteBuffer()
     buffer.append("{\"format\":\(Self.format)")
+    buffer.append(basisOf: trace)
     buffer.append(key: "changes", changes)
     buffer.append(key: "at", time: time, in: trace)
     buffer.append(key: "until", time: trace.until, in: trace)
@@ -47,6 +48,7 @@ extension ByteBuffer {
     append(key: "firstFailed")
     append(
       earliest: affected.firstFailed.earliest, latest: affected.firstFailed.latest, in: trace)
+    append(key: "failsIfUsed", affected.ifUsed, in: trace)
     append(key: "runsLost", decimal: affected.lost.upperBound)
     append(key: "runsLostLeast", decimal: affected.lost.lowerBound)
     append(key: "suspendedWhenSaved", affected.kind == "flow" && affected.isBlockedWhenSaved)
@@ -73,6 +75,7 @@ extension ByteBuffer {
     append(key: "firstSucceeded")
     append(
       earliest: healed.firstSucceeded.earliest, latest: healed.firstSucceeded.latest, in: trace)
+    append(key: "succeedsIfUsed", healed.ifUsed, in: trace)
     append(key: "runsGained", decimal: healed.gained.upperBound)
     append(key: "runsGainedLeast", decimal: healed.gained.lowerBound)
     append("}")
@@ -93,6 +96,22 @@ extension ByteBuffer {
     append(key: "direction", rule.directionsName)
     append(key: "alsoAllows", rule.alsoAllows)
     append(key: "meaning", rule.consequences)
+    append("}")
+  }
+
+  private mutating func append(
+    key: StaticString, _ outlook: ImpactReport.Outlook, in trace: Trace
+  ) {
+    append(key: key)
+    append("{\"lasts\":\(outlook.lasts)")
+    append(key: "stretches")
+    appendList(outlook.stretches) { buffer, stretch in
+      buffer.append("{\"from\":")
+      buffer.append(orNull: stretch.lowerBound, in: trace)
+      buffer.append(key: "to")
+      buffer.append(orNull: stretch.upperBound, in: trace)
+      buffer.append("}")
+    }
     append("}")
   }
 

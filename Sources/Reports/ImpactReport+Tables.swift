@@ -26,7 +26,19 @@ extension ImpactReport {
   private func firstFailing(_ affected: Affected) -> String {
     if let moments = words(affected.firstFailed) { return moments }
     if let moments = words(affected.suspended) { return "none: Suspended at \(moments)" }
-    return affected.isScheduled ? "none before \(trace.timeText(trace.until))" : "when next used"
+    return affected.isScheduled ? noneBeforeEnd : words(affected.ifUsed)
+  }
+
+  private var noneBeforeEnd: String { "none before \(trace.timeText(trace.until))" }
+
+  /// When a use would end otherwise, were there one.
+  private func words(_ outlook: Outlook) -> String {
+    guard !outlook.lasts else { return "when next used" }
+    let stretches = outlook.stretches.map {
+      "from \(trace.timeText($0.lowerBound)) to \(trace.timeText($0.upperBound))"
+    }
+    return stretches.isEmpty
+      ? noneBeforeEnd : "if used " + stretches.joined(separator: " or ")
   }
 
   /// When something comes first; nil where it never does.
@@ -64,8 +76,13 @@ extension ImpactReport {
     page.list("Not affected, though it crosses tenants", unaffected.map(sentence))
     page.list(rulesTitle, rules.flatMap(sentences))
     page.list(boundsTitle, bounds)
+    page.gap()
+    page.text(basis, .faint)
     return page.text
   }
+
+  /// The delays are all judged, whichever the seed draws.
+  private var basis: String { "seed \(trace.seed), propagation \(trace.propagation)" }
 
   private var healedTitle: String { "Works again" }
   private var boundsTitle: String { "Not all delays" }
@@ -106,7 +123,8 @@ extension ImpactReport {
   }
 
   private func sentence(_ healed: Healed) -> String {
-    let first = words(healed.firstSucceeded).map { "first succeeding \($0)" } ?? "when next used"
+    let first =
+      words(healed.firstSucceeded).map { "first succeeding \($0)" } ?? words(healed.ifUsed)
     return "\(healed.kind) \(healed.name): \(first), \(span(healed.gained)) gained"
   }
 
@@ -132,9 +150,9 @@ extension ImpactReport {
       "kind", "name", "direction", "tenant", "connection", "lastSucceeded", "firstFailedEarliest",
       "firstFailedLatest", "runsLost", "runsLostLeast", "suspendedWhenSaved", "effect",
       "suspendedEarliest", "suspendedLatest", "firstSucceededEarliest", "firstSucceededLatest",
-      "runsGained", "runsGainedLeast",
+      "runsGained", "runsGainedLeast", "seed",
     ]
-    return ([header] + affected.map(record) + healed.map(record))
+    return ([header] + (affected.map(record) + healed.map(record)).map { $0 + ["\(trace.seed)"] })
       .map { $0.map(inCSV).joined(separator: ",") + "\r\n" }.joined()
   }
 
@@ -179,6 +197,7 @@ extension ImpactReport {
     lines += list("Not affected", unaffected.map(sentence))
     lines += list(rulesTitle, rules.flatMap(sentences))
     lines += list(boundsTitle, bounds)
+    lines += ["", basis]
     return lines.map { $0 + "\n" }.joined()
   }
 

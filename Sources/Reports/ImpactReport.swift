@@ -18,6 +18,8 @@ public struct ImpactReport: Sendable {
     public var lastSucceeded: Instant?
     /// The first run or opening that would have succeeded and fails.
     public var firstFailed: Moments
+    /// When a use that nobody makes would fail.
+    public var ifUsed: Outlook
     /// Runs and openings that are lost, over all delays.
     public var lost: ClosedRange<Int>
     /// When a flow is suspended that would not be.
@@ -28,7 +30,8 @@ public struct ImpactReport: Sendable {
     /// An app or a flow that breaks.
     public init(
       kind: String, name: String, blocked: [Blocked], isScheduled: Bool, lastSucceeded: Instant?,
-      firstFailed: Moments, lost: ClosedRange<Int>, suspended: Moments, isBlockedWhenSaved: Bool
+      firstFailed: Moments, ifUsed: Outlook, lost: ClosedRange<Int>, suspended: Moments,
+      isBlockedWhenSaved: Bool
     ) {
       self.kind = kind
       self.name = name
@@ -36,6 +39,7 @@ public struct ImpactReport: Sendable {
       self.isScheduled = isScheduled
       self.lastSucceeded = lastSucceeded
       self.firstFailed = firstFailed
+      self.ifUsed = ifUsed
       self.lost = lost
       self.suspended = suspended
       self.isBlockedWhenSaved = isBlockedWhenSaved
@@ -46,6 +50,10 @@ public struct ImpactReport: Sendable {
   /// it does not happen.
   public typealias Moments = (earliest: Instant?, latest: Instant?)
 
+  /// The stretches before the end in which a use would end otherwise, and whether it still would at
+  /// the end.
+  public typealias Outlook = (stretches: [Range<Instant>], lasts: Bool)
+
   /// What somebody reads about an app or a flow that works again.
   public struct Healed: Sendable {
     /// `app` or `flow`.
@@ -54,14 +62,20 @@ public struct ImpactReport: Sendable {
     public var name: String
     /// The first use that succeeds only with the changes.
     public var firstSucceeded: Moments
+    /// When a use that nobody makes would succeed.
+    public var ifUsed: Outlook
     /// Uses that succeed only with the changes, over all delays.
     public var gained: ClosedRange<Int>
 
     /// An app or a flow that works again.
-    public init(kind: String, name: String, firstSucceeded: Moments, gained: ClosedRange<Int>) {
+    public init(
+      kind: String, name: String, firstSucceeded: Moments, ifUsed: Outlook,
+      gained: ClosedRange<Int>
+    ) {
       self.kind = kind
       self.name = name
       self.firstSucceeded = firstSucceeded
+      self.ifUsed = ifUsed
       self.gained = gained
     }
   }

@@ -11,10 +11,11 @@ import SimulationTrace
 ///     `variant` where it is about one, `undecided` where it is true (it depends on the propagation delay),
 ///     `expected` and `got` in words, `because`: reasons a line each, empty where it is met, and
 ///     `message`: the author's word to whoever reads the failure, or null;
+///   - `claims`: what `covers` lines say and is not true, or undecided, in the same form;
 ///   - `diagnostics`: what is wrong with the file, the objects that `--error-format json` writes;
 ///     `omittedDiagnostics`: how many more there are.
 /// - `counts`: of files `files`, `passed`, `failed`, `invalid`, `demonstrations`; of expectations
-///   `expectations`, `met`, `notMet`.
+///   `expectations`, `met`, `notMet`; `claims` as above.
 /// - `status`: what the program ends with, if all outputs can be written.
 extension TestReport {
   /// The version of the JSON form.
@@ -38,7 +39,7 @@ extension TestReport {
 
 extension ByteBuffer {
   fileprivate mutating func append(counts files: [FileReport]) {
-    let verdicts = files.flatMap(\.verdicts)
+    let verdicts = files.flatMap(\.verdicts).onExpectations
     let met = verdicts.count { $0.isMet }
     append(key: "counts")
     append("{\"files\":\(files.count)")
@@ -49,6 +50,7 @@ extension ByteBuffer {
     append(key: "expectations", decimal: verdicts.count)
     append(key: "met", decimal: met)
     append(key: "notMet", decimal: verdicts.count - met)
+    append(key: "claims", decimal: files.reduce(0) { $0 + $1.verdicts.onClaims.count })
     append("}")
   }
 
@@ -61,7 +63,9 @@ extension ByteBuffer {
     append(report.simulation.map { String($0.seed) } ?? "null")
     append(key: "fingerprint", orNull: report.simulation?.fingerprintText)
     append(key: "expectations")
-    appendList(report.verdicts) { $0.append($1) }
+    appendList(report.verdicts.onExpectations) { $0.append($1) }
+    append(key: "claims")
+    appendList(report.verdicts.onClaims) { $0.append($1) }
     append(key: "diagnostics")
     appendList(report.problems) { $0.append($1) }
     append(key: "omittedDiagnostics", decimal: report.omittedProblems)

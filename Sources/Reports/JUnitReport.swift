@@ -1,6 +1,7 @@
 import SimulationTrace
 
-/// JUnit's XML, as build servers read it: a `testsuite` a file, a `testcase` an expectation.
+/// JUnit's XML, as build servers read it: a `testsuite` a file, a `testcase` an expectation, or a claim
+/// to cover a behaviour that is not true.
 ///
 /// - An invalid file is one case with an `error`, whose body lists all problems.
 /// - A demonstration is one `skipped` case: viewers list these apart from passes and with their
@@ -88,7 +89,7 @@ extension JUnitCase {
     line = verdict.line
     guard !verdict.isMet else { return }
     outcome = .failure
-    type = verdict.isUndecided ? "undecided" : "expectation"
+    type = verdict.isUndecided ? "undecided" : verdict.isAboutCovers ? "covers" : "expectation"
     message = verdict.headline
     body = ["\(printable(file)):\(verdict.line):\(verdict.column)"] + verdict.explanation
   }

@@ -21,6 +21,30 @@ extension RecordKind {
   }
 }
 
+extension Attempt {
+  /// The part of the platform that it belongs to.
+  ///
+  /// - Parameter record: the record of its refusal.
+  func part(in record: Record) -> StoryLine.Kind {
+    switch self {
+    case .create where record.dataPolicy != nil, .delete where record.dataPolicy != nil: .policy
+    case .create where record.alertPolicy != nil, .delete where record.alertPolicy != nil: .audit
+    case .turnIsolation, .allow, .changeRule, .retargetRule, .removeRule, .readPolicy,
+      .replacePolicy:
+      .policy
+    case .open: .app
+    case .run: .run
+    case .requestReport: .report
+    case .listPackages, .install, .cancel: .admin
+    case .turnAuditing, .call: .audit
+    case .answer: .mail
+    case .create, .delete, .save, .turnOn, .turnOff, .add, .share, .unshare, .move, .send,
+      .changeGroup, .register:
+      .design
+    }
+  }
+}
+
 extension Record {
   /// The part of the platform that it belongs to.
   var part: StoryLine.Kind {
@@ -50,43 +74,9 @@ extension Record {
     default: outcome?.mark ?? .good
     }
   }
-
-  /// How it ended, in a word or two.
-  var verdict: String {
-    switch kind {
-    case .policyInForce, .dataPolicyInForce: "in force"
-    case .connectionDisabled: "disabled"
-    case .flowNotStarted: "lost"
-    case .policyRead: "read"
-    case .operationChanged: operation.map { "\($0.status.name)" } ?? ""
-    case .reportRequested where !isCreation: "returned"
-    case .packageChanged: package.map { "\($0.state.name)" } ?? ""
-    case .packagesListed: ""
-    case .mailSent: "sent"
-    case .approvalRequested: "pending"
-    case .auditRecorded, .auditAvailable, .alertRaised: kind.verdict
-    case .reportRequested, .reportChanged: report.map { "\($0.status.name)" } ?? ""
-    default: outcome.map { $0.words + ($0.mark == .good ? grounds.enforcement : "") } ?? ""
-    }
-  }
 }
 
 extension Grounds {
-  /// `, not enforced` where something crosses from tenant to tenant and isolation does not look.
-  ///
-  /// A word for people: the outcome is still the one that the trace names.
-  var enforcement: String {
-    var isOutOfReach = false
-    for ground in self {
-      switch ground {
-      case .notEntraID, .ownTokenService: isOutOfReach = true
-      case .sameTenant, .guestInHostTenant: break
-      default: return ""
-      }
-    }
-    return isOutOfReach ? ", not enforced" : ""
-  }
-
   /// ` (outbound-rule, inbound-rule)`; nothing for an empty list.
   var inBrackets: String {
     isEmpty ? "" : " (\(map { "\($0.name)" }.joined(separator: ", ")))"
@@ -141,5 +131,29 @@ extension Counts {
     if suspended > 0 { parts.append("\(counted(suspended, "flow")) suspended") }
     if refused > 0 { parts.append("\(counted(refused, "request")) refused") }
     return parts.joined(separator: ", ") + "; \(counted(records, "record"))"
+  }
+}
+
+extension Record {
+  /// The way of the connection that decided, as far as the record knows it.
+  var path: Path? {
+    failure?.path
+      ?? tenant.flatMap { creator in signInTenant.map { Path(creator: creator, signIn: $0) } }
+  }
+}
+
+extension RunVerdict {
+  /// The way of the connection that failed, or else of the first that crosses.
+  var path: Path? {
+    subject.creator.flatMap { creator in
+      subject.signIn.map { Path(creator: creator, signIn: $0) }
+    }
+  }
+}
+
+extension Failure {
+  /// The way of the connection that failed.
+  var path: Path? {
+    creator.flatMap { creator in signIn.map { Path(creator: creator, signIn: $0) } }
   }
 }

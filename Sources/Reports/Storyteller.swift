@@ -16,7 +16,7 @@ struct Storyteller {
   init(_ trace: Trace, _ style: Style) {
     self.trace = trace
     self.style = style
-    sentences = Sentences(trace, style)
+    sentences = Sentences(trace) { style.cut($0, to: style.nameWidth) }
     latestVerdict = Array(repeating: nil, count: trace.cast.flows.count)
   }
 

@@ -1,7 +1,8 @@
 import SimulationTrace
 
-/// The Test Anything Protocol, flat: a test point an expectation, named by `file:line: text`, and a
-/// YAML block behind each failure.
+/// The Test Anything Protocol, flat: a test point an expectation, or a claim to cover a behaviour that
+/// is not true, named by `file:line: text`, and a YAML block behind each failure. A remark before a
+/// file's points has its seed.
 ///
 /// All of it is version 14, and as nothing in it is new there, version 13 as well, which is what
 /// the first line says: most installed readers call a document wrong that claims to be newer.
@@ -33,6 +34,7 @@ extension TestReport {
 
 extension ByteBuffer {
   fileprivate mutating func appendPoints(_ report: FileReport, _ number: inout Int) {
+    if let seed = report.simulation?.seed { append("# \(printable(report.file)): seed \(seed)\n") }
     switch report.status {
     case .invalid: append(invalid: report, &number)
     case .demonstration:

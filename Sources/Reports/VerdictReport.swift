@@ -10,6 +10,8 @@ public struct VerdictReport: Sendable {
   public private(set) var failed = 0
   /// Expectations that are undecided; they count as failed too.
   public private(set) var undecided = 0
+  /// Claims to cover a behaviour that are not true, or undecided.
+  public private(set) var claims = 0
   /// Files without expectations, in order.
   public private(set) var demonstrations: [String] = []
 
@@ -30,21 +32,16 @@ public struct VerdictReport: Sendable {
   ) -> String {
     count(file, verdicts)
     guard !verdicts.isEmpty else {
-      return style.demonstration(file)
+      return style.demonstration(file, trace)
     }
-    let met = verdicts.count { $0.isMet }
-    let basis = explored ?? "seed \(trace.seed)"
-    let counts = "\(met) of \(counted(verdicts.count, "expectation")) met, \(basis)"
+    let basis = (explored.map { $0 + ", " } ?? "") + "seed \(trace.seed)"
+    let span = verdicts.word
+    let word = span.color.map { style.paint(span.text, $0) } ?? span.text
     // A range was judged with both orders of each tie.
-    return "\(word(verdicts))  \(printable(file)): \(counts)\n"
+    return word + String(repeating: " ", count: max(2, 6 - span.text.count))
+      + "\(printable(file)): \(verdicts.countedMet), \(basis)\n"
       + (explored == nil ? remarks(trace) : "")
       + verdicts.filter { !$0.isMet }.map { text($0, in: file) }.joined()
-  }
-
-  private func word(_ verdicts: [Verdict]) -> String {
-    if verdicts.allSatisfy(\.isMet) { return style.paint("ok", .good) + "  " }
-    let isOpen = verdicts.allSatisfy { $0.isMet || $0.isUndecided }
-    return isOpen ? style.paint("depends", .waiting) : style.paint("FAIL", .bad)
   }
 
   /// The first few ties; the story has them all.
@@ -65,15 +62,18 @@ public struct VerdictReport: Sendable {
   private mutating func count(_ file: String, _ verdicts: [Verdict]) {
     files += 1
     if verdicts.isEmpty { demonstrations.append(file) }
-    met += verdicts.count { $0.isMet }
-    failed += verdicts.count { !$0.isMet }
-    undecided += verdicts.count(where: \.isUndecided)
+    let expectations = verdicts.onExpectations
+    met += expectations.count { $0.isMet }
+    failed += expectations.count { !$0.isMet }
+    undecided += expectations.count(where: \.isUndecided)
+    claims += verdicts.onClaims.count
   }
 
   /// `3 files: 12 expectations met, 1 failed; 1 demonstration without expectations`.
   public var summary: String {
     var text = "\(counted(files, "file")): \(counted(met, "expectation")) met, \(failed) failed"
     if undecided > 0 { text += " (\(undecided) undecided)" }
+    if claims > 0 { text += "; \(counted(claims, "covers claim")) not shown" }
     if !demonstrations.isEmpty {
       text += "; \(counted(demonstrations.count, "demonstration")) without expectations"
     }
@@ -95,7 +95,22 @@ public struct VerdictReport: Sendable {
 
 extension Style {
   /// The line for a file that judges nothing.
-  func demonstration(_ file: String) -> String {
-    "\(paint("demo", .waiting))  \(printable(file)): no expectations to judge\n"
+  func demonstration(_ file: String, _ trace: Trace) -> String {
+    "\(paint("demo", .waiting))  \(printable(file)): no expectations to judge, seed \(trace.seed)\n"
+  }
+}
+
+extension [Verdict] {
+  /// `ok`, `depends` or `FAIL`, of which the last goes before the one before.
+  var word: Span {
+    if allSatisfy(\.isMet) { return Span("ok", .good) }
+    return allSatisfy { $0.isMet || $0.isUndecided }
+      ? Span("depends", .waiting) : Span("FAIL", .bad)
+  }
+
+  /// `5 of 6 expectations met`.
+  var countedMet: String {
+    let expectations = onExpectations
+    return "\(expectations.count { $0.isMet }) of \(counted(expectations.count, "expectation")) met"
   }
 }

@@ -82,8 +82,8 @@ extension WhyReport {
       let version = pending.version
       page.text(
         "\(tenant(version.tenant)), line \(version.line), in force at "
-          + "\(trace.timeText(version.inForceAt)); by itself it would make it "
-          + words(pending.answer), label: Span("pending       ", .waiting))
+          + "\(trace.timeText(version.inForceAt))\(version.isLast ? ", last" : ""); by itself it would "
+          + "make it \(words(pending.answer))", label: Span("pending       ", .waiting))
     }
   }
 
@@ -165,6 +165,7 @@ extension WhyReport {
     buffer.append(json: tenant(pending.version.tenant))
     if let saved = pending.version.savedAt { buffer.append(key: "savedAt", time: saved, in: trace) }
     buffer.append(key: "inForceAt", time: pending.version.inForceAt, in: trace)
+    buffer.append(key: "last", pending.version.isLast)
     buffer.append(key: "line", decimal: pending.version.line)
     append(pending.answer, to: &buffer)
     buffer.append("}")

@@ -42,7 +42,7 @@ extension Checker {
     guard let number else { return }
     guard range.contains(number) else {
       return report(
-        .badNumber, document.range(of: capture),
+        .badNumber, capture,
         "this is a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     scenario.settings.audit[keyPath: setting] = number
@@ -125,7 +125,7 @@ extension Checker {
       guard let reader = reader(capture) else { continue }
       if readers.contains(reader) {
         report(
-          .repeatedName, document.range(of: capture), "\"\(shown(capture))\" is told already")
+          .repeatedName, capture, "\"\(shown(capture))\" is told already")
       }
       readers.append(reader)
     }
@@ -227,23 +227,33 @@ extension Checker {
 
   /// An app, a flow or a connection, whichever has the name first.
   private mutating func auditSubject(_ capture: Document.Capture) -> AuditSubject? {
-    for kind in [NameKind.app, .flow, .connection] {
+    let kinds = [NameKind.app, .flow, .connection]
+    let known = kinds.compactMap { kind in
       let id = intern(capture, kind)
-      guard let row = names.row(id) else { continue }
+      return names.row(id).map { (kind: kind, row: $0) }
+    }
+    let here = known.first { foreignScope($0.kind, row: $0.row) == nil }
+    guard let kind = (here ?? known.first)?.kind else {
+      reportUnknownSubject(capture, kinds)
+      return nil
+    }
+    return row(capture, kind).map { row in
       switch kind {
-      case .app: return .app(AppID(row))
-      case .flow: return .flow(FlowID(row))
-      default: return .connection(ConnectionID(row))
+      case .app: .app(AppID(row))
+      case .flow: .flow(FlowID(row))
+      default: .connection(ConnectionID(row))
       }
     }
-    let id = intern(capture, .app)
-    guard !names.isPoisoned(id) else { return nil }
-    let known = [NameKind.app, .flow, .connection].flatMap { names.all($0).prefix(2000) }
+  }
+
+  private mutating func reportUnknownSubject(_ capture: Document.Capture, _ kinds: [NameKind]) {
+    guard isNewlyUnknown(intern(capture, kinds[0])) else { return }
     report(
-      .unknownAuditSubject, document.range(of: capture),
+      .unknownAuditSubject, capture,
       "\"\(shown(capture))\" is not the name of an app, a flow or a connection declared or created "
-        + "above", suggestion: nearest(to: word(capture), among: known))
-    return nil
+        + "above",
+      suggestion: nearest(
+        to: word(capture), among: kinds.flatMap { names.all($0).prefix(2000) }))
   }
 
   private mutating func pageClaim(_ sentence: Sentence) -> AuditClaim? {

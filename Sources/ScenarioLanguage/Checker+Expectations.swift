@@ -8,12 +8,11 @@ extension Checker {
     let isKnown = enterVariant()
     if capture(.variant) == nil { variant = variantAbove }
     guard let claim = claim(sentence), isKnown else { return }
-    let isCounting = problems > 0
     append(
       Expectation(
         claim, isPossibility: capture(.possibly) != nil, message: text(.message),
-        source: isCounting ? "" : document.source(of: row), line: Int(line),
-        column: column))
+        // Nothing is judged where something is wrong.
+        source: problems > 0 ? "" : document.source(of: row), line: Int(line), column: column))
   }
 
   /// Adds it to what is expected of the scenario, or of the variant.
@@ -110,7 +109,9 @@ extension Checker {
     let (from, to) = (watchedInstant(.from), watchedInstant(.to))
     guard let from, let to, let capture = capture(.to) else { return nil }
     guard from <= to else {
-      report(.reversedRange, document.range(of: capture), "this is before the interval begins")
+      report(
+        .reversedRange, capture,
+        "this is before the interval begins, at \(scenario.civil(from).text)")
       return nil
     }
     return from..<to
@@ -161,7 +162,7 @@ extension Checker {
       }
       isWrong = true
       report(
-        .unknownGround, document.range(of: capture), "there is no ground \"\(shown(capture))\"",
+        .unknownGround, capture, "there is no ground \"\(shown(capture))\"",
         suggestion: nearest(to: name, among: Ground.allCases.map { "\($0.name)" }))
     }
     return isWrong ? nil : grounds

@@ -28,20 +28,19 @@ extension Checker {
     guard !isClockWrong else { return }
     if end <= 0 {
       report(
-        .emptyHorizon, document.range(of: capture),
+        .emptyHorizon, capture,
         "the scenario ends before it begins, at \(scenario.start.text)")
       isClockWrong = true
     } else if end > Scenario.longest {
-      report(.longHorizon, document.range(of: capture), "a scenario lasts at most ten years")
+      report(.longHorizon, capture, "a scenario lasts at most ten years")
       isClockWrong = true
     }
   }
 
   /// Goes to the first statement with this sentence before the first `at`.
   private mutating func first(_ sentence: Sentence) -> Int? {
-    for (index, statement) in document.statements.enumerated() {
-      guard let form = statement.form else { continue }
-      let meaning = grammar.meanings[Int(form)]
+    for index in files[file].document.statements.indices {
+      guard let meaning = files[file].document.meaning(of: index) else { continue }
       if meaning.section == .timeline { return nil }
       if meaning.sentence == sentence {
         row = index
@@ -56,21 +55,20 @@ extension Checker {
     guard files[file].document.statements[index].form == nil,
       let first = document.tokens(of: index).first
     else { return false }
-    return ["start", "until"].contains(grammar.literals[document.tokens[first].literal])
+    return ["start", "until"].contains(Grammar.scenarios.literals[document.tokens[first].literal])
   }
 
   mutating func header(_ sentence: Sentence) {
     guard sentence == .covers || sentence == .use || isFirst(.sentence(sentence.key)) else {
       return
     }
-    if sentence == .use { return use() }
-    if sentence == .covers { return covers() }
-    if sentence.key.isSetting { return setting(sentence) }
-    guard isRoot else { return }
+    if Section.header.isSetting(sentence) { return setting(sentence) }
     switch sentence {
-    case .scenario: scenario.title = text(.title) ?? ""
-    case .about: scenario.about = text(.text) ?? ""
-    case .seed: if let seed = number(.seed, upTo: .max) { scenario.seed = seed }
+    case .use: use()
+    case .covers: covers()
+    case .scenario where isRoot: scenario.title = text(.title) ?? ""
+    case .about where isRoot: scenario.about = text(.text) ?? ""
+    case .seed where isRoot: if let seed = number(.seed, upTo: .max) { scenario.seed = seed }
     default: break
     }
   }
@@ -78,15 +76,15 @@ extension Checker {
   /// What a used file shows is its own affair, but its ids are checked like all others.
   private mutating func covers() {
     for capture in captures(.behaviours) {
-      let range = document.range(of: capture)
       let id = word(capture)
       if let behaviours, !behaviours.contains(id) {
         report(
-          .unknownBehaviour, range, "the catalogue has no behaviour \"\(shown(capture))\"",
-          suggestion: files[file].findings.hasRoom ? nearest(to: id, among: behaviours) : nil)
+          .unknownBehaviour, capture, "the catalogue has no behaviour \"\(shown(capture))\"",
+          suggestion: nearest(to: id, among: behaviours))
       } else if isRoot, !scenario.covers.contains(where: { $0.id == id }) {
         let place = Place(
-          document.origin(of: range), in: document.source.bytes, from: document.hint(of: row))
+          document.origin(of: capture.range), in: document.source.bytes,
+          from: document.hint(of: row))
         scenario.covers.append(CoveredBehaviour(id: id, line: place.line, column: place.column))
       }
     }
@@ -142,7 +140,7 @@ extension Checker {
     guard let limit = duration(.value), let capture = capture(.value) else { return }
     guard limit >= 3_600_000 else {
       return report(
-        .badPeriod, document.range(of: capture),
+        .badPeriod, capture,
         "the time after which failing flows are turned off is at least 1h")
     }
     scenario.settings.alwaysFailing = limit
@@ -168,19 +166,14 @@ extension Sentence {
     }
   }
 
-  var isSetting: Bool {
-    switch self {
-    case .setPropagation, .setDesignTime, .setBlockedTrigger, .setDataPolicyPropagation,
-      .setReactivation, .setAlwaysFailing, .setEdition, .setReportStart, .setReportDuration,
-      .setReportWindow, .setReportEnding, .setReportRepeat, .setPolicyOperation,
-      .setPolicyOperationStart, .setPolicyOperationDuration, .setPolicyOperationEnding,
-      .setInstallStart, .setInstallDuration, .setInstallEnding, .setWidelyShared,
-      .setAuditDelay,
-      .setAuditIsolation,
-      .setFeedFirstContent, .setFeedRestart, .setFeedDuplicates, .setFeedDisorder,
-      .setFeedPageSize, .setFeedRequestLimit, .setFeedLongWindow, .setFeedLicences:
-      true
-    default: false
+}
+
+extension Section {
+  /// Whether a sentence that stands here is a setting.
+  func isSetting(_ sentence: Sentence) -> Bool {
+    switch sentence {
+    case .scenario, .about, .covers, .start, .until, .seed, .use: false
+    default: self == .header
     }
   }
 }

@@ -31,40 +31,48 @@ extension Checker {
     capture(field).flatMap { row($0, kind) }
   }
 
-  /// An unknown name is reported once, with the lines on which it stands again: it may be one
-  /// declaration that is missing.
-  ///
+  /// Whether it is to be reported that nothing has a name: not where some other mistake may be why,
+  /// and once only, with the lines on which it stands again: it may be one declaration that is
+  /// missing.
+  mutating func isNewlyUnknown(_ id: Int) -> Bool {
+    guard !names.isPoisoned(id), !isWorldIncomplete else { return false }
+    let unknown = UnknownName(file: file, name: id)
+    if let finding = unknownNames[unknown] {
+      files[file].findings.repeatFinding(finding, line: Int(line))
+      return false
+    }
+    if files[file].findings.hasRoom { unknownNames[unknown] = files[file].findings.kept.count }
+    return true
+  }
+
   /// - Parameter scope: the variants that alone know the name, if any.
   private mutating func reportUnknown(
     _ id: Int, _ capture: Document.Capture, _ kind: NameKind, scope: String? = nil,
     isRecipient: Bool = false
   ) {
-    guard !names.isPoisoned(id), !isWorldIncomplete else { return }
-    let unknown = UnknownName(file: file, name: id)
-    if let finding = unknownNames[unknown] {
-      return files[file].findings.repeatFinding(finding, line: Int(line))
-    }
-    if files[file].findings.hasRoom { unknownNames[unknown] = files[file].findings.kept.count }
+    guard isNewlyUnknown(id) else { return }
     if let scope {
       return report(
-        kind.unknownCode, document.range(of: capture),
+        kind.unknownCode, capture,
         "\"\(shown(capture))\" is created in the variant \(scope) alone, not here",
         related: names.origin(id))
     }
     let name = names.text(id)
     report(
-      kind.unknownCode, document.range(of: capture),
+      kind.unknownCode, capture,
       kind == .tenant && isGUID(name.lowercased())
         ? "no tenant with this id is declared above; undeclared ones are for rules only"
         : isRecipient
           ? "\"\(shown(capture))\" is neither a person nor a group declared above, nor everyone"
           : "\"\(shown(capture))\" is not the name of \(kind.description) declared or created above",
-      suggestion: files[file].findings.hasRoom
-        ? near(name, kind, and: isRecipient ? ["everyone"] : []) : nil)
+      suggestion: near(name, kind, and: isRecipient ? ["everyone"] : []))
   }
 
   private func near(_ name: String, _ kind: NameKind, and words: [String]) -> String? {
     // Comparing with more than some thousands of names would take seconds.
+    if kind == .connector {
+      return nearestConnector(to: name, among: names.all(kind).prefix(5000))
+    }
     guard kind == .tenant else {
       return nearest(to: name, among: names.all(kind).prefix(5000) + words)
     }
@@ -81,7 +89,7 @@ extension Checker {
     guard let row = row(capture, .person) else { return nil }
     guard row < Self.firstGroup else {
       report(
-        .groupForPerson, document.range(of: capture),
+        .groupForPerson, capture,
         "\"\(shown(capture))\" is a group, not a person")
       return nil
     }
@@ -111,11 +119,11 @@ extension Checker {
 
   mutating func tenant(_ capture: Document.Capture, isRule: Bool = false) -> TenantID? {
     let id = intern(capture, .tenant)
-    if let row = names.row(id) { return TenantID(row) }
+    if let row = names.row(id) ?? tenantSpellings[id] { return TenantID(row) }
     let key = names.text(id).lowercased()
     if let row = tenantKeys[key], isRule || !implicitTenants.contains(row) {
       // Remembered, so that this spelling is not put into lower case again.
-      if !implicitTenants.contains(row) { names.bind(id, row: row, origin: origin) }
+      if !implicitTenants.contains(row) { tenantSpellings[id] = row }
       return TenantID(row)
     }
     if isRule, isGUID(key) { return addImplicitTenant(key) }
@@ -151,7 +159,7 @@ extension Checker {
     let person = scenario.cast.users[user.row]
     guard person.works(in: tenant) else {
       report(
-        .strangerInTenant, document.range(of: capture),
+        .strangerInTenant, capture,
         "\(person.name) is neither a member nor a guest of \(shown(capture))")
       return nil
     }
@@ -170,13 +178,13 @@ extension Checker {
       let earlier = names.origin(id)
       let place = earlier.line == 0 ? "in the catalogue" : "already, line \(earlier.line)"
       report(
-        .repeatedName, document.range(of: capture),
+        .repeatedName, capture,
         "there is \(kind.description) \"\(shown(capture))\" \(place)", related: earlier)
       return name
     }
     if !name.unicodeScalars.contains(where: \.isLetter) {
       report(
-        .badIdentifier, document.range(of: capture),
+        .badIdentifier, capture,
         "\"\(shown(capture))\" is no name: a name has a letter or a digit")
     }
     names.bind(id, row: row, origin: origin)

@@ -63,7 +63,6 @@ extension Checker {
     guard var definition = flowDefinition(.createRecurringFlow, owner: actor) else { return nil }
     guard let operation, let recipients else { return nil }
     definition.work = scenario.append(.polling(operation, mailing: recipients))
-    noteWork(of: definition.trigger)
     return .createFlow(FlowID(flow), definition)
   }
 
@@ -84,8 +83,9 @@ extension Checker {
     if let row = names.row(id) { return PackageID(row) }
     let package = PackageCatalogue.package(named: names.text(id))
     guard package.details == nil else { return add(package, named: id) }
+    guard isNewlyUnknown(id) else { return nil }
     report(
-      .unknownPackage, document.range(of: capture),
+      .unknownPackage, capture,
       "\"\(shown(capture))\" is no package of the catalogue, and nobody asked for it above",
       suggestion: nearest(to: package.name, among: PackageCatalogue.builtIn.map(\.name)))
     return nil

@@ -23,7 +23,7 @@ extension Checker {
     guard let window = duration(.value), let capture = capture(.value) else { return }
     guard window % CivilTime.day == 0, (1...500).contains(window / CivilTime.day) else {
       return report(
-        .badWindow, document.range(of: capture),
+        .badWindow, capture,
         "a report goes back a number of whole days, from 1d to 500d")
     }
     scenario.settings.reports.window = window

@@ -45,7 +45,7 @@ extension Checker {
   private mutating func saidText(_ field: Field) -> String {
     guard let capture = capture(field), let said = text(field) else { return "" }
     if said.allSatisfy(\.isWhitespace) {
-      report(.unexpected, document.range(of: capture), "expected a text that says something")
+      report(.unexpected, capture, "expected a text that says something")
     }
     return said
   }
@@ -62,11 +62,10 @@ extension Checker {
     let name = word(capture)
     if DocumentedSection(name: name) != nil { return name }
     report(
-      .unknownSection, document.range(of: capture),
+      .unknownSection, capture,
       "there is no section \"\(shown(capture))\" of the documentation; "
         + "\"gateway-sim behaviours\" names them",
-      suggestion: files[file].findings.hasRoom
-        ? nearest(to: name, among: DocumentedSection.allCases.map(\.name)) : nil)
+      suggestion: nearest(to: name, among: DocumentedSection.allCases.map(\.name)))
     return nil
   }
 
@@ -74,20 +73,20 @@ extension Checker {
 
   private mutating func options() -> [String] {
     let captures = captures(.options)
-    let options = captures.map { document.unquoted(document.range(of: $0)) }
+    let options = captures.map { document.unquoted($0.range) }
     if options.count < 2, let only = captures.first {
-      report(.badOptions, document.range(of: only), "a question has two options at least")
+      report(.badOptions, only, "a question has two options at least")
     }
     if captures.count > 9 {
       report(
-        .badOptions, document.range(of: captures[9]), "a question has nine options at most")
+        .badOptions, captures[9], "a question has nine options at most")
     }
     if let empty = options.firstIndex(where: { $0.allSatisfy(\.isWhitespace) }) {
-      report(.badOptions, document.range(of: captures[empty]), "an option says something")
+      report(.badOptions, captures[empty], "an option says something")
     }
     var known: Set<String> = []
     if let twice = options.firstIndex(where: { !known.insert($0).inserted }) {
-      report(.badOptions, document.range(of: captures[twice]), "this option stands there already")
+      report(.badOptions, captures[twice], "this option stands there already")
     }
     return options
   }
@@ -96,8 +95,8 @@ extension Checker {
     guard let capture = capture(.answer), let answer = text(.answer) else { return nil }
     if let row = options.firstIndex(of: answer) { return row }
     report(
-      .unknownAnswer, document.range(of: capture), "the answer is none of the options",
-      suggestion: files[file].findings.hasRoom ? nearest(to: answer, among: options) : nil)
+      .unknownAnswer, capture, "the answer is none of the options",
+      suggestion: nearest(to: answer, among: options))
     return nil
   }
 
@@ -111,7 +110,7 @@ extension Checker {
       (file, self.row) = (0, row)
       guard let capture = capture(.until) else { continue }
       report(
-        .answeredTooSoon, document.range(of: capture),
+        .answeredTooSoon, capture,
         "the question is asked at \(scenario.civil(question.time).text), and not answered before")
     }
     scenario.script = script.script.inOrder
@@ -126,7 +125,7 @@ extension Checker {
       guard chapter.time < above.time else { continue }
       (file, self.row) = (0, row)
       report(
-        .backInTime, capture(.time).map { document.range(of: $0) } ?? opening,
+        .backInTime, capture(.time).map(\.range) ?? opening,
         "this chapter goes back in time: that of line \(above.line) opens at "
           + scenario.civil(above.time).text)
     }

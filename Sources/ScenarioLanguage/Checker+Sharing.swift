@@ -9,7 +9,7 @@ extension Checker {
     guard let count = number(.count, upTo: 1_000_000), let capture = capture(.count) else { return }
     guard count > 0 else {
       return report(
-        .badNumber, document.range(of: capture), "something is widely shared from 1 person on")
+        .badNumber, capture, "something is widely shared from 1 person on")
     }
     scenario.settings.widelyShared = Int(count)
   }
@@ -31,7 +31,7 @@ extension Checker {
     guard let capture = capture(.group), let row = row(capture, .person) else { return nil }
     guard row >= Self.firstGroup else {
       report(
-        .personForGroup, document.range(of: capture),
+        .personForGroup, capture,
         "\"\(shown(capture))\" is a person, not a group")
       return nil
     }
@@ -66,13 +66,13 @@ extension Checker {
     switch recipient {
     case .user(home.owner):
       report(
-        .sharedWithOwner, document.range(of: capture),
+        .sharedWithOwner, capture,
         "\"\(shown(capture))\" owns it: it is shared with others")
     case .user: _ = member(capture, of: home.tenant)
     case .group(let group):
       guard scenario.groups[group.row].tenant != home.tenant else { break }
       report(
-        .groupElsewhere, document.range(of: capture),
+        .groupElsewhere, capture,
         "\"\(shown(capture))\" is not a group of \(scenario.cast.tenants[home.tenant.row].name)")
     case .everyone: break
     }

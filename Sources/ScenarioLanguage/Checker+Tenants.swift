@@ -38,7 +38,7 @@ extension Checker {
     let id = word(capture).lowercased()
     if isGUID(id) { return id }
     report(
-      .badIdentifier, document.range(of: capture),
+      .badIdentifier, capture,
       "\"\(shown(capture))\" is no GUID: 8-4-4-4-12 digits of 0 to 9 and a to f")
     return nil
   }
@@ -55,7 +55,7 @@ extension Checker {
     for capture in captures {
       let domain = word(capture).lowercased()
       guard isDomain(domain) else {
-        report(.badIdentifier, document.range(of: capture), "\"\(shown(capture))\" is no domain")
+        report(.badIdentifier, capture, "\"\(shown(capture))\" is no domain")
         names.poison(word(capture))
         continue
       }
@@ -79,7 +79,7 @@ extension Checker {
     let id = names.intern(other, .tenant)
     let origin = names.origin(id)
     report(
-      .sharedTenantKey, document.range(of: capture),
+      .sharedTenantKey, capture,
       "\"\(shown(capture))\" leads to the tenant \(other) already, line \(origin.line)",
       related: origin)
   }

@@ -21,46 +21,7 @@ extension Checker {
     statement.ruleNotation = ruleNotation()
     statement.delay = delay
     subject = .statement(append(statement))
-    countRuns(startedBy: action)
-  }
-
-  /// Counts the runs that a statement starts, were all flows on: each will be kept, unlike those
-  /// that recur. What a variant's own statements start counts in that variant alone.
-  private mutating func countRuns(startedBy action: Action) {
-    let before = mostStartedRuns
-    switch action {
-    case .createFlow(_, let definition): listens(definition)
-    case .sendCopy(_, _, let copy): copies.insert(copy)
-    case .saveFlow(let flow, let uses?) where copies.contains(flow): listens(to: uses)
-    case .moveFlow(_, _, let uses?): listens(to: uses)
-    case .runFlow: countRuns(1)
-    case .signal(let connection): countRuns(listeners[connection, default: 0])
-    default: break
-    }
-    let most = mostStartedRuns
-    guard before <= Scenario.mostStartedRuns, most > Scenario.mostStartedRuns else { return }
-    report(
-      .tooManyRuns, opening,
-      "with this, signals and people start up to \(most) runs one by one; the limit is "
-        + "\(Scenario.mostStartedRuns)")
-  }
-
-  private mutating func countRuns(_ count: Int) {
-    if let variant { variants[variant].startedRuns += count } else { startedRuns += count }
-  }
-
-  /// The runs that are started one by one, in whichever variant has most of them.
-  private var mostStartedRuns: Int {
-    startedRuns + (variants.lazy.map(\.startedRuns).max() ?? 0)
-  }
-
-  mutating func listens(_ flow: FlowDefinition) {
-    if let connection = flow.trigger.connection { listeners[connection, default: 0] += 1 }
-  }
-
-  /// A copy, or a flow that is moved, may wait for the first of its new connections.
-  private mutating func listens(to uses: UseList) {
-    if let first = scenario[uses].first { listeners[first.connection, default: 0] += 1 }
+    countRuns(startedBy: action, at: time)
   }
 
   /// When the statement happens: within the scenario, and not before the one above, which of a
@@ -76,7 +37,7 @@ extension Checker {
     }
     if let previous, time < previous.time {
       report(
-        .backInTime, document.range(of: capture),
+        .backInTime, capture,
         "line \(line) goes back in time: line \(previous.line) is at "
           + scenario.civil(previous.time).text,
         related: Origin(file: origin.file, line: previous.line))
@@ -89,20 +50,20 @@ extension Checker {
   mutating func instantWithin(_ capture: Document.Capture) -> Instant? {
     guard let time = instant(capture) else { return nil }
     guard !isClockWrong else { return time }
-    let range = document.range(of: capture)
     if time < .start {
-      report(.beforeStart, range, "this is before the start, \(scenario.start.text)")
+      report(.beforeStart, capture, "this is before the start, \(scenario.start.text)")
       return nil
     }
     if let until, time >= until {
-      report(.afterUntil, range, "the scenario has ended by then, at \(scenario.civil(until).text)")
+      report(
+        .afterUntil, capture, "the scenario has ended by then, at \(scenario.civil(until).text)")
       return nil
     }
     return time
   }
 
   /// What the statement does. All its places are looked at before any of them counts as wrong.
-  private mutating func action(_ sentence: Sentence, by actor: UserID?) -> Action? {
+  mutating func action(_ sentence: Sentence, by actor: UserID?) -> Action? {
     switch sentence {
     case .turnIsolation:
       let isOn = choice(.state) == 0
@@ -201,16 +162,14 @@ extension Checker {
     let key = word(capture).lowercased()
     let id = intern(capture, .tenant)
     return key == "*" || isGUID(key) || tenantKeys[key] != nil || names.row(id) != nil
-      || names.isPoisoned(id)
   }
 
   private mutating func reportUnknownTarget(_ target: Document.Capture, _ words: [String]) {
-    let name = word(target)
+    guard isNewlyUnknown(intern(target, .tenant)) else { return }
     report(
-      .unknownRuleTarget, document.range(of: target),
+      .unknownRuleTarget, target,
       "a rule is changed to inbound, outbound or both, not to \"\(shown(target))\"",
-      suggestion: files[file].findings.hasRoom
-        ? nearest(to: name, among: words + names.all(.tenant).prefix(5000)) : nil)
+      suggestion: nearest(to: word(target), among: words + names.all(.tenant).prefix(5000)))
   }
 
   // MARK: Data policies

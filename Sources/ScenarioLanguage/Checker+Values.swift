@@ -23,7 +23,7 @@ extension Checker {
 
   /// The bytes of a place.
   func bytes(_ capture: Document.Capture) -> ArraySlice<UInt8> {
-    files[file].document.source.bytes[files[file].document.range(of: capture)]
+    files[file].document.source.bytes[capture.range]
   }
 
   /// A place's words as they stand there.
@@ -33,14 +33,14 @@ extension Checker {
 
   /// As ``word(_:)`` for messages: a name may be a million letters long.
   func shown(_ capture: Document.Capture) -> String {
-    let range = document.range(of: capture)
+    let range = capture.range
     guard range.count > 80 else { return document.text(range) }
     return String(document.text(range.prefix(320)).prefix(60)) + "…"
   }
 
   /// What the quoted text in a place says.
   func text(_ field: Field) -> String? {
-    capture(field).map { document.unquoted(document.range(of: $0)) }
+    capture(field).map { document.unquoted($0.range) }
   }
 
   /// Which of the wordings stands in a place; 0 where it is left out.
@@ -51,7 +51,7 @@ extension Checker {
     guard let capture = capture(field) else { return nil }
     if let value = TimeReader.number(bytes(capture), upTo: limit) { return value }
     report(
-      .badNumber, document.range(of: capture),
+      .badNumber, capture,
       "\"\(shown(capture))\" is no whole number from 0 to \(limit)")
     return nil
   }
@@ -77,7 +77,7 @@ extension Checker {
     let instant = Instant(civil.milliseconds - scenario.start.milliseconds)
     guard isClockWrong || abs(instant.milliseconds) <= Scenario.longest else {
       report(
-        .longHorizon, document.range(of: capture),
+        .longHorizon, capture,
         "this is more than ten years from the start, \(scenario.start.text)")
       return nil
     }
@@ -91,7 +91,7 @@ extension Checker {
     guard !isClockWrong else { return instant }
     if let until, instant > until {
       report(
-        .beyondUntil, document.range(of: capture),
+        .beyondUntil, capture,
         "the scenario ends before, at \(scenario.civil(until).text)")
       return nil
     }
@@ -128,7 +128,7 @@ extension Checker {
     guard let period = duration(.period), let capture = capture(.period) else { return nil }
     guard (60_000...500 * CivilTime.day).contains(period) else {
       report(
-        .badPeriod, document.range(of: capture),
+        .badPeriod, capture,
         "the period of a flow is between 60s and 500d")
       return nil
     }
@@ -138,14 +138,5 @@ extension Checker {
 
 extension CivilTime {
   /// The time as scenarios write it, to the minute where it is a whole one.
-  var text: String {
-    func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    let (year, month, day) = date
-    let (minutes, rest) = timeOfDay.quotientAndRemainder(dividingBy: 60_000)
-    var text = "\(year)-\(two(Int64(month)))-\(two(Int64(day))) "
-    text += "\(two(minutes / 60)):\(two(minutes % 60))"
-    if rest > 0 { text += ":\(two(rest / 1000))" }
-    if rest % 1000 > 0 { text += "." + String("\(1000 + rest % 1000)".dropFirst()) }
-    return text
-  }
+  var text: String { "\(dateText) \(clockText)" }
 }

@@ -4,14 +4,17 @@ import SimulationTrace
 
 /// A variant as far as it was read.
 struct VariantDraft {
+  /// The most statements that all variants have together: each keeps its whole timeline.
+  static let mostStatements = 1_000_000
+
   var variant: Variant
+  /// The statement that declares it.
+  var row: Int
   /// What happens in it alone, in file order.
   var own: [Statement] = []
   /// How many of the scenario's statements stand above each of these.
   var above: [Int] = []
   var previousAt: (time: Instant, line: UInt32)?
-  /// How many runs these start, were all flows on.
-  var startedRuns = 0
   /// What is expected of it, and whether a statement it speaks of is one of its own.
   var expectations: [(expectation: Expectation, isAboutOwn: Bool)] = []
 }
@@ -32,7 +35,8 @@ extension Checker {
   mutating func declareVariant() {
     let name = declare(.variant, row: variants.count)
     variants.append(
-      VariantDraft(variant: Variant(name: name, title: text(.title), line: scenarioLine)))
+      VariantDraft(
+        variant: Variant(name: name, title: text(.title), line: scenarioLine), row: row))
   }
 
   /// Takes up the variant that the statement begins with; false where there is no such variant.
@@ -86,6 +90,7 @@ extension Checker {
 
   /// Gives each variant its whole timeline, and expectations their rows in it.
   mutating func finishVariants() {
+    guard !reportTooManyVariants() else { return }
     for row in variants.indices {
       let places = places(inVariant: row)
       variants[row].variant.timeline = places.map { statement(at: $0) }
@@ -98,6 +103,21 @@ extension Checker {
       }
     }
     scenario.variants = variants.map(\.variant)
+  }
+
+  private mutating func reportTooManyVariants() -> Bool {
+    var count = 0
+    for draft in variants {
+      count += scenario.timeline.count + draft.own.count
+      guard count > VariantDraft.mostStatements else { continue }
+      (file, row) = (0, draft.row)
+      report(
+        .tooManyVariants, opening,
+        "with this, the variants have \(count) statements, each all those of the scenario; the "
+          + "limit is \(VariantDraft.mostStatements)")
+      return true
+    }
+    return false
   }
 
   /// The statements of a variant by time, at equal times by their place in the file.

@@ -45,7 +45,7 @@ extension Checker {
   ) -> TenantID? {
     guard let host = tenant(capture) else { return nil }
     if host == home {
-      report(.guestAtHome, document.range(of: capture), "\(name) is a member there, not a guest")
+      report(.guestAtHome, capture, "\(name) is a member there, not a guest")
     }
     return host
   }
@@ -64,7 +64,7 @@ extension Checker {
     let person = scenario.cast.users[user.row]
     if let tenant, !person.works(in: tenant) {
       report(
-        .strangerInTenant, document.range(of: capture),
+        .strangerInTenant, capture,
         "\(person.name) is neither a member nor a guest of \(scenario.cast.tenants[tenant.row].name)"
       )
     }
@@ -106,7 +106,7 @@ extension Checker {
     let owner = user(.owner)
     guard let definition = flowDefinition(sentence, owner: owner) else { return }
     add(.flow(FlowID(row), definition))
-    listens(definition)
+    runs.listens(definition)
   }
 
   mutating func add(_ item: Declaration.Item) {

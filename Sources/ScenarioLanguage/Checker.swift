@@ -12,7 +12,8 @@ struct Checker {
   struct File {
     var document: Document
     var findings: Findings
-    /// Where it is headed for in settings: 0 for the file that was asked for, more for used ones.
+    /// How many files use it, one through the other: 0 for the file that was asked for. Of two that
+    /// set the same, the one with less counts.
     var depth = 0
     /// Where each thing that can be said once was said.
     var said: [Saying: UInt32] = [:]
@@ -46,7 +47,6 @@ struct Checker {
   let read: (String) -> Result<[UInt8], ReadProblem>
   /// The ids that `covers` may name; nil where they are not checked.
   let behaviours: [String]?
-  let grammar: Grammar
   /// Where declared apps and flows live; filled in where something is shared.
   var declaredHomes = DeclaredHomes()
   var scenario = Scenario()
@@ -66,6 +66,8 @@ struct Checker {
   var settingDepth: [Sentence: Int] = [:]
   /// Tenants by domain and id, in lower case.
   var tenantKeys: [String: Int] = [:]
+  /// Tenants by the numbers of names that are domains and ids as somebody spelt them.
+  var tenantSpellings: [Int: Int] = [:]
   /// Tenants that are known by an id in a rule only.
   var implicitTenants: Set<Int> = []
   var operations: [String: Int] = [:]
@@ -102,14 +104,10 @@ struct Checker {
   /// How many bytes further files may have. Everything that has a row takes a byte at least, so rows
   /// never outgrow the 32 bits that count them.
   var bytesLeft = 1 << 31
-  /// How many flows start with a connection's signals.
-  var listeners: [ConnectionID: Int] = [:]
-  /// Flows that wait for signals and may come to wait for those of another connection.
-  var copies: Set<FlowID> = []
+  /// The runs that are made one by one.
+  var runs = StartedRuns()
   /// The statements that make recurring flows with work.
-  var workers: [(time: Instant, period: Milliseconds, file: Int, row: Int)] = []
-  /// How many runs signals and people start at most.
-  var startedRuns = 0
+  var workers: [(time: Instant, period: Milliseconds, variant: Int?, row: Int)] = []
 
   /// All mistakes so far.
   var problems: Int { files.reduce(0) { $0 + $1.findings.count } }
@@ -122,11 +120,9 @@ struct Checker {
   var scenarioLine: Int { Int(useLine ?? line) }
 
   init(
-    behaviours: [String]? = nil, grammar: Grammar = .scenarios,
-    read: @escaping (String) -> Result<[UInt8], ReadProblem>
+    behaviours: [String]? = nil, read: @escaping (String) -> Result<[UInt8], ReadProblem>
   ) {
     self.behaviours = behaviours
-    self.grammar = grammar
     self.read = read
     for connector in ConnectorCatalogue.builtIn { add(connector, line: 0) }
   }
@@ -147,8 +143,9 @@ struct Checker {
   }
 
   private mutating func checkStatement() {
-    guard let form = files[file].document.statements[row].form else { return skipWrongStatement() }
-    let (sentence, section) = grammar.meanings[Int(form)]
+    guard let (sentence, section) = files[file].document.meaning(of: row) else {
+      return skipWrongStatement()
+    }
     switch section {
     case .header:
       checkPlace()
@@ -169,12 +166,13 @@ struct Checker {
   /// Makes room for all rows at once: growing tables double, and a large file would need twice the
   /// memory.
   private mutating func reserve() {
-    var counts = Array(repeating: 0, count: grammar.meanings.count)
+    let meanings = Grammar.scenarios.meanings
+    var counts = Array(repeating: 0, count: meanings.count)
     for statement in document.statements {
       if let form = statement.form { counts[Int(form)] += 1 }
     }
     func count(_ isCounted: (Sentence, Section) -> Bool) -> Int {
-      zip(grammar.meanings, counts).reduce(0) {
+      zip(meanings, counts).reduce(0) {
         isCounted($1.0.sentence, $1.0.section) ? $0 + $1.1 : $0
       }
     }
@@ -206,7 +204,7 @@ struct Checker {
   private mutating func skipWrongStatement() {
     let rows = document.tokens(of: row)
     guard let first = rows.first else { return }
-    let word = grammar.literals[document.tokens[first].literal]
+    let word = Grammar.scenarios.literals[document.tokens[first].literal]
     if word != "expect" { subject = .wrong }
     if word == "at" || word == "in" {
       noteFirstAt()
@@ -226,14 +224,20 @@ struct Checker {
   /// Where the first word of the statement stands.
   var opening: Range<Int> { document.opening(of: row) }
 
+  /// Reports a mistake in a place of the statement that is looked at.
+  mutating func report(
+    _ code: DiagnosticCode, _ capture: Document.Capture, _ message: String,
+    suggestion: String? = nil, related: Origin? = nil
+  ) {
+    report(code, capture.range, message, suggestion: suggestion, related: related)
+  }
+
   /// Reports a mistake in the statement that is looked at.
   mutating func report(
     _ code: DiagnosticCode, _ range: Range<Int>, _ message: String,
     suggestion: String? = nil, related: Origin? = nil
   ) {
-    guard files[file].findings.hasRoom else {
-      return files[file].findings.add(Diagnostic(code, file: "", ""))
-    }
+    guard files[file].findings.hasRoom else { return files[file].findings.omit() }
     var diagnostic = Diagnostic(
       code, in: document.source, at: document.origin(of: range), from: document.hint(of: row),
       message)
@@ -245,7 +249,14 @@ struct Checker {
     files[file].findings.add(diagnostic)
   }
 
+  /// The candidate that somebody probably meant; looked for as long as mistakes are described.
+  func nearest<Candidates: Sequence<String>>(
+    to word: String, among candidates: @autoclosure () -> Candidates
+  ) -> String? {
+    files[file].findings.hasRoom ? ScenarioLanguage.nearest(to: word, among: candidates()) : nil
+  }
+
   mutating func report(_ fault: TimeFault, _ capture: Document.Capture) {
-    report(fault.code, document.range(of: capture), fault.message)
+    report(fault.code, capture, fault.message)
   }
 }

@@ -18,23 +18,18 @@ public func converted(
   if findings.count == 0 {
     for diagnostic in document.badNumbers { findings.add(diagnostic) }
   }
-  guard findings.count == 0 else {
-    let kept = findings.kept.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
-    return .failure(SyntaxProblems(diagnostics: kept, omitted: findings.count - kept.count))
-  }
+  guard findings.count == 0 else { return .failure(SyntaxProblems(findings)) }
   if format == .json { return .success(JSONWriter.bytes(of: document)) }
   return formatted(document.plainText, path: path)
 }
 
 /// Reads a file in either form: the one whose first character but blanks is `{` is JSON.
-func statements(
-  in source: SourceText, grammar: Grammar = .scenarios
-) -> (document: Document, findings: Findings) {
+func statements(in source: SourceText) -> (document: Document, findings: Findings) {
   if JSONReader.isJSON(source.bytes) {
-    let reader = JSONReader.parse(source, grammar: grammar)
+    let reader = JSONReader.parse(source)
     return (reader.document, reader.findings)
   }
-  let parser = Parser.parse(source, grammar: grammar)
+  let parser = Parser.parse(source)
   return (parser.document, parser.findings)
 }
 
@@ -45,7 +40,7 @@ extension Document {
     for statement in statements.indices {
       for capture in captures[captures(of: statement)]
       where JSONShape.numbers.contains(capture.field) {
-        let range = range(of: capture)
+        let range = capture.range
         guard !source.bytes[range].allSatisfy(\.isDigit) else { continue }
         diagnostics.append(
           Diagnostic(
@@ -61,9 +56,8 @@ extension Document {
   var plainText: [UInt8] {
     var text: [UInt8] = []
     var part: Section?
-    for (row, statement) in statements.enumerated() {
-      guard let form = statement.form else { continue }
-      let (sentence, section) = Grammar.scenarios.meanings[Int(form)]
+    for row in statements.indices {
+      guard let (sentence, section) = meaning(of: row) else { continue }
       let next = section.part(of: sentence)
       if let part, part != next || sentence == .chapter { text.append(0x0a) }
       part = next

@@ -160,6 +160,9 @@ struct Findings {
     count += 1
   }
 
+  /// Counts a mistake that nobody describes.
+  mutating func omit() { count += 1 }
+
   /// Notes that the mistake in a row of ``kept`` stands on another line as well.
   mutating func repeatFinding(_ row: Int, line: Int) {
     guard kept[row].alsoOnLines.count < 10, kept[row].alsoOnLines.last != line,

@@ -146,6 +146,8 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case tooManyRules = "R003"
   /// More runs started one by one than ``Scenario/mostStartedRuns``.
   case tooManyRuns = "R004"
+  /// More statements in all variants than ``VariantDraft/mostStatements``.
+  case tooManyVariants = "R005"
 
   /// An outcome is expected of nothing.
   case withoutStatement = "E001"

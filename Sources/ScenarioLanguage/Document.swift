@@ -76,6 +76,11 @@ struct Document: Sendable {
     return respelt.last { $0.start <= range.lowerBound }?.origin ?? range
   }
 
+  /// Which sentence a statement is, and where such stand; nil where it is wrong.
+  func meaning(of statement: Int) -> (sentence: Sentence, section: Section)? {
+    statements[statement].form.map { Grammar.scenarios.meanings[Int($0)] }
+  }
+
   /// Where a statement begins.
   func hint(of statement: Int) -> LineHint {
     let column = isJSON ? Int(columns[statement]) : 0
@@ -98,15 +103,21 @@ struct Document: Sendable {
     return first..<(next < statements.count ? Int(statements[next].firstToken) : tokens.count)
   }
 
+  /// Where a line may be added below a statement whose tokens were kept: the end of its last line,
+  /// or before a backslash that would join the next line to it.
+  func lineEnd(of statement: Int) -> Int {
+    let rest = source.bytes[(tokens(of: statement).last.map { tokens[$0].end } ?? 0)...]
+    let next = rest.first { $0 != 0x20 && $0 != 0x09 }
+    if next == .ascii("\\") { return rest.startIndex }
+    return rest.firstIndex(of: 0x0a) ?? rest.endIndex
+  }
+
   /// The rows of a statement's captures.
   func captures(of statement: Int) -> Range<Int> {
     let first = Int(statements[statement].firstCapture)
     let next = statement + 1
     return first..<(next < statements.count ? Int(statements[next].firstCapture) : captures.count)
   }
-
-  /// The bytes that a capture spans.
-  func range(of capture: Capture) -> Range<Int> { capture.range }
 
   /// The words of a place, one by one: a time may have several.
   func words(of capture: Capture) -> [ArraySlice<UInt8>] {

@@ -32,9 +32,6 @@ public struct Draft: Sendable {
   /// Whether the file says when it ends.
   public var saysEnd: Bool { document.contains(.until) }
 
-  /// Whether the file uses others, which it names relative to itself.
-  public var usesFiles: Bool { document.contains(.use) }
-
   /// The sentence that begins on a line, in one line.
   public func sentence(onLine line: Int) -> String? {
     let document = document
@@ -107,15 +104,13 @@ extension Scenario {
 
 extension Document {
   fileprivate func contains(_ sentence: Sentence) -> Bool {
-    statements.contains { statement in
-      statement.form.map { Grammar.scenarios.meanings[Int($0)].sentence == sentence } ?? false
-    }
+    statements.indices.contains { meaning(of: $0)?.sentence == sentence }
   }
 
   /// The first statement that fits; one behind the last where none does.
   fileprivate func firstStatement(_ fits: (Int, Section) -> Bool) -> Int {
     statements.indices.first { row in
-      statements[row].form.map { fits(row, Grammar.scenarios.meanings[Int($0)].section) } ?? false
+      meaning(of: row).map { fits(row, $0.section) } ?? false
     } ?? statements.count
   }
 
@@ -124,9 +119,8 @@ extension Document {
   fileprivate func opening(above row: Int, after time: Instant, _ scenario: Scenario) -> Int {
     var place = row
     for above in statements.indices[..<row].reversed() {
-      guard let form = statements[above].form else { continue }
-      let (sentence, section) = Grammar.scenarios.meanings[Int(form)]
-      guard section != .timeline else { break }
+      guard let (sentence, section) = meaning(of: above) else { continue }
+      guard section == .script || section == .expectation else { break }
       guard sentence == .chapter else { continue }
       if let opens = self.time(of: above, from: scenario), opens <= time { break }
       place = above
@@ -136,9 +130,7 @@ extension Document {
 
   /// The end of the line on which the statement before `row` ends.
   fileprivate func end(before row: Int) -> Int {
-    guard row > 0, let last = tokens(of: row - 1).last else { return 0 }
-    let end = tokens[last].end
-    return source.bytes[end...].firstIndex(of: 0x0a) ?? source.bytes.count
+    row > 0 ? lineEnd(of: row - 1) : 0
   }
 
   /// The times that a statement names.
@@ -174,10 +166,11 @@ private struct TypedSentence {
     if first == "expect", let sentence = TypedSentence(parse("\(text) at \(now)")) {
       return .success(sentence)
     }
-    var kept = parser.findings.kept
-    if kept.isEmpty { kept = [Diagnostic(.incomplete, file: "typed", "one sentence is expected")] }
-    return .failure(
-      SyntaxProblems(diagnostics: kept, omitted: parser.findings.count - kept.count))
+    var findings = parser.findings
+    if findings.count == 0 {
+      findings.add(Diagnostic(.incomplete, file: "typed", "one sentence is expected"))
+    }
+    return .failure(SyntaxProblems(findings))
   }
 
   private static func parse(_ text: String) -> Parser {
@@ -186,12 +179,11 @@ private struct TypedSentence {
 
   private init?(_ parser: Parser) {
     guard parser.findings.count == 0, parser.document.statements.count == 1,
-      let form = parser.document.statements[0].form
+      let (sentence, section) = parser.document.meaning(of: 0)
     else { return nil }
     document = parser.document
-    let (sentence, section) = Grammar.scenarios.meanings[Int(form)]
     self.section = section
-    isOutcome = sentence == .expectOutcome || sentence == .expectError
+    isOutcome = sentence.speaksOfStatementAbove
     text = document.source(of: 0)
   }
 

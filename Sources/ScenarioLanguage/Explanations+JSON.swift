@@ -1,6 +1,6 @@
 extension DiagnosticCode {
   /// Explains the codes about the JSON image. The examples are files of their own.
-  var jsonExplanation: Explanation {
+  var jsonExplanation: Explanation? {
     switch self {
     case .badJSON:
       Explanation(
@@ -24,12 +24,6 @@ extension DiagnosticCode {
         "A key stands once in an object.",
         wrong: #"{"format": 1, "statements": [{"form": "tenant", "name": "a", "name": "b"}]}"#,
         right: #"{"format": 1, "statements": [{"form": "tenant", "name": "b"}]}"#)
-    default: jsonValueExplanation
-    }
-  }
-
-  private var jsonValueExplanation: Explanation {
-    switch self {
     case .missingKey:
       Explanation(
         "A file needs \"format\" and \"statements\", a statement \"form\" and what its form needs.",
@@ -52,11 +46,12 @@ extension DiagnosticCode {
         wrong: #"{"format": 1, "statements": ["#
           + String(repeating: "[", count: 33) + String(repeating: "]", count: 33) + "]}",
         right: #"{"format": 1, "statements": [{"form": "tenant", "name": "contoso"}]}"#)
-    default:
+    case .unknownFormat:
       Explanation(
         "The key \"format\" says by which rules a file is written; there is only 1 so far.",
         wrong: #"{"format": 2, "statements": [{"form": "tenant", "name": "contoso"}]}"#,
         right: #"{"format": 1, "statements": [{"form": "tenant", "name": "contoso"}]}"#)
+    default: nil
     }
   }
 }

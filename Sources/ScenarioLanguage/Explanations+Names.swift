@@ -1,6 +1,6 @@
 extension DiagnosticCode {
   /// Explains the codes about names.
-  var nameExplanation: Explanation {
+  var nameExplanation: Explanation? {
     switch self {
     case .unknownTenant:
       Explanation(
@@ -14,7 +14,7 @@ extension DiagnosticCode {
         wrong: "at 09:00 adda turns isolation on", right: "at 09:00 ada turns isolation on")
     case .unknownConnector:
       Explanation(
-        "The connector is neither in the catalogue nor declared above.",
+        "The connector is neither in the catalogue, which `syntax` lists, nor declared above.",
         wrong: "connection x of maya using share-point signed in to contoso",
         right: "connection x of maya using sharepoint signed in to contoso")
     case .unknownConnection:
@@ -40,12 +40,6 @@ extension DiagnosticCode {
         "Two things of a kind cannot have one name at a time. A timeline may create something "
           + "under the name of what is absent: blocked when it was created, or deleted.",
         wrong: "maker uma of contoso", right: "maker ulla of contoso")
-    default: moreNameExplanation
-    }
-  }
-
-  private var moreNameExplanation: Explanation {
-    switch self {
     case .sharedTenantKey:
       Explanation(
         "Names, domains and ids lead to one tenant each.",
@@ -145,12 +139,13 @@ extension DiagnosticCode {
         "A group is people under one name; only a person acts.",
         wrong: "group sales of contoso with uma\nat 09:00 sales opens app expenses",
         right: "group sales of contoso with uma\nat 09:00 uma opens app expenses")
-    default:
+    case .unknownRuleTarget:
       Explanation(
         "A rule's directions can be changed. (Its tenant cannot: naming another tenant is allowed "
           + "here, and refused in the simulation.)",
         wrong: "at 09:00 ada changes rule fabrikam to bothh",
         right: "at 09:00 ada changes rule fabrikam to both")
+    default: nil
     }
   }
 }

@@ -1,10 +1,8 @@
 /// More about the diagnostics with a code such as `S011`: what is wrong, a wrong line, a right one.
 public func explanation(of code: String) -> String? {
-  DiagnosticCode(rawValue: code.uppercased()).map { "\($0.rawValue): " + $0.explanation.text }
+  guard let code = DiagnosticCode(rawValue: code.uppercased()) else { return nil }
+  return code.explanation.map { "\(code.rawValue): \($0.text)" }
 }
-
-/// All codes in order.
-public var diagnosticCodes: [String] { DiagnosticCode.allCases.map(\.rawValue) }
 
 /// What a code means, with an example of the mistake and of how it is put right.
 struct Explanation {
@@ -33,17 +31,11 @@ struct Explanation {
 extension DiagnosticCode {
   /// Every code has an explanation. Tests read the examples, as a file of their own or below the
   /// people and things that the examples speak of.
-  var explanation: Explanation {
-    switch rawValue.first {
-    case "S" where rawValue >= "S020": jsonExplanation
-    case "S": syntaxExplanation
-    case "N": nameExplanation
-    case "T": timeExplanation
-    default: otherExplanation
-    }
+  var explanation: Explanation? {
+    syntaxExplanation ?? jsonExplanation ?? nameExplanation ?? timeExplanation ?? otherExplanation
   }
 
-  private var syntaxExplanation: Explanation {
+  private var syntaxExplanation: Explanation? {
     switch self {
     case .unreadableFile:
       Explanation(
@@ -64,8 +56,8 @@ extension DiagnosticCode {
         right: "tenant contoso")
     case .statementTooLong:
       Explanation(
-        "A statement, with the lines that continue it, has at most 1 MiB. Mostly a comma at the "
-          + "end of a line continues where it should not.",
+        "A statement, with the lines that continue it, has at most 1 MiB, its JSON image 16. Mostly a "
+          + "comma at the end of a line continues where it should not.",
         wrong: "a statement of a million words", right: "several statements")
     case .unclosedText:
       Explanation(
@@ -84,12 +76,6 @@ extension DiagnosticCode {
         "The character has no meaning outside quotes. Word processors replace quotes, hyphens and "
           + "blanks by others that look alike.",
         wrong: "scenario “Isolation”", right: "scenario \"Isolation\"")
-    default: sentenceExplanation
-    }
-  }
-
-  private var sentenceExplanation: Explanation {
-    switch self {
     case .unknownStatement:
       Explanation(
         "The first word says what a line is, and none begins with this one. `gateway-sim syntax` "
@@ -115,16 +101,18 @@ extension DiagnosticCode {
         right: "maker mia of contoso\nat 09:00 ada turns isolation on")
     case .repeatedKey:
       Explanation(
-        "Title, times, seed, settings, a tenant's isolation and its licence are said once in a file.",
+        "Title, times, seed, settings, a tenant's isolation and its licence, and to whom a connection's "
+          + "data is open, are said once in a file.",
         wrong: "seed 1\nseed 2", right: "seed 2")
-    default:
+    case .badNumber:
       Explanation(
         "A whole number is asked for, without sign, and not too large.", wrong: "seed 7.5",
         right: "seed 7")
+    default: nil
     }
   }
 
-  private var timeExplanation: Explanation {
+  private var timeExplanation: Explanation? {
     switch self {
     case .badTime:
       Explanation(
@@ -157,12 +145,6 @@ extension DiagnosticCode {
         "Nothing happens at the end or later.",
         wrong: "until 09:00\nat 09:00 ada turns isolation on",
         right: "until 10:00\nat 09:00 ada turns isolation on")
-    default: horizonExplanation
-    }
-  }
-
-  private var horizonExplanation: Explanation {
-    switch self {
     case .beyondUntil:
       Explanation(
         "What happens after the end is unknown.",
@@ -195,14 +177,15 @@ extension DiagnosticCode {
           + "question \"B?\" at 09:00 until 10:00 options \"Yes\", \"No\" answer \"No\"",
         right: "question \"A?\" at 08:30 until 09:00 options \"Yes\", \"No\" answer \"Yes\"\n"
           + "question \"B?\" at 09:00 until 10:00 options \"Yes\", \"No\" answer \"No\"")
-    default:
+    case .badPeriod:
       Explanation(
         "The period of a flow is between 60 seconds and 500 days.",
         wrong: "flow x of maya every 30s", right: "flow x of maya every 1m")
+    default: nil
     }
   }
 
-  private var otherExplanation: Explanation {
+  private var otherExplanation: Explanation? {
     switch self {
     case .strangerInTenant:
       Explanation(
@@ -220,21 +203,20 @@ extension DiagnosticCode {
         right: "set edition 2025")
     case .tooManyRuns:
       Explanation(
-        "Runs that signals and people start are made one by one, as are those of flows that poll; "
-          + "others that recur are not.",
+        "Runs that signals and people start are made one by one, as are those of flows that poll, "
+          + "send digests or guard shares; others that recur are not.",
         wrong: "3000 flows such as: flow f1 of maya when fab-mail signals\n"
           + "and 3000 lines such as: at 09:00 fab-mail signals",
         right: "flow f1 of maya every 1m using fab-mail")
+    case .tooManyVariants:
+      Explanation(
+        "What happens in the scenario happens in each variant, which keeps all of it: together they "
+          + "have at most 1,000,000 statements.",
+        wrong: "1001 variants of a scenario with 1000 statements", right: "1000 variants of it")
     case .withoutStatement:
       Explanation(
         "allowed, blocked, saved and so on, and error, speak of the `at` line above them.",
         wrong: "expect allowed", right: "at 09:00 uma opens app expenses\nexpect allowed")
-    default: expectationExplanation
-    }
-  }
-
-  private var expectationExplanation: Explanation {
-    switch self {
     case .otherVariant:
       Explanation(
         "An outcome is expected of the `at` line above; one that begins with `in` happens in its "
@@ -251,11 +233,12 @@ extension DiagnosticCode {
         "There are two to nine options to choose from, all different and none empty.",
         wrong: "question \"Will it work?\" until 09:00 options \"Yes\" answer \"Yes\"",
         right: "question \"Will it work?\" until 09:00 options \"Yes\", \"No\" answer \"Yes\"")
-    default:
+    case .unknownGround:
       Explanation(
         "The grounds are listed at the end of `gateway-sim syntax`.",
         wrong: "at 09:00 uma opens app expenses\nexpect allowed because same-tenent",
         right: "at 09:00 uma opens app expenses\nexpect allowed because same-tenant")
+    default: nil
     }
   }
 }

@@ -57,7 +57,7 @@ extension FixedPropagation {
 extension Document {
   /// The variant that a statement begins with.
   func variant(of statement: Int) -> String? {
-    captures[captures(of: statement)].first { $0.field == .variant }.map { text(range(of: $0)) }
+    captures[captures(of: statement)].first { $0.field == .variant }.map { text($0.range) }
   }
 }
 
@@ -75,7 +75,7 @@ private struct Edits {
     var (isSet, lastUse) = (false, nil as Int?)
     var delays = known.inFileOrder(variant)
     for statement in document.statements.indices {
-      switch meaning(of: statement) {
+      switch document.meaning(of: statement) {
       case (.setPropagation, _)?:
         if let range = place(.value, of: statement) { add(range, propagation.utf8) }
         isSet = true
@@ -94,9 +94,9 @@ private struct Edits {
 
   /// Sets what a used file sets: the file nearest to the user wins.
   private mutating func insertSetting(_ propagation: String, below statement: Int) {
-    let end = lineEnd(of: statement)
+    let end = document.lineEnd(of: statement)
     let place = edits.count { $0.range.lowerBound < end }
-    edits.insert((end..<end, Array("set      propagation \(propagation)\n".utf8)), at: place)
+    edits.insert((end..<end, Array("\nset      propagation \(propagation)".utf8)), at: place)
   }
 
   private mutating func move(_ range: Range<Int>, _ moved: (String) -> String) {
@@ -110,13 +110,9 @@ private struct Edits {
     edits.append((range, Array(text)))
   }
 
-  private func meaning(of statement: Int) -> (sentence: Sentence, section: Section)? {
-    document.statements[statement].form.map { Grammar.scenarios.meanings[Int($0)] }
-  }
-
   private func place(_ field: Field, of statement: Int) -> Range<Int>? {
     document.captures[document.captures(of: statement)].first { $0.field == field }
-      .map { document.range(of: $0) }
+      .map(\.range)
   }
 
   private mutating func append(_ delay: Delay, to statement: Int) {
@@ -127,12 +123,6 @@ private struct Edits {
 
   private func end(of statement: Int) -> Int {
     document.tokens(of: statement).last.map { document.tokens[$0].end } ?? 0
-  }
-
-  /// Where the line after a statement begins.
-  private func lineEnd(of statement: Int) -> Int {
-    let bytes = document.source.bytes
-    return bytes[end(of: statement)...].firstIndex(of: 0x0a).map { $0 + 1 } ?? bytes.endIndex
   }
 
   /// The text with all changes made.

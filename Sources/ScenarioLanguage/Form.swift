@@ -102,6 +102,16 @@ enum Sentence: String, CaseIterable, Sendable {
   case chapter, note, question, variant
 }
 
+extension Sentence {
+  /// Whether it expects something of the `at` line above: it names no time of its own.
+  var speaksOfStatementAbove: Bool {
+    switch self {
+    case .expectOutcome, .expectError, .expectErrorCode, .expectReturned: true
+    default: false
+    }
+  }
+}
+
 /// The places that sentences have; the names are those of the JSON form's keys.
 enum Field: String, CaseIterable, Sendable {
   case title, text, behaviours, time, seed, path, value

@@ -5,7 +5,11 @@ extension FormTable {
       .expectOutcome, .expectation,
       "expect [<possibly:possibly>] <outcome:allowed|blocked|saved|suspended|added|not added"
         + "|refused|succeeded|failed> [because <because:ground>, …] [<message:text>]",
-      "How the statement above ends, and grounds that are among its grounds.",
+      "How the statement above ends, and grounds that are among its grounds. Connecting and opening "
+        + "an app end as allowed or blocked; adding to an app as added or not added; creating, saving, "
+        + "moving or turning a flow as saved or suspended; a run by hand or a signal as succeeded or "
+        + "failed; asking and reading as succeeded; packages as allowed; other changes as saved; all "
+        + "of them, signals apart, may be refused.",
       example: "expect blocked because outbound-blocked"),
     Form(
       .expectError, .expectation,

@@ -50,7 +50,10 @@ extension FormTable {
   ]
 
   /// Of one tenant a later change waits for an earlier one, whatever its own delay is.
-  private static let ofTenantAndDelay = "[for <tenant>] [in force after <delay>]"
+  private static let ofTenantAndDelay = "[for <tenant>] " + delay
+  static let delay = "[in force after <delay>]"
+  /// What every sentence of the timeline begins with.
+  static let time = "at <time> "
 
   /// What makers make.
   static let design = [

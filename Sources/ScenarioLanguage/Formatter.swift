@@ -5,7 +5,6 @@
 /// the sentences alone, so that laying out twice changes nothing.
 struct Formatter {
   private let document: Document
-  private let grammar = Grammar.scenarios
   private var output: [UInt8] = []
   /// The characters of the line so far.
   private var width = 0
@@ -45,33 +44,16 @@ struct Formatter {
     return Gap(document.source.bytes, end..<max(end, next))
   }
 
-  private func form(of statement: Int) -> Int { Int(document.statements[statement].form ?? 0) }
-
   private func indent(of statement: Int) -> Int {
-    let form = form(of: statement)
+    guard let sentence = document.meaning(of: statement)?.sentence else { return 0 }
     let speaksOfLineAbove =
-      Self.expectOfLineAbove[form]
-      || [.note, .question].contains(grammar.meanings[form].sentence) && !hasTime(statement)
+      sentence.speaksOfStatementAbove
+      || [.note, .question].contains(sentence) && !hasTime(statement)
     return speaksOfLineAbove ? Self.step : 0
-  }
-
-  /// Which forms expect something of the `at` line above: those that name no time of their own.
-  private static let expectOfLineAbove = FormTable.all.map { form in
-    form.section == .expectation && !form.items.contains(where: \.namesTime)
   }
 
   private func hasTime(_ statement: Int) -> Bool {
     document.captures[document.captures(of: statement)].contains { $0.field == .time }
-  }
-}
-
-extension Notation {
-  fileprivate var namesTime: Bool {
-    switch self {
-    case .slot(_, .time): true
-    case .optional(let items), .list(let items): items.contains(where: \.namesTime)
-    default: false
-    }
   }
 }
 
@@ -80,7 +62,7 @@ extension Notation {
 extension Formatter {
   private mutating func write(_ rows: Range<Int>, of statement: Int, indent: Int) {
     let start = output.count
-    let hasColumns = grammar.meanings[form(of: statement)].section == .header
+    let hasColumns = document.meaning(of: statement)?.section == .header
     for row in rows {
       if row > rows.lowerBound { separate(row, in: rows, indent: indent + Self.step) }
       append(document.tokens[row].range)

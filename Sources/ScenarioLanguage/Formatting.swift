@@ -4,6 +4,11 @@ public struct SyntaxProblems: Error, Hashable, Sendable {
   public var diagnostics: [Diagnostic]
   /// How many more mistakes there are, which are counted only.
   public var omitted: Int
+
+  init(_ findings: Findings) {
+    diagnostics = findings.kept.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    omitted = findings.count - diagnostics.count
+  }
 }
 
 /// A scenario file in its canonical layout. What it says stays the same, and so does every comment;
@@ -14,11 +19,7 @@ public struct SyntaxProblems: Error, Hashable, Sendable {
 public func formatted(_ bytes: [UInt8], path: String) -> Result<[UInt8], SyntaxProblems> {
   if JSONReader.isJSON(bytes) { return .success(bytes) }
   let parser = Parser.parse(SourceText(path: path, bytes: bytes), forLayout: true)
-  guard parser.findings.count == 0 else {
-    let findings = parser.findings
-    return .failure(
-      SyntaxProblems(diagnostics: findings.kept, omitted: findings.count - findings.kept.count))
-  }
+  guard parser.findings.count == 0 else { return .failure(SyntaxProblems(parser.findings)) }
   var formatter = Formatter(parser.document)
   return .success(formatter.layOut())
 }

@@ -77,7 +77,7 @@ extension JSONReader {
     }
     let words = options.map { String(decoding: $0, as: UTF8.self) }
     let name = text(of: nodes[row])
-    let suggestion = findings.hasRoom ? nearest(to: name, among: words) : nil
+    let suggestion = nearest(to: name, among: words)
     report(
       .unexpected, nodes[row].range, "expected \(place.expected), not \"\(name.prefix(40))\"",
       suggestion: suggestion)
@@ -122,7 +122,8 @@ extension JSONReader {
         continue
       }
       if byte == .ascii(":") || byte == .ascii("+") { kind = .time }
-      let isMark = isSection && byte == .ascii("#")
+      let isMark =
+        isSection && position > start && document.source.bytes[..<end].isSectionMark(at: position)
       guard let length = isMark ? 1 : document.source.bytes.lengthOfLetter(at: position, letters)
       else { return false }
       position += length

@@ -69,15 +69,11 @@ extension JSONReader {
     let number = JSONShape.words.find(word)
     if number > 0 { return Sentence.allCases[number - 1] }
     let name = text(of: nodes[row])
-    let suggestion = findings.hasRoom ? Self.nearestSentence(to: name) : nil
+    let suggestion = nearest(to: name, among: Sentence.allCases.map(\.rawValue))
     report(
       .unknownForm, nodes[row].range, "there is no form \"\(name.prefix(40))\"",
       suggestion: suggestion)
     return suggestion.flatMap { Sentence(rawValue: $0) }
-  }
-
-  private static func nearestSentence(to name: String) -> String? {
-    nearest(to: name, among: Sentence.allCases.map(\.rawValue))
   }
 
   private func value(of key: String) -> Int? {
@@ -116,7 +112,7 @@ extension JSONReader {
     let first = Int(document.statements[document.statements.count - 1].firstCapture)
     guard let count = document.captures[first...].first(where: { $0.field == .count })
     else { return shape }
-    let isOne = document.source.bytes[document.range(of: count)].elementsEqual("1".utf8)
+    let isOne = document.source.bytes[count.range].elementsEqual("1".utf8)
     return isOne ? shape : plural
   }
 
@@ -177,7 +173,7 @@ extension JSONReader {
     for row in unknown {
       let free = places.indices.filter { members[$0] == 0 }.map { places[$0].key }
       let name = text(of: nodes[row])
-      let suggestion = findings.hasRoom ? nearest(to: name, among: free) : nil
+      let suggestion = nearest(to: name, among: free)
       report(
         .unknownKey, nodes[row].range,
         "\(form.title) has no key \"\(name.prefix(40))\"; its keys are "
@@ -209,11 +205,4 @@ extension JSONReader {
 extension Sentence? {
   /// A statement with this form, or an object within one, as messages name it.
   fileprivate var title: String { map { "the form \"\($0.rawValue)\"" } ?? "this object" }
-}
-
-extension Range<Int> {
-  /// The first byte alone, for messages about a whole object.
-  fileprivate func prefix(_ count: Int) -> Range<Int> {
-    lowerBound..<Swift.min(upperBound, lowerBound + count)
-  }
 }

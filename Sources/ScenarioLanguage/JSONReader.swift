@@ -27,8 +27,8 @@ struct JSONReader {
   }
 
   /// Reads a whole file.
-  static func parse(_ source: SourceText, grammar: Grammar = .scenarios) -> JSONReader {
-    var reader = JSONReader(source, grammar: grammar)
+  static func parse(_ source: SourceText) -> JSONReader {
+    var reader = JSONReader(source)
     if let diagnostic = Diagnostic(notText: source) {
       reader.findings.add(diagnostic)
     } else {
@@ -37,7 +37,7 @@ struct JSONReader {
     return reader
   }
 
-  private init(_ source: SourceText, grammar: Grammar) {
+  private init(_ source: SourceText) {
     document = Document(source, isJSON: true)
     scanner = JSONScanner(source.bytes)
     fileStart = LineHint(line: 1, byte: scanner.position, column: 1)
@@ -46,7 +46,7 @@ struct JSONReader {
       let word = shape.notation.lazy.compactMap { item in
         if case .word(let word) = item { word } else { nil }
       }.first
-      return word.flatMap { grammar.literals.firstIndex(of: $0) } ?? 0
+      return word.flatMap { Grammar.scenarios.literals.firstIndex(of: $0) } ?? 0
     }
   }
 
@@ -54,10 +54,17 @@ struct JSONReader {
     _ code: DiagnosticCode, _ range: Range<Int>, _ message: String,
     suggestion: String? = nil
   ) {
-    guard findings.hasRoom else { return findings.add(Diagnostic(code, file: "", "")) }
+    guard findings.hasRoom else { return findings.omit() }
     var diagnostic = Diagnostic(code, in: document.source, at: range, from: mark, message)
     diagnostic.suggestion = suggestion
     findings.add(diagnostic)
+  }
+
+  /// The candidate that somebody probably meant; looked for as long as mistakes are described.
+  func nearest<Candidates: Sequence<String>>(
+    to word: String, among candidates: @autoclosure () -> Candidates
+  ) -> String? {
+    findings.hasRoom ? ScenarioLanguage.nearest(to: word, among: candidates()) : nil
   }
 
   private mutating func reportFaults() {
@@ -112,7 +119,7 @@ extension JSONReader {
   private mutating func readMember(_ key: String) throws(JSONFault) {
     scanner.skipBlanks()
     if key == "statements", scanner.byte == .ascii("[") { return try readStatements() }
-    scanner.limit = scanner.position + statementLimit
+    scanner.limit = scanner.position + JSONScanner.longest
     try scanner.value(into: &nodes)
     reportFaults()
     let (name, value) = (nodes[0], nodes[1])
@@ -175,7 +182,7 @@ extension JSONReader {
   private mutating func readStatement() -> Bool {
     markStatement()
     let (start, line) = (scanner.position, scanner.line)
-    scanner.limit = start + statementLimit
+    scanner.limit = start + JSONScanner.longest
     nodes.removeAll(keepingCapacity: true)
     do {
       try scanner.value(into: &nodes)

@@ -54,6 +54,10 @@ struct JSONScanner {
   /// The byte beyond which the statement that is read is too long.
   var limit = Int.max
 
+  /// The longest statement: the image of a sentence has at most eleven times its letters, an object
+  /// with a connection's name for a comma and a letter.
+  static let longest = 16 * statementLimit
+
   /// Statements need three levels.
   private static let deepest = 32
 
@@ -118,8 +122,8 @@ struct JSONScanner {
   /// Throws where the statement that is read has become too long.
   func checkLength() throws(JSONFault) {
     guard position > limit else { return }
-    let start = limit - statementLimit
-    throw JSONFault(.statementTooLong, start..<start + 1, "a statement longer than 1 MiB")
+    let start = limit - Self.longest
+    throw JSONFault(.statementTooLong, start..<start + 1, "a statement longer than 16 MiB")
   }
 
   /// Reads a value and all that it contains.

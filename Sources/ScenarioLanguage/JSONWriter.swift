@@ -68,7 +68,7 @@ struct JSONWriter {
     case .slot(.text), .slot(.path): document.appendWords(of: capture, to: &bytes)
     case .slot(.number):
       // JSON's numbers have no zeros in front.
-      let digits = document.source.bytes[document.range(of: capture)]
+      let digits = document.source.bytes[capture.range]
       bytes += digits.dropLast().drop { $0 == .ascii("0") } + digits.suffix(1)
     case .slot:
       write("\"")

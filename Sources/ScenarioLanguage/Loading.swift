@@ -42,7 +42,7 @@ extension Checker {
   }
 
   private mutating func open(_ source: SourceText, depth: Int) {
-    let (document, findings) = statements(in: source, grammar: grammar)
+    let (document, findings) = statements(in: source)
     files.append(File(document: document, findings: findings, depth: depth))
     check(files.count - 1)
   }
@@ -56,7 +56,7 @@ extension Checker {
     }
     let end = min(latest.milliseconds + 3_600_000, Scenario.longest)
     scenario.until = until ?? Instant(end)
-    checkWorkingRuns()
+    countWorkingRuns()
     finishScript()
     finishVariants()
     // Whoever is of no tenant can't be simulated.
@@ -69,14 +69,17 @@ extension Checker {
   /// before the start is certain, unless the wrong statement speaks of it.
   private mutating func reportCollisions() {
     let places = collisions()
+    let certain = isTimelineIncomplete ? declared : []
     for repetition in repeats where places.contains(repetition.statement) {
       (file, row) = (repetition.file, repetition.row)
       guard let capture = capture(.name) else { continue }
-      if isTimelineIncomplete, !isCertain(repetition.statement, intern(capture, repetition.kind)) {
-        continue
+      if isTimelineIncomplete {
+        let name = intern(capture, repetition.kind)
+        let thing = names.row(name).map { ScopedName(kind: repetition.kind, row: $0) }
+        guard let thing, certain.contains(thing), !names.isPoisoned(name) else { continue }
       }
       report(
-        .repeatedName, document.range(of: capture),
+        .repeatedName, capture,
         "there is \(repetition.kind.description) \"\(shown(capture))\" already, "
           + "line \(repetition.origin.line)",
         related: repetition.origin)
@@ -93,17 +96,17 @@ extension Checker {
     return places
   }
 
-  private mutating func isCertain(_ place: StatementPlace, _ name: Int) -> Bool {
-    guard !names.isPoisoned(name) else { return false }
-    let action = statement(at: place).action
-    return scenario.declarations.contains { declaration in
-      switch (declaration.item, action) {
-      case (.connection(let declared, _), .createConnection(let created, _)): declared == created
-      case (.app(let declared, _), .createApp(let created, _)): declared == created
-      case (.flow(let declared, _), .createFlow(let created, _)): declared == created
-      default: false
-      }
-    }
+  /// What is there since before the start.
+  private var declared: Set<ScopedName> {
+    Set(
+      scenario.declarations.compactMap { declaration in
+        switch declaration.item {
+        case .connection(let row, _): ScopedName(kind: .connection, row: row.row)
+        case .app(let row, _): ScopedName(kind: .app, row: row.row)
+        case .flow(let row, _): ScopedName(kind: .flow, row: row.row)
+        case .share, .dataAccess: nil
+        }
+      })
   }
 
   /// What came of it, in the order in which people read: by file, line and column.
@@ -129,7 +132,7 @@ extension Checker {
     let target = SourceText.resolve(written, from: document.source.path)
     if path.contains(target) {
       return report(
-        .cyclicUse, document.range(of: capture),
+        .cyclicUse, capture,
         "files use each other in a circle: \((path + [target]).joined(separator: " → "))")
     }
     guard taken.insert(target).inserted else { return }
@@ -140,11 +143,11 @@ extension Checker {
       isWorldIncomplete = true
       let chain = path.count > 1 ? " (\((path + [target]).joined(separator: " → ")))" : ""
       report(
-        .unreadableUse, document.range(of: capture), "\(target): \(problem.description)\(chain)")
+        .unreadableUse, capture, "\(target): \(problem.description)\(chain)")
     case .success(let bytes) where bytes.count > bytesLeft:
       isWorldIncomplete = true
       report(
-        .fileTooLarge, document.range(of: capture),
+        .fileTooLarge, capture,
         "\(target): with it, the files have more than 2 GiB together")
     case .success(let bytes):
       bytesLeft -= bytes.count

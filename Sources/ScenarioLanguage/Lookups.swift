@@ -24,10 +24,6 @@ public func instant(
   _ text: String, in scenario: Scenario
 ) -> Result<Instant, LookupProblem> {
   let words = text.split { $0 == " " || $0 == "\t" }.map { Array($0.utf8)[...] }
-  let forms = "write 08:05, day 2 08:05, 2025-03-04 08:05 or +90m"
-  guard (1...3).contains(words.count), words.count < 3 || words[0].elementsEqual("day".utf8) else {
-    return .failure(LookupProblem("\"\(text)\" is no time: \(forms)"))
-  }
   do {
     let civil = try TimeReader.time(words).resolved(from: scenario.start)
     return .success(Instant(civil.milliseconds - scenario.start.milliseconds))
@@ -64,7 +60,12 @@ public func tenant(
 public func connector(
   named text: String, in scenario: Scenario
 ) -> Result<ConnectorID, LookupProblem> {
-  find(text, "connector", in: scenario.cast.connectors.map(\.name)).map { ConnectorID($0) }
+  let names = scenario.cast.connectors.map(\.name)
+  if let row = names.firstIndex(of: text) { return .success(ConnectorID(row)) }
+  return .failure(
+    LookupProblem(
+      "there is no connector \"\(text)\"",
+      suggestion: nearestConnector(to: text, among: names.prefix(5000))))
 }
 
 /// The person with this name.

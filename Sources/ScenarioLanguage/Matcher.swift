@@ -1,7 +1,7 @@
 /// Finds the form of one statement.
 ///
 /// No word is reserved: a word is a name wherever a form asks for one. Forms that begin alike are
-/// tried in the table's order, and a bracket is taken whenever its beginning fits.
+/// tried in the table's order, and a bracket is taken whenever all of it fits.
 struct Matcher {
   let grammar: Grammar
   let bytes: [UInt8]

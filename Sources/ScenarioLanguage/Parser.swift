@@ -39,6 +39,7 @@ struct Parser {
       }
       append(form, line: found.line)
     }
+    if let fault = tokenizer.fault { report(fault, from: LineHint()) }
     if document.statements.isEmpty, findings.count == 0 {
       report(.emptyFile, 0..<0, from: LineHint(), "the file says nothing: no statement is in it")
     }
@@ -82,7 +83,7 @@ extension Parser {
   /// the line is read as if they were right, so that the names it introduces are known.
   private mutating func explainAndRepair(_ found: Tokenizer.Found) -> Int? {
     guard findings.hasRoom else {
-      findings.add(Diagnostic(.unexpected, file: "", ""))
+      findings.omit()
       return nil
     }
     let (place, expected) = matcher.explain()

@@ -2,7 +2,8 @@ import PowerPlatform
 import SimulationTrace
 import TenantIsolation
 
-/// The changes that header sentences about a policy mean: `isolation on for contoso`.
+/// The changes that sentences about a policy mean: `isolation on for contoso`, as at the start, or
+/// `ada removes rule fabrikam`, as at a time.
 ///
 /// A rule may name an id that no tenant has, as in a file; such a tenant is added to the scenario.
 ///
@@ -26,16 +27,53 @@ public func policyChanges(
   return .success(changes)
 }
 
+/// A change in its plainest layout; empty where the text is none.
+public func plainChange(_ text: String) -> String {
+  let (parser, grammar) = Grammar.parsedChange(SourceText(path: "", bytes: Array(text.utf8)))
+  guard let form = parser.document.statements.first?.form else { return "" }
+  return SentenceWriter.sentence(0, of: parser.document, as: grammar.forms[Int(form)].items)
+}
+
 extension Grammar {
-  /// The sentences about a tenant's policy alone.
-  fileprivate static let policies = Grammar(
+  /// What a tenant's isolation policy is at the start.
+  fileprivate static let conditions = Grammar(
     FormTable.world.filter { [.isolation, .rule].contains($0.sentence) })
+
+  /// What administrators do about it.
+  fileprivate static let deeds = Grammar(FormTable.changes.compactMap(\.withoutTime))
+
+  /// A change as the grammar reads it that fits, or else the one that it is probably meant for: a
+  /// deed begins with a person.
+  fileprivate static func parsedChange(
+    _ source: SourceText, isByPerson: Bool = false
+  ) -> (parser: Parser, grammar: Grammar) {
+    let condition = Parser.parse(source, grammar: .conditions)
+    guard condition.document.statements.first?.form == nil else { return (condition, .conditions) }
+    let deed = Parser.parse(source, grammar: .deeds)
+    let isDeed = isByPerson || deed.document.statements.first?.form != nil
+    return isDeed ? (deed, .deeds) : (condition, .conditions)
+  }
+}
+
+extension Form {
+  /// The sentence as one without a time, a delay and a variant, which are asked for elsewhere; nil
+  /// for what does not change an isolation policy.
+  fileprivate var withoutTime: Form? {
+    guard [.turnIsolation, .allow, .changeRule, .removeRule].contains(sentence),
+      notation.hasPrefix(FormTable.time), notation.hasSuffix(FormTable.delay)
+    else { return nil }
+    var form = self
+    form.section = .world
+    form.notation = String(
+      notation.dropFirst(FormTable.time.count).dropLast(FormTable.delay.count))
+    return form
+  }
 }
 
 extension Checker {
-  /// A checker that has read a scenario's tenants.
+  /// A checker that has read a scenario's tenants and people.
   fileprivate init(knowing scenario: Scenario) {
-    self.init(grammar: .policies) { _ in .failure(.missing) }
+    self.init { _ in .failure(.missing) }
     self.scenario = scenario
     for (row, tenant) in scenario.cast.tenants.enumerated() {
       for key in tenant.domains + [tenant.identifier] { tenantKeys[key] = row }
@@ -46,6 +84,9 @@ extension Checker {
       let name = names.intern(tenant.name, .tenant)
       names.bind(name, row: row, origin: Origin(file: -1, line: 0))
     }
+    for (row, user) in scenario.cast.users.enumerated() {
+      names.bind(names.intern(user.name, .person), row: row, origin: Origin(file: -1, line: 0))
+    }
   }
 
   /// The change that a text means, or what is wrong with it.
@@ -53,10 +94,12 @@ extension Checker {
     _ text: String, after earlier: [PolicyChange]
   ) -> Result<PolicyChange, Diagnostic> {
     let source = SourceText(path: "--change", bytes: Array(text.utf8))
-    let parser = Parser.parse(source, grammar: grammar)
+    let first = text.split(whereSeparator: \.isWhitespace).first
+    let (parser, grammar) = Grammar.parsedChange(
+      source, isByPerson: scenario.cast.users.contains { first?.elementsEqual($0.name) ?? false })
     (file, row) = (files.count, 0)
     files.append(File(document: parser.document, findings: parser.findings))
-    let change = problems == 0 ? policyChange() : nil
+    let change = problems == 0 ? policyChange(grammar) : nil
     if let change, case .turnIsolation = change { reportContradiction(change, earlier) }
     if document.statements.count > 1 {
       row = 1
@@ -67,13 +110,22 @@ extension Checker {
       files[file].findings.kept.first ?? Diagnostic(.incomplete, file: "--change", "no change"))
   }
 
-  private mutating func policyChange() -> PolicyChange? {
-    guard let form = document.statements.first?.form, let tenant = tenant(.tenant) else {
-      return nil
+  private mutating func policyChange(_ grammar: Grammar) -> PolicyChange? {
+    guard let form = document.statements.first?.form else { return nil }
+    let sentence = grammar.meanings[Int(form)].sentence
+    guard sentence != .isolation, sentence != .rule else { return policyChange(sentence) }
+    guard let actor = user(.actor), let action = action(sentence, by: actor) else { return nil }
+    let change = PolicyChange(action)
+    if change == nil {
+      report(.unexpected, opening, "a rule's tenant can't be changed: remove it and add another")
     }
-    if grammar.meanings[Int(form)].sentence == .isolation {
-      return .turnIsolation(on: choice(.state) == 0, tenant: tenant)
-    }
+    return change
+  }
+
+  /// What a policy would be like at the start, as something to do.
+  private mutating func policyChange(_ sentence: Sentence) -> PolicyChange? {
+    guard let tenant = tenant(.tenant) else { return nil }
+    if sentence == .isolation { return .turnIsolation(on: choice(.state) == 0, tenant: tenant) }
     let subject = capture(.other).flatMap { ruleSubject($0) }
     return subject.map { .allow($0, directions(choice(.directions)), tenant: tenant) }
   }

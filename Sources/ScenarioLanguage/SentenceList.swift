@@ -17,9 +17,6 @@ public struct SentenceList: Sendable {
     /// The `at` line that it speaks of.
     let subject: Int?
     var names: LineNames
-
-    /// The part of the file that it stands in.
-    var part: Section { section.part(of: sentence) }
   }
 
   /// The sentences in the order in which they are written.
@@ -34,7 +31,7 @@ public struct SentenceList: Sendable {
   ///   - read: gives a file's bytes, as for ``load(_:behaviours:read:)``.
   public init(_ path: String, read: @escaping (String) -> Result<[UInt8], ReadProblem>) {
     var collector = Collector(read: read)
-    collector.collect(path, at: path, depth: 0)
+    collector.collect(path)
     lines = collector.lines
     introduced = Set(lines.flatMap(\.names.introduced))
   }
@@ -44,17 +41,8 @@ public struct SentenceList: Sendable {
 
   /// The sentences as a file in canonical layout.
   public var canonical: [UInt8] {
-    var text = ""
-    var previous: Line?
-    for line in lines {
-      if let previous, previous.part != line.part { text += "\n" }
-      text += line.text + "\n"
-      previous = line
-    }
-    guard case .success(let bytes) = formatted(Array(text.utf8), path: "") else {
-      return self.bytes
-    }
-    return bytes
+    let document = statements(in: SourceText(path: "", bytes: bytes)).document
+    return (try? formatted(document.plainText, path: "").get()) ?? bytes
   }
 
   /// The script with these of its sentences only, and without those that name what is gone.
@@ -83,6 +71,17 @@ public struct SentenceList: Sendable {
 
 // MARK: - Taking files in
 
+/// What is said of a tenant or a connection.
+private struct Saying: Hashable {
+  var sentence: Sentence
+  var subject: LineNames.Name
+}
+
+extension SentenceList.Line {
+  /// Whether a file says it once of a tenant or a connection.
+  fileprivate var isSaidOnce: Bool { [.isolation, .licence, .dataAccess].contains(sentence) }
+}
+
 /// Gathers the sentences of a file and of those it uses, as far as they count.
 private struct Collector {
   let read: (String) -> Result<[UInt8], ReadProblem>
@@ -97,29 +96,28 @@ private struct Collector {
 
   init(read: @escaping (String) -> Result<[UInt8], ReadProblem>) { self.read = read }
 
-  /// All sentences, each name after the sentence that introduces it. Where several say whether one
-  /// tenant's isolation is on, the last one counts.
+  /// All sentences, each name after the sentence that introduces it. Of what can be said once in a
+  /// file, the last one that says it counts.
   var lines: [SentenceList.Line] {
     var lines = header.filter { !$0.text.isEmpty } + world + timeline
     for row in lines.indices { lines[row].names = LineNames(of: lines[row].text, lines) }
-    var said: Set<LineNames.Name> = []
+    var said: Set<Saying> = []
     let counted = lines.reversed().filter { line in
-      guard line.sentence == .isolation, let tenant = line.names.named.first else { return true }
-      return said.insert(tenant).inserted
+      guard line.isSaidOnce, let subject = line.names.named.first else { return true }
+      return said.insert(Saying(sentence: line.sentence, subject: subject)).inserted
     }
     return counted.reversed()
   }
 
-  mutating func collect(_ path: String, at origin: String, depth: Int) {
+  mutating func collect(_ path: String, depth: Int = 0) {
     guard case .success(let bytes) = read(path) else { return }
     taken.insert(depth == 0 && path != "-" ? SourceText.normalized(path) : path)
     let document = statements(in: SourceText(path: path, bytes: bytes)).document
     for row in document.statements.indices {
-      guard let form = document.statements[row].form else { continue }
-      let (sentence, section) = Grammar.scenarios.meanings[Int(form)]
+      guard let (sentence, section) = document.meaning(of: row) else { continue }
       if sentence == .use {
         use(document, row, depth)
-      } else if depth == 0 || section == .world || sentence.key.isSetting {
+      } else if depth == 0 || section == .world || section.isSetting(sentence) {
         add(document.source(of: row), sentence, section, depth)
       }
     }
@@ -128,18 +126,17 @@ private struct Collector {
   private mutating func use(_ document: Document, _ row: Int, _ depth: Int) {
     let captures = document.captures[document.captures(of: row)]
     guard let capture = captures.first else { return }
-    let written = document.unquoted(document.range(of: capture))
+    let written = document.unquoted(capture.range)
     let target = SourceText.resolve(written, from: document.source.path)
-    if !taken.contains(target) { collect(target, at: document.source.path, depth: depth + 1) }
+    if !taken.contains(target) { collect(target, depth: depth + 1) }
   }
 
   private mutating func add(
     _ text: String, _ sentence: Sentence, _ section: Section, _ depth: Int
   ) {
-    let isOutcome = sentence == .expectOutcome || sentence == .expectError
     let line = SentenceList.Line(
       id: count, text: text, section: section, sentence: sentence,
-      subject: isOutcome ? subject : nil, names: LineNames())
+      subject: sentence.speaksOfStatementAbove ? subject : nil, names: LineNames())
     count += 1
     switch section {
     case .header: add(setting: line, depth)
@@ -153,7 +150,7 @@ private struct Collector {
 
   /// The file nearest to the user decides on a setting, and of equally near ones the last.
   private mutating func add(setting line: SentenceList.Line, _ depth: Int) {
-    if line.sentence.key.isSetting {
+    if line.section.isSetting(line.sentence) {
       if let known = settings[line.sentence.key] {
         guard depth <= known.depth else { return }
         header[known.row].text = ""

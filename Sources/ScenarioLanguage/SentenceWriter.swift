@@ -13,8 +13,21 @@ struct SentenceWriter {
   /// As ``sentence(_:of:)``.
   static func bytes(of statement: Int, of document: Document) -> [UInt8] {
     guard let form = document.statements[statement].form else { return [] }
+    return bytes(of: statement, of: document, as: JSONShape.all[Int(form)].notation)
+  }
+
+  /// A statement whose form is not among all forms.
+  static func sentence(
+    _ statement: Int, of document: Document, as notation: [Notation]
+  ) -> String {
+    String(decoding: bytes(of: statement, of: document, as: notation), as: UTF8.self)
+  }
+
+  private static func bytes(
+    of statement: Int, of document: Document, as notation: [Notation]
+  ) -> [UInt8] {
     var writer = SentenceWriter(document, document.captures(of: statement))
-    writer.write(JSONShape.all[Int(form)].notation)
+    writer.write(notation)
     return writer.bytes
   }
 

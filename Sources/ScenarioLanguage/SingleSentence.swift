@@ -1,7 +1,3 @@
-/// A sentence as the language writes it, without comments, further blanks and folded lines; empty
-/// where the text is no sentence.
-public func plainSentence(_ text: String) -> String { SingleSentence(text).plain }
-
 /// One sentence, taken apart for whoever rewrites it.
 struct SingleSentence {
   /// What stands in one of its places.
@@ -40,7 +36,7 @@ struct SingleSentence {
 
   /// The sentence with another text in one of its places.
   func replacing(_ row: Int, by text: String) -> String {
-    let range = document.range(of: document.captures[row])
+    let range = document.captures[row].range
     let bytes = document.source.bytes
     return String(
       decoding: bytes[..<range.lowerBound] + Array(text.utf8) + bytes[range.upperBound...],

@@ -1,6 +1,6 @@
 /// The candidate that somebody probably meant; nil where none is near. The first of two
 /// that are equally near is taken.
-func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+public func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
   let typed = Array(word.lowercased().utf8.prefix(64))
   var best: (distance: Int, candidate: String)?
   for candidate in candidates {
@@ -15,9 +15,31 @@ func nearest(to word: String, among candidates: some Sequence<String>) -> String
   return best?.candidate
 }
 
+/// The connector that somebody probably meant: one that is near or else the one that has most in
+/// common with the word, as `office365-outlook` with `outlook`; nil where none has.
+func nearestConnector(to word: String, among names: some Sequence<String>) -> String? {
+  if let near = nearest(to: word, among: names) { return near }
+  let typed = word.lettersAlone
+  var best: (common: Int, name: String)?
+  for name in names {
+    let wanted = name.lettersAlone
+    let common = min(typed.utf8.count, wanted.utf8.count)
+    guard common >= 3, wanted.contains(typed) || typed.contains(wanted) else { continue }
+    if best.map({ common > $0.common }) ?? true { best = (common, name) }
+  }
+  return best?.name
+}
+
+extension String {
+  /// Letters and digits in lower case, of a long text the first ones.
+  fileprivate var lettersAlone: String {
+    prefix(64).lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+}
+
 /// How far two words, given as bytes, are apart: the number of letters to insert, drop, replace or swap
 /// with a neighbour.
-public func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...right.count)
   for row in left.indices {

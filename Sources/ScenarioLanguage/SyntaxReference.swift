@@ -1,3 +1,4 @@
+import PowerPlatform
 import SimulationTrace
 import TenantIsolation
 
@@ -7,6 +8,11 @@ public func syntaxReference() -> String {
   for section in Section.allCases {
     lines += ["", section.title, ""]
     for form in FormTable.all where form.section == section { lines += form.reference }
+  }
+  lines += ["", "CONNECTORS (by who issues their tokens; `connector` declares others)", ""]
+  for signIn in SignIn.allCases {
+    let names = ConnectorCatalogue.builtIn.filter { $0.signIn == signIn }.map(\.name)
+    lines += wrapped(["\(signIn.name):"] + names, hanging: 6)
   }
   lines += [
     "", "GROUNDS (after `because`; all that are named have to be among the decision's)", "",

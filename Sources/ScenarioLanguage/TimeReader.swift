@@ -44,21 +44,23 @@ struct TimeReader {
 
   /// A time whose words (`day`, a date) and clock are given one by one.
   static func time(_ words: [ArraySlice<UInt8>]) throws(TimeFault) -> WrittenTime {
-    guard let last = words.last else { throw TimeFault(.badTime, "expected a time") }
-    if last.first == .ascii("+") {
-      var reader = TimeReader(last.dropFirst())
-      return .sinceStart(try reader.duration())
-    }
-    var reader = TimeReader(last)
-    let clock = try reader.clock()
+    var last = TimeReader(words.last ?? [])
     switch words.count {
-    case 1: return .sinceMidnight(clock)
+    case 1 where last.takes(.ascii("+")):
+      var length = TimeReader(words[0].dropFirst())
+      return .sinceStart(try length.duration())
+    case 1: return .sinceMidnight(try last.clock())
     case 2:
-      var reader = TimeReader(words[0])
-      return .civil(try reader.date() + clock)
+      var first = TimeReader(words[0])
+      return .civil(try first.date() + last.clock())
+    case 3 where words[0].elementsEqual("day".utf8):
+      var number = TimeReader(words[1])
+      return .sinceMidnight(try (number.day() - 1) * CivilTime.day + last.clock())
     default:
-      var reader = TimeReader(words[1])
-      return .sinceMidnight((try reader.day() - 1) * CivilTime.day + clock)
+      let text = words.map { TimeReader($0).text }.joined(separator: " ")
+      throw TimeFault(
+        .badTime,
+        "\"\(text)\" is no time: write 08:05, day 2 08:05, 2025-03-04 08:05 or +90m")
     }
   }
 
@@ -182,9 +184,10 @@ extension TimeReader {
   }
 
   private var notADuration: TimeFault {
-    if text.isEmpty { return TimeFault(.badDuration, "a duration is missing: 45m..75m has two") }
-    let sample = text.utf8.allSatisfy(\.isDigit) ? "\(text)m" : "45s, 15m, 1h30m or 2d"
-    return TimeFault(.badDuration, "\"\(text)\" is no duration: write \(sample)")
+    let fault = text.isEmpty ? "a duration is missing" : "\"\(text)\" is no duration"
+    let isNumber = !text.isEmpty && text.utf8.allSatisfy(\.isDigit)
+    let sample = isNumber ? "\(text)m" : "45s, 15m, 1h30m or 2d"
+    return TimeFault(.badDuration, "\(fault): write \(sample)")
   }
 
   /// `45m..75m`, or a single duration.
@@ -197,13 +200,9 @@ extension TimeReader {
     let high = try reader.duration()
     guard low <= high else {
       throw TimeFault(
-        .reversedRange, "the range \"\(reader.text(of: bytes))\" ends before it begins")
+        .reversedRange, "the range \"\(TimeReader(bytes).text)\" ends before it begins")
     }
     return low...high
-  }
-
-  private func text(of bytes: ArraySlice<UInt8>) -> String {
-    String(decoding: bytes.prefix(40), as: UTF8.self)
   }
 
   /// A whole number up to `limit`; nil where it is something else.

@@ -17,7 +17,8 @@ struct Tokenizer {
   private let comma: Int
   private var position = 0
   private var line = 1
-  private var fault: LexicalFault?
+  /// What is wrong with the characters of the last statement, or of what follows it at the end.
+  private(set) var fault: LexicalFault?
   private var isTooLong = false
 
   /// Cuts what begins at a byte.
@@ -131,10 +132,7 @@ extension Tokenizer {
   /// something else stands.
   private func lengthOfOtherLetter(at place: Int, _ isInSection: Bool) -> Int {
     if bytes[place] >= 0x80 { return bytes.lengthOfLetter(at: place, letters) ?? 0 }
-    let isMark =
-      isInSection && bytes[place] == .ascii("#") && place + 1 < bytes.count
-      && letters.contains(bytes[place + 1])
-    return isMark ? 1 : 0
+    return isInSection && bytes[...].isSectionMark(at: place) ? 1 : 0
   }
 }
 
@@ -212,6 +210,14 @@ extension Tokenizer {
       if "”“»\"".unicodeScalars.contains(value) { break }
     }
     return Token(.text, start: start, end: position)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether a `#` stands at a place in the middle of a section's name, with a letter behind it:
+  /// elsewhere it begins a comment.
+  func isSectionMark(at place: Int) -> Bool {
+    self[place] == .ascii("#") && place + 1 < endIndex && ByteSet.word.contains(self[place + 1])
   }
 }
 

@@ -110,6 +110,17 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
     case .failed: "failed"
     }
   }
+
+  /// The outcome as people write it.
+  public var words: String { self == .notAdded ? "not added" : "\(name)" }
+
+  /// Whether it is what whoever tried it wanted.
+  public var isGood: Bool {
+    switch self {
+    case .allowed, .saved, .added, .succeeded: true
+    case .blocked, .notAdded, .refused, .failed, .suspended: false
+    }
+  }
 }
 
 /// What started a run.

@@ -39,6 +39,8 @@ public struct PolicyVersion: Hashable, Sendable {
   public var savedAt: Instant?
   /// When active apps and flows are judged by it.
   public var inForceAt: Instant
+  /// Whether that is behind all else of the instant, and not before all else.
+  public var isLast = false
   /// The scenario's line behind it; 0 where none is.
   public var line: Int
   /// Set where it took the place of the version before as a whole.
@@ -54,6 +56,9 @@ public struct PolicyVersion: Hashable, Sendable {
     self.inForceAt = inForceAt
     self.line = line
   }
+
+  /// The first instant of which everything is judged by it.
+  public var feltFrom: Instant { inForceAt + (isLast ? 1 : 0) }
 }
 
 /// Two things at one instant whose order decided what happened.

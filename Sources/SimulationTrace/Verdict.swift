@@ -1,4 +1,4 @@
-/// What became of one expectation.
+/// What became of one expectation, or of a claim to cover a behaviour.
 public struct Verdict: Hashable, Sendable {
   /// Whether it is met.
   public var isMet: Bool
@@ -48,4 +48,12 @@ public struct Verdict: Hashable, Sendable {
 
   /// Why that came out, a line a step.
   public var because: [String] { reasons.flatMap(\.lines) }
+}
+
+extension [Verdict] {
+  /// Those on expectations.
+  public var onExpectations: [Verdict] { filter { !$0.isAboutCovers } }
+
+  /// Those on `covers` lines that are not true, or undecided.
+  public var onClaims: [Verdict] { filter(\.isAboutCovers) }
 }

@@ -214,7 +214,7 @@ extension Flag {
     name: "--sign-in", value: "TENANT", help: "where it signs in: name, domain or id",
     isRequired: true)
   static let connector = Flag(
-    name: "--connector", value: "NAME", help: "what it connects with", isRequired: true)
+    name: "--connector", value: "CONNECTOR", help: "what it connects with", isRequired: true)
   static let user = Flag(
     name: "--user", value: "NAME", help: "who makes it; guests are judged as guests")
   static let at = Flag(
@@ -224,7 +224,9 @@ extension Flag {
     help: "write the smallest counterexample as a scenario with fixed delays; - to standard output")
   static let change = Flag(
     name: "--change", value: "SENTENCE",
-    help: "\"isolation on for contoso\", \"rule for contoso allows fabrikam outbound\"; repeatable",
+    help:
+      "\"isolation on for contoso\", \"rule for contoso allows fabrikam outbound\", \"ada removes "
+      + "rule fabrikam\"; repeatable",
     isRequired: true, isRepeatable: true)
   static let changeTime = Flag(
     name: "--at", value: "TIME", help: "when the changes are saved, after all that happens then",

@@ -1,3 +1,7 @@
+import ScenarioLanguage
+import PowerPlatform
+import SimulationTrace
+
 /// A shell that completes what is typed.
 enum CompletedShell: String, CaseIterable {
   case bash, zsh, fish
@@ -35,7 +39,11 @@ extension Flag {
   var offer: Offer? {
     guard let value else { return nil }
     if let choices { return takesFile ? .wordedFiles(choices) : .words(choices) }
-    return value == "FILE" ? .files : .nothing
+    switch value {
+    case "FILE": return .files
+    case "CONNECTOR": return .words(ConnectorCatalogue.builtIn.map(\.name))
+    default: return .nothing
+    }
   }
 
   /// The name without its dashes.

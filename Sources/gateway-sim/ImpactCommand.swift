@@ -17,11 +17,10 @@ import SimulationTrace
   .get()
   let time = try invocation.period(of: &scenario)
   let impact = try impact(of: changes, on: scenario, at: time).mapError {
-    UsageError(
-      "--change \($0.row + 1): it would be refused, for the list has \($0.limit) rules already")
+    UsageError("--change \($0.row + 1): it would be refused: \($0.message)")
   }
   .get()
-  let report = ImpactReport(impact, of: texts.map(plainSentence), on: scenario, at: time)
+  let report = ImpactReport(impact, of: texts.map(plainChange), on: scenario, at: time)
   try console.say(form.render(report, try console.storyStyle(invocation)))
 }
 
@@ -77,13 +76,15 @@ extension ImpactReport {
     var trace = Trace()
     trace.start = scenario.start
     trace.until = scenario.until
+    trace.seed = scenario.seed
+    trace.propagation = rangeText(scenario.settings.propagation)
     let cast = scenario.cast
     self.init(trace, changes: changes, at: time, inForce: impact.inForce)
     affected = impact.affected.map { Affected($0, cast) }
     healed = impact.healed.map {
       Healed(
         kind: $0.item.kind, name: $0.item.name(in: cast),
-        firstSucceeded: $0.firstSucceeded.both, gained: $0.gained)
+        firstSucceeded: $0.firstSucceeded.both, ifUsed: $0.ifUsed.both, gained: $0.gained)
     }
     unaffected = impact.unaffected.map {
       Unaffected(kind: $0.item.kind, name: $0.item.name(in: cast), because: $0.because)
@@ -107,13 +108,17 @@ extension ImpactReport.Affected {
           tenant: cast.tenants[side.other.row].name)
       },
       isScheduled: affected.isScheduled, lastSucceeded: affected.lastSucceeded,
-      firstFailed: affected.firstFailed.both, lost: affected.lost,
+      firstFailed: affected.firstFailed.both, ifUsed: affected.ifUsed.both, lost: affected.lost,
       suspended: affected.suspended.both, isBlockedWhenSaved: affected.isBlockedWhenSaved)
   }
 }
 
 extension Impact.Moments {
   fileprivate var both: ImpactReport.Moments { (earliest, latest) }
+}
+
+extension Impact.Outlook {
+  fileprivate var both: ImpactReport.Outlook { (stretches, lasts) }
 }
 
 extension ImpactReport.Rule {

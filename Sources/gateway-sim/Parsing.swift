@@ -1,3 +1,5 @@
+import ScenarioLanguage
+
 /// What the arguments ask for.
 enum Request {
   case version

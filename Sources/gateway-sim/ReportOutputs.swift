@@ -1,4 +1,5 @@
 import Reports
+import ScenarioLanguage
 
 /// The reports that `--report FORMAT=FILE` asks for, and where they go.
 struct ReportOutputs {

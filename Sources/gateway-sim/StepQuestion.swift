@@ -1,5 +1,6 @@
 import DiscreteEvents
 import PowerPlatform
+import ScenarioLanguage
 import SimulationTrace
 
 /// What an audience is asked before the next instant is told; nothing that it shows was not known.
@@ -62,34 +63,5 @@ struct StepQuestion {
 
   private static func list(_ outcomes: [Outcome]) -> String {
     outcomes.map(\.words).joined(separator: ", ")
-  }
-}
-
-extension Outcome {
-  /// The outcome as scenarios write it.
-  fileprivate var words: String { self == .notAdded ? "not added" : "\(name)" }
-}
-
-extension Action {
-  /// How it may end.
-  fileprivate var outcomes: [Outcome] {
-    switch self {
-    case .turnIsolation, .allow, .changeRule, .retargetRule, .removeRule, .createDataPolicy,
-      .deleteDataPolicy, .deleteConnection, .deleteApp, .deleteFlow, .createApp, .share, .unshare,
-      .sendCopy, .changeGroup:
-      [.saved, .refused]
-    case .createConnection, .openApp: [.allowed, .blocked, .refused]
-    case .addConnection: [.added, .notAdded, .refused]
-    case .createFlow, .saveFlow, .turnFlow, .moveFlow: [.saved, .suspended, .refused]
-    case .runFlow: [.succeeded, .failed, .refused]
-    case .replacePolicy: [.saved, .allowed, .refused]
-    case .installPackage, .listPackages: [.allowed, .refused]
-    case .cancelOperation, .registerApp, .answerRemoval(_, _, isApproved: false):
-      [.saved, .refused]
-    case .answerRemoval: [.succeeded, .failed, .refused]
-    case .requestReport, .readPolicy, .audit(.feed): [.succeeded, .refused]
-    case .audit: [.saved, .refused]
-    case .signal: [.succeeded, .failed]
-    }
   }
 }

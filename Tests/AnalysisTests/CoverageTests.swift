@@ -132,9 +132,13 @@ import Testing
   }
 
   @Test func `A claim without an expectation is not true either`() throws {
-    let scenario = try scenario("covers propagation\n" + Self.change)
+    let text = "covers propagation\n" + Self.change
+    let scenario = try scenario(text + "expect flow sync is on at 09:40")
     let verdicts = judgeWithCovers(scenario, simulate(scenario))
-    #expect(verdicts.map(\.got).first?.hasSuffix("no expectation that is met says so") == true)
-    #expect(verdicts.first?.because.last == "an expectation has to name its outcome")
+    #expect(verdicts.map(\.isMet) == [true, false])
+    #expect(verdicts[1].got.hasSuffix("no expectation that is met says so"))
+    #expect(verdicts[1].because.last == "an expectation has to name its outcome")
+    let demonstration = try self.scenario(text)
+    #expect(judgeWithCovers(demonstration, simulate(demonstration)).isEmpty)
   }
 }

@@ -136,7 +136,7 @@ import Testing
     let simulation = simulate(scenario)
     let row = simulation.trace.events.firstIndex { $0.kind == .flowSuspended }
     let decision = try #require(row.flatMap { stage(scenario, simulation).decisions[$0] })
-    #expect(decision.flip?.edit == "rule for contoso allows fabrikam outbound")
+    #expect(decision.flip?.edit == "ada allows fabrikam outbound")
     #expect(decision.flip?.answer.outcome == .saved)
     #expect(decision.reasons.contains { $0.lines.joined().contains("outbound-blocked") })
   }

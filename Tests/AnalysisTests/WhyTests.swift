@@ -24,6 +24,45 @@ import Testing
     }
   }
 
+  @Test(
+    "Reasons give the grounds of the answer, and what blocks decides", arguments: UInt64(0)..<100)
+  func reasons(seed: UInt64) {
+    let world = Asked(seed)
+    for flow in world.flows {
+      for group in world.simulation.runs(of: flow, in: .start..<world.scenario.until) {
+        for time in Set([group.first, group.last]) { world.expectGrounds(.run(flow), time) }
+      }
+    }
+    for statement in world.scenario.timeline {
+      switch statement.action {
+      case .createConnection(let id, _): world.expectGrounds(.connection(id), statement.time)
+      case .openApp(let app): world.expectGrounds(.app(app), statement.time)
+      default: break
+      }
+    }
+  }
+
+  @Test("Reasons of a statement give the grounds that it ended on", arguments: UInt64(0)..<100)
+  func reasonsOfStatements(seed: UInt64) {
+    let world = Asked(seed)
+    let explanation = Explanation(
+      world.scenario, world.simulation, Phrases(world.simulation.trace))
+    for (row, statement) in world.scenario.timeline.enumerated() {
+      let result = world.simulation.results[row]
+      switch statement.action {
+      // Of apps, some connections are judged beside others; of signals, one run is told.
+      case .createApp, .addConnection, .signal: continue
+      // Turning off judges nothing.
+      case .turnFlow(_, on: false): continue
+      default: break
+      }
+      // Nobody met the gateway, or access to data hid it.
+      guard !result.grounds.isEmpty else { continue }
+      let told = explanation.why(statement: row).flatMap(\.grounds)
+      #expect(Set(told) == Set(result.grounds), "seed \(seed), line \(statement.line)")
+    }
+  }
+
   @Test("The answer is how the statement ended", arguments: UInt64(0)..<60)
   func statements(seed: UInt64) {
     let world = Asked(seed)
@@ -113,7 +152,7 @@ import Testing
         let edit = PolicyEdit.replace(pending.version.policy, pending.version.tenant)
         let outcome = pending.answer.outcome
         #expect((outcome == .succeeded || outcome == .allowed) == decider.isAllowed(with: edit))
-        #expect(pending.version.inForceAt > time)
+        #expect(pending.version.feltFrom > time)
       }
     }
   }
@@ -135,6 +174,18 @@ private struct Asked {
 
   func why(_ subject: Account.Subject, _ time: Instant) -> Account {
     Analysis.why(subject, at: time, scenario, simulation)
+  }
+
+  /// Expects that reasons and answer have the same grounds, of which those decide that block.
+  func expectGrounds(_ subject: Account.Subject, _ time: Instant) {
+    let account = why(subject, time)
+    let question: Comment = "seed \(seed): \(subject) at \(time.milliseconds)"
+    guard account.happens, !account.answer.grounds.isEmpty else { return }
+    #expect(
+      Set(account.reasons.flatMap(\.grounds)) == Set(account.answer.grounds), question)
+    let blocking = account.answer.grounds.filter(\.isBlocking)
+    guard !blocking.isEmpty else { return }
+    #expect(Set(account.reasons.flatMap(\.deciding)) == Set(blocking), question)
   }
 
   func met(_ flow: FlowID, at time: Instant) -> Account.Answer {
@@ -166,17 +217,19 @@ private struct Asked {
 private struct Decider {
   private let definitions: [ConnectionDefinition]
   private let world: Asked
+  private let simulation: Simulation
   private let time: Instant
 
   /// Nil where more than isolation has a say, or where something is created.
   init?(_ inquiry: Inquiry, _ world: Asked) {
     if case .creation = inquiry.matter { return nil }
     if case .run(let flow) = inquiry.matter,
-      world.simulation.work(of: flow, at: inquiry.time) != nil
+      inquiry.simulation.work(of: flow, at: inquiry.time) != nil
     {
       return nil
     }
-    guard let met = inquiry.met(world.simulation, at: inquiry.time),
+    simulation = inquiry.simulation
+    guard let met = inquiry.met(simulation, at: inquiry.time),
       !met.grounds.contains(.dataPolicy), !met.grounds.contains(.connectionAbsent)
     else { return nil }
     definitions = inquiry.definitions
@@ -201,7 +254,7 @@ private struct Decider {
   }
 
   private func policy(of tenant: TenantID, _ edit: PolicyEdit? = nil) -> IsolationPolicy {
-    var policy = world.simulation.policyThatJudges(tenant, .inForce, at: time)
+    var policy = simulation.policy(of: tenant, .inForce, at: time).policy
     guard let edit, edit.tenant == tenant else { return policy }
     switch edit {
     case .isolation(let on, _): policy.isOn = on
@@ -230,5 +283,19 @@ private struct Decider {
         return [[], .inbound, .outbound, .both].map { .rule(subject, $0, tenant) }
       }
     }
+  }
+}
+
+extension Reason {
+  /// The grounds that the step and those below it give, without asides and what is to come.
+  fileprivate var grounds: [Ground] { tree.compactMap(\.ground) }
+
+  /// Those of them on which the outcome rests.
+  fileprivate var deciding: [Ground] {
+    tree.filter { $0.weight == .decides }.compactMap(\.ground)
+  }
+
+  private var tree: [Reason] {
+    weight == .aside || isAhead ? [] : [self] + children.flatMap(\.tree)
   }
 }

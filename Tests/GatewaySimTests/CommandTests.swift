@@ -33,11 +33,34 @@ import Testing
     #expect(result.status == .met && result.errors.isEmpty)
     #expect(
       result.output == """
-        demo  \(folder.path)/a.scenario: no expectations to judge
+        demo  \(folder.path)/a.scenario: no expectations to judge, seed 1
         ok    \(folder.path)/b/met.scenario: 1 of 1 expectation met, seed 1
         2 files: 1 expectation met, 0 failed; 1 demonstration without expectations
 
         """)
+  }
+
+  @Test(arguments: [
+    ["test", "-"], ["test", "-", "--report", "tap=-"], ["run", "-"], ["run", "--quiet", "-"],
+    ["run", "-", "--csv", "-"], ["run", "-", "--mermaid", "-"], ["explore", "-"],
+    ["coverage", "-"], ["why", "-", "--run", "sync@08:15"],
+    ["impact", "-", "--change", "isolation off for contoso", "--at", "08:15"],
+    ["impact", "-", "--change", "isolation off for contoso", "--at", "08:15", "--markdown"],
+  ])
+  func `The seed is in every output`(command: [String]) {
+    let world =
+      Sample.world + "connection c of maya using teams signed in to fabrikam\n"
+      + "flow sync of maya every 15m using c\n"
+    let met = world + "at 09:00 ada turns isolation on\n  expect saved\n"
+    for text in [met, "set propagation 45m..75m\n" + met] {
+      let output = Consequence(command, input: "seed 70\n" + text).output
+      #expect(output.contains("seed 70") || output.contains(",70\r\n"), "\(output)")
+    }
+    let changed = ["impact", "-", "--change", "isolation on for contoso", "--at", "08:15"]
+    let input = "seed 70\nuntil 12:00\n" + world
+    #expect(Consequence(changed + ["--csv"], input: input).output.hasSuffix(",70\r\n"))
+    #expect(Consequence(changed + ["--json"], input: input).output.contains("\"seed\":70,"))
+    #expect(Consequence("test", "-", input: input).output.contains("seed 70"), "a demonstration")
   }
 
   @Test func `A filter chooses by path and title, also among files that are wrong`() throws {

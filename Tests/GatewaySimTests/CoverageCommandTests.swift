@@ -31,6 +31,55 @@ import Testing
       (result.output + result.errors).contains("-:1:8: covers safe-way is not shown: it does not"))
   }
 
+  /// Isolation is felt between 09:45 and 10:15, or later at 10:15.
+  private static let ranged =
+    "covers propagation\n" + Sample.world + """
+      until 12:00
+      set propagation 45m..75m
+      connection mail of maya using office365-outlook signed in to fabrikam
+      flow sync of maya every 15m using mail
+      at 09:00 ada turns isolation on
+
+      """
+  private static let undecided = ranged + "expect run of sync at 10:15 failed\n"
+
+  @Test(arguments: [["test"], ["run"], ["run", "--quiet"], ["explore"], ["coverage"]])
+  func `A claim is undecided where what says so is`(command: [String]) {
+    let result = Consequence(command + ["-"], input: Self.undecided)
+    #expect(result.status == .undecided)
+    let text = result.output + result.errors
+    #expect(text.contains("covers propagation is undecided"))
+    #expect(!text.contains("FAIL") && !text.contains("fails"))
+    // An expectation that is not met is decided.
+    let failing = Self.undecided.replacingOccurrences(of: "10:15 failed", with: "10:30 succeeded")
+    #expect(Consequence(command + ["-"], input: failing).status == .failed)
+  }
+
+  @Test func `An undecided expectation goes before a threshold that is missed`() {
+    let result = Consequence("coverage", "-", "--fail-under", "90", input: Self.undecided)
+    #expect(result.status == .undecided)
+  }
+
+  @Test func `A file without expectations is a demonstration, whatever it covers`() {
+    let demonstration = "covers safe-way\n" + Sample.demonstration
+    let told = Consequence("run", "-", input: demonstration)
+    #expect(told.status == .met && told.output.contains("no expectations to judge"))
+    let tested = Consequence("test", "-", input: demonstration)
+    #expect(tested.status == .invalid && tested.errors.hasPrefix("-:1:1: "))
+    #expect(tested.output.contains("1 demonstration without expectations"))
+  }
+
+  @Test func `Each seed that files ran with is said once`() throws {
+    let folder = try Folder()
+    let files = try [7, 1, 7].enumerated().map { row, seed in
+      try folder.add("\(row).scenario", "seed \(seed)\n" + Sample.met)
+    }
+    #expect(Consequence(["coverage"] + files).output.hasSuffix("; seeds 1, 7\n"))
+    #expect(Consequence("coverage", files[0]).output.hasSuffix("; seed 7\n"))
+    let json = Consequence("coverage", "--json", files[0]).output
+    #expect(json.hasSuffix(#","seeds":[{"file":"\#(files[0])","seed":7}]}"# + "\n"))
+  }
+
   @Test(arguments: ["test", "run", "coverage", "check"])
   func `An id that the catalogue does not have is a mistake of the file`(command: String) {
     let result = Consequence(command, "-", input: Self.unknown)

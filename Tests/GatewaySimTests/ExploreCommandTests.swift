@@ -144,7 +144,7 @@ import Testing
   @Test func `Standard input is one scenario, and one that judges nothing is a demonstration`() {
     #expect(Consequence("explore", "-", "-", input: Self.met).status == .usage)
     let shown = Consequence("explore", "-", input: Sample.demonstration)
-    #expect(shown.output == "demo  -: no expectations to judge\n" && shown.status == .met)
+    #expect(shown.output == "demo  -: no expectations to judge, seed 1\n" && shown.status == .met)
   }
 
   @Test func `As JSON, counterexamples are data, and what is met got what it expected`() throws {

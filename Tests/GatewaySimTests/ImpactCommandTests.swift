@@ -163,6 +163,58 @@ import Testing
     #expect(text.contains("  -          10:05          1     Suspended\n"))
   }
 
+  @Test func `What would fail for a while only is told with that while`() throws {
+    let lines = [
+      "app board of m using k", "at 09:01 a allows f outbound", "at 10:20 m opens app board",
+      "at 11:30 m opens app board",
+    ]
+    let text = small("isolation on for c", at: "08:30", lines[0], lines[1], lines[2], lines[3])
+    #expect(
+      text.output.contains(
+        "  board  c outbound, f  11:30      if used from 09:30 to 10:01  0     not added\n"),
+      "\(text.output)")
+    let ranged = small(
+      "isolation on for c", at: "08:30", "set propagation 45m..75m", lines[0], lines[1],
+      lines[2])
+    #expect(ranged.output.contains("  if used from 09:15 to 10:16  "), "\(ranged.output)")
+    let object = try json(
+      Consequence(
+        "impact", "-", "--change", "isolation on for c", "--at", "08:30", "--json",
+        input: "until 12:00\n" + Self.small + lines.joined(separator: "\n") + "\n"))
+    let board = try #require((object["affected"] as? [[String: Any]])?.first)
+    let ifUsed = try #require(board["failsIfUsed"] as? [String: Any])
+    #expect(ifUsed["lasts"] as? Bool == false)
+    #expect(
+      ifUsed["stretches"] as? [[String: String]] == [
+        ["from": "2025-01-06T09:30:00.000Z", "to": "2025-01-06T10:01:00.000Z"]
+      ])
+  }
+
+  @Test func `What works again for a while only is told with that while`() {
+    let text = small(
+      "isolation off for c", at: "08:30", "isolation on for c", "app board of m using k",
+      "at 09:01 a turns isolation on", "at 09:02 a allows f outbound")
+    #expect(
+      text.output.contains("  - app board: if used from 09:30 to 10:01, 0 gained\n"),
+      "\(text.output)")
+  }
+
+  @Test func `A rule may be taken away or changed, as an administrator says it`() {
+    let lines = [
+      "isolation on for c", "rule for c allows f both", "flow fl of m every 15m using k",
+    ]
+    for change in ["a removes  rule f", "a changes rule f to inbound"] {
+      let text = small(change, at: "09:00", lines[0], lines[1], lines[2]).output
+      #expect(text.hasPrefix(change.replacing("  ", with: " ") + " at 09:00, in force at 10:00"))
+      #expect(text.contains("  flow  fl    c outbound, f  09:45      10:00          8     "))
+      #expect(text.contains("\nThe fewest rules that avoid all of it\n  - rule for c allows f out"))
+    }
+    let missing = small("a removes rule f", at: "09:00")
+    #expect(missing.status == .usage && missing.errors.contains("c has no rule for that tenant"))
+    #expect(small("a changes rule f to c", at: "09:00").status == .usage)
+    #expect(small("nobody removes rule f", at: "09:00").errors.contains("1:1: "))
+  }
+
   @Test func `A flow that is suspended first has no failing run`() {
     let text = small(
       "isolation on for c", at: "09:00", "flow fl of m every 15m using k",
@@ -211,7 +263,7 @@ import Testing
   @Test func `CSV has a header and as many fields in each record`() {
     let lines = impact("--csv").output.components(separatedBy: "\r\n")
     #expect(lines.count == 5 && lines.last == "")
-    #expect(lines.dropLast().allSatisfy { $0.components(separatedBy: ",").count == 18 })
+    #expect(lines.dropLast().allSatisfy { $0.components(separatedBy: ",").count == 19 })
     #expect(lines[2].hasPrefix("flow,copy,outbound,fabrikam,mail,2025-01-06T09:45:00.000Z,"))
   }
 

@@ -67,6 +67,40 @@ import Testing
     #expect(story.contains(/08:08 .*maya saves flow w .*suspended/))
   }
 
+  // MARK: Expectations that fail
+
+  private func because(_ text: String) -> String {
+    Consequence("test", "-", input: Self.world + text).output
+  }
+
+  @Test func `Too few runs are told with those next to the interval`() {
+    let flow = """
+      connection own of maya using sharepoint signed in to contoso
+      flow w of maya every 15m from 08:00 using own
+
+      """
+    let atEnd = because(flow + "expect 5 runs of w from 10:00 to 11:00\n")
+    #expect(
+      atEnd.contains("the run at 11:00 does not count: an interval's end is no part of it"),
+      "\(atEnd)")
+    #expect(atEnd.contains("the last run before the interval is at 09:45"), "\(atEnd)")
+    let between = because(flow + "expect 5 runs of w from 10:05 to 11:05\n")
+    #expect(between.contains("the next run after the interval is at 11:15"), "\(between)")
+  }
+
+  @Test func `What a statement never ends as is told with what it may end as`() {
+    let text = because(
+      """
+      at 08:05 maya creates connection own using sharepoint signed in to contoso
+        expect failed
+
+      """)
+    #expect(
+      text.contains(
+        "such a statement never ends as failed, but as one of: allowed, blocked, refused"),
+      "\(text)")
+  }
+
   // MARK: Lost updates
 
   @Test(arguments: ["turns isolation on", "allows northwind inbound"])

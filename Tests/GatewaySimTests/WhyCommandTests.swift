@@ -40,6 +40,46 @@ import Testing
     #expect(try (json("--run", "sync@10:10")["ties"] as? [Any])?.isEmpty == true)
   }
 
+  @Test func `What is last at its instant is still to come for a run then`() {
+    let input =
+      Self.input.replacing("every 15m", with: "every 10m")
+      .replacing("isolation on", with: "isolation on in force after 1h last")
+    let answer = Consequence("why", "-", "--run", "sync@10:00", input: input).output
+    #expect(answer.hasPrefix("run of sync at 10:00: succeeded (outbound-isolation-off"))
+    #expect(answer.contains("outbound, contoso: isolation is off; "))
+    #expect(answer.contains("in force at 10:00, last, will say outbound-blocked"))
+    #expect(answer.contains("\npending       contoso, line 9, in force at 10:00, last; by itself"))
+    #expect(answer.contains("\nnext change   at 10:00:00.001: failed (outbound-blocked"))
+    #expect(!answer.contains("<- decides"))
+    let failed = Consequence("test", "-", input: input + "expect run of sync at 10:00 failed\n")
+    #expect(failed.status == .failed && failed.output.contains(" 10:00, last, will say outbound"))
+    #expect(!failed.output.contains("(outbound-blocked)"))
+  }
+
+  @Test func `What happens after a run at its very instant is no reason for it`() {
+    let input =
+      "set propagation 0m\n" + Sample.world + """
+        connection mail of maya using teams signed in to fabrikam
+        flow sync of maya manually using mail
+        app sheet of maya using mail
+        at 09:00 maya runs flow sync
+            expect failed
+        at 09:00 maya opens app sheet
+        at 09:00 ada turns isolation on
+        at 09:00 maya deletes connection mail
+
+        """
+    for subject in [["--run", "sync@09:00"], ["--app", "sheet@09:00"]] {
+      let answer = Consequence(["why", "-"] + subject, input: input).output
+      #expect(answer.contains("outbound, contoso: isolation is off; never configured"))
+      #expect(!answer.contains("does not exist") && !answer.contains("<- decides"))
+      #expect(answer.contains("\nnext change   at 09:00: "), "\(answer)")
+    }
+    let failed = Consequence("test", "-", input: input)
+    #expect(failed.output.contains("isolation is off; never configured (outbound-isolation-off)"))
+    #expect(!failed.output.contains("does not exist"))
+  }
+
   @Test func `Of a failed run, only what blocks decides`() {
     let input =
       Self.input.replacing(
@@ -90,7 +130,7 @@ import Testing
     let next = try #require(answer["nextChange"] as? [String: Any])
     #expect(next["time"] as? String == "2025-01-06T11:30:00.000Z")
     let flip = try #require(answer["flip"] as? [String: Any])
-    #expect(flip["edit"] as? String == "rule for contoso allows fabrikam outbound")
+    #expect(flip["edit"] as? String == "ada allows fabrikam outbound")
     #expect(flip["tenant"] as? String == "contoso")
     #expect(flip["alsoAllows"] as? [String] == ["sheet"])
     #expect((answer["reasons"] as? [Any])?.isEmpty == false)

@@ -7,35 +7,43 @@ import Testing
 
 /// What a simulation looks up is what a search through everything would find, on random worlds.
 @Suite struct LookupTests {
-  @Test("The last record of something is the last one told of it", arguments: UInt64(0)..<40)
+  @Test("The last change of something is the last that is told of it", arguments: UInt64(0)..<40)
   func records(seed: UInt64) {
     let world = Looked(seed)
     let events = world.simulation.trace.events
-    // What runs do, and what the audit log has of things, changes nothing about them.
-    let others: Set<RecordKind> = [
-      .flowNotStarted, .auditRecorded, .auditAvailable, .alertRaised, .mailSent, .contentListed,
-      .contentFetched, .approvalRequested,
-    ]
     for time in world.instants {
-      let told = events.filter {
-        $0.time <= time && !$0.kind.isRun && !others.contains($0.kind)
-      }
+      let told = events.filter { $0.time <= time && !$0.kind.isRun }
       for flow in world.flows {
-        let last = told.last { $0.flow == flow }
-        #expect(same(world.simulation.lastRecord(of: flow, at: time), last))
+        let last = told.last { $0.flow == flow && $0.flowState != nil }
+        #expect(same(world.simulation.lastChange(of: flow, at: time), last))
       }
       for app in world.apps {
-        let last = told.last { $0.app == app && $0.kind != .appOpened }
-        #expect(same(world.simulation.lastRecord(of: app, at: time), last))
+        let kinds: [RecordKind] = [
+          .appCreated, .appConnectionAdded, .appConnectionRefused, .appDeleted,
+        ]
+        let last = told.last { $0.app == app && kinds.contains($0.kind) }
+        #expect(same(world.simulation.lastChange(of: app, at: time), last))
       }
       for id in world.connections {
-        let last = told.last { $0.connection == id }
-        #expect(same(world.simulation.lastRecord(of: id, at: time), last))
+        let kinds: [RecordKind] = [
+          .connectionCreated, .connectionBlocked, .connectionDeleted, .connectionDisabled,
+          .connectionEnabled, .operationRefused,
+        ]
+        let last = told.last { $0.connection == id && kinds.contains($0.kind) }
+        #expect(same(world.simulation.lastChange(of: id, at: time), last))
         for app in world.apps {
           let last = told.last { $0.connection == id && $0.app == app }
           #expect(same(world.simulation.lastRecord(of: app, about: id, at: time), last))
         }
       }
+    }
+  }
+
+  @Test("A statement ends as one of its kind may", arguments: UInt64(0)..<100)
+  func outcomes(seed: UInt64) {
+    let world = Looked(seed)
+    for (statement, result) in zip(world.scenario.timeline, world.simulation.results) {
+      #expect(result.outcome.map(statement.action.outcomes.contains) ?? true, "\(statement)")
     }
   }
 
@@ -65,14 +73,14 @@ import Testing
     }
   }
 
-  @Test("Pending policies are those saved and not yet in force", arguments: UInt64(0)..<100)
+  @Test("Pending policies are those saved that judge nothing yet", arguments: UInt64(0)..<100)
   func pending(seed: UInt64) {
     let world = Looked(seed)
     for time in world.instants {
       for tenant in world.tenants {
         let pending = world.simulation.trace.policies.filter {
           guard $0.tenant == tenant, let saved = $0.savedAt else { return false }
-          return saved <= time && $0.inForceAt > time
+          return saved <= time && $0.feltFrom > time
         }
         #expect(world.simulation.pendingPolicies(of: tenant, at: time) == pending)
       }

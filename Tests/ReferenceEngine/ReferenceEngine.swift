@@ -118,7 +118,7 @@ package struct ReferenceEngine {
     case .share(let thing, let share):
       if !(shares[thing] ?? []).contains(share) { shares[thing, default: []].append(share) }
     case .dataAccess(let connection, let recipients):
-      readers[connection, default: []] += recipients
+      readers[connection] = recipients
     }
   }
 

@@ -23,7 +23,8 @@ import Testing
 
   @Test func `A chapter is a diagram, and what waits for a policy has a coloured ground`() {
     let text = SequenceDiagrams(.told).markdown
-    let diagrams = text.components(separatedBy: "```mermaid\nsequenceDiagram\n")
+    let diagrams = text.components(
+      separatedBy: "```mermaid\nsequenceDiagram\n  %% seed 7, propagation 60m\n")
     #expect(diagrams.count == 3)
     #expect(diagrams[0].hasSuffix("## One\n\n") && diagrams[1].hasSuffix("## Two\n\n"))
     #expect(diagrams[1].contains("  participant p0 as Contoso\n"))

@@ -20,11 +20,13 @@ import Testing
           .init(connection: hostile, by: hostile, direction: .outbound, tenant: hostile),
           .init(connection: hostile, by: "b", direction: .inbound, tenant: "c"),
         ],
-        isScheduled: true, lastSucceeded: .at(9, 55), firstFailed: (.at(10, 10), nil), lost: 0...2,
-        suspended: (nil, nil), isBlockedWhenSaved: true)
+        isScheduled: true, lastSucceeded: .at(9, 55), firstFailed: (.at(10, 10), nil),
+        ifUsed: ([], true), lost: 0...2, suspended: (nil, nil), isBlockedWhenSaved: true)
     ]
     report.healed = [
-      .init(kind: "flow", name: "=" + hostile, firstSucceeded: (.at(10, 0), nil), gained: 0...3)
+      .init(
+        kind: "flow", name: "=" + hostile, firstSucceeded: (.at(10, 0), nil), ifUsed: ([], true),
+        gained: 0...3)
     ]
     report.unaffected = [.init(kind: "app", name: hostile, because: hostile)]
     report.rules = [
@@ -59,7 +61,7 @@ import Testing
     try input.fileHandleForWriting.close()
     let data = try #require(try output.fileHandleForReading.readToEnd())
     let rows = try #require(try JSONSerialization.jsonObject(with: data) as? [[String]])
-    #expect(rows.count == 3 && rows.allSatisfy { $0.count == 18 })
+    #expect(rows.count == 3 && rows.allSatisfy { $0.count == 19 })
     #expect(rows[2][1] == "'=" + Self.hostile, "a spreadsheet must not reckon with a name")
     #expect(rows[1][1] == Self.hostile && rows[1][2] == "both" && rows[1][8] == "2")
   }

@@ -16,10 +16,10 @@ import Testing
     #expect(
       try json(.small) == #"""
         {"format":1,"files":[
-        {"file":"a & b.scenario","title":"Small \"one\"","status":"failed",\#(facts),"expectations":[{"line":3,"column":5,"text":"expect saved","met":true,"expected":"saved","got":"saved","because":[],"message":null},{"line":4,"column":5,"text":"expect error \"<a>\" # \\","met":false,"expected":"an error with \"<a>\"","got":"the error \"first\nsecond\"","because":["isolation is off","since \u001b[1m08:00"],"message":"100%: look again"},{"line":8,"column":5,"text":"expect saved","met":true,"expected":"saved","got":"saved","because":[],"message":null}],"diagnostics":[],"omittedDiagnostics":0},
-        {"file":"demo.scenario","title":"Small \"one\"","status":"demonstration",\#(facts),"expectations":[],"diagnostics":[],"omittedDiagnostics":0},
-        {"file":"bad.scenario","title":null,"status":"invalid","seed":null,"fingerprint":null,"expectations":[],"diagnostics":[{"file":"bad.scenario","line":5,"column":10,"endColumn":14,"severity":"error","code":"N001","message":"nobody is called \"adda\"","suggestion":"ada","alsoOnLines":[7]}],"omittedDiagnostics":2}
-        ],"counts":{"files":3,"passed":0,"failed":1,"invalid":1,"demonstrations":1,"expectations":3,"met":2,"notMet":1},"status":2}
+        {"file":"a & b.scenario","title":"Small \"one\"","status":"failed",\#(facts),"expectations":[{"line":3,"column":5,"text":"expect saved","met":true,"expected":"saved","got":"saved","because":[],"message":null},{"line":4,"column":5,"text":"expect error \"<a>\" # \\","met":false,"expected":"an error with \"<a>\"","got":"the error \"first\nsecond\"","because":["isolation is off","since \u001b[1m08:00"],"message":"100%: look again"},{"line":8,"column":5,"text":"expect saved","met":true,"expected":"saved","got":"saved","because":[],"message":null}],"claims":[],"diagnostics":[],"omittedDiagnostics":0},
+        {"file":"demo.scenario","title":"Small \"one\"","status":"demonstration",\#(facts),"expectations":[],"claims":[],"diagnostics":[],"omittedDiagnostics":0},
+        {"file":"bad.scenario","title":null,"status":"invalid","seed":null,"fingerprint":null,"expectations":[],"claims":[],"diagnostics":[{"file":"bad.scenario","line":5,"column":10,"endColumn":14,"severity":"error","code":"N001","message":"nobody is called \"adda\"","suggestion":"ada","alsoOnLines":[7]}],"omittedDiagnostics":2}
+        ],"counts":{"files":3,"passed":0,"failed":1,"invalid":1,"demonstrations":1,"expectations":3,"met":2,"notMet":1,"claims":0},"status":2}
 
         """#)
   }

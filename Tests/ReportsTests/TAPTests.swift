@@ -14,6 +14,7 @@ import Testing
       try tap(.small) == ##"""
         TAP version 13
         1..5
+        # a & b.scenario: seed 7
         ok 1 - a & b.scenario:3: expect saved
         not ok 2 - a & b.scenario:4: expect error "<a>" \# \\
           ---
@@ -28,6 +29,7 @@ import Testing
           because: ["isolation is off","since �[1m08:00"]
           ...
         ok 3 - a & b.scenario:8: expect saved
+        # demo.scenario: seed 7
         ok 4 - demo.scenario # SKIP a demonstration: the file has no expectations
         not ok 5 - bad.scenario: invalid scenario
           ---

@@ -29,11 +29,63 @@ import Testing
   @Test func `Demonstrations are counted apart`() {
     var report = VerdictReport(style: Style(inColor: false))
     _ = report.add("a.scenario", .small, [met, met])
-    #expect(report.add("b.scenario", .small, []) == "demo  b.scenario: no expectations to judge\n")
+    #expect(
+      report.add("b.scenario", .small, []) == "demo  b.scenario: no expectations to judge, seed 7\n"
+    )
     #expect(report.demonstrations == ["b.scenario"])
     #expect(
       report.summary
         == "2 files: 2 expectations met, 0 failed; 1 demonstration without expectations\n")
+  }
+
+  private var claim: Verdict {
+    var claim = Verdict(
+      isMet: false, source: "covers safe-way", expected: "shown",
+      got: "covers safe-way is not shown",
+      line: 1, column: 8)
+    claim.isAboutCovers = true
+    return claim
+  }
+
+  @Test func `A claim that is not true fails its file, and is no expectation`() throws {
+    var report = VerdictReport(style: Style(inColor: false))
+    #expect(
+      report.add("a.scenario", .small, [met, claim]) == """
+        FAIL  a.scenario: 1 of 1 expectation met, seed 7
+        a.scenario:1:8: covers safe-way is not shown
+
+        """)
+    #expect(report.summary == "1 file: 1 expectation met, 0 failed; 1 covers claim not shown\n")
+    func written(_ format: ReportFormat) throws -> String {
+      var bytes: [UInt8] = []
+      try TestReport.of(met, claim).write(as: format) { bytes += $0 }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    #expect(try written(.tap).contains("1..2\n"))
+    #expect(
+      try written(.junit).contains(
+        "<failure message=\"covers safe-way is not shown\" type=\"covers\""))
+    #expect(try written(.json).contains("\"expectations\":1,\"met\":1,\"notMet\":0,\"claims\":1}"))
+  }
+
+  @Test func `What is undecided is called one word`() {
+    var undecided = failed
+    undecided.isUndecided = true
+    var report = VerdictReport(style: Style(inColor: false))
+    let line = "depends  a.scenario: 1 of 2 expectations met, explored 2 of 2, seed 7\n"
+    #expect(
+      report.add("a.scenario", .small, [met, undecided], explored: "explored 2 of 2").hasPrefix(
+        line))
+    let list = ExpectationList("a.scenario", [met, undecided]).text(Style(inColor: false))
+    #expect(
+      list.hasPrefix(
+        """
+
+        depends  a.scenario: 1 of 2 expectations met
+          met      3: expect saved
+          depends  4: expect blocked
+
+        """))
   }
 
   @Test func `An outcome that rests on a tie says so`() {

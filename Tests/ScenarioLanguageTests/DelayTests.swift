@@ -91,6 +91,15 @@ import Testing
         """)
   }
 
+  @Test func `A backslash that joins nothing to the last used file joins nothing to the setting`()
+    throws
+  {
+    let text = "use \"a.scenario\" \\\n\ntenant contoso\n"
+    #expect(
+      try fixed(text, [:]) { $0 }
+        == "use \"a.scenario\"\nset      propagation 60m \\\n\ntenant contoso\n")
+  }
+
   @Test func `Paths that lead to the same file stay as they are written`() throws {
     let text = "use \"./a.scenario\"\nuse \"/b.scenario\"\nset propagation 60m\n"
     #expect(try fixed(text, [:]) { $0 == "a.scenario" ? $0 : "moved" } == text)

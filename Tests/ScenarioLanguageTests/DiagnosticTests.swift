@@ -36,6 +36,8 @@ private func question(
   #"question "It works?" until \#(until) options \#(options) answer "\#(answer)""#
 }
 
+private let watch = "at 08:00 ada creates alert policy watch on app-created to ada\n"
+
 /// One mistake gives one diagnostic, at its place.
 private let single = [
   Mistake(String(repeating: "w ", count: 600_000), "1:1 S005"),
@@ -45,6 +47,8 @@ private let single = [
   Mistake("about \"\u{1b}[2J\"", "1:8 S008"),
   Mistake("scenario “Isolation”", "1:10 S009"),
   Mistake("maker\u{a0}mia of contoso", "1:6 S009"),
+  Mistake("maker mia of contoso\n\u{a0}", "2:1 S009"),
+  Mistake("maker mia of contoso\n# end\n \u{1}\n\n", "3:2 S008"),
   Mistake("given a tenant", "1:1 S010"),
   Mistake("isolation on fro contoso", "1:14 S011"),
   Mistake("isolation maybe for contoso", "1:11 S011"),
@@ -73,6 +77,8 @@ private let single = [
   Mistake("maker uma of contoso", "1:7 N008"),
   Mistake("connector sharepoint signs in with other", "1:11 N008"),
   Mistake("tenant tailwind domains contoso.com", "1:25 N009"),
+  Mistake("tenant contoso.onmicrosoft.com", "1:8 N009"),
+  Mistake("isolation on for contoso.com\ntenant contoso.com", "2:8 N009"),
   Mistake("tenant tailwind id 11111111-1111-1111-1111-111111111111", "1:20 N009"),
   Mistake("tenant contoso domains x.example", "1:8 N008"),
   Mistake("use \"missing.scenario\"", "1:5 N010"),
@@ -108,6 +114,9 @@ private let single = [
   Mistake(
     "until +3640d\nat 10:10 ada installs package Office365Groups in production as op\n"
       + "at 10:11 ada creates flow w every 60s polls op and mails ada", "3:1 R004"),
+  Mistake(
+    "until +3640d\n"
+      + "at 09:00 ada creates flow d every 60s using con-sp digests feed and mails ada", "2:1 R004"),
   Mistake("at 09:00 ada lists packages in prod", "1:32 N021"),
   Mistake("at 09:00 ada installs package x in prod as op", "1:36 N021"),
   Mistake("expect package Office365Group in production is installed at 09:00", "1:16 N022"),
@@ -160,6 +169,9 @@ private let single = [
   Mistake("set report-window 0s", "1:19 T013"),
   Mistake(
     "variant b\nin b at 09:00 maya creates app draft\nat 09:10 uma opens app draft", "3:24 N005"),
+  Mistake(
+    "variant b\nin b at 08:00 maya creates app draft\n" + watch
+      + "expect alert watch about draft by 09:30", "4:26 N005"),
 
   Mistake("start 24:00", "1:7 T001"),
   Mistake("at 10:60 ada turns isolation on", "1:4 T001"),
@@ -196,6 +208,10 @@ private let single = [
   Mistake("connection x of maya using rss in fabrikam signed in to contoso", "1:35 R001"),
   Mistake("group g of contoso with uma, gus, maya\ngroup h of fabrikam with uma", "2:26 R001"),
   Mistake("maker mia of contoso guest in contoso", "1:31 R002"),
+  // 1,001,000 statements.
+  Mistake(
+    (1...1_000).map { "variant v\($0)\n" }.joined()
+      + String(repeating: "at 08:00 ada turns isolation on\n", count: 1_001), "1000:1 R005"),
   // 2,174 signals reach 5,000,200 runs.
   Mistake(tooManySignals, "4474:1 R004"),
   Mistake(fiftyOneRules, "51:1 R003"),
@@ -236,6 +252,18 @@ private let several = [
   Mistake("until 25:00\nat 09:00 ada turns isolation on", "1:7 T001"),
   // The same unknown name again is the same mistake.
   Mistake("at 08:00 bob runs flow adhoc\nat 08:00 bob opens app expenses", "1:10 N002"),
+  Mistake(
+    watch
+      + "expect alert watch about expense by 08:30\nexpect no alert watch about expense by 08:30",
+    "2:26 N031"),
+  Mistake(
+    watch + "wobble draft wobble\nexpect alert watch about draft by 08:30",
+    "2:1 S010"),
+  Mistake("use \"missing\"\n" + watch + "expect alert watch about draft by 08:30", "1:5 N010"),
+  Mistake("use \"missing\"\nat 08:00 ada changes rule fabrikam to tailwind", "1:5 N010"),
+  Mistake(
+    "at 08:00 ada installs pakage x in production as op\n"
+      + "expect package x in production is none at 08:00", "1:23 S011"),
   // A variant that is not known, or a wrong line in one, has no consequences.
   Mistake(
     "in b at 09:30 ada turns isolation off\nexpect saved\nin b expect saved", "1:4 N016"),
@@ -263,7 +291,7 @@ private let several = [
     let provoked = Set(single.flatMap(\.places).compactMap { $0.split(separator: " ").last })
     let elsewhere: Set<Substring> = ["S001", "S002", "S003", "S004"]
     // Those of the JSON image have tests of their own.
-    let codes = diagnosticCodes.filter { !$0.hasPrefix("S02") }
+    let codes = DiagnosticCode.allCases.map(\.rawValue).filter { !$0.hasPrefix("S02") }
     #expect(provoked.union(elsewhere) == Set(codes.map { $0[...] }))
   }
 
@@ -272,6 +300,18 @@ private let several = [
     #expect(mistakes(variants + signals(2_000, in: "in a ") + signals(2_000, in: "in b ")) == [])
     #expect(
       mistakes(variants + signals(2_000, in: "in a ") + signals(200)) == ["4476:1 R004"])
+  }
+
+  @Test func worksOfOneVariantAreNotThoseOfAnother() {
+    func digest(_ name: String, in variant: String = "") -> String {
+      "\(variant)at 09:00 ada creates flow \(name) every 60s using con-sp digests feed and mails ada\n"
+    }
+    let variants = "until +1820d\nvariant a\nvariant b\n"
+    let inA = digest("d", in: "in a ")
+    #expect(mistakes(variants + inA + digest("e", in: "in b ")) == [])
+    #expect(mistakes(variants + inA + digest("e")) == ["5:1 R004"])
+    #expect(
+      mistakes(variants + listeners + signals(1_200, in: "in a ") + inA) == ["3504:1 R004"])
   }
 
   @Test func filesTogetherHaveALimit() {
@@ -334,6 +374,9 @@ private let several = [
     ),
     ("question \"x\" until 09:00 options \"Yes\", \"No\" answer \"yes\"", "Yes"),
     ("connection x of maya using share-point signed in to contoso", "sharepoint"),
+    ("connection x of maya using outlook signed in to contoso", "office365-outlook"),
+    ("connection x of maya using SharePoint-Online signed in to contoso", "sharepoint"),
+    ("connection x of maya using excel signed in to contoso", "excel-online"),
     ("at 08:00 maya runs flow invoice-snyc", "invoice-sync"),
     ("at 09:00 ada changes rule fabrikam to outbond", "outbound"),
     ("at 08:00 uma opens app expenses\nexpect alowed", "allowed"),
@@ -409,6 +452,13 @@ private let several = [
     #expect(diagnostic.human().contains("\u{2026}"))
   }
 
+  @Test func anIntervalsBeginningIsNamed() throws {
+    let text = "tenant c\nmaker m of c\nflow f of m manually\nexpect no runs of f from "
+    let diagnostic = try #require(load(text + "day 2 10:00 to 09:00").diagnostics.first)
+    #expect(
+      diagnostic.message == "this is before the interval begins, at 2025-01-07 10:00")
+  }
+
   @Test func linesAreNamed() throws {
     let text = "at 09:00 ada turns isolation on\nat 08:30 ada turns isolation on"
     let diagnostic = try #require(load("tenant c\nadmin ada of c\n" + text).diagnostics.first)
@@ -420,15 +470,17 @@ private let several = [
 @Suite struct ExplanationTests {
   private static let told: Set<DiagnosticCode> = [
     .unreadableFile, .fileTooLarge, .notText, .statementTooLong, .tooManyRules, .tooManyRuns,
+    .tooManyVariants,
   ]
 
   @Test(arguments: DiagnosticCode.allCases.filter { !told.contains($0) })
-  func examplesAreWrongAndRight(_ code: DiagnosticCode) {
-    let wrong = code.explanation.wrong
+  func examplesAreWrongAndRight(_ code: DiagnosticCode) throws {
+    let explanation = try #require(code.explanation)
+    let wrong = explanation.wrong
     let isWhole = code == .emptyFile || wrong.hasPrefix("{")
     let found = load(isWhole ? wrong : world + wrong)
     #expect(found.diagnostics.map(\.code) == [code])
-    var right = code.explanation.right
+    var right = explanation.right
     if code == .emptyFile { right = "tenant tailwind" }
     if code == .emptyFile || right == "tenant contoso" { right = "tenant tailwind" }
     let text = right.hasPrefix("{") ? right : world + right
@@ -437,7 +489,9 @@ private let several = [
   }
 
   @Test func everyCodeIsExplained() {
-    for code in diagnosticCodes { #expect(explanation(of: code)?.hasPrefix(code) == true) }
+    for code in DiagnosticCode.allCases.map(\.rawValue) {
+      #expect(explanation(of: code)?.hasPrefix(code) == true, "\(code)")
+    }
     #expect(explanation(of: "s011") != nil)
     #expect(explanation(of: "S999") == nil)
   }

@@ -50,11 +50,20 @@ import Testing
     "\u{feff}", "\u{202e}", "é", "-", "*", "day ", "\\\n", "# ", "99:99", "possibly ",
   ].map { Array($0.utf8) }
 
-  private func check(_ bytes: [UInt8]) {
-    let loaded = ScenarioLanguage.load("m") { path in
+  private func load(_ bytes: [UInt8]) -> Loaded {
+    ScenarioLanguage.load("m") { path in
       path == "m" ? .success(bytes) : .success(Array("set edition 2025".utf8))
     }
+  }
+
+  private func check(_ bytes: [UInt8]) {
+    let loaded = load(bytes)
     #expect((loaded.scenario == nil) == !loaded.diagnostics.isEmpty)
+    if case .success(let layout) = formatted(bytes, path: "m") {
+      let again = load(layout)
+      #expect(again.diagnostics.map(\.code) == loaded.diagnostics.map(\.code))
+      #expect(again.scenario?.meaning == loaded.scenario?.meaning)
+    }
     let lines = bytes.count { $0 == 0x0a } + 1
     for diagnostic in loaded.diagnostics where diagnostic.file == "m" {
       #expect((1...lines).contains(diagnostic.line))
@@ -66,6 +75,25 @@ import Testing
 
 /// Files of the size that generators write.
 @Suite struct SizeTests {
+  @Test func aGeneratedWorldIsRightAndInCanonicalLayout() throws {
+    var world = GeneratedWorld()
+    (world.tenants, world.flows, world.days, world.changes) = (20, 50, 2, 10)
+    var bytes: [UInt8] = []
+    world.write { bytes += $0 }
+    let scenario = try #require(ScenarioLanguage.load("w") { _ in .success(bytes) }.scenario)
+    #expect(scenario.cast.tenants.count == 20 && scenario.cast.flows.count == 50)
+    #expect(scenario.timeline.count == 10)
+    #expect(try formatted(bytes, path: "w").get() == bytes)
+  }
+
+  @Test func theImageOfTheLongestStatementIsRead() throws {
+    let text = "app a of maya using b" + String(repeating: ", bc", count: 250_000) + "\n"
+    let image = try converted(Array(text.utf8), path: "x", to: .json).get()
+    #expect(image.count > 5 * text.utf8.count)
+    let back = try converted(image, path: "x", to: .scenario).get()
+    #expect(back.count { $0 > 0x20 } == text.utf8.count { $0 > 0x20 })
+  }
+
   @Test func manyLinesLoad() throws {
     var text = world
     for row in 0..<70_000 {

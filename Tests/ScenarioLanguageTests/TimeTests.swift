@@ -37,6 +37,7 @@ import Testing
 
   @Test(arguments: [
     "24:00", "10:60", "10:00:60", "1:2", "12:345", "+5", "+", "now", "", "day 08:00",
+    "2025-03-04 +5m", "day 2 +5m", "banana +5m", "night 2 08:05",
   ])
   func whatIsNoTime(_ text: String) throws {
     #expect(!mistakes("at \(text) ada turns isolation on").isEmpty)

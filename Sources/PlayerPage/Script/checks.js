@@ -5,7 +5,7 @@ function drawChecks() {
     app.data.plays.map((play, row) => checksOf(play, row)), aboutThis())));
 }
 function checksOf(play, row) {
-  const met = play.expectations.filter(item => item.met).length, all = play.expectations.length;
+  const counted = play.expectations.filter(item => !item.covers), met = counted.filter(item => item.met).length, all = counted.length;
   if (!all && row > 0) return null;
   return h("section", h("h2", row === 0 ? "Checks" : ["Checks of ", named(play.title || play.name)]),
     h("p", all ? `${met} of ${countText(all, "expectation")} met.` : play.clipped ? "Hidden while you predict." : "This scenario has no expectations: a demonstration."),

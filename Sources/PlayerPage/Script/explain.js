@@ -56,7 +56,7 @@ function decisionTree(stage, decision) {
   // A long text is what somebody was told; it stands in full under What people see.
   const isAside = step => step.weight === "aside" || step.weight !== "decides" && stage.text(step.text).length > 200;
   // First what decides, last what the trace merely has on record.
-  const rank = step => step.weight === "decides" ? 0 : stage.text(step.text).match(/^line\x20\d+:/) ? 2 : 1;
+  const rank = step => step.weight === "decides" ? 0 : stage.text(step.text).match(/\bline\x20\d+[:)]/) ? 2 : 1;
   const first = decision.steps.find(step => step.weight === "decides"), steps = [...decision.steps].sort((a, b) => rank(a) - rank(b));
   const told = steps.filter(step => !isAside(step)), aside = steps.filter(isAside);
   return [h("ol.reasons", told.map(step => reason(stage, step, first))),

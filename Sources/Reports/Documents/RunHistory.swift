@@ -10,7 +10,7 @@ public struct RunHistory {
   private static let header = [
     "flow", "name", "start", "durationMs", "status", "trigger", "grounds", "failedAction",
     "errorCode",
-    "errorMessage", "line",
+    "errorMessage", "line", "seed",
   ]
 
   /// Writes the runs in order of time; memory does not grow with their number.
@@ -30,7 +30,7 @@ public struct RunHistory {
         verdict.failure == nil ? "Succeeded" : "Failed", "\(run.trigger.name)",
         verdict.grounds.map { "\($0.name)" }.joined(separator: " "),
         failed.map { trace.cast.operations[$0.row] } ?? "", error?.code ?? "",
-        error?.message ?? "", "\(record.line)",
+        error?.message ?? "", "\(record.line)", "\(trace.seed)",
       ])
       try buffer.flushIfLong()
     }

@@ -180,7 +180,9 @@ private struct SequenceDiagram {
     let declared = order.map {
       "  participant p\($0.offset) as \(Self.heading(title($0.element)))"
     }
-    return (["sequenceDiagram"] + declared + heading(order.map(\.offset)) + lines)
+    return
+      (["sequenceDiagram", "  %% \(telling.trace.basis)"] + declared + heading(order.map(\.offset))
+      + lines)
       .map { $0 + "\n" }.joined()
   }
 

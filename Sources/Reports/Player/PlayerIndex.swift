@@ -18,6 +18,8 @@ public struct PlayerIndex {
     public var met: Int
     /// How many are not.
     public var notMet: Int
+    /// How many claims to cover a behaviour are not true.
+    public var claims: Int
     /// How many chapters it is told in.
     public var chapters: Int
     /// How many questions it asks.
@@ -29,8 +31,10 @@ public struct PlayerIndex {
       self.folder = folder
       title = play.trace.title
       about = play.stage.about
-      met = play.verdicts.count { $0.isMet }
-      notMet = play.verdicts.count - met
+      let expectations = play.verdicts.onExpectations
+      met = expectations.count { $0.isMet }
+      notMet = expectations.count - met
+      claims = play.verdicts.onClaims.count
       chapters = play.trace.script.chapters.count
       questions = play.trace.script.questions.count
     }
@@ -85,21 +89,24 @@ extension PlayerIndex.Entry {
     <li>
     <a href="\(inHTML(addressed(address)))"><bdi>\(inHTML(title))</bdi></a>
     \(about.isEmpty ? "" : "<p><bdi>\(inHTML(about))</bdi></p>\n")\
-    <p class="\(notMet > 0 ? "failed" : "count")">\(counts)</p>
+    <p class="\(fails ? "failed" : "count")">\(counts)</p>
     </li>
 
     """
   }
 
+  private var fails: Bool { notMet + claims > 0 }
+
   /// `✓ 4 of 5 expectations met · 3 chapters, 1 question`.
   private var counts: String {
     let all = met + notMet
-    let sign = notMet > 0 ? "✕" : "✓"
+    let sign = fails ? "✕" : "✓"
     let script = [
       chapters > 0 ? counted(chapters, "chapter") : nil,
       questions > 0 ? counted(questions, "question") : nil,
     ].compactMap { $0 }.joined(separator: ", ")
     return (all == 0 ? "a demonstration" : "\(sign) \(met) of \(counted(all, "expectation")) met")
+      + (claims > 0 ? ", \(counted(claims, "covers claim")) not shown" : "")
       + (script.isEmpty ? "" : " · \(script)")
   }
 }

@@ -1,4 +1,3 @@
-import SimulationTrace
 import TenantIsolation
 
 extension Names {
@@ -53,29 +52,5 @@ extension Names {
     let group = "group \(short(cast.groups[group.row].name))"
     if isMember { return "add \(name(.user(user))) to \(group)" }
     return user == record.actor ? "leave \(group)" : "take \(name(.user(user))) out of \(group)"
-  }
-}
-
-extension Attempt {
-  /// The part of the platform that it belongs to.
-  ///
-  /// - Parameter record: the record of its refusal.
-  func part(in record: Record) -> StoryLine.Kind {
-    switch self {
-    case .create where record.dataPolicy != nil, .delete where record.dataPolicy != nil: .policy
-    case .create where record.alertPolicy != nil, .delete where record.alertPolicy != nil: .audit
-    case .turnIsolation, .allow, .changeRule, .retargetRule, .removeRule, .readPolicy,
-      .replacePolicy:
-      .policy
-    case .open: .app
-    case .run: .run
-    case .requestReport: .report
-    case .listPackages, .install, .cancel: .admin
-    case .turnAuditing, .call: .audit
-    case .answer: .mail
-    case .create, .delete, .save, .turnOn, .turnOff, .add, .share, .unshare, .move, .send,
-      .changeGroup, .register:
-      .design
-    }
   }
 }

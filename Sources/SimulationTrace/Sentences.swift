@@ -1,23 +1,26 @@
-import SimulationTrace
 import TenantIsolation
 
 /// Says what a record records: who did what to what.
-struct Sentences {
-  let trace: Trace
-  private let style: Style
-  private let previousPolicies: [Int?]
+public struct Sentences {
+  private let trace: Trace
+  private let short: (String) -> String
+  private lazy var previousPolicies = trace.previousPolicies
   /// A data policy is saved once when it is created and once more when it is deleted.
   private var isDataPolicyPresent: [Bool]
 
-  init(_ trace: Trace, _ style: Style) {
+  /// Sentences about a trace's records.
+  ///
+  /// - Parameter short: a name as there is room for it.
+  public init(_ trace: Trace, short: @escaping (String) -> String = { $0 }) {
     self.trace = trace
-    self.style = style
-    previousPolicies = trace.previousPolicies
+    self.short = short
     isDataPolicyPresent = Array(repeating: false, count: trace.cast.dataPolicies.count)
   }
 
-  mutating func sentence(_ record: Record) -> String {
-    let names = Names(record, trace, style)
+  /// What a record records: `maya creates flow invoice-sync`. Of the records about a data policy each
+  /// has to be told, in order: its making and its end look alike.
+  public mutating func sentence(_ record: Record) -> String {
+    let names = Names(record, trace, short)
     switch record.kind {
     case .policySaved: return policyChange(record, names)
     case .policyInForce: return policyInForce(record)
@@ -81,7 +84,7 @@ struct Sentences {
     }
   }
 
-  private func policyChange(_ record: Record, _ names: Names) -> String {
+  private mutating func policyChange(_ record: Record, _ names: Names) -> String {
     guard let row = record.policy else { return "\(names.actor) saves the policy" }
     let previous = previousPolicies[row].map { trace.policies[$0] }
     let change = trace.change(in: trace.policies[row], since: previous)
@@ -132,8 +135,7 @@ struct Sentences {
   }
 
   private func list(_ people: [UserID]) -> String {
-    people.map { style.cut(printable(trace.cast.users[$0.row].name), to: style.nameWidth) }
-      .joined(separator: ", ")
+    people.map { short(printable(trace.cast.users[$0.row].name)) }.joined(separator: ", ")
   }
 
   private mutating func dataPolicyChange(_ record: Record, _ names: Names) -> String {
@@ -148,19 +150,17 @@ struct Sentences {
 struct Names {
   let record: Record
   let trace: Trace
-  let style: Style
+  private let shortened: (String) -> String
 
-  init(_ record: Record, _ trace: Trace, _ style: Style) {
+  init(_ record: Record, _ trace: Trace, _ short: @escaping (String) -> String) {
     self.record = record
     self.trace = trace
-    self.style = style
+    shortened = short
   }
 
   var cast: Cast { trace.cast }
 
-  func short(_ name: String?) -> String {
-    style.cut(printable(name ?? ""), to: style.nameWidth)
-  }
+  func short(_ name: String?) -> String { shortened(printable(name ?? "")) }
 
   var actor: String { record.actor.map { short(cast.users[$0.row].name) } ?? "the platform" }
   var tenant: String { record.tenant.map { short(cast.tenants[$0.row].name) } ?? "a tenant" }
@@ -207,25 +207,39 @@ struct Names {
 }
 
 extension Record {
-  /// The way of the connection that decided, as far as the record knows it.
-  var path: Path? {
-    failure?.path
-      ?? tenant.flatMap { creator in signInTenant.map { Path(creator: creator, signIn: $0) } }
-  }
-}
-
-extension RunVerdict {
-  /// The way of the connection that failed, or else of the first that crosses.
-  var path: Path? {
-    subject.creator.flatMap { creator in
-      subject.signIn.map { Path(creator: creator, signIn: $0) }
+  /// How it ended, in a word or two; nothing where that is no question.
+  public var verdict: String {
+    switch kind {
+    case .policyInForce, .dataPolicyInForce: "in force"
+    case .connectionDisabled: "disabled"
+    case .flowNotStarted: "lost"
+    case .policyRead: "read"
+    case .operationChanged: operation.map { "\($0.status.name)" } ?? ""
+    case .reportRequested where !isCreation: "returned"
+    case .packageChanged: package.map { "\($0.state.name)" } ?? ""
+    case .packagesListed: ""
+    case .mailSent: "sent"
+    case .approvalRequested: "pending"
+    case .auditRecorded, .auditAvailable, .alertRaised: kind.verdict
+    case .reportRequested, .reportChanged: report.map { "\($0.status.name)" } ?? ""
+    default: outcome.map { $0.words + ($0.isGood ? grounds.enforcement : "") } ?? ""
     }
   }
 }
 
-extension Failure {
-  /// The way of the connection that failed.
-  var path: Path? {
-    creator.flatMap { creator in signIn.map { Path(creator: creator, signIn: $0) } }
+extension Grounds {
+  /// `, not enforced` where something crosses from tenant to tenant and isolation does not look.
+  ///
+  /// A word for people: the outcome is still the one that the trace names.
+  public var enforcement: String {
+    var isOutOfReach = false
+    for ground in self {
+      switch ground {
+      case .notEntraID, .ownTokenService: isOutOfReach = true
+      case .sameTenant, .guestInHostTenant: break
+      default: return ""
+      }
+    }
+    return isOutOfReach ? ", not enforced" : ""
   }
 }

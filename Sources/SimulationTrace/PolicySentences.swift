@@ -1,4 +1,3 @@
-import SimulationTrace
 import TenantIsolation
 
 extension Trace {
@@ -34,6 +33,11 @@ extension Trace {
 }
 
 extension Cast {
+  /// A tenant as people call it.
+  public func displayName(_ tenant: TenantID) -> String {
+    printable(tenants[tenant.row].displayName)
+  }
+
   /// A policy in a few words: `isolation on; fabrikam outbound, * inbound`.
   public func words(_ policy: IsolationPolicy) -> String {
     let rules = ruleWords(policy)
@@ -42,17 +46,19 @@ extension Cast {
 
   /// A policy's rules: `fabrikam outbound, * inbound`; nothing where there are none. Of a long
   /// allowlist, the rules that were added last are named.
-  func ruleWords(_ policy: IsolationPolicy) -> String {
+  public func ruleWords(_ policy: IsolationPolicy) -> String {
     guard policy.rules.count > 4 else { return policy.rules.map(words).joined(separator: ", ") }
     let last = policy.rules.suffix(2).map(words).joined(separator: ", ")
     return "\(policy.rules.count) rules, the last ones \(last)"
   }
 
-  func words(_ rule: Rule) -> String {
+  /// A rule: `fabrikam outbound`.
+  public func words(_ rule: Rule) -> String {
     "\(name(rule.subject)) \(words(rule.directions))"
   }
 
-  func words(_ directions: Directions) -> String {
+  /// `inbound`, `outbound`, `both ways`.
+  public func words(_ directions: Directions) -> String {
     if directions == .both { return "both ways" }
     return directions.contains(.inbound as Direction) ? "inbound" : "outbound"
   }
@@ -64,7 +70,8 @@ extension Cast {
     return before.isEmpty ? "allows \(words(rule))" : "changes the rule to \(words(rule))"
   }
 
-  func name(_ subject: RuleSubject) -> String {
+  /// Whom a rule is about: a tenant's name, or `*`.
+  public func name(_ subject: RuleSubject) -> String {
     switch subject {
     case .every: "*"
     case .tenant(let tenant): tenants[tenant.row].name
@@ -74,5 +81,5 @@ extension Cast {
 
 extension PolicyVersion {
   /// What a policy is that nobody ever made.
-  static var neverConfigured: String { "off, never configured" }
+  public static var neverConfigured: String { "off, never configured" }
 }
