@@ -68,7 +68,9 @@ struct AuditBook: Sendable {
     record.hasPremiumLicence = details.hasPremiumLicence
     record.connectors = details.connectors
     // That turning a flow on or off is recorded as an edit is written nowhere.
-    if event.kind == .flowOn || event.kind == .flowOff { record.basis = .assumed }
+    if event.kind == .flowOn || event.kind == .flowOff || event.isTurningOn {
+      record.basis = .assumed
+    }
     records.append(record)
     return records.count - 1
   }

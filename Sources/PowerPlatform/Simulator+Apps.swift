@@ -141,7 +141,7 @@ extension Simulator {
     world.apps.current(id.row).flatMap { $0.isPresent ? $0 : nil }
   }
 
-  private mutating func refuse(
+  mutating func refuse(
     _ id: AppID, _ step: Step, _ cause: Cause, of connection: ConnectionID? = nil
   ) {
     let tenant = present(id).map { world.tenant(of: world[$0.uses], owner: $0.owner, at: clock) }

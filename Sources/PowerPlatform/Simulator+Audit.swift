@@ -28,13 +28,25 @@ extension Simulator {
 
   /// Records somebody's doing in its tenant's log.
   mutating func audit(_ event: Record) {
-    guard !audit.tenants.isEmpty, let tenant = event.tenant else { return }
+    guard !audit.tenants.isEmpty, let tenant = auditedTenant(event) else { return }
     for operation in event.auditOperations where isRecorded(operation) {
       let details = details(of: event, tenant)
       guard let row = audit.record(operation, event, tenant, details) else { continue }
       note(.auditRecorded, row)
       queue.schedule(.auditAvailable(row), at: audit.records[row].availableAt, rank: .platform)
     }
+  }
+
+  /// The tenant of the app or flow that something is done to, wherever its connections lie; else the
+  /// event's own.
+  private func auditedTenant(_ event: Record) -> TenantID? {
+    if let app = event.app.flatMap({ world.apps.current($0.row) }) {
+      return world.tenant(of: world[app.uses], owner: app.owner, at: clock)
+    }
+    if let flow = event.flow.flatMap({ world.flows.current($0.row) }) {
+      return world.tenant(of: flow, at: clock)
+    }
+    return event.tenant
   }
 
   /// What else a record says.
@@ -48,10 +60,18 @@ extension Simulator {
       details.isByAdministrator = mayAdminister && app.owner != actor
     }
     if let id = event.flow, let flow = world.flows.current(id.row) {
-      details.isByAdministrator = mayAdminister && !world.owns(id, flow, actor, at: clock)
+      details.isByAdministrator = mayAdminister && !event.isCreation && ownFlow != id
       details.connectors = connectors(of: flow)
     }
     return details
+  }
+
+  /// The flow that a step is about, if its actor owns it now.
+  func ownFlow(_ step: Step) -> FlowID? {
+    guard !audit.tenants.isEmpty, let id = step.statement.action.changedFlow,
+      let flow = present(id), isOwner(step, id, flow)
+    else { return nil }
+    return id
   }
 
   /// The connectors of a flow's connections, each once.
@@ -147,6 +167,18 @@ extension Simulator {
   }
 }
 
+extension Action {
+  /// The flow that is there already and that somebody changes or shares; nil for all else.
+  fileprivate var changedFlow: FlowID? {
+    switch self {
+    case .saveFlow(let id, _), .turnFlow(let id, _), .deleteFlow(let id), .moveFlow(let id, _, _),
+      .share(.flow(let id), _), .unshare(.flow(let id), _, _):
+      id
+    default: nil
+    }
+  }
+}
+
 extension Record {
   /// What the audit log calls it; a flow that isolation suspends is a blocked attempt besides.
   fileprivate var auditOperations: [AuditOperation] {
@@ -164,8 +196,8 @@ extension Record {
     case .flowSaved, .flowSuspended, .flowOn, .flowOff: isCreation ? .flowCreated : .flowEdited
     case .flowDeleted: .flowDeleted
     case .connectionCreated: .connectionCreated
-    case .connectionBlocked: .connectionBlocked
-    case .appConnectionRefused: failure?.cause == .isolation ? .connectionBlocked : nil
+    case .connectionBlocked, .appConnectionRefused:
+      failure?.cause == .isolation ? .connectionBlocked : nil
     case .policySaved: .isolationChanged
     case .flowCopied: .flowCreated
     case .shareChanged: sharingOperation

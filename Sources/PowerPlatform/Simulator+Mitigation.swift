@@ -79,7 +79,7 @@ extension Simulator {
   ) {
     guard let actor = step.actor,
       let approval = feedFlows.open(app, recipient, to: actor, at: clock)
-    else { return refuse(step, .notAsked) { $0.app = app } }
+    else { return refuse(app, step, .notAsked) }
     feedFlows.answer(approval, with: .init(isApproved: isApproved, by: actor, at: clock))
     let asked = feedFlows.approvals[approval.row]
     var record = record(.approvalAnswered, step, .saved)
@@ -146,14 +146,9 @@ extension Simulator {
 
   /// Enters an app among those that may be shared widely.
   mutating func register(_ app: AppID, _ step: Step) {
-    guard let current = present(app) else { return refuse(step, .absent) { $0.app = app } }
+    guard let current = present(app) else { return refuse(app, step, .absent) }
     let tenant = world.tenant(of: world[current.uses], owner: current.owner, at: clock)
-    guard administers(step, tenant) else {
-      return refuse(step, .notAppRegistrar) {
-        $0.app = app
-        $0.tenant = tenant
-      }
-    }
+    guard administers(step, tenant) else { return refuse(app, step, .notAppRegistrar) }
     feedFlows.register(app)
     var record = record(.appRegistered, step, .saved)
     record.app = app

@@ -104,6 +104,7 @@ extension Simulator {
     var record = save(request, of: tenant)
     record.operation = mention
     events.append(record)
+    audit(record)
   }
 
   /// Saves a policy as a whole, with what it undoes that its author did not know of.

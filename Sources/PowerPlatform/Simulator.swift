@@ -71,6 +71,8 @@ struct Simulator {
   var doneRows: [FlowID: Int] = [:]
   /// Mails in the order in which they were sent.
   var mails: [Mail] = []
+  /// The flow that the step at hand is about, if its actor owned it before.
+  var ownFlow: FlowID?
   /// The audit logs and what hangs on them.
   var audit: AuditBook
   /// What flows that read the Activity API remember and ask.
@@ -152,6 +154,7 @@ struct Simulator {
   private mutating func perform(_ statement: Statement, row: Int) {
     let step = Step(statement: statement, row: row)
     tiesBeforeStep = ties.count
+    ownFlow = ownFlow(step)
     switch statement.action {
     case .turnIsolation, .allow, .changeRule, .retargetRule, .removeRule:
       changePolicy(step)

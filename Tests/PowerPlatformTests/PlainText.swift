@@ -1,7 +1,7 @@
 import DiscreteEvents
 
 /// A value as a person reads it in a failed test: rows as `#3`, times as `+1h05m00.000`, what is
-/// nil left out.
+/// none or false left out.
 func plainText(_ value: Any) -> String {
   if let instant = value as? Instant { return plainTime(instant.milliseconds) }
   let mirror = Mirror(reflecting: value)
@@ -23,9 +23,9 @@ func plainText(_ value: Any) -> String {
 private func plainFields(_ fields: [(String?, Any)]) -> String {
   fields.compactMap { label, value -> String? in
     let text = plainText(value)
-    if text == "nil" || text == "[]" { return nil }
+    if ["nil", "[]", "false", "#\(UInt32.max)"].contains(text) { return nil }
     guard let label, !label.hasPrefix(".") else { return text }
-    return "\(label): \(text)"
+    return "\(label.drop { $0 == "_" }): \(text)"
   }
   .joined(separator: ", ")
 }

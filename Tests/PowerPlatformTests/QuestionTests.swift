@@ -37,6 +37,35 @@ import Testing
     }
   }
 
+  @Test(
+    "What became of shares, subscriptions and pages is what had become of them then",
+    arguments: UInt64(0)..<100)
+  func feed(seed: UInt64) {
+    let scenario = RandomWorld.scenario(seed: seed)
+    let simulation = simulate(scenario)
+    var reference = ReferenceEngine(scenario)
+    _ = reference.run()
+    let people = scenario.cast.users.indices.map { Recipient.user(UserID($0)) }
+    for snapshot in reference.snapshots {
+      let time = snapshot.time
+      for app in scenario.cast.apps.indices.map({ AppID($0) }) {
+        for recipient in [.everyone] + people {
+          let state = simulation.approval(ofRemoving: recipient, from: app, at: time)
+          #expect(state == snapshot.removal(of: recipient, from: app))
+        }
+      }
+      for registration in scenario.cast.registrations.indices.map({ RegistrationID($0) }) {
+        for type in ContentType.allCases {
+          let isEnabled = simulation.subscription(registration, type, at: time)
+          #expect(isEnabled == snapshot.subscription(registration, type))
+        }
+      }
+      for page in scenario.cast.contentPages.indices.map({ ContentPageID($0) }) {
+        #expect(simulation.contentPage(page, at: time) == snapshot.pages[page])
+      }
+    }
+  }
+
   @Test("Counting runs in an interval is counting them one by one", arguments: UInt64(0)..<100)
   func counts(seed: UInt64) {
     let scenario = RandomWorld.scenario(seed: seed)

@@ -11,10 +11,10 @@ extension RandomWorld {
       let id = ConnectionID(row)
       declare(.connection(id, drawConnection(id, of: connectionOwners[row])))
     }
-    for row in scenario.cast.apps.indices where chance(60) {
+    for row in scenario.cast.apps.indices where chance(isAudited ? 90 : 60) {
       declare(.app(AppID(row), drawApp(of: appOwners[row])))
     }
-    for row in scenario.cast.flows.indices.dropLast() where chance(75) {
+    for row in scenario.cast.flows.indices.dropLast() where chance(isAudited ? 35 : 75) {
       declare(.flow(FlowID(row), drawFlow(FlowID(row), of: flowOwners[row], isDeclared: true)))
     }
     drawShareDeclarations()
@@ -88,8 +88,10 @@ extension RandomWorld {
       hasWork && signal == nil && chance(80)
       ? scenario.append(drawConnections(of: owner).suffix(2).map { drawUse($0) })
       : drawUses(of: owner, trigger: signal)
-    return FlowDefinition(
-      owner: owner, trigger: trigger, uses: uses, work: hasWork ? drawWork() : nil)
+    var readsFeed = false
+    if case .every = trigger { readsFeed = isAudited && chance(70) }
+    let work = !hasWork ? nil : readsFeed ? drawFeedWork(of: owner) : drawWork()
+    return FlowDefinition(owner: owner, trigger: trigger, uses: uses, work: work)
   }
 
   mutating func drawWork() -> WorkID {

@@ -7,6 +7,7 @@ import TenantIsolation
 
 extension RandomWorld {
   mutating func drawTimeline() {
+    if isAudited { drawAuditBeginning() }
     var time: Int64 = 0
     for _ in 0..<10 + upTo(50) {
       // Many statements share their instant with the one before.
@@ -40,7 +41,8 @@ extension RandomWorld {
   }
 
   mutating func drawAction() -> (UserID?, Action) {
-    switch upTo(99) {
+    if isAudited && chance(55) { return drawAuditAction() }
+    return switch upTo(99) {
     case 0..<23: drawPolicyAction()
     case 23..<42: drawConnectionAction()
     case 42..<55: drawAppAction()

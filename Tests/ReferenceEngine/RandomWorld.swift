@@ -17,6 +17,11 @@ package struct RandomWorld {
   var dataPolicyTenants: [TenantID] = []
   /// The triggers that flows had when they were last drawn, so that signals find somebody.
   var triggers: [FlowTrigger] = []
+  /// Who is mostly asked by flows, and about what.
+  var approvers: [UserID] = []
+  var wideShares: [(AppID, Recipient)] = []
+  /// Whether it has an audit log and what belongs to it.
+  var isAudited = false
   var grid: Milliseconds = 0
   var line = 1
 
@@ -28,6 +33,7 @@ package struct RandomWorld {
     var world = RandomWorld(random: SeededGenerator(seed: seed, stream: "world"))
     world.scenario.title = "Random world \(seed)"
     world.scenario.seed = seed
+    world.isAudited = world.chance(45)
     world.drawCast()
     world.drawSettings()
     world.drawPolicies()
@@ -69,7 +75,8 @@ package struct RandomWorld {
       let home = TenantID(row < 2 * tenants ? row / 2 : upTo(tenants - 1))
       let role: Role =
         row % 2 == 0
-        ? pick([.administrator, .administrator, .globalAdministrator])
+        ? chance(8)
+          ? .dynamicsAdministrator : pick([.administrator, .administrator, .globalAdministrator])
         : pick([.maker, .maker, .user])
       let guestIn = (0..<tenants).map(TenantID.init).filter { $0 != home }.filter { _ in
         chance(30)
@@ -79,8 +86,12 @@ package struct RandomWorld {
     drawConnectors()
     let makers = scenario.cast.users.indices.filter { scenario.cast.users[$0].role != .user }
       .map(UserID.init)
-    let administrators = makers.filter { scenario.cast.users[$0.row].role.isAdministrator }
-    let owners = (0..<2).map { _ in pick(chance(50) ? administrators : makers) }
+    let administrators = makers.filter {
+      [.administrator, .globalAdministrator].contains(scenario.cast.users[$0.row].role)
+    }
+    let owners = (0..<2).map { _ in
+      !administrators.isEmpty && chance(isAudited ? 80 : 50) ? pick(administrators) : pick(makers)
+    }
     for row in 0..<6 {
       scenario.cast.connections.append(Title(name: "c\(row)"))
       connectionOwners.append(owners[row % 2])
@@ -102,6 +113,7 @@ package struct RandomWorld {
       scenario.cast.dataPolicies.append(Title(name: "d\(row)"))
       dataPolicyTenants.append(scenario.cast.users[owners[row % 2].row].home)
     }
+    if isAudited { drawAuditCast() }
   }
 
   mutating func drawEnvironments() {
@@ -162,6 +174,7 @@ package struct RandomWorld {
     scenario.settings.policyOperation.course = OperationCourse(
       start: pick([0, grid, minute]), duration: pick([0, grid, 3 * grid]),
       ending: pick([.succeeded, .succeeded, .failed]))
+    if isAudited { drawAuditSettings() }
   }
 
   mutating func drawPolicies() {

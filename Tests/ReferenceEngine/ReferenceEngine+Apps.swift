@@ -14,24 +14,23 @@ extension ReferenceEngine {
       return refuse(statement, .notOwner, connection: other) { $0.app = id }
     }
     guard apps[id] == nil else { return collisions.append(row) }
-    let place = trace.events.count
     var app = App(owner: definition.owner, uses: [])
     var grounds = Grounds()
     var ways: [GroundWay] = []
     var first: Failure?
+    var additions: [Addition] = []
     for use in uses {
-      let refused = admit(use, to: &app, id, statement)
-      grounds.append(contentsOf: refused.grounds)
-      ways += self.ways(refused.grounds, use, among: uses).filter { !ways.contains($0) }
-      first = first ?? refused.failure
+      let addition = admit(use, to: &app, statement)
+      grounds.append(contentsOf: addition.grounds)
+      ways += self.ways(addition.grounds, use, among: uses).filter { !ways.contains($0) }
+      first = first ?? addition.failure
+      additions.append(addition)
     }
     apps[id] = app
     // The additions that succeed are part of the creation; those that fail are told after it.
     var all = Grounds()
     for ground in grounds where ground != .dataPolicy { all.append(ground) }
     if grounds.contains(.dataPolicy) { all.append(.dataPolicy) }
-    let refusals = trace.events[place...].filter { $0.kind == .appConnectionRefused }
-    trace.events.removeSubrange(place...)
     let subject = subject(uses, first, definition.owner)
     note(.appCreated, statement, .saved) {
       $0.app = id
@@ -41,7 +40,7 @@ extension ReferenceEngine {
       $0.ways = ways
       $0.failure = first
     }
-    trace.events += refusals
+    for addition in additions where addition.failure != nil { note(addition, id, statement) }
   }
 
   mutating func add(_ use: Use, to id: AppID, _ statement: Statement) {
@@ -52,14 +51,33 @@ extension ReferenceEngine {
     if let other = notOwned([use], by: statement.actor) {
       return refuse(statement, .notOwner, connection: other) { $0.app = id }
     }
-    _ = admit(use, to: &app, id, statement)
+    let addition = admit(use, to: &app, statement)
     apps[id] = app
+    note(addition, id, statement)
   }
 
-  /// Adds a connection to an app unless it is blocked, and says so.
-  mutating func admit(
-    _ use: Use, to app: inout App, _ id: AppID, _ statement: Statement
-  ) -> (grounds: Grounds, failure: Failure?) {
+  /// What came of adding a connection to an app.
+  struct Addition {
+    var subject: Subject
+    var grounds: Grounds
+    var failure: Failure?
+  }
+
+  mutating func note(_ addition: Addition, _ id: AppID, _ statement: Statement) {
+    let isBlocked = addition.failure != nil
+    note(
+      isBlocked ? .appConnectionRefused : .appConnectionAdded, statement,
+      isBlocked ? .notAdded : .added
+    ) {
+      $0.app = id
+      $0.describe(addition.subject)
+      $0.grounds = addition.grounds
+      $0.failure = addition.failure
+    }
+  }
+
+  /// Adds a connection to an app unless it is blocked.
+  mutating func admit(_ use: Use, to app: inout App, _ statement: Statement) -> Addition {
     if scenario.settings.designTime == .propagated { noteTies([use], line: statement.line) }
     let tenant = tenant(of: app.uses + [use], app.owner)
     let policies = savedData[tenant] ?? []
@@ -73,21 +91,12 @@ extension ReferenceEngine {
         judgement.failure = judgement.failure ?? mix
       }
     }
-    let isBlocked = judgement.failure != nil
-    if !isBlocked, !app.uses.contains(where: { $0.connection == use.connection }) {
+    if judgement.failure == nil, !app.uses.contains(where: { $0.connection == use.connection }) {
       app.uses.append(use)
     }
-    let subject = subject(use.connection, app.owner)
-    note(
-      isBlocked ? .appConnectionRefused : .appConnectionAdded, statement,
-      isBlocked ? .notAdded : .added
-    ) {
-      $0.app = id
-      $0.describe(subject)
-      $0.grounds = judgement.grounds
-      $0.failure = judgement.failure
-    }
-    return (judgement.grounds, judgement.failure)
+    return Addition(
+      subject: subject(use.connection, app.owner), grounds: judgement.grounds,
+      failure: judgement.failure)
   }
 
   /// What one data policy says against a connection beside another one, whatever else it forbids.
@@ -135,5 +144,7 @@ extension ReferenceEngine {
     note(.appDeleted, statement, .saved) { $0.app = id }
     apps[id] = nil
     shares[.app(id)] = nil
+    registeredApps.removeAll { $0 == id }
+    closeQuestions { $0.app == id }
   }
 }

@@ -111,6 +111,7 @@ extension ReferenceEngine {
     }
     flows[id] = nil
     shares[.flow(id)] = nil
+    closeQuestions { $0.flow == id }
   }
 
   mutating func runByHand(_ id: FlowID, _ statement: Statement, _ row: Int) {

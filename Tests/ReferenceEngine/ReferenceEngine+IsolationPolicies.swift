@@ -13,9 +13,9 @@ extension ReferenceEngine {
     default: return
     }
     let edition = scenario.settings.edition
-    guard administers(statement, tenant),
-      edition == .of2023 || user(statement)?.role == .administrator
-    else { return refuse(statement, .notAdministrator) { $0.tenant = tenant } }
+    guard administersIsolation(statement, tenant) else {
+      return refuse(statement, .notAdministrator) { $0.tenant = tenant }
+    }
     var policy = saved[tenant].map { trace.policies[$0].policy } ?? IsolationPolicy()
     let subjects = policy.rules.map(\.subject)
     switch statement.action {
@@ -44,7 +44,7 @@ extension ReferenceEngine {
   mutating func save(
     _ policy: IsolationPolicy, _ tenant: TenantID, _ statement: Statement
   ) {
-    let delay = statement.delay ?? Delay(drawDelay())
+    let delay = statement.delay ?? Delay(delays.draw(scenario.settings.propagation))
     let earlier = trace.policies.filter { $0.tenant == tenant }.map(\.inForceAt).max() ?? .start
     let version = trace.policies.count
     trace.policies.append(
@@ -60,11 +60,5 @@ extension ReferenceEngine {
       $0.tenant = tenant
       $0.policy = version
     }
-  }
-
-  private mutating func drawDelay() -> Milliseconds {
-    let range = scenario.settings.propagation
-    guard range.lowerBound < range.upperBound else { return range.lowerBound }
-    return delays.next(in: range.lowerBound / 1000...range.upperBound / 1000) * 1000
   }
 }

@@ -114,7 +114,7 @@ extension ReferenceEngine {
     let status = operation.status(at: clock)
     var place: PackagePlace?
     if case .packageInstallation(let target) = operation.task { place = target }
-    var refused = mayHandle(operation.tenant, statement) ? nil : Cause.notAdministrator
+    var refused = administersIsolation(statement, operation.tenant) ? nil : Cause.notAdministrator
     if let place { refused = packageRefusal(place.environment, statement) }
     if refused == nil, place != nil, status != .notStarted, status != .running {
       refused = .operationEnded
@@ -155,10 +155,7 @@ extension ReferenceEngine {
 
   private func packageRefusal(_ environment: EnvironmentID, _ statement: Statement) -> Cause? {
     let place = scenario.cast.environments[environment.row]
-    let role = user(statement)?.role
-    guard role == .administrator || role == .globalAdministrator else {
-      return .notPackageAdministrator
-    }
+    guard user(statement)?.role.isAdministrator ?? false else { return .notPackageAdministrator }
     if !administers(statement, place.tenant) { return .environmentElsewhere }
     return place.hasDataverse ? nil : .noDataverse
   }
@@ -181,33 +178,48 @@ extension ReferenceEngine {
 
   // MARK: Flows that work
 
-  /// What keeps a flow that polls from its work, though its connections are let through.
-  func workFailure(of flow: Flow) -> (Failure, Int?)? {
-    guard let work = flow.work, flow.end == nil,
-      case .polling(let name, _) = scenario.works[work.row]
-    else { return nil }
-    let connectors = flow.uses.map { use in
-      connections[use.connection].flatMap { connection in
-        connection.isPresent
-          ? scenario.cast.connectors[connection.definition.connector.row].name : nil
-      }
+  /// What keeps a flow from its work, though its connections are let through; else what it reads.
+  mutating func workFailure(of flow: Flow, _ calls: inout [FeedCall]) -> (Failure, Int?)? {
+    guard let work = flow.work, flow.end == nil else { return nil }
+    switch scenario.works[work.row] {
+    case .polling(let name, _): return pollFailure(of: flow, name)
+    case .digesting(let digest, _):
+      return readFailure(
+        of: flow, digest.registration, followsPages: digest.followsPages, &calls)
+    case .guarding(let registration, _):
+      return readFailure(of: flow, registration, followsPages: true, &calls)
     }
+  }
+
+  /// The names of a flow's connectors, where their connections are there.
+  private func connectors(of flow: Flow) -> [String?] {
+    flow.uses.map { use in
+      guard let connection = connections[use.connection], connection.isPresent else { return nil }
+      return scenario.cast.connectors[connection.definition.connector.row].name
+    }
+  }
+
+  /// The first step with a connection that can ask.
+  func askingStep(of flow: Flow) -> Int? {
+    connectors(of: flow).firstIndex { $0?.hasPrefix("k") == true }
+  }
+
+  private func pollFailure(of flow: Flow, _ name: AdminOperationID) -> (Failure, Int?)? {
     let mailers = ["office365-outlook", "sendgrid"]
-    guard let step = connectors.firstIndex(where: { $0?.hasPrefix("k") == true }) else {
+    guard let step = askingStep(of: flow) else {
       return (Failure(.run, .noConnectionToAsk), nil)
     }
-    guard connectors.contains(where: { $0.map(mailers.contains) == true }) else {
+    guard connectors(of: flow).contains(where: { $0.map(mailers.contains) == true }) else {
       return (Failure(.run, .noConnectionToMail), nil)
     }
     let operation = trace.adminOperations.first { $0.name == name }
     let connection = flow.uses[step].connection
     guard let account = connections[connection]?.definition else { return nil }
     let user = scenario.cast.users[account.owner.row]
-    let isGlobalEnough =
-      operation?.task != .policyReplacement || scenario.settings.edition == .of2023
+    let hasRole =
+      operation?.task == .policyReplacement ? seesToIsolation(user) : user.role.isAdministrator
     let mayAsk =
-      user.home == operation?.tenant && account.signIn == operation?.tenant
-      && (user.role == .administrator || (user.role == .globalAdministrator && isGlobalEnough))
+      user.home == operation?.tenant && account.signIn == operation?.tenant && hasRole
     if operation != nil, mayAsk { return nil }
     var failure = Failure(.run, operation == nil ? .operationUnknown : .pollForbidden)
     failure.user = account.owner
@@ -219,26 +231,29 @@ extension ReferenceEngine {
     return (failure, step)
   }
 
-  /// What a flow does in a run of its own that succeeds.
-  mutating func work(_ id: FlowID, _ verdict: RunVerdict) {
-    guard let flow = flows[id], let work = flow.work, verdict.failure == nil, flow.end == nil,
-      case .polling(let name, let recipients) = scenario.works[work.row],
-      let operation = trace.adminOperations.first(where: { $0.name == name })
+  /// What a flow does in a run of its own that succeeds, with what it has read.
+  mutating func work(_ id: FlowID, _ verdict: RunVerdict, _ calls: [FeedCall]) {
+    guard let flow = flows[id], let work = flow.work, verdict.failure == nil, flow.end == nil
     else { return }
+    switch scenario.works[work.row] {
+    case .polling(let name, let recipients): poll(name, recipients, verdict, id, flow)
+    case .digesting(let digest, let recipients): self.digest(digest, recipients, calls, id, flow)
+    case .guarding(_, let approvers): look(approvers, calls, id, flow)
+    }
+  }
+
+  private mutating func poll(
+    _ name: AdminOperationID, _ recipients: [UserID], _ verdict: RunVerdict, _ id: FlowID,
+    _ flow: Flow
+  ) {
+    guard let operation = trace.adminOperations.first(where: { $0.name == name }) else { return }
     let status = operation.status(at: clock)
     guard status != .notStarted, status != .running else { return }
-    trace.mails.append(
-      Mail(
-        at: clock, from: id, to: recipients,
-        subject: "\(words(for: operation)): \(status.wireName)",
-        body: "Operation \(scenario.cast.adminOperations[name.row].name) is \(status.wireName).\n"
-          + "Asked for at \(text(operation.requestedAt)), operation id \(operation.identifier).\n"
-          + "Its end: \(text(operation.endedAt ?? clock))."))
-    var record = Record(.mailSent, at: clock, line: flow.line)
-    record.flow = id
-    record.tenant = tenant(of: flow.uses, flow.owner)
-    record.mail = MailID(trace.mails.count - 1)
-    trace.events.append(record)
+    mail(
+      "\(words(for: operation)): \(status.wireName)",
+      "Operation \(scenario.cast.adminOperations[name.row].name) is \(status.wireName).\n"
+        + "Asked for at \(text(operation.requestedAt)), operation id \(operation.identifier).\n"
+        + "Its end: \(text(operation.endedAt ?? clock)).", recipients, id, flow)
     flows[id]?.end = pending.count
     pending.append((clock + verdict.duration, .done(id)))
   }
@@ -252,7 +267,7 @@ extension ReferenceEngine {
       + cast.environments[place.environment.row].displayName
   }
 
-  private func text(_ time: Instant) -> String {
+  func text(_ time: Instant) -> String {
     let civil = scenario.start + time.milliseconds
     return "\(civil.dateText) \(civil.clockText)"
   }

@@ -22,6 +22,7 @@ extension ReferenceEngine {
     case .report(let row, let status): self.change(report: row, to: status)
     case .operation(let row, let status): self.change(operation: row, to: status)
     case .done(let flow): turnOffWhenDone(flow, row)
+    case .auditRecord(let row): bringToLight(row)
     }
   }
 

@@ -21,13 +21,8 @@ struct Asked {
 }
 
 extension ReferenceEngine {
-  func mayHandle(_ tenant: TenantID, _ statement: Statement) -> Bool {
-    administers(statement, tenant)
-      && (scenario.settings.edition == .of2023 || user(statement)?.role == .administrator)
-  }
-
   mutating func readPolicy(_ tenant: TenantID, _ statement: Statement) {
-    guard mayHandle(tenant, statement), let actor = statement.actor else {
+    guard administersIsolation(statement, tenant), let actor = statement.actor else {
       return refuse(statement, .policyForbidden) { $0.tenant = tenant }
     }
     let version = saved[tenant] ?? 0
@@ -46,7 +41,7 @@ extension ReferenceEngine {
     {
       return collisions.append(row)
     }
-    guard mayHandle(tenant, statement) else {
+    guard administersIsolation(statement, tenant) else {
       return refuse(statement, .policyForbidden) { $0.tenant = tenant }
     }
     var policy = IsolationPolicy(isOn: replacement.isOn)
@@ -73,12 +68,13 @@ extension ReferenceEngine {
     _ statement: Statement
   ) {
     let known = knowledge(tenant, statement)
+    let next = trace.events.count
     saveWhole(
       Asked(policy: policy, statement: statement, known: known, since: known.policy), tenant)
     guard name != nil else { return }
     let row = take(tenant, policy, name, statement, [clock, clock], .succeeded)
     let mention = OperationMention(AdminOperation.Row(row), .succeeded)
-    trace.events[trace.events.count - 1].operation = mention
+    trace.events[next].operation = mention
     noteStep(row, .succeeded, .succeeded)
   }
 
@@ -127,9 +123,9 @@ extension ReferenceEngine {
     }
     noteStep(row, status, status == .succeeded ? .succeeded : status == .failed ? .failed : nil)
     guard status == .succeeded, let asked = replacements[row] else { return }
+    let next = trace.events.count
     saveWhole(asked, trace.adminOperations[row].tenant)
-    let last = trace.events.count - 1
-    trace.events[last].operation = OperationMention(AdminOperation.Row(row), .succeeded)
+    trace.events[next].operation = OperationMention(AdminOperation.Row(row), .succeeded)
   }
 
   private mutating func noteStep(_ row: Int, _ status: OperationStatus, _ outcome: Outcome?) {

@@ -8,12 +8,7 @@ import TenantIsolation
 
 extension ReferenceEngine {
   mutating func request(_ name: ReportID, of tenant: TenantID, _ statement: Statement) {
-    let user = user(statement)
-    let mayAsk =
-      user?.home == tenant
-      && (user?.role == .administrator
-        || (user?.role == .globalAdministrator && scenario.settings.edition == .of2023))
-    guard mayAsk else {
+    guard administersIsolation(statement, tenant) else {
       return refuse(statement, .notReportAdministrator) { $0.tenant = tenant }
     }
     let today = (scenario.start + clock.milliseconds).midnight

@@ -25,7 +25,8 @@ extension ReferenceEngine {
       let step = flow.uses.firstIndex { $0.connection == connection }
       isTriggersFault = judgement.step != nil && judgement.step == step
     }
-    if judgement.failure == nil, let (failure, step) = workFailure(of: flow) {
+    var calls: [FeedCall] = []
+    if judgement.failure == nil, let (failure, step) = workFailure(of: flow, &calls) {
       (judgement.failure, judgement.step) = (failure, step)
     }
     noteUses(flow.uses.prefix((judgement.step ?? flow.uses.count) + 1))
@@ -49,7 +50,7 @@ extension ReferenceEngine {
     trace.events.append(record)
     let since = flow.failingSince ?? clock
     flows[id]?.failingSince = judgement.failure == nil ? nil : since
-    work(id, verdict)
+    work(id, verdict, calls)
     return verdict
   }
 

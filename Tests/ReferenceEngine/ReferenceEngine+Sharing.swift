@@ -8,13 +8,9 @@ extension ReferenceEngine {
   mutating func share(_ thing: Shareable, _ share: Share, _ statement: Statement) {
     guard let tenant = tenant(of: thing) else { return refuse(thing, statement, .absent) }
     guard mayShare(thing, tenant, statement) else { return refuse(thing, statement, .notOwner) }
-    let isThere =
-      switch share.recipient {
-      case .user(let user): scenario.cast.users[user.row].works(in: tenant)
-      case .group(let group): scenario.groups[group.row].tenant == tenant
-      case .everyone: true
-      }
-    guard isThere else { return refuse(thing, statement, .recipientElsewhere) }
+    guard isThere(share.recipient, tenant) else {
+      return refuse(thing, statement, .recipientElsewhere)
+    }
     if case .user(let user) = share.recipient, owner(of: thing) == user {
       return refuse(statement, .ownedAlready, who: user) { $0.isAbout(thing) }
     }
@@ -35,6 +31,14 @@ extension ReferenceEngine {
     guard !gone.isEmpty else { return refuse(thing, statement, .notShared) }
     shares[thing] = all.filter { !gone.contains($0) }
     for share in gone { noteShare(thing, share, .removed, statement) }
+  }
+
+  func isThere(_ recipient: Recipient, _ tenant: TenantID) -> Bool {
+    switch recipient {
+    case .user(let user): scenario.cast.users[user.row].works(in: tenant)
+    case .group(let group): scenario.groups[group.row].tenant == tenant
+    case .everyone: true
+    }
   }
 
   private func tenant(of thing: Shareable) -> TenantID? {
@@ -70,7 +74,7 @@ extension ReferenceEngine {
     }
   }
 
-  private func isWide(_ thing: Shareable) -> Bool {
+  func isWide(_ thing: Shareable) -> Bool {
     let parts = shares[thing] ?? []
     let people = parts.filter { if case .user = $0.recipient { true } else { false } }
     return parts.contains { $0.recipient == .everyone }
@@ -161,6 +165,7 @@ extension ReferenceEngine {
     flow.state = .off
     flow.isUnconnected = true
     flow.lent = []
+    flow.dealtWith = []
     flow.line = statement.line
     flow.nextRun = nil
     flow.failingSince = nil

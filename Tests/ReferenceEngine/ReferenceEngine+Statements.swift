@@ -7,6 +7,9 @@ import TenantIsolation
 extension ReferenceEngine {
   mutating func perform(_ statement: Statement, _ row: Int) {
     let before = trace.events.count
+    for user in scenario.cast.users.indices.map({ UserID($0) }) {
+      ownedBefore[user] = flows.keys.filter { isOwner(user, of: $0) }
+    }
     switch statement.action {
     case .turnIsolation, .allow, .changeRule, .retargetRule, .removeRule:
       changePolicy(statement)
@@ -39,14 +42,16 @@ extension ReferenceEngine {
     case .readPolicy(let tenant): readPolicy(tenant, statement)
     case .replacePolicy(let replacement, let tenant):
       replacePolicy(tenant, replacement, statement, row)
-    // The audit log changes nothing that flows and connections do, and no random world has one.
-    case .audit, .registerApp, .answerRemoval: break
+    case .audit(let action): perform(action, statement, row)
+    case .registerApp(let app): register(app, statement)
+    case .answerRemoval(let recipient, let app, let isApproved):
+      answer(recipient, app, isApproved: isApproved, statement)
     }
     // The first record says how a statement ended, except that runs are summed up, and that a flow
     // that was moved is saved.
-    guard before < trace.events.count else { return }
-    let isMoved = trace.events[before].share?.role == .owner
-    let record = trace.events[isMoved ? before + 1 : before]
+    let records = trace.events[before...].filter { $0.kind != .auditRecorded }
+    guard let first = records.first else { return }
+    let record = first.share?.role == .owner ? records[1] : first
     if record.kind.isRun || record.kind == .flowNotStarted { return }
     results[row] = Result(
       outcome: record.outcome, grounds: record.grounds, failure: record.failure)
@@ -61,6 +66,7 @@ extension ReferenceEngine {
     detail(&record)
     if record.tenant == nil { record.tenant = home(of: record) }
     trace.events.append(record)
+    log(record)
   }
 
   /// The tenant of the app or flow that a record is about.
@@ -92,6 +98,17 @@ extension ReferenceEngine {
   func administers(_ statement: Statement, _ tenant: TenantID) -> Bool {
     guard let user = user(statement), user.home == tenant else { return false }
     return user.role.isAdministrator
+  }
+
+  /// Whether the edition has the actor see to a tenant's isolation.
+  func administersIsolation(_ statement: Statement, _ tenant: TenantID) -> Bool {
+    guard let user = user(statement), user.home == tenant else { return false }
+    return seesToIsolation(user)
+  }
+
+  func seesToIsolation(_ user: User) -> Bool {
+    user.role == .administrator
+      || (user.role == .globalAdministrator && scenario.settings.edition == .of2023)
   }
 
   /// The first connection that is there and not somebody's own.

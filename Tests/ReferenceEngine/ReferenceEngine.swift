@@ -52,10 +52,31 @@ package struct ReferenceEngine {
   /// How many of them had happened when each report was asked for.
   var usesBeforeReports: [Int] = []
 
+  /// The tenants whose auditing is on.
+  var audited: [TenantID] = []
+  var alertPolicies: [AlertPolicyID: AlertPolicy] = [:]
+  /// The flows that people owned before the statement at hand.
+  var ownedBefore: [UserID: [FlowID]] = [:]
+  var subscriptionChanges: [SubscriptionChange] = []
+  /// The calls of the Activity API that were admitted within the last minute.
+  var feedCalls: [(tenant: TenantID, time: Instant)] = []
+  /// What each page's name stands for.
+  var pages: [ContentPageID: FeedCall] = [:]
+  var registeredApps: [AppID]
+  /// Rows of the trace's questions, whenever one is asked or answered.
+  var touchedApprovals: [Int] = []
+  var auditDelays: SeededGenerator
+  var duplicates: SeededGenerator
+  var disorder: SeededGenerator
+
   /// An engine that stands before the first instant of a scenario.
   package init(_ scenario: Scenario) {
     self.scenario = scenario
     delays = SeededGenerator(seed: scenario.seed, stream: "propagation")
+    auditDelays = SeededGenerator(seed: scenario.seed, stream: "audit-delay")
+    duplicates = SeededGenerator(seed: scenario.seed, stream: "feed-duplicates")
+    disorder = SeededGenerator(seed: scenario.seed, stream: "feed-disorder")
+    registeredApps = scenario.registeredApps
     results = scenario.timeline.map { _ in Result() }
     members = scenario.groups.map(\.members)
     trace.title = scenario.title
@@ -140,7 +161,8 @@ package struct ReferenceEngine {
     return Snapshot(
       time: clock, flows: flows.mapValues(\.state), connections: states,
       apps: apps.mapValues { $0.uses.map(\.connection) }, saved: saved,
-      inForce: inForceAfterAll)
+      inForce: inForceAfterAll, pages: pages, subscriptionChanges: subscriptionChanges,
+      approvals: trace.approvals, touchedApprovals: touchedApprovals)
   }
 
   /// The policies in force, with those that come into force behind all else of this instant.

@@ -32,6 +32,8 @@ extension ReferenceEngine {
     var work: WorkID?
     /// The change that turns it off, where there is nothing more to do.
     var end: Int?
+    /// The audit records that it told or asked about.
+    var dealtWith: [Int] = []
   }
 
   /// A data policy of a tenant; `row` tells apart what bears the same name at different times.
@@ -61,6 +63,7 @@ extension ReferenceEngine {
     case report(Int, ReportStatus)
     case operation(Int, OperationStatus)
     case done(FlowID)
+    case auditRecord(Int)
   }
 
   /// What holds at an instant, after everything that happens at it.
@@ -72,6 +75,25 @@ extension ReferenceEngine {
     /// Rows of the trace's policies.
     package var saved: [TenantID: Int]
     package var inForce: [TenantID: Int]
+    package var pages: [ContentPageID: FeedCall]
+    var subscriptionChanges: [SubscriptionChange]
+    var approvals: [Approval]
+    var touchedApprovals: [Int]
+
+    /// Whether a subscription is enabled; nil where it was never started.
+    package func subscription(_ id: RegistrationID, _ type: ContentType) -> Bool? {
+      subscriptionChanges.last { $0.registration == id && $0.type == type }?.isStart
+    }
+
+    /// How far the question has come that was asked or answered last, of those that count.
+    package func removal(of recipient: Recipient, from app: AppID) -> Approval.State? {
+      for approval in touchedApprovals.reversed().map({ approvals[$0] })
+      where approval.app == app && approval.recipient == recipient {
+        if let answer = approval.answer { return answer.isApproved ? .approved : .rejected }
+        if approval.closedAt == nil { return .pending }
+      }
+      return nil
+    }
   }
 
   /// What can be due, in the order in which it happens within an instant.
