@@ -139,8 +139,8 @@ extension Simulation {
   ) -> Finding {
     Finding(
       isMet: result.outcome == outcome && because.allSatisfy(result.grounds.contains),
-      expected: phrases.outcome(outcome) + phrases.because(because),
-      got: result.outcome.map { phrases.outcome($0) + phrases.because(Array(result.grounds)) }
+      expected: outcome.words + phrases.because(because),
+      got: result.outcome.map { $0.words + phrases.because(Array(result.grounds)) }
         ?? "nothing was started")
   }
 
@@ -177,7 +177,7 @@ extension Simulation {
     let all = runs(of: flow, in: interval)
     return countFinding(
       all, count, description,
-      "\(count == 0 ? "no" : String(count)) \(count == 1 ? "run" : "runs") of "
+      "\(count == 0 ? "no runs" : counted(count, "run")) of "
         + "\(phrases.name(flow)) from \(phrases.time(interval.lowerBound)) to "
         + phrases.time(interval.upperBound), phrases)
   }
@@ -187,7 +187,7 @@ extension Simulation {
   ) -> Finding {
     countFinding(
       runHistory(of: flow, at: time), count, description,
-      "the run history of \(phrases.name(flow)) lists \(count) \(count == 1 ? "run" : "runs") "
+      "the run history of \(phrases.name(flow)) lists \(counted(count, "run")) "
         + "at \(phrases.time(time))", phrases)
   }
 

@@ -44,16 +44,12 @@ struct Phrases {
 
   func time(_ instant: Instant) -> String { trace.timeText(instant) }
 
-  func outcome(_ outcome: Outcome) -> String {
-    outcome == .notAdded ? "not added" : "\(outcome.name)"
-  }
-
   func because(_ grounds: [Ground]) -> String {
     grounds.isEmpty ? "" : " because " + grounds.map { "\($0.name)" }.joined(separator: ", ")
   }
 
   func described(_ description: RunDescription) -> String {
-    var text = description.outcome.map { " " + outcome($0) } ?? ""
+    var text = description.outcome.map { " " + $0.words } ?? ""
     text += because(description.because)
     if let error = description.error { text += " with the error \"\(error)\"" }
     return text
@@ -79,7 +75,7 @@ struct Phrases {
       let when =
         group.count == 1
         ? "at \(time(group.first))" : "from \(time(group.first)) to \(time(group.last))"
-      return "\(group.count) \(outcome(verdict.outcome))\(because(Array(verdict.grounds))) \(when)"
+      return "\(group.count) \(verdict.outcome.words)\(because(Array(verdict.grounds))) \(when)"
     }
     .joined(separator: "; ")
   }

@@ -86,11 +86,6 @@ extension Grounds {
     }
     return isOutOfReach ? ", not enforced" : ""
   }
-
-  /// ` (outbound-rule, inbound-rule)`; nothing for an empty list.
-  var inBrackets: String {
-    isEmpty ? "" : " (\(map { "\($0.name)" }.joined(separator: ", ")))"
-  }
 }
 
 extension Surface {

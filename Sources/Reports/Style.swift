@@ -85,12 +85,4 @@ extension Outcome {
     case .suspended: .paused
     }
   }
-
-  /// The outcome as people write it.
-  var words: String { self == .notAdded ? "not added" : "\(name)" }
-}
-
-/// `1 run`, `2 runs`.
-func counted(_ count: Int, _ word: String) -> String {
-  "\(count) \(word)\(count == 1 ? "" : "s")"
 }

@@ -110,6 +110,16 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
     case .failed: "failed"
     }
   }
+
+  /// The outcome as people write it, in scenarios too.
+  public var words: String { self == .notAdded ? "not added" : "\(name)" }
+}
+
+extension Grounds {
+  /// ` (outbound-blocked, inbound-isolation-off)`; nothing for an empty list.
+  public var inBrackets: String {
+    isEmpty ? "" : " (\(map { "\($0.name)" }.joined(separator: ", ")))"
+  }
 }
 
 /// What started a run.

@@ -95,7 +95,7 @@ function sayPanel(stage) {
 }
 
 function changesPanel(stage) {
-  const patch = stage.play.events.patch?.[stage.replay.n - 1] ?? [];
+  const patch = stage.play.events.patch[stage.replay.n - 1] ?? [];
   const rows = patch.map(([path, before, after]) => changeRow(stage, stage.play.pathsOf[path], before, after)).filter(isThere);
   if (!rows.length) return null;
   return h("section.changes", { "aria-label": "Changes" }, h("h2", "Changes with this step"),

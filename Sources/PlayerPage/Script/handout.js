@@ -23,7 +23,7 @@ const sources = () => [h("h3", "Sources"), h("ul.plain.sources", app.full.docume
 function handoutParts() {
   const { chapters, questions } = app.data.script, title = byId("title").textContent;
   const parts = chapters.map((chapter, at) => ({ time: chapter.time, title: `${at + 1}. ${chapter.title}` }));
-  if (!parts.length || [...app.data.plays[0].events.time ?? [], ...questions.map(item => item.time)].some(time => time < parts[0].time))
+  if (!parts.length || [...app.data.plays[0].events.time, ...questions.map(item => item.time)].some(time => time < parts[0].time))
     parts.unshift({ time: 0, title: parts.length ? "Before" : title, isBefore: parts.length > 0 });
   return parts.map((part, at) => {
     const end = parts[at + 1]?.time ?? app.data.until + 1, own = questions.filter(item => item.time >= part.time && item.time < end);
@@ -42,7 +42,7 @@ function partContent(stage, part) {
     printLane(stage, part)];
 }
 function happenings(stage, part, held) {
-  const times = stage.play.events.time ?? [], all = [...times.keys()].filter(row => part.holds(times[row]));
+  const times = stage.play.events.time, all = [...times.keys()].filter(row => part.holds(times[row]));
   const rows = all.filter(row => part.held(times[row]) === held), shown = rows.slice(0, 24);
   if (!rows.length) return !held && h("p.muted", all.length ? "Told with the answers." : "Nothing.");
   return h("ol.plain", shown.map(row => h("li", timeNode(times[row]), " ", named(stage.caption(row)), stage.word(row) && `: ${stage.word(row)}`)),

@@ -17,7 +17,6 @@ struct PlayTelling {
   private(set) var runs: [RunsRow] = []
   /// Rows of each flow's runs.
   private(set) var runsOfFlow: [[Int]]
-  private(set) var seen: [SeenRow] = []
   /// The row in ``events`` of each of the trace's events.
   private(set) var rows: [Int?]
   /// Whether each flow's latest run failed.
@@ -36,7 +35,7 @@ struct PlayTelling {
     var titled = trace
     titled.cast = trace.cast.titled
     titling = Storyteller(titled, .page)
-    decisions = PlayDecisions(trace.policies)
+    decisions = PlayDecisions()
     rows = Array(repeating: nil, count: trace.events.count)
     runsOfFlow = Array(repeating: [], count: trace.cast.flows.count)
     hasFailed = Array(repeating: false, count: trace.cast.flows.count)
@@ -141,11 +140,7 @@ extension PlayTelling {
       if let patch = state.set(change.place, value) { row.patch.append(patch) }
       nextChange += 1
     }
-    // The connections that a new app leaves out follow, each with its own error.
-    guard let failure = record.failure else { return }
-    row.error = errors.place(of: failure)
-    guard record.kind != .appCreated else { return }
-    see(failure, record.actor?.row, row)
+    row.error = record.failure.map { errors.place(of: $0) } ?? -1
   }
 
   private mutating func fill(_ row: inout EventRow, _ fold: RunFold) {
@@ -172,30 +167,13 @@ extension PlayTelling {
     if case .word("on") = state.value(.init(.flow(fold.flow), .state)) {
       row.patch += setPage(of: fold.flow, verdict.failure == nil ? nil : Cast.flowPageWarning)
     }
-    guard let failure = verdict.failure else { return }
-    row.error = errors.place(of: failure)
-    see(failure, nil, row)
+    row.error = verdict.failure.map { errors.place(of: $0) } ?? -1
   }
 
   private mutating func tell(_ grounds: Grounds, _ row: inout EventRow) {
     guard !grounds.isEmpty else { return }
     row.grounds = words.place(of: grounds)
     if !grounds.enforcement.isEmpty { row.enforced = 0 }
-  }
-
-  /// - Parameter viewer: who acted; the flow's owner sees what nobody did.
-  private mutating func see(_ failure: Failure, _ viewer: Int?, _ row: EventRow) {
-    var viewer = viewer
-    if viewer == nil, row.flow >= 0,
-      case .row(let owner) = state.value(.init(.flow(FlowID(row.flow)), .owner))
-    {
-      viewer = owner
-    }
-    seen.append(
-      SeenRow(
-        time: row.time, event: events.count, surface: words.place(of: failure.surface.id),
-        viewer: viewer ?? -1, error: row.error, flow: row.flow, app: row.app,
-        connection: row.connection))
   }
 }
 
