@@ -15,7 +15,11 @@ let package = Package(
   name: "connection-gateway-simulator",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "gateway-sim", targets: ["gateway-sim"])
+    .executable(name: "gateway-sim", targets: ["gateway-sim"]),
+    // With what reads a scenario, and what its instants are.
+    .library(
+      name: "AdminServices",
+      targets: ["AdminServices", "ScenarioLanguage", "PowerPlatform", "DiscreteEvents"]),
   ],
   dependencies: [],
   targets: [
