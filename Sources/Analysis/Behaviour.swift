@@ -14,10 +14,10 @@ public struct Behaviour: Sendable {
   /// What it rests on.
   public let basis: Basis
   /// Whether scenarios can show it.
-  public let scope: Scope
+  let scope: Scope
 
   /// Whether the simulation has it.
-  public enum Scope: Sendable {
+  enum Scope: Sendable {
     case simulated(Evidence)
     case outOfScope(reason: String)
   }

@@ -44,7 +44,7 @@ extension Explanation {
         runs == 1
         ? "at \(phrases.time(first))" : "from \(phrases.time(first)) to \(phrases.time(last))"
       return Reason(
-        "\(phrases.count(runs, "run")) of \(phrases.name(flow)) failed, \(when): \(error.code), "
+        "\(counted(runs, "run")) of \(phrases.name(flow)) failed, \(when): \(error.code), "
           + phrases.oneLine(error.message))
     }
   }

@@ -42,13 +42,6 @@ extension Happening.Subject {
   }
 }
 
-extension Grounds {
-  /// ` (outbound-blocked, inbound-isolation-off)`.
-  var inBrackets: String {
-    isEmpty ? "" : " (\(map { "\($0.name)" }.joined(separator: ", ")))"
-  }
-}
-
 /// Says what records say.
 private struct Telling {
   private let trace: Trace

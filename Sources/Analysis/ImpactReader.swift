@@ -243,7 +243,7 @@ extension ImpactReader {
 
 extension Impact.NeededRule {
   /// The change that adds it.
-  public var change: PolicyChange { .allow(.tenant(other), directions, tenant: tenant) }
+  var change: PolicyChange { .allow(.tenant(other), directions, tenant: tenant) }
 
   fileprivate func allows(_ side: Impact.Side) -> Bool {
     tenant == side.tenant && other == side.other && directions.contains(side.direction)

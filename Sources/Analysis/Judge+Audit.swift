@@ -75,9 +75,9 @@ extension Simulation {
     return Finding(
       isMet: page.map { $0.blobs.count == blobs && (hasMore == nil || $0.hasMore == hasMore) }
         ?? false,
-      expected: "page \(phrases.name(name)) lists \(phrases.count(blobs, "blob"))\(rest)",
+      expected: "page \(phrases.name(name)) lists \(counted(blobs, "blob"))\(rest)",
       got: page.map {
-        phrases.count($0.blobs.count, "blob")
+        counted($0.blobs.count, "blob")
           + ($0.hasMore ? " and more follow" : " and nothing follows")
       } ?? "no such page by then")
   }
@@ -172,12 +172,9 @@ extension Record {
 }
 
 extension Phrases {
-  func count(_ number: Int, _ thing: String) -> String {
-    "\(number) \(thing)\(number == 1 ? "" : "s")"
-  }
-
   fileprivate func records(_ number: Int, _ operation: AuditOperation?) -> String {
-    (number == 0 ? "no records" : count(number, "record")) + (operation.map { " \($0.name)" } ?? "")
+    (number == 0 ? "no records" : counted(number, "record"))
+      + (operation.map { " \($0.name)" } ?? "")
   }
 
   /// `2 records: app-created at 09:00, app-permission-edited at 09:05`.
@@ -185,7 +182,7 @@ extension Phrases {
     guard !records.isEmpty else { return "no records" }
     let some = records.prefix(8).map { "\($0.operation.name) at \(time($0.createdAt))" }
     let rest = records.count > 8 ? " and \(records.count - 8) more" : ""
-    return count(records.count, "record") + ": " + some.joined(separator: ", ") + rest
+    return counted(records.count, "record") + ": " + some.joined(separator: ", ") + rest
   }
 
   /// How many records can't be found yet or any more.

@@ -40,7 +40,7 @@ extension Phrases {
     guard !mails.isEmpty else { return "no mail" }
     let told = mails.prefix(8).map { "\"\(oneLine($0.subject))\" at \(time($0.time))" }
     let rest = mails.count - told.count
-    return "\(mails.count) mail\(mails.count == 1 ? "" : "s"): " + told.joined(separator: ", ")
+    return "\(counted(mails.count, "mail")): " + told.joined(separator: ", ")
       + (rest > 0 ? " and \(rest) more" : "")
   }
 }

@@ -68,7 +68,7 @@ extension Phrases {
 
   fileprivate func words(_ listing: ReportListing) -> String {
     switch listing {
-    case .count(let count): "lists \(count) connection\(count == 1 ? "" : "s")"
+    case .count(let count): "lists \(counted(count, "connection"))"
     case .way(let direction, let tenant, let isListed):
       "\(isListed ? "lists" : "does not list") \(word(direction)) \(name(tenant))"
     case .connection(let id, let isListed):
@@ -88,8 +88,7 @@ extension Phrases {
         + "\(word(line.direction)) \(name(line.tenant))"
     }
     let rest = report.connections.count - lines.count
-    let count = report.connections.count
-    return "\(count) connection\(count == 1 ? "" : "s")"
+    return counted(report.connections.count, "connection")
       + (lines.isEmpty ? "" : ": " + lines.joined(separator: ", "))
       + (rest > 0 ? " and \(rest) more" : "")
       + (report.namesConnections ? "" : " (the edition of 2023 names no connections)")

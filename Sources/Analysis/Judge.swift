@@ -179,7 +179,7 @@ extension Simulation {
     let all = runs(of: flow, in: interval)
     return countFinding(
       all, count, description,
-      "\(count == 0 ? "no" : String(count)) \(count == 1 ? "run" : "runs") of "
+      "\(count == 0 ? "no runs" : counted(count, "run")) of "
         + "\(phrases.name(flow)) from \(phrases.time(interval.lowerBound)) to "
         + phrases.time(interval.upperBound), phrases)
   }
@@ -189,7 +189,7 @@ extension Simulation {
   ) -> Finding {
     countFinding(
       runHistory(of: flow, at: time), count, description,
-      "the run history of \(phrases.name(flow)) lists \(count) \(count == 1 ? "run" : "runs") "
+      "the run history of \(phrases.name(flow)) lists \(counted(count, "run")) "
         + "at \(phrases.time(time))", phrases)
   }
 

@@ -8,7 +8,7 @@ import TenantIsolation
 extension Observer {
   mutating func observe(_ flow: FlowID) {
     let claims = expected.claims(on: flow)
-    for piece in pieces(claims) {
+    for piece in pieces(of: flow, claims) {
       for group in scene.simulation.runs(of: flow, in: piece) { observe(group, of: flow, claims) }
     }
     observeSuspensions(of: flow, claims)
@@ -17,10 +17,15 @@ extension Observer {
 
   /// Pieces of time between which nothing changes and no expectation begins or ends, so that one run
   /// stands for all in its piece.
-  private func pieces(_ claims: [Claim]) -> [Range<Instant>] {
+  private func pieces(of flow: FlowID, _ claims: [Claim]) -> [Range<Instant>] {
     let until = scene.simulation.trace.until
     var cuts: Set<Instant> = [.start, until]
-    for policy in scene.simulation.trace.policies {
+    let definitions = scene.simulation.definitionsEver(of: flow)
+    let tenants = Set(definitions.flatMap { [$0.creator, $0.signIn] })
+    // Of a connection that stays in its tenant behaviours ask who lists that.
+    let asksAll = definitions.contains { $0.creator == $0.signIn }
+    for policy in scene.simulation.trace.policies
+    where asksAll || tenants.contains(policy.tenant) {
       cuts.formUnion([policy.savedAt ?? .start, policy.inForceAt])
     }
     for claim in claims {

@@ -3,29 +3,24 @@ import PowerPlatform
 import SimulationTrace
 import TenantIsolation
 
-/// A scenario and what came of it, with the questions that behaviours ask of both.
-struct Scene: Sendable {
+/// A scenario and what came of it, with the questions that behaviours ask of both. Every sight of it
+/// has it at hand, so it is one object and never copied.
+final class Scene: Sendable {
   let scenario: Scenario
   let simulation: Simulation
   /// When each flow first succeeded and first failed, by its row.
-  private(set) var firstSuccess: [Instant?]
-  private(set) var firstFailure: [Instant?]
+  let firstSuccess: [Instant?]
+  let firstFailure: [Instant?]
 
   init(_ scenario: Scenario, _ simulation: Simulation) {
     self.scenario = scenario
     self.simulation = simulation
     let trace = simulation.trace
-    firstSuccess = Array(repeating: nil, count: trace.cast.flows.count)
-    firstFailure = firstSuccess
-    for row in trace.cast.flows.indices {
-      for group in simulation.runs(of: FlowID(row), in: .start..<max(trace.until, .start)) {
-        if trace.verdicts[group.verdict].failure == nil {
-          firstSuccess[row] = firstSuccess[row] ?? group.first
-        } else {
-          firstFailure[row] = firstFailure[row] ?? group.first
-        }
-      }
+    let runs = trace.cast.flows.indices.map {
+      simulation.runs(of: FlowID($0), in: .start..<max(trace.until, .start))
     }
+    firstSuccess = runs.map { $0.first { trace.verdicts[$0.verdict].failure == nil }?.first }
+    firstFailure = runs.map { $0.first { trace.verdicts[$0.verdict].failure != nil }?.first }
   }
 
   var cast: Cast { simulation.trace.cast }

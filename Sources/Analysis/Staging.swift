@@ -45,12 +45,12 @@ private struct Staging {
     stage = Stage { flow, time in
       guard saysWhy else { return nil }
       let inquiry = Inquiry(.run(flow), at: time, scenario, simulation, phrases)
-      return Stage.Decision(account(of: inquiry, .run(flow)))
+      return Stage.Decision(inquiry.account(of: .run(flow)))
     }
     stage.about = scenario.about
     stage.edition = "\(scenario.settings.edition.name)"
     stage.isolationRoles = Role.allCases.filter(scenario.settings.edition.administers)
-    stage.propagation = scenario.settings.propagation
+    stage.mayBeInForce = scenario.mayBeInForce(simulation.trace)
     stage.starts = scenario.starts
     stage.dataPolicies = simulation.dataPolicyChanges.map { $0.map(phrases.content) }
     for definition in scenario.definitions where definitions[definition] == nil {
@@ -277,7 +277,7 @@ extension Staging {
     }
     let inquiry = Inquiry(
       of: .connection(id), at: time, scenario, simulation, explanation.phrases)
-    return .decision(.init(account(of: inquiry, .connection(id))))
+    return .decision(.init(inquiry.account(of: .connection(id))))
   }
 
   /// Why an event ended as it did; nil for what nobody decided and for runs, which are asked about
@@ -314,7 +314,7 @@ extension Staging {
     guard inquiry.answer(inquiry.met(inquiry.simulation, at: event.time)) == decision.answer else {
       return decision
     }
-    decision.flip = inquiry.flip
+    decision.flip = inquiry.flip(namesOthers: false)
     decision.isFlipKnown = true
     return decision
   }
@@ -330,10 +330,10 @@ extension Staging {
   }
 
   private func why(_ subject: Account.Subject, _ event: Record) -> Account {
-    let inquiry = Inquiry(
+    Inquiry(
       subject, at: event.time, scenario, simulation, explanation.phrases,
-      ofStatement: event.statement)
-    return account(of: inquiry, subject)
+      ofStatement: event.statement
+    ).account(of: subject)
   }
 }
 
@@ -370,6 +370,21 @@ extension Scenario {
       return thing
     }
     return Set(declared + later)
+  /// When each version of a policy may come into force: all changes take a delay of the range, but
+  /// those with one of their own, and of one tenant none comes before an earlier one.
+  fileprivate func mayBeInForce(_ trace: Trace) -> [ClosedRange<Instant>] {
+    var ranges = trace.policies.map { $0.inForceAt...$0.inForceAt }
+    var latest: [TenantID: ClosedRange<Instant>] = [:]
+    for event in trace.events where event.kind == .policySaved {
+      guard let policy = event.policy, let row = event.statement else { continue }
+      let delay = timeline[row].delay.map { $0.length...$0.length } ?? settings.propagation
+      let (first, last) = (event.time + delay.lowerBound, event.time + delay.upperBound)
+      let tenant = trace.policies[policy].tenant
+      let before = latest[tenant] ?? .start ... .start
+      ranges[policy] = max(first, before.lowerBound)...max(last, before.upperBound)
+      latest[tenant] = ranges[policy]
+    }
+    return ranges
   }
 
   /// What starts each flow as it is first defined.

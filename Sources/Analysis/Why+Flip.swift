@@ -5,13 +5,16 @@ import TenantIsolation
 extension Inquiry {
   /// The nearest change of one policy that turns the answer round: a rule before the switch, the
   /// switch before a data policy. Nil where no single change does.
-  var flip: Account.Flip? {
+  ///
+  /// - Parameter namesOthers: whether to say what else it would allow or block, which takes longer
+  ///   the more there is between the tenants.
+  func flip(namesOthers: Bool) -> Account.Flip? {
     guard let edit = flippingEdit else { return nil }
     let supposing = simulation.supposing(edit, view, at: time)
-    let (allowed, blocked) = others(edit, supposing)
-    return Account.Flip(
-      edit: sentence(edit), tenant: edit.tenant, answer: answer(met(supposing, at: time)),
-      alsoAllows: allowed, alsoBlocks: blocked)
+    var flip = Account.Flip(
+      edit: sentence(edit), tenant: edit.tenant, answer: answer(met(supposing, at: time)))
+    if namesOthers { (flip.alsoAllows, flip.alsoBlocks) = others(edit, supposing) }
+    return flip
   }
 
   /// That change itself.
@@ -33,7 +36,7 @@ extension Inquiry {
     let switches = sides.filter { policy(of: $0.tenant).isOn == toAllow }.map {
       PolicyEdit.isolation(on: !toAllow, $0.tenant)
     }
-    return (rules + switches + dataPolicyEdits(toAllow: toAllow)).removingRepetitions()
+    return (rules + switches + dataPolicyEdits(toAllow: toAllow)).unique
   }
 
   /// A rule that lets a side through which is blocked.
@@ -83,8 +86,7 @@ extension Inquiry {
 // MARK: - What else it would do
 
 extension Inquiry {
-  /// Everything else that exists and would be judged otherwise, by name: the one part of an answer
-  /// that takes longer the more there is between the tenants of the change.
+  /// Everything else that exists and would be judged otherwise, by name.
   private func others(
     _ edit: PolicyEdit, _ supposing: Simulation
   ) -> (allowed: [String], blocked: [String]) {
@@ -115,7 +117,7 @@ extension Inquiry {
         phrases.name(id), simulation.encounter(of: id, at: time),
         supposing.encounter(of: id, at: time))
     }
-    return (allowed.removingRepetitions(), blocked.removingRepetitions())
+    return (allowed.unique, blocked.unique)
   }
 }
 
@@ -149,13 +151,5 @@ extension ConnectionDefinition {
       Side(tenant: creator, other: signIn, direction: .outbound),
       Side(tenant: signIn, other: creator, direction: .inbound),
     ]
-  }
-}
-
-extension Array where Element: Hashable {
-  /// The elements, each where it stands first.
-  func removingRepetitions() -> [Element] {
-    var known: Set<Element> = []
-    return filter { known.insert($0).inserted }
   }
 }

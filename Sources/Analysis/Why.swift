@@ -13,28 +13,34 @@ import TenantIsolation
 public func why(
   _ subject: Account.Subject, at time: Instant, _ scenario: Scenario, _ simulation: Simulation
 ) -> Account {
-  account(of: Inquiry(subject, at: time, scenario, simulation), subject)
-}
-
-func account(of inquiry: Inquiry, _ subject: Account.Subject) -> Account {
-  let (time, simulation) = (inquiry.time, inquiry.simulation)
-  let met = inquiry.met(simulation, at: time)
-  let asked = inquiry.happened ?? inquiry.answer(met)
-  var account = Account(subject, at: time, happens: inquiry.happened != nil, answer: asked)
-  account.reasons = inquiry.reasons(met)
-  if asked.outcome.map({ !$0.isGood }) ?? false {
-    account.reasons = account.reasons.map(\.decidingIfBlocking)
-  }
+  let inquiry = Inquiry(subject, at: time, scenario, simulation)
+  var account = inquiry.account(of: subject, namesOthers: true)
   // What sharing decides is nothing that a policy changes.
-  let judged = inquiry.isClosed ? inquiry.answer(met) : asked
+  let judged =
+    inquiry.isClosed ? inquiry.answer(inquiry.met(simulation, at: time)) : account.answer
   account.ties = inquiry.ties(judged)
   account.pending = inquiry.pending
   account.pendingDataPolicies = inquiry.pendingDataPolicies
   account.nextChange = inquiry.nextChange(from: judged)
-  if met != nil, inquiry.answer(met).outcome == asked.outcome {
-    account.flip = inquiry.flip
-  }
   return account
+}
+
+extension Inquiry {
+  /// The answer, why, and what would turn it round: nothing of what is on its way.
+  func account(of subject: Account.Subject, namesOthers: Bool = false) -> Account {
+    let met = met(simulation, at: time)
+    let asked = happened ?? answer(met)
+    var account = Account(subject, at: time, happens: happened != nil, answer: asked)
+    account.reasons = reasons(met)
+    let bad: [Outcome] = [.failed, .blocked, .suspended, .refused]
+    if asked.outcome.map(bad.contains) ?? false {
+      account.reasons = account.reasons.map(\.decidingIfBlocking)
+    }
+    if met != nil, answer(met).outcome == asked.outcome {
+      account.flip = flip(namesOthers: namesOthers)
+    }
+    return account
+  }
 }
 
 /// One question, and whom it has to be put to.

@@ -106,6 +106,23 @@ extension Simulation {
   }
 }
 
+extension Simulation {
+  /// What the connections of a flow are ever made of, whatever it uses when.
+  public func definitionsEver(of flow: FlowID) -> Set<ConnectionDefinition> {
+    var found: Set<ConnectionDefinition> = []
+    world.flows.forEachBackwards(flow.row) {
+      for use in world[$0.value.definition.uses] {
+        world.connections.forEachBackwards(use.connection.row) {
+          found.insert($0.value.definition)
+          return true
+        }
+      }
+      return true
+    }
+    return found
+  }
+}
+
 extension PolicyEdit {
   /// Whether it changes data policies, which judge an app or a flow as a whole.
   fileprivate var isAboutData: Bool {

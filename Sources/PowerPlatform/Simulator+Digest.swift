@@ -17,9 +17,8 @@ extension Simulator {
       let told = rows.filter { digest.operations.contains(audit.records[$0].operation) }
       let lines = digest.keepsDuplicates ? told : feedFlows.unknown(told, to: id)
       if !lines.isEmpty {
-        let count = lines.count == 1 ? "1 record" : "\(lines.count) records"
         send(
-          "\(world.cast.flows[id.row].displayName): \(count)",
+          "\(world.cast.flows[id.row].displayName): \(counted(lines.count, "record"))",
           lines.map { line(audit.records[$0]) }.joined(separator: "\n"), to: recipients, by: id,
           flow)
       }

@@ -25,7 +25,7 @@ public struct ByteBuffer {
 
   /// Writes what waits if it is much; to be called between lines.
   @inline(__always)
-  public mutating func flushIfLong() throws {
+  mutating func flushIfLong() throws {
     if bytes.count >= Self.limit { try flush() }
   }
 

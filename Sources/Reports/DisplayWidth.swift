@@ -114,14 +114,18 @@ private struct LineFiller {
     }
   }
 
+  /// In one pass: a word may be as long as a file.
   private mutating func breakUp(_ word: Substring) {
-    var rest = word
-    while displayWidth(rest) > width {
-      let piece = prefix(of: rest, fitting: width)
-      lines.append(piece)
-      rest = rest.dropFirst(max(1, piece.count))
+    var start = word.startIndex
+    used = 0
+    for place in word.indices {
+      let columns = word[place].columns
+      if used + columns > width {
+        lines.append(String(word[start..<place]))
+        (start, used) = (place, 0)
+      }
+      used += columns
     }
-    lines.append(String(rest))
-    used = displayWidth(rest)
+    lines.append(String(word[start...]))
   }
 }

@@ -98,7 +98,7 @@ extension JUnitCase {
     name = "invalid scenario"
     outcome = .error
     body = report.problems.map(\.text)
-    if report.omittedProblems > 0 { body.append("\(report.omittedProblems) more problems") }
+    if report.omittedProblems > 0 { body.append(counted(report.omittedProblems, "more problem")) }
     guard let first = report.problems.first else { return }
     line = first.file == report.file ? first.line : 1
     message = first.fullMessage

@@ -15,11 +15,6 @@ extension ReportStatus {
   }
 }
 
-extension Cause {
-  /// Whether somebody was refused a report, and not a change.
-  var isAboutReports: Bool { self == .notReportAdministrator || self == .reportRepeated }
-}
-
 extension Trace {
   /// Adds what there is to say about a report beneath a line.
   func add(_ mention: ReportMention, _ record: Record, to line: inout StoryLine) {
@@ -62,7 +57,8 @@ extension Trace {
       let few = way.names.prefix(4).joined(separator: ", ") + (way.names.count > 4 ? ", …" : "")
       return "\(way.names.count) \(side) \(tenant)" + (report.namesConnections ? ": \(few)" : "")
     }
-    if ways.count > Self.mostWays { texts.append("and \(ways.count - Self.mostWays) more ways") }
+    let more = ways.count - Self.mostWays
+    if more > 0 { texts.append("and \(counted(more, "more way"))") }
     return ["it lists \(counted(report.connections.count, "connection"))"] + texts
   }
 }

@@ -76,13 +76,6 @@ extension Record {
   }
 }
 
-extension Grounds {
-  /// ` (outbound-rule, inbound-rule)`; nothing for an empty list.
-  var inBrackets: String {
-    isEmpty ? "" : " (\(map { "\($0.name)" }.joined(separator: ", ")))"
-  }
-}
-
 extension Surface {
   /// Where a person reads an error.
   var reader: String {

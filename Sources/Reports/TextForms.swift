@@ -7,8 +7,13 @@ func inCSV(_ text: String) -> String {
   let text = withoutDirections(text)
   let isFormula = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
   let field = isFormula ? "'" + text : text
-  let isPlain = !field.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
-  return isPlain ? field : "\"" + field.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
+  guard field.unicodeScalars.contains(where: ",\"\r\n".unicodeScalars.contains) else {
+    return field
+  }
+  // By scalars: a combining mark behind a quote makes another character of it.
+  var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+  for scalar in field.unicodeScalars { quoted += scalar == "\"" ? [scalar, scalar] : [scalar] }
+  return String(quoted) + "\""
 }
 
 /// Text for Markdown in which nothing is markup and no cell ends; its own lines stay apart.
@@ -18,9 +23,15 @@ func inMarkdown(_ text: String) -> String {
 
 private func markdownLine(_ text: String) -> String {
   let markup = Set("\\`*_{}[]<>#|~&".unicodeScalars)
+  // Four blanks would make code of it.
+  let text = text.unicodeScalars.drop { $0 == " " }
+  let number = text.prefix { ("0"..."9").contains($0) }
   var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    if markup.contains(scalar) { result.append("\\") }
+  for (place, scalar) in zip(text.indices, text) {
+    // A list, or a line below a heading.
+    let isStart =
+      place == number.endIndex && (number.isEmpty ? "+-=" : ".)").unicodeScalars.contains(scalar)
+    if isStart || markup.contains(scalar) { result.append("\\") }
     result.append(scalar)
   }
   return String(result)

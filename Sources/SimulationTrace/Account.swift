@@ -75,20 +75,16 @@ public struct Account: Hashable, Sendable {
     public var tenant: TenantID
     /// What the answer would be.
     public var answer: Answer
-    /// What else would be let through, by name.
-    public var alsoAllows: [String]
-    /// What else would be blocked, by name.
-    public var alsoBlocks: [String]
+    /// What else would be let through, by name; empty where nobody asked.
+    public var alsoAllows: [String] = []
+    /// What else would be blocked, by name; empty where nobody asked.
+    public var alsoBlocks: [String] = []
 
-    /// A change with all it would do.
-    public init(
-      edit: String, tenant: TenantID, answer: Answer, alsoAllows: [String], alsoBlocks: [String]
-    ) {
+    /// A change and an answer.
+    public init(edit: String, tenant: TenantID, answer: Answer) {
       self.edit = edit
       self.tenant = tenant
       self.answer = answer
-      self.alsoAllows = alsoAllows
-      self.alsoBlocks = alsoBlocks
     }
   }
 

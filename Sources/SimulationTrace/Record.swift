@@ -111,7 +111,7 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// The outcome as people write it.
+  /// The outcome as people write it, in scenarios too.
   public var words: String { self == .notAdded ? "not added" : "\(name)" }
 
   /// Whether it is what whoever tried it wanted.
@@ -120,6 +120,13 @@ public enum Outcome: UInt8, CaseIterable, Sendable {
     case .allowed, .saved, .added, .succeeded: true
     case .blocked, .notAdded, .refused, .failed, .suspended: false
     }
+  }
+}
+
+extension Grounds {
+  /// ` (outbound-blocked, inbound-isolation-off)`; nothing for an empty list.
+  public var inBrackets: String {
+    isEmpty ? "" : " (\(map { "\($0.name)" }.joined(separator: ", ")))"
   }
 }
 

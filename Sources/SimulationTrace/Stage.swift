@@ -12,8 +12,8 @@ public struct Stage: Sendable {
   public var edition = ""
   /// Who sees the admin center's page on tenant isolation, which that edition says.
   public var isolationRoles: [Role] = []
-  /// The least and the most time that a saved policy takes to be felt.
-  public var propagation: ClosedRange<Milliseconds> = 3_600_000...3_600_000
+  /// When each version of a policy may come into force, by its row in the trace.
+  public var mayBeInForce: [ClosedRange<Instant>] = []
   /// Everything that connections were ever made of, each once.
   public var definitions: [Definition] = []
   /// What starts each flow, by its row, as it was first defined.
@@ -158,10 +158,6 @@ extension Stage {
     public var answer: Account.Answer
     /// Why, step by step; empty where nobody asked.
     public var reasons: [Reason]
-    /// Policies on their way into force.
-    public var pending: [Account.Pending] = []
-    /// When the answer changes.
-    public var next: Account.Moment?
     /// The nearest change that turns it round.
     public var flip: Account.Flip?
     /// Whether that was looked for.
@@ -176,8 +172,6 @@ extension Stage {
     /// What an account says, whenever it was asked for.
     public init(_ account: Account) {
       self.init(account.answer, account.reasons)
-      pending = account.pending
-      next = account.nextChange
       flip = account.flip
       isFlipKnown = true
     }

@@ -1,3 +1,5 @@
+import SimulationTrace
+
 /// `check PATH…`: load each file, report its problems, count.
 @Sendable func checkCommand(_ invocation: Invocation, _ console: Console) throws {
   var reader = Reader(invocation, console)
@@ -9,7 +11,6 @@
     try console.annotate(reader.takeRejected())
   }
   guard reader.isForPeople else { return }
-  let count = files.count == 1 ? "1 file" : "\(files.count) files"
-  let problems = reader.problems == 1 ? "1 problem" : "\(reader.problems) problems"
-  try console.say("\(count): \(reader.problems == 0 ? "no problems" : problems)\n")
+  let problems = reader.problems == 0 ? "no problems" : counted(reader.problems, "problem")
+  try console.say("\(counted(files.count, "file")): \(problems)\n")
 }

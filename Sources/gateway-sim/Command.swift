@@ -1,3 +1,5 @@
+import SimulationTrace
+
 /// A flag of a command.
 struct Flag: Sendable {
   /// As typed: `--seed`.
@@ -80,5 +82,12 @@ struct UsageError: Error, Equatable {
   init(_ message: String, suggestion: String? = nil) {
     self.message = message
     self.suggestion = suggestion
+  }
+
+  /// What people read: whole lines, in which nothing can steer a terminal.
+  var text: String {
+    let hint = suggestion.map { "\ndid you mean \"\($0)\"?" } ?? ""
+    let lines = "\(message)\(hint)".split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { printable(String($0)) + "\n" }.joined()
   }
 }

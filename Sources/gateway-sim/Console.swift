@@ -50,17 +50,20 @@ final class Console {
   func leaveOutputToData() { people = errors }
 
   /// Tells people what came out; on a terminal at once.
-  func say(_ text: String) throws {
+  func say(_ text: String) throws { try say(Array(text.utf8)) }
+
+  func say(_ bytes: [UInt8]) throws {
     progress.clear()
     if people === errors {
-      try? errors.write(text)
+      try? errors.write(bytes)
     } else {
-      try attempt {
-        try output.write(text)
-        if output.isTerminal { try output.flush() }
-      }
+      try put(bytes)
+      if output.isTerminal { try attempt { try output.flush() } }
     }
   }
+
+  /// Writes data to standard output.
+  func put(_ bytes: [UInt8]) throws { try attempt { try output.write(bytes) } }
 
   /// Writes a message. Whether anybody can read it changes nothing, and all that was said before
   /// comes first.
@@ -100,7 +103,6 @@ final class Console {
   /// Makes sure that an output replaces no scenario: neither one that is still to be read nor one
   /// that was read, be it only because another uses it.
   func spare(_ flag: Flag, _ output: String, besides scenarios: [String] = []) throws {
-    guard output != "-" else { return }
     let place = canonicalPath(output)
     let isNamed = scenarios.contains { $0 != "-" && canonicalPath($0) == place }
     if isNamed || originals.have(output) {

@@ -5,5 +5,5 @@ import ScenarioLanguage
   var reader = Reader(invocation, console)
   let format = invocation.value(of: .to).flatMap { ScenarioFormat(rawValue: $0) } ?? .json
   guard let bytes = try reader.converted(invocation.operands[0], to: format) else { return }
-  try console.output.write(bytes)
+  try console.put(bytes)
 }

@@ -1,36 +1,39 @@
 import Analysis
 import PowerPlatform
 import ScenarioLanguage
+import SimulationTrace
 
 /// The file that `--save` asks for: the explored scenario with the delays of its smallest
 /// counterexample.
 struct CounterexampleOutput {
-  private let path: String
+  private let output: Output
+  private var path: String { output.path }
 
   /// Nil where nothing is to be saved.
   init?(_ invocation: Invocation, _ console: Console) throws {
-    guard let path = invocation.value(of: .save) else { return nil }
-    // Renaming would give the name to another file than the one that standard output leads to.
-    self.path = path == "/dev/stdout" ? "-" : path
+    guard let output = invocation.output(.save) else { return nil }
+    self.output = output
     guard invocation.operands.count == 1, let scenario = invocation.operands.first else {
       throw UsageError("--save writes the counterexample of one scenario: explore one at a time")
     }
     if takesStandardOutput, invocation.has(.json) {
       throw UsageError("--json and --save - both want standard output: save to a file")
     }
-    try console.spare(.save, self.path, besides: [scenario])
+    try output.spare(console, besides: [scenario])
+    console.isPersistent = !takesStandardOutput
   }
 
   /// Whether the scenario is all that standard output may hold.
-  var takesStandardOutput: Bool { path == "-" }
+  var takesStandardOutput: Bool { output.isStandardOutput }
 
   /// Makes sure that no file is replaced that the scenario uses.
-  func spare(_ console: Console) throws { try console.spare(.save, path) }
+  func spare(_ console: Console) throws { try output.spare(console) }
 
   /// Writes the scenario, or says that there is nothing to write.
   func write(_ example: Counterexample?, of source: String, _ console: Console) throws {
     guard let example else {
-      return try console.warn("\(source): no counterexample is known, so none is saved\n")
+      return try console.warn(
+        "\(printable(source)): no counterexample is known, so none is saved\n")
     }
     guard case .success(let bytes) = console.read(source),
       case .success(let fixed) = fixed(
@@ -39,11 +42,10 @@ struct CounterexampleOutput {
     else {
       throw WriteProblem.refused(name: path, reason: "\(source) reads differently the second time")
     }
-    if takesStandardOutput { return try console.output.write(text) }
-    let file = try WholeFile(path)
-    try file.write(text)
-    try file.finish()
-    try console.warn("\(path): shows that \(source):\(example.line) does not hold\n")
+    try output.write(text, console)
+    guard !takesStandardOutput else { return }
+    try console.warn(
+      "\(printable(path)): shows that \(printable(source)):\(example.line) does not hold\n")
   }
 
   /// What is to be saved, read where it will stand.

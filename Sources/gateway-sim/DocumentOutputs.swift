@@ -21,7 +21,7 @@ struct DocumentOutputs {
     }
   }
 
-  private let targets: [(document: Document, path: String)]
+  private let targets: [(document: Document, output: Output)]
   private let other: String?
   private let console: Console
 
@@ -35,7 +35,10 @@ struct DocumentOutputs {
   }
 
   /// Whether one of them is all that standard output may hold.
-  var takeStandardOutput: Bool { targets.contains { $0.path == "-" } }
+  var takeStandardOutput: Bool { targets.contains(where: \.output.isStandardOutput) }
+
+  /// Whether one of them is a file.
+  var haveFiles: Bool { !targets.allSatisfy(\.output.isStandardOutput) }
 
   /// Makes sure that each has a place of its own and none takes that of a scenario.
   private func check(_ invocation: Invocation) throws {
@@ -50,12 +53,10 @@ struct DocumentOutputs {
     if files[0] == "-", other == "-" {
       throw UsageError("standard input holds one scenario only")
     }
-    let trace = invocation.output(.trace).map { [(Flag.trace.name, $0)] } ?? []
     var taken: [String: String] = [:]
-    for (name, path) in trace + targets.map({ ($0.document.flag.name, $0.path) }) {
-      let place = path == "-" ? path : canonicalPath(path)
-      if let before = taken.updateValue(name, forKey: place) {
-        throw UsageError("\(before) and \(name) are one output, \(path)")
+    for output in [invocation.output(.trace)].compactMap(\.self) + targets.map(\.output) {
+      if let before = taken.updateValue(output.flag.name, forKey: output.place) {
+        throw UsageError("\(before) and \(output.flag.name) are one output, \(output.path)")
       }
     }
     try spare(besides: files + [other].compactMap { $0 })
@@ -63,9 +64,7 @@ struct DocumentOutputs {
 
   /// Makes sure that none takes the place of a scenario, nor of a file that one uses.
   func spare(besides scenarios: [String] = []) throws {
-    for target in targets {
-      try console.spare(target.document.flag, target.path, besides: scenarios)
-    }
+    for target in targets { try target.output.spare(console, besides: scenarios) }
   }
 
   /// Refuses what would never end or be of use, before any work on it.
@@ -96,33 +95,18 @@ struct DocumentOutputs {
   ) throws {
     let saysWhy = targets.contains { $0.document == .handout }
     let needsPlay = saysWhy || targets.contains { $0.document == .diagrams }
-    let play =
-      needsPlay
-      ? PageMaker().outline(scenario, simulation, verdicts, saysWhy: saysWhy) : nil
-    for (document, path) in targets {
+    let play = needsPlay ? outline(scenario, simulation, verdicts, saysWhy: saysWhy) : nil
+    for (document, output) in targets {
       switch document {
-      case .page: try writePage(file, scenario, simulation, verdicts, to: path, &reader)
+      case .page: try writePage(file, scenario, simulation, verdicts, to: output, &reader)
       case .diagrams:
-        try play.map {
-          try write(
-            path.isMermaid ? SequenceDiagrams($0).mermaid : SequenceDiagrams($0).markdown, to: path)
+        try play.map(SequenceDiagrams.init).map {
+          try output.write(output.path.isMermaid ? $0.mermaid : $0.markdown, console)
         }
-      case .handout: try play.map { try write(Handout($0).markdown, to: path) }
-      case .runs: try write(to: path) { try RunHistory.write(simulation.trace, to: $0) }
+      case .handout: try play.map { try output.write(Handout($0).markdown, console) }
+      case .runs: try output.write(console) { try RunHistory.write(simulation.trace, to: $0) }
       }
     }
-  }
-
-  private func write(_ text: String, to path: String) throws {
-    try write(to: path) { try $0(Array(text.utf8)) }
-  }
-
-  private func write(to path: String, _ body: (@escaping ByteBuffer.Sink) throws -> Void) throws {
-    let output = console.output
-    guard path != "-" else { return try body { try output.write($0) } }
-    let file = try WholeFile(path)
-    try body { try file.write($0) }
-    try file.finish()
   }
 }
 
@@ -131,18 +115,17 @@ struct DocumentOutputs {
 extension DocumentOutputs {
   private func writePage(
     _ file: String, _ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict],
-    to path: String, _ reader: inout Reader
+    to output: Output, _ reader: inout Reader
   ) throws {
     var beside: (path: String, scenario: Scenario)?
     if let other {
       guard let found = try self.scenario(other, beside: scenario, file, &reader) else { return }
       beside = (other, found)
     }
-    let page = PageMaker().page(file, scenario, simulation, verdicts, against: beside)
-    let name = path == "-" ? "standard output" : path
-    let bytes = try page.bytes(for: name)
-    try write(to: path) { try $0(bytes) }
-    try console.warnOfSize(bytes.count, name)
+    let page = playerPage(file, scenario, simulation, verdicts, against: beside)
+    let bytes = try page.bytes(for: output.name)
+    try output.write(bytes, console)
+    try console.warnOfSize(bytes.count, output.name)
   }
 
   /// The other scenario, up to the same end; nil where it has problems, which are reported.
@@ -162,12 +145,4 @@ extension DocumentOutputs {
 extension String {
   /// Whether a file of this name holds a diagram and no Markdown around it.
   fileprivate var isMermaid: Bool { hasSuffix(".mmd") || hasSuffix(".mermaid") }
-}
-
-extension Invocation {
-  /// Where an output goes; `-` for standard output.
-  func output(_ flag: Flag) -> String? {
-    // Renaming would give the name to another file than the one that standard output leads to.
-    value(of: flag).map { $0 == "/dev/stdout" ? "-" : $0 }
-  }
 }

@@ -43,6 +43,7 @@ extension Console {
   /// Says that not all classes of delays were judged, where that is so.
   func warnOfCap(_ exploration: Exploration, _ path: String) throws {
     guard exploration.isCapped else { return }
-    try warn("\(path): only \(exploration.judged) classes of delays were judged, not all\n")
+    try warn(
+      "\(printable(path)): only \(exploration.judged) classes of delays were judged, not all\n")
   }
 }

@@ -1,22 +1,24 @@
 import ScenarioLanguage
+import SimulationTrace
 
 /// `format PATH…`: lay each file out and replace those that change; with `--lint`, only say which.
 @Sendable func formatCommand(_ invocation: Invocation, _ console: Console) throws {
   var reader = Reader(invocation, console)
   let files = try reader.files(invocation.operands)
+  console.isPersistent = !invocation.has(.lint)
   for (row, path) in files.enumerated() {
-    console.progress.show("[\(row + 1)/\(files.count)] \(path)")
+    console.progress.show("[\(row + 1)/\(files.count)] \(printable(path))")
     guard let file = try reader.layout(path) else { continue }
     console.progress.clear()
     if invocation.has(.lint) {
       guard let line = firstDifference(file.written, file.canonical) else { continue }
       console.note(.failed)
-      try console.warn("\(path):\(line):1: not in canonical layout\n")
+      try console.warn("\(printable(path)):\(line):1: not in canonical layout\n")
     } else if path == "-" {
-      try console.output.write(file.canonical)
+      try console.put(file.canonical)
     } else if file.written != file.canonical {
       try replace(path, by: file.canonical)
-      try console.say("\(path)\n")
+      try console.say("\(printable(path))\n")
     }
   }
   console.progress.clear()
@@ -27,7 +29,5 @@ private func replace(_ path: String, by bytes: [UInt8]) throws {
   guard isRegularFile(path) else {
     throw WriteProblem.refused(name: path, reason: "it is no regular file; - lays out what is read")
   }
-  let file = try WholeFile(path)
-  try file.write(bytes)
-  try file.finish()
+  try WholeFile.write(bytes, to: path)
 }

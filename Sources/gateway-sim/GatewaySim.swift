@@ -1,4 +1,5 @@
 import ScenarioLanguage
+import SimulationTrace
 
 /// The whole program: arguments in, consequences on the console, a status out.
 func gatewaySim(_ arguments: [String], _ console: Console) -> ExitStatus {
@@ -26,14 +27,13 @@ extension Console {
     switch error {
     case let error as UsageError:
       note(.usage)
-      let hint = error.suggestion.map { "\ndid you mean \"\($0)\"?" } ?? ""
-      try? warn("gateway-sim: \(error.message)\(hint)\n")
+      try? warn("gateway-sim: \(error.text)")
     case WriteProblem.readerGone:
       // Nobody reads on: no reason to complain, nor to work on.
       break
     case WriteProblem.refused(let name, let reason):
       note(.unwritten)
-      try? warn("gateway-sim: \(name) can't be written: \(reason)\n")
+      try? warn("gateway-sim: \(printable(name)) can't be written: \(reason)\n")
     default:
       note(.fault)
       try? warn("gateway-sim: internal error: \(error)\n")

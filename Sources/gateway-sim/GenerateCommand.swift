@@ -8,16 +8,16 @@ import ScenarioLanguage
       "a world of \(world.tenants) tenants and \(world.flows) flows takes more than "
         + "\(sizeLimit >> 20) MiB, the most that is read of a file")
   }
-  let path = invocation.value(of: .output)
-  let file = try path.map { try WholeFile($0) }
-  var written = 0
-  try world.write { bytes in
-    written += bytes.count
-    console.progress.show("writing the world: \(written >> 20) MiB")
-    if let file { try file.write(bytes) } else { try console.output.write(bytes) }
+  let output = invocation.output(.output) ?? Output(.output, "-")
+  try output.write(console) { sink in
+    var written = 0
+    try world.write { bytes in
+      written += bytes.count
+      console.progress.show("writing the world: \(written >> 20) MiB")
+      try sink(bytes)
+    }
+    console.progress.clear()
   }
-  console.progress.clear()
-  try file?.finish()
 }
 
 extension GeneratedWorld {

@@ -51,15 +51,13 @@ extension Invocation {
   /// When the changes are made; the scenario's end becomes the one that is asked for.
   fileprivate func period(of scenario: inout Scenario) throws -> Instant {
     let given = value(of: .at) ?? ""
-    let time = try instant(given, in: scenario).orUsageError(.at)
+    let time = try scenario.instant(typed: given, for: .at)
     if let text = value(of: .until) {
-      let end = try instant(text, in: scenario).orUsageError(.until)
-      guard end > time, end - .start <= Scenario.longest else {
-        throw UsageError("--until \(text) is not after --at \(given), or over ten years later")
-      }
+      let end = try scenario.instant(typed: text, for: .until)
+      guard end > time else { throw UsageError("--until \(text) is not after --at \(given)") }
       scenario.until = end
     }
-    guard time >= .start, time < scenario.until else {
+    guard time < scenario.until else {
       throw UsageError("--at \(given) is not between the scenario's start and end; see --until")
     }
     return time

@@ -2,6 +2,7 @@ import Analysis
 import PowerPlatform
 import Reports
 import ScenarioLanguage
+import SimulationTrace
 
 /// Reads scenarios for a command and reports what is wrong with them.
 struct Reader {
@@ -116,7 +117,9 @@ struct Reader {
 
   /// How many more problems there are than are shown.
   private func rest(_ omitted: Int, _ path: String) -> String {
-    guard !isForPeople else { return "\(path): \(omitted) more problems are not shown\n" }
+    guard !isForPeople else {
+      return "\(printable(path)): \(counted(omitted, "more problem")) not shown\n"
+    }
     var buffer = ByteBuffer()
     buffer.append("{\"file\":")
     buffer.append(json: path)

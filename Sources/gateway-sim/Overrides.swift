@@ -1,6 +1,7 @@
 import DiscreteEvents
 import PowerPlatform
 import ScenarioLanguage
+import SimulationTrace
 
 extension Invocation {
   /// The seed on the command line; nil where there is none.
@@ -14,12 +15,25 @@ extension Invocation {
 }
 
 extension Result where Failure == LookupProblem {
-  /// The value; what the command line names and the scenario does not know is wrong usage.
-  func orUsageError(_ flag: Flag) throws -> Success {
+  /// The value; what somebody names and the scenario does not know is wrong usage.
+  func orUsageError(_ flag: Flag?) throws -> Success {
     try mapError {
-      UsageError("\(flag.name): \($0.message)", suggestion: $0.suggestion)
+      UsageError((flag.map { "\($0.name): " } ?? "") + $0.message, suggestion: $0.suggestion)
     }
     .get()
+  }
+}
+
+extension Scenario {
+  /// The time that somebody typed, for a flag where there is one: no scenario is asked about more
+  /// than ten years.
+  func instant(typed text: String, for flag: Flag? = nil) throws -> Instant {
+    let time = try ScenarioLanguage.instant(text, in: self).orUsageError(flag)
+    guard time >= .start, time - .start <= Scenario.longest else {
+      let words = (flag.map { "\($0.name) " } ?? "") + text
+      throw UsageError("\(words) is before the start, or over ten years after it")
+    }
+    return time
   }
 }
 
@@ -28,6 +42,7 @@ extension Scenario {
   /// expectations that look beyond it, whose number is returned.
   mutating func end(at instant: Instant) -> Int {
     until = instant
+    script.end(at: until)
     // What the whole file shows is no question to its beginning.
     covers = []
     var unjudged = Self.cut(&timeline, &expectations, at: until)
@@ -47,6 +62,15 @@ extension Scenario {
     let statements = timeline.count
     expectations = expectations.filter { $0.claim.isWithinReach(of: statements, until: until) }
     return before - expectations.count
+  }
+}
+
+extension Script {
+  /// What is never told, asked or answered before the end is left out.
+  fileprivate mutating func end(at until: Instant) {
+    chapters.removeAll { $0.time >= until }
+    notes.removeAll { $0.time >= until }
+    questions.removeAll { $0.until > until }
   }
 }
 

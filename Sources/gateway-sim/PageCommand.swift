@@ -48,7 +48,7 @@ private struct PageFolder {
     _ file: String, _ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]
   ) throws {
     let name = name(for: file)
-    let page = PageMaker().page(file, scenario, simulation, verdicts)
+    let page = playerPage(file, scenario, simulation, verdicts)
     do {
       try write(page.bytes(for: "\(path)/\(name)"), name)
     } catch {
@@ -83,16 +83,13 @@ private struct PageFolder {
 
   private func write(_ bytes: [UInt8], _ name: String) throws {
     try console.spare(.outputFolder, "\(path)/\(name)", besides: files)
-    let file = try WholeFile("\(path)/\(name)")
-    try file.write(bytes)
-    try file.finish()
+    try WholeFile.write(bytes, to: "\(path)/\(name)")
     try console.warnOfSize(bytes.count, "\(path)/\(name)")
   }
 
   func finish() throws {
     guard !entries.isEmpty else { return }
     try write(PlayerIndex(entries).html, "index.html")
-    let count = entries.count
-    try console.say("\(count) \(count == 1 ? "page" : "pages") and an index in \(path)\n")
+    try console.say("\(counted(entries.count, "page")) and an index in \(printable(path))\n")
   }
 }

@@ -3,67 +3,65 @@ import PowerPlatform
 import Reports
 import SimulationTrace
 
-/// Makes a player's page of a scenario: the scenario itself, its variants, and another one beside it.
-struct PageMaker {
-
-  /// A scenario's page.
-  ///
-  /// - Parameters:
-  ///   - path: the scenario's file; the page knows its name only.
-  ///   - verdicts: what became of its expectations, and of its variants'.
-  ///   - other: another scenario with the same start, and its file.
-  func page(
-    _ path: String, _ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict],
-    against other: (path: String, scenario: Scenario)? = nil
-  ) -> PlayerFile {
-    let play = play(scenario, simulation, verdicts)
-    var variants = scenario.variants.map { variant in
-      self.play(
-        scenario.playing(variant), variant.name, variant.title ?? variant.name, base: play,
-        verdicts.filter { $0.variant == variant.name })
-    }
-    if let other {
-      variants.append(
-        self.play(
-          other.scenario, fileName(of: other.path), other.scenario.title, base: play, nil))
-    }
-    return PlayerFile(
-      play, variants: variants, file: fileName(of: path),
-      generator: "gateway-sim \(CommandTable.version)")
+/// A scenario's page: the scenario itself, its variants, and another one beside it.
+///
+/// - Parameters:
+///   - path: the scenario's file; the page knows its name only.
+///   - verdicts: what became of its expectations, and of its variants'.
+///   - other: another scenario with the same start, and its file.
+func playerPage(
+  _ path: String, _ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict],
+  against other: (path: String, scenario: Scenario)? = nil
+) -> PlayerFile {
+  let first = play(scenario, simulation, verdicts)
+  var variants = scenario.variants.map { variant in
+    play(
+      scenario.playing(variant), variant.name, variant.title ?? variant.name, base: first,
+      verdicts.filter { $0.variant == variant.name })
   }
-
-  /// Where a file lies is nothing that a page carries into the world.
-  private func fileName(of path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
+  if let other {
+    variants.append(
+      play(
+        other.scenario, fileName(of: other.path), other.scenario.title, base: first, nil))
   }
+  return PlayerFile(
+    first, variants: variants, file: fileName(of: path),
+    generator: "gateway-sim \(CommandTable.version)")
+}
 
-  /// A scenario as handouts and diagrams show it; these never say why.
-  func outline(
-    _ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict], saysWhy: Bool
-  ) -> Play {
-    Play(
-      title: scenario.title, trace: simulation.trace,
-      stage: stage(scenario, simulation, saysWhy: saysWhy), verdicts: verdicts)
-  }
+/// Where a file lies is nothing that a page carries into the world.
+private func fileName(of path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
+}
 
-  /// A scenario as players show it.
-  func play(_ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]) -> Play {
-    Play(
-      title: scenario.title, trace: simulation.trace, stage: stage(scenario, simulation),
-      verdicts: verdicts.filter { $0.variant == nil })
-  }
+/// A scenario as handouts and diagrams show it.
+///
+/// - Parameter saysWhy: whether the reasons are asked for, which diagrams have no place for.
+func outline(
+  _ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict], saysWhy: Bool
+) -> Play {
+  Play(
+    title: scenario.title, trace: simulation.trace,
+    stage: stage(scenario, simulation, saysWhy: saysWhy), verdicts: verdicts)
+}
 
-  /// A play that is compared with the first one.
-  private func play(
-    _ scenario: Scenario, _ name: String, _ title: String, base: Play, _ verdicts: [Verdict]?
-  ) -> Play {
-    let simulation = simulate(scenario, seed: base.trace.seed)
-    return Play(
-      name: name, title: title, trace: simulation.trace, stage: stage(scenario, simulation),
-      verdicts: verdicts
-        ?? judgeWithCovers(scenario, simulation).filter { $0.variant == nil },
-      comparison: compare(base.trace, simulation.trace))
-  }
+/// A scenario as players show it.
+func play(_ scenario: Scenario, _ simulation: Simulation, _ verdicts: [Verdict]) -> Play {
+  Play(
+    title: scenario.title, trace: simulation.trace, stage: stage(scenario, simulation),
+    verdicts: verdicts.filter { $0.variant == nil })
+}
+
+/// A play that is compared with the first one.
+private func play(
+  _ scenario: Scenario, _ name: String, _ title: String, base: Play, _ verdicts: [Verdict]?
+) -> Play {
+  let simulation = simulate(scenario, seed: base.trace.seed)
+  return Play(
+    name: name, title: title, trace: simulation.trace, stage: stage(scenario, simulation),
+    verdicts: verdicts
+      ?? judgeWithCovers(scenario, simulation).filter { $0.variant == nil },
+    comparison: compare(base.trace, simulation.trace))
 }
 
 extension PlayerFile {
@@ -82,7 +80,7 @@ extension Console {
   /// Says so where a page takes its time to open.
   func warnOfSize(_ bytes: Int, _ name: String) throws {
     guard bytes >= PlayerFile.large else { return }
-    try warn("\(name): \(megabytes(bytes)): browsers take their time to open it\n")
+    try warn("\(printable(name)): \(megabytes(bytes)): browsers take their time to open it\n")
   }
 }
 

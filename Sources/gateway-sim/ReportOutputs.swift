@@ -5,7 +5,7 @@ import ScenarioLanguage
 struct ReportOutputs {
   fileprivate struct Target {
     let format: ReportFormat
-    let path: String
+    let output: Output
   }
 
   private let targets: [Target]
@@ -13,26 +13,28 @@ struct ReportOutputs {
   init(_ invocation: Invocation) throws {
     targets = try invocation.values(of: .report).map(Target.init)
     var taken: Set<String> = []
-    for target in targets where !taken.insert(target.identity).inserted {
-      throw UsageError("--report: \(target.name) is given twice")
+    for target in targets where !taken.insert(target.output.place).inserted {
+      throw UsageError("--report: \(target.output.name) is given twice")
     }
   }
 
   var isEmpty: Bool { targets.isEmpty }
 
   /// Whether one of them is all that standard output may hold.
-  var takeStandardOutput: Bool { targets.contains { $0.path == "-" } }
+  var takeStandardOutput: Bool { targets.contains(where: \.output.isStandardOutput) }
 
   /// Makes sure that no report takes the place of what it reports on.
   func spare(_ files: [String] = [], _ console: Console) throws {
-    for target in targets { try console.spare(.report, target.path, besides: files) }
+    for target in targets { try target.output.spare(console, besides: files) }
   }
 
   /// Writes them all: where one can't be written, that is reported, and the others come all the
   /// same.
   func write(_ report: TestReport, _ console: Console) {
     for target in targets {
-      do { try target.write(report, console) } catch { console.report(error) }
+      do {
+        try target.output.write(console) { try report.write(as: target.format, to: $0) }
+      } catch { console.report(error) }
     }
   }
 }
@@ -50,8 +52,7 @@ extension ReportOutputs.Target {
         suggestion: near.map { "\($0)=\(file)" })
     }
     self.format = format
-    // Renaming would give the name to another file than the one that standard output leads to.
-    path = file == "/dev/stdout" ? "-" : file
+    output = Output(.report, file)
   }
 
   /// What is said where only a format or only a file is given.
@@ -66,20 +67,5 @@ extension ReportOutputs.Target {
       }
     return UsageError(
       "--report takes FORMAT=FILE, not \"\(argument)\"", suggestion: suggestion)
-  }
-
-  /// What two spellings of one file have in common.
-  var identity: String { path == "-" ? path : canonicalPath(path) }
-
-  var name: String { path == "-" ? "standard output" : path }
-
-  func write(_ report: TestReport, _ console: Console) throws {
-    guard path != "-" else {
-      try report.write(as: format) { try console.output.write($0) }
-      return try console.output.flush()
-    }
-    let file = try WholeFile(path)
-    try report.write(as: format) { try file.write($0) }
-    try file.finish()
   }
 }

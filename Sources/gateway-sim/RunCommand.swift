@@ -33,7 +33,7 @@ private struct Storyteller {
   private let isQuiet: Bool
   private let style: Style
   private let variant: String?
-  private let tracePath: String?
+  private let traceOutput: Output?
   private let traceRuns: RunTelling
   /// Whether standard output is a document alone.
   private let isDocumentOnly: Bool
@@ -46,23 +46,24 @@ private struct Storyteller {
   ) throws {
     self.console = console
     style = try console.storyStyle(invocation)
-    tracePath = invocation.output(.trace)
+    traceOutput = invocation.output(.trace)
     isDocumentOnly = documents.takeStandardOutput
     traceRuns = invocation.value(of: .traceRuns).flatMap(RunTelling.init) ?? .each
-    guard tracePath != nil || !invocation.has(.traceRuns) else {
+    guard traceOutput != nil || !invocation.has(.traceRuns) else {
       throw UsageError("--trace-runs needs --trace FILE")
     }
     isQuiet = invocation.has(.quiet)
     variant = invocation.value(of: .variant)
     report = VerdictReport(style: style)
+    console.isPersistent = documents.haveFiles || traceOutput?.isStandardOutput == false
   }
 
   /// With `--trace -` and the like, standard output is that alone.
-  private var isDataOnly: Bool { tracePath == "-" || isDocumentOnly }
+  private var isDataOnly: Bool { traceOutput?.isStandardOutput == true || isDocumentOnly }
 
   /// Makes sure that the trace does not take the place of what it is made from.
   func spare(_ files: [String] = []) throws {
-    try tracePath.map { try console.spare(.trace, $0, besides: files) }
+    try traceOutput?.spare(console, besides: files)
   }
 
   mutating func tell(_ trace: Trace) throws {
@@ -70,14 +71,11 @@ private struct Storyteller {
     guard !isQuiet, !isDataOnly else { return }
     if stories > 0 { try console.say("\n") }
     stories += 1
-    let console = console
-    try Narration.write(trace, style: style, variant: variant) {
-      try console.output.write($0)
-    }
+    try Narration.write(trace, style: style, variant: variant, to: console.say)
   }
 
   private mutating func writeTrace(_ trace: Trace) throws {
-    guard let tracePath else { return }
+    guard let traceOutput else { return }
     do { try TraceWriter.check(trace, runs: traceRuns) } catch {
       throw UsageError(
         "too many runs for a trace of each (\(error.records) records; the limit is "
@@ -85,7 +83,7 @@ private struct Storyteller {
     }
     let progress = console.progress
     var written = 0
-    let sink = try traceSink(tracePath)
+    let sink = try traceSink(traceOutput)
     try TraceWriter.write(trace, runs: traceRuns) { bytes in
       written += bytes.count
       progress.show("writing the trace: \(written >> 20) MiB")
@@ -94,12 +92,12 @@ private struct Storyteller {
     progress.clear()
   }
 
-  private mutating func traceSink(_ path: String) throws -> ByteBuffer.Sink {
-    let output = console.output
-    guard path != "-" else { return { try output.write($0) } }
-    let file = try traceFile ?? WholeFile(path)
+  /// One file takes the traces of all scenarios.
+  private mutating func traceSink(_ output: Output) throws -> ByteBuffer.Sink {
+    guard !output.isStandardOutput else { return console.put }
+    let file = try traceFile ?? WholeFile(output.path)
     traceFile = file
-    return { try file.write($0) }
+    return file.write
   }
 
   mutating func judge(_ path: String, _ trace: Trace, _ verdicts: [Verdict]) throws {
@@ -124,14 +122,15 @@ extension Scenario {
     as invocation: Invocation, _ path: String, _ console: Console
   ) throws {
     guard let text = invocation.value(of: .until) else { return }
-    let time = try instant(text, in: self).orUsageError(.until)
-    guard time > .start, time - .start <= Scenario.longest else {
-      throw UsageError("--until \(text) is not after the start of \(path), or over ten years later")
+    let time = try instant(typed: text, for: .until)
+    guard time > .start else {
+      throw UsageError("--until \(text) is not after the start of \(path)")
     }
     let unjudged = end(at: time)
     if unjudged > 0 {
       try console.warn(
-        "\(path): expectations that look beyond \(text), and are not judged: \(unjudged)\n")
+        "\(printable(path)): expectations that look beyond \(text), and are not judged: \(unjudged)\n"
+      )
     }
   }
 }

@@ -7,18 +7,19 @@ import SimulationTrace
 /// `shrink FILE`: find an expectation that fails, and the smallest scenario in which it still does.
 @Sendable func shrinkCommand(_ invocation: Invocation, _ console: Console) throws {
   let path = invocation.operands[0]
-  let output = invocation.result
-  try output.map { try console.spare(.output, $0, besides: [path]) }
+  let output = invocation.output(.output) ?? Output(.output, "-")
+  try output.spare(console, besides: [path])
   var reader = Reader(invocation, console)
   guard let scenario = try reader.scenario(path) else { return }
-  try output.map { try console.spare(.output, $0) }
+  try output.spare(console)
   // Those of variants stand behind the others; the file has them in its own order.
   let verdicts = judgeFully(scenario, simulate(scenario)).sorted {
     ($0.line, $0.column) < ($1.line, $1.column)
   }
   guard let row = try invocation.failure(among: verdicts) else {
     console.note(.invalid)
-    return try console.warn("\(path): nothing to shrink: \(invocation.whatHolds(verdicts))\n")
+    return try console.warn(
+      "\(printable(path)): nothing to shrink: \(invocation.whatHolds(verdicts))\n")
   }
   let script = SentenceList(path) { console.read($0) }
   guard var shrinker = Shrinker(script, path, expectation: row, console.progress) else {
@@ -29,13 +30,9 @@ import SimulationTrace
     file: path, verdict: verdicts[row], before: script.lines.count,
     after: shrinker.script.lines.count, tries: shrinker.tries,
     scenario: String(decoding: shrinker.script.canonical, as: UTF8.self))
-  if let output { try write(report.scenario, to: output) }
-  if invocation.has(.json) {
-    try console.say(report.json)
-  } else {
-    if output == nil { try console.say(report.scenario) }
-    try console.warn(report.summary)
-  }
+  let isJSON = invocation.has(.json)
+  if !isJSON || !output.isStandardOutput { try output.write(report.scenario, console) }
+  if isJSON { try console.say(report.json) } else { try console.warn(report.summary) }
 }
 
 /// An expectation that fails in a file and not in the same sentences one by one.
@@ -44,16 +41,7 @@ private struct ShrinkFault: Error, CustomStringConvertible {
   var description: String { "the expectation of line \(line) can't be taken out of its file" }
 }
 
-private func write(_ text: String, to path: String) throws {
-  let file = try WholeFile(path)
-  try file.write(Array(text.utf8))
-  try file.finish()
-}
-
 extension Invocation {
-  /// The file that the result goes to; nil for standard output.
-  fileprivate var result: String? { output(.output).flatMap { $0 == "-" ? nil : $0 } }
-
   /// The number of the expectation that is asked for, or of the first that fails; nil where none
   /// does.
   fileprivate func failure(among verdicts: [Verdict]) throws -> Int? {

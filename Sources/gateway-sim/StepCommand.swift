@@ -76,14 +76,13 @@ struct StepPrompt {
     console.note(verdicts)
     guard !verdicts.isEmpty else { return }
     let met = verdicts.count { $0.isMet }
-    try console.say("\(met) of \(verdicts.count) typed expectations met\n")
+    try console.say("\(met) of \(counted(verdicts.count, "typed expectation")) met\n")
   }
 
   /// Says what is wrong. A person at a terminal types again; a script has failed.
   private func complain(_ error: UsageError, _ status: ExitStatus = .usage) throws {
     if !console.isInteractive { console.note(status) }
-    let hint = error.suggestion.map { "\ndid you mean \"\($0)\"?" } ?? ""
-    try console.warn("\(error.message)\(hint)\n")
+    try console.warn(error.text)
   }
 
   private var passage: Passage { Passage(session.simulation.trace, style) }
@@ -113,7 +112,7 @@ extension StepPrompt {
       try console.say("taken back: \(session.undo().shortened)\n")
     case .save(let path, let insists):
       try session.save(path, insists: insists)
-      try console.say("saved \(path)\n")
+      try console.say("saved \(path.shortened)\n")
     case .help: try console.say(Self.help)
     case .sentence(let text): try add(text)
     case .quit: break
@@ -137,10 +136,10 @@ extension StepPrompt {
     }
   }
 
-  private mutating func go(to time: StepTime) throws {
+  private mutating func go(to time: Instant) throws {
     question = nil
     let past = session.now
-    session.go(to: time.instant)
+    session.go(to: time)
     if session.now > past {
       let text = passage.text(past + 1..<session.now + 1)
       try console.say(text.isEmpty ? "nothing happens until \(session.clock)\n" : text)

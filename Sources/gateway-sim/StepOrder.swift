@@ -1,3 +1,5 @@
+import SimulationTrace
+
 /// What somebody types at the prompt of `step`.
 enum StepOrder: Equatable {
   case next(Int)
@@ -102,9 +104,6 @@ extension String {
 
   /// The text as a message has room for it, in which nothing can steer a terminal.
   var shortened: String {
-    let plain = unicodeScalars.prefix(60).map {
-      $0.value < 0x20 || (0x7f..<0xa0) ~= $0.value ? "?" : Character($0)
-    }
-    return String(plain) + (unicodeScalars.count > 60 ? "..." : "")
+    printable(String(unicodeScalars.prefix(60))) + (unicodeScalars.count > 60 ? "..." : "")
   }
 }

@@ -56,7 +56,7 @@ struct StepQuestion {
     let text = line.trimmed
     if let outcome = Outcome.allCases.first(where: { $0.words == text }) {
       if offered.isEmpty || offered.contains(outcome) { return .outcome(outcome) }
-      return .mistaken("\"\(text)\" is not asked here: \(Self.list(offered))?")
+      return .mistaken("\"\(text.shortened)\" is not asked here: \(Self.list(offered))?")
     }
     let first = text.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
     guard !first.isEmpty, !StepOrder.isOrder(first) else { return nil }

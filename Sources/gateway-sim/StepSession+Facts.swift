@@ -262,7 +262,9 @@ extension StepSession {
       sheet.add("run history", "\(group.count) \(verdict.outcome.name) \(when)")
     }
     if groups.isEmpty { sheet.add("run history", "no runs") }
-    if groups.count > 5 { sheet.add("run history", "and \(groups.count - 5) groups before") }
+    if groups.count > 5 {
+      sheet.add("run history", "and \(counted(groups.count - 5, "group")) before")
+    }
   }
 
   private func facts(_ id: DataPolicyID) -> FactSheet {

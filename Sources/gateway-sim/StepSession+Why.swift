@@ -18,11 +18,7 @@ extension StepSession {
   private func asked(_ text: String) throws -> (subject: Account.Subject, time: Instant) {
     if let subject = try? subject(text) { return (subject, now) }
     guard let at = text.lastIndex(of: "@") else { return (try subject(text), now) }
-    let time = try instant(String(text[text.index(after: at)...]), in: scenario)
-      .mapError { UsageError($0.message) }.get()
-    guard time >= .start, time - .start <= Scenario.longest else {
-      throw UsageError("the time is before the start, or over ten years later")
-    }
+    let time = try scenario.instant(typed: String(text[text.index(after: at)...]))
     return (try subject(String(text[..<at])), time)
   }
 

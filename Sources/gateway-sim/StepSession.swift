@@ -5,11 +5,6 @@ import Reports
 import ScenarioLanguage
 import SimulationTrace
 
-/// A time that was typed.
-struct StepTime {
-  var instant: Instant
-}
-
 /// A scenario that somebody steps through and adds to: the text so far, what it means, and the
 /// present, at which everything of that instant has happened.
 struct StepSession {
@@ -71,10 +66,10 @@ struct StepSession {
   }
 
   /// The instant before the present at which something happened, or the start.
-  var before: StepTime {
+  var before: Instant {
     get throws {
       guard now > .start else { throw UsageError("this is the start: nothing was before") }
-      return StepTime(instant: simulation.trace.previousTime(before: now) ?? .start)
+      return simulation.trace.previousTime(before: now) ?? .start
     }
   }
 
@@ -82,20 +77,12 @@ struct StepSession {
   var endClock: String { simulation.trace.timeText(scenario.until) }
 
   /// The time that a text means; within the scenario, if it says when it ends.
-  func time(_ text: String) throws -> StepTime {
-    let time = try instant(text, in: scenario).mapError { problem in
-      UsageError(problem.message, suggestion: problem.suggestion)
-    }.get()
-    guard time >= .start else {
-      throw UsageError("\(text) is before the start, \(simulation.trace.timeText(.start))")
-    }
+  func time(_ text: String) throws -> Instant {
+    let time = try scenario.instant(typed: text)
     guard time <= scenario.until || !draft.saysEnd else {
       throw UsageError("\(text) is after the end, \(endClock)")
     }
-    guard time - .start < Scenario.longest else {
-      throw UsageError("\(text) is over ten years after the start")
-    }
-    return StepTime(instant: time)
+    return time
   }
 
   mutating func go(to time: Instant) {
@@ -213,7 +200,7 @@ struct StepSession {
       let number = "\(row + 1)"
       let mark = added.contains(row + 1) ? "+" : " "
       return String(repeating: " ", count: width - number.count)
-        + "\(number) \(mark) \(line.printable)"
+        + "\(number) \(mark) \(printable(String(line).replacing("\t", with: " ")))"
     }
     return (lines.last == "" ? numbered.dropLast() : numbered[...]).joined(separator: "\n") + "\n"
   }
@@ -235,9 +222,7 @@ struct StepSession {
       throw UsageError(
         "\(target.shortened) would not find the files that \(path) uses: save it beside \(path)")
     }
-    let file = try WholeFile(target)
-    try file.write(bytes)
-    try file.finish()
+    try WholeFile.write(bytes, to: target)
     saved.insert(canonicalPath(target))
   }
 }
@@ -265,14 +250,5 @@ extension Diagnostic {
     diagnostic.file = "typed"
     diagnostic.line = 1
     return diagnostic
-  }
-}
-
-extension Substring {
-  /// The text without what can steer a terminal.
-  fileprivate var printable: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { $0.value < 0x20 || (0x7f..<0xa0) ~= $0.value ? " " : $0 }))
   }
 }

@@ -78,10 +78,11 @@ private struct TestSession {
   private func nothingJudged(_ filter: String?) throws {
     console.note(.invalid)
     for path in verdicts.demonstrations {
-      try console.warn("\(path):1:1: nothing is judged here: the file has no expectations\n")
+      try console.warn(
+        "\(printable(path)):1:1: nothing is judged here: the file has no expectations\n")
     }
     if let filter, verdicts.files + verdicts.invalid == 0 {
-      try console.warn("gateway-sim: no scenario has \"\(filter)\" in path or title\n")
+      try console.warn("gateway-sim: no scenario has \"\(printable(filter))\" in path or title\n")
     }
   }
 }

@@ -59,6 +59,13 @@ final class WholeFile {
     removeTemporary()
   }
 
+  /// Makes a file of these bytes.
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    let file = try WholeFile(path)
+    try file.write(bytes)
+    try file.finish()
+  }
+
   func write(_ bytes: [UInt8]) throws { try writeAll(bytes, to: descriptor, name: path) }
 
   /// Gives the file its name.

@@ -46,12 +46,7 @@ private struct Asked {
       case Flag.app.name: .app(try app(named: name, in: scenario).orUsageError(flag))
       default: .connection(try connection(named: name, in: scenario).orUsageError(flag))
       }
-    let instant = try ScenarioLanguage.instant(time, in: scenario).orUsageError(flag)
-    guard instant >= .start, instant - .start <= Scenario.longest else {
-      throw UsageError(
-        "\(flag.name): \(time) is before the scenario's start, or over ten years later")
-    }
-    return (subject, instant)
+    return (subject, try scenario.instant(typed: time, for: flag))
   }
 }
 

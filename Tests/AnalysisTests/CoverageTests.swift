@@ -1,8 +1,9 @@
-import Analysis
 import PowerPlatform
 import ScenarioLanguage
 import SimulationTrace
 import Testing
+
+@testable import Analysis
 
 /// What counts as shown: it has to happen, and a met expectation has to say so.
 @Suite struct CoverageTests {
@@ -29,6 +30,10 @@ import Testing
     let simulation = simulate(scenario)
     let behaviour = try #require(Catalogue.behaviour(id))
     return Coverage(scenario, simulation, judge(scenario, simulation)).showing(of: behaviour)
+  }
+
+  @Test func `What is seen carries no copy of the scenario`() {
+    #expect(MemoryLayout<Observation>.size < MemoryLayout<Scenario>.size)
   }
 
   static let out = """

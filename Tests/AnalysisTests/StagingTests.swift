@@ -121,6 +121,25 @@ import Testing
     #expect(steps.contains { $0.text.contains("Mailbox") })
   }
 
+  @Test func `Only a delay that is drawn has a range`() throws {
+    let text = """
+      start 08:00
+      until 14:00
+      set propagation 45m..75m
+      tenant contoso
+      admin ada of contoso
+      at 09:00 ada turns isolation on in force after 60m
+      at 10:30 ada turns isolation off
+      at 11:00 ada turns isolation on in force after 5m
+
+      """
+    let scenario = try #require(load("a") { _ in .success(Array(text.utf8)) }.scenario)
+    let ranges = stage(scenario, simulate(scenario)).mayBeInForce
+    let minutes = ranges.map { [$0.lowerBound, $0.upperBound].map { $0.milliseconds / 60_000 } }
+    // The last follows the one before, which is still on its way.
+    #expect(minutes == [[0, 0], [120, 120], [195, 225], [195, 225]])
+  }
+
   @Test func `A suspended flow says which rule would have saved it`() throws {
     let text = """
       tenant contoso
@@ -138,6 +157,7 @@ import Testing
     let decision = try #require(row.flatMap { stage(scenario, simulation).decisions[$0] })
     #expect(decision.flip?.edit == "ada allows fabrikam outbound")
     #expect(decision.flip?.answer.outcome == .saved)
+    #expect(decision.flip?.alsoAllows == [], "nobody asked, and the list may be long")
     #expect(decision.reasons.contains { $0.lines.joined().contains("outbound-blocked") })
   }
 

@@ -144,6 +144,49 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("--markdown", ["Chapter 1", "Note 1", "Question 1?"]), ("--mermaid", ["Chapter 1", "Note 1"]),
+    ("--html", ["Chapter 1", "Note 1", "Question 1?"]),
+  ])
+  func `With --until nothing is told or asked that comes later`(flag: String, early: [String]) {
+    let script = """
+      chapter "Chapter 1" at 08:00
+      note "Note 1" at 08:10
+      question "Question 1?" at 08:15 until 08:30 options "Yes", "No" answer "Yes"
+      question "Question 2?" at 08:40 until 09:30 options "Yes", "No" answer "No"
+      chapter "Chapter 2" at 09:00
+      note "Note 2" at 09:00
+
+      """
+    let input = Sample.demonstration + script
+    let whole = Consequence("run", "-", flag, "-", input: input).output
+    let cut = Consequence("run", "-", "--until", "09:00", flag, "-", input: input).output
+    for text in early {
+      let late = text.replacing("1", with: "2")
+      #expect(cut.contains(text) && whole.contains(late) && !cut.contains(late))
+    }
+  }
+
+  @Test func `Nothing that a path holds reaches the terminal as it is`() throws {
+    let folder = try Folder()
+    let odd = "\u{1b}[31m\u{202e}"
+    let path = try folder.add("\(odd).scenario", " " + Sample.demonstration)
+    let lines = (0..<101).map { "nonsense \($0)\n" }.joined()
+    let invalid = try folder.add("\(odd)bad.scenario", lines)
+    let ranged = try folder.add("\(odd)ranged.scenario", "set propagation 1h..2h\n" + Sample.met)
+    for arguments in [
+      ["test", path], ["test", "--filter", odd, path], ["format", "--lint", path],
+      ["format", path], ["check", invalid], ["explore", ranged, "--save", "\(path).new"],
+      ["run", "--until", "08:30", ranged], ["shrink", ranged], ["run", "\(path)x"],
+      ["run", path, "--html", "\(folder.path)/none/\(odd)"], ["run", path, "--until", odd],
+      ["page", path, "--output", "\(folder.path)/\(odd)"], ["\(odd)"],
+    ] {
+      let result = Consequence(arguments)
+      let said = result.output + result.errors
+      #expect(!said.isEmpty && !said.contains("\u{1b}") && !said.contains("\u{202e}"), "\(said)")
+    }
+  }
+
   @Test func `Colour only where it is wanted`() {
     func run(_ environment: [String: String]) -> Bool {
       Consequence("run", "-", input: Sample.met, environment: environment).output.contains("\u{1b}")

@@ -104,6 +104,18 @@ import Testing
     #expect(result.errors.contains("none/a.html can't be written"))
   }
 
+  @Test func `A page grows with the connections, not with their square`() {
+    func size(_ connections: Int) -> Int {
+      let world = (0..<connections).map {
+        "connection c\($0) of maya using sharepoint signed in to fabrikam\n"
+      }
+      let input = Sample.world + world.joined() + "at 09:00 ada turns isolation on\n"
+      return Consequence("run", "-", "--quiet", "--html", "-", input: input).output.utf8.count
+    }
+    let (few, some, many) = (size(20), size(40), size(80))
+    #expect(many - some < 5 * (some - few) / 2)
+  }
+
   @Test func `A set has a page a scenario and an index that leads to them`() throws {
     let folder = try Folder()
     _ = try folder.add("in/a.scenario", "scenario \"The <first>\"\n" + Sample.met)

@@ -54,7 +54,7 @@ import Testing
     #expect(screen.contains("help lists what can be typed\n08:00>\n09:00  policy ◔ ada turns"))
     #expect(screen.contains("09:00> expect saved\n  met   expect saved\n"))
     #expect(screen.contains("typed:1:10: error[N002]"))
-    #expect(screen.contains("1 of 1 typed expectations met\nstatus 0"), "a person typed again")
+    #expect(screen.contains("1 of 1 typed expectation met\nstatus 0"), "a person typed again")
   }
 
   @Test(.enabled(if: hasTmux, "skipped: tmux is not installed"))

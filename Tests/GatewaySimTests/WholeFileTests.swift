@@ -121,6 +121,40 @@ import Testing
     #expect(try folder.text("d.json").hasSuffix("\"status\":0}\n"))
   }
 
+  @Test func `What run writes to files is written even if nobody reads its story`() throws {
+    let folder = try Folder()
+    _ = try folder.add("a.scenario", Self.long(notes: 300))
+    let script = """
+      cd "$2"; { "$1" run a.scenario --markdown a.md --trace a.jsonl; echo $? >status; } | true
+      "$1" run a.scenario --markdown b.md --trace b.jsonl >/dev/full; echo $?
+      "$1" run a.scenario --trace - --markdown c.md >/dev/full; echo $?
+      """
+    #expect(try Shell.bash(script, folder.path).output == "74\n74\n")
+    #expect(try folder.text("status") == "0\n")
+    for name in ["a", "b"] { #expect(try folder.text("\(name).jsonl").contains("\"summary\"")) }
+    for name in ["a", "b", "c"] { #expect(try folder.text("\(name).md").hasPrefix("# told\n")) }
+  }
+
+  /// A scenario whose story is longer than what waits before it is written.
+  private static func long(notes: Int) -> String {
+    let note = "note \"\(String(repeating: "told ", count: 60))\" at 08:30\n"
+    return "scenario \"told\"\n" + Sample.met + String(repeating: note, count: notes)
+  }
+
+  @Test func `Standard output is no file that takes another's place`() throws {
+    let folder = try Folder()
+    _ = try folder.add("log", "kept\n")
+    let script = """
+      cd "$2"; sizes="--tenants 2 --flows 2 --days 1 --changes 1"
+      "$1" generate $sizes >alone; "$1" generate $sizes --output - >dash
+      for name in /dev/stdout /dev/fd/1; do "$1" generate $sizes --output $name >>log; done
+      """
+    #expect(try Shell.bash(script, folder.path).status == 0)
+    let world = try folder.text("alone")
+    #expect(try folder.text("dash") == world && folder.text("log") == "kept\n" + world + world)
+    #expect(folder.names == ["alone", "dash", "log"])
+  }
+
   @Test(.enabled(if: Shell.has("python3"), "skipped: there is no python3"))
   func `A pipe that does not wait loses nothing`() throws {
     let folder = try Folder()

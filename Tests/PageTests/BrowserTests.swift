@@ -8,8 +8,9 @@ import Testing
     .timeLimit(.minutes(20)))
   func `Every check of the pages holds`() throws {
     let lines = try Browser.checks()
-    let held = lines.filter { $0.hasPrefix("ok ") }
-    #expect(held.count >= 40, "\(lines.joined(separator: "\n"))")
+    let tried = lines.filter { $0.hasPrefix("ok ") || $0.hasPrefix("not ok ") }
+    #expect(lines.contains("1..\(tried.count)"), "\(lines.joined(separator: "\n"))")
+    #expect(!tried.isEmpty)
     for line in lines where line.hasPrefix("not ok ") { Issue.record("\(line)") }
   }
 }

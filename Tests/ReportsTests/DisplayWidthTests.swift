@@ -29,4 +29,10 @@ import Testing
     #expect(wrapped("請求書 同期", to: 5) == ["請求", "書", "同期"])
     #expect(wrapped("", to: 5).isEmpty)
   }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `A word as long as a file is broken in one pass`() {
+    let lines = wrapped(String(repeating: "é", count: 400_001), to: 80)
+    #expect(lines.count == 5001 && lines.allSatisfy { $0.count <= 80 })
+  }
 }

@@ -49,11 +49,21 @@ import Testing
   @Test(arguments: [
     ("a\u{202e}b", "a\u{fffd}b"), ("\u{2067}a\u{2069}", "\u{fffd}a\u{fffd}"),
     ("👩\u{200d}💻", "👩\u{200d}💻"), ("a\nb", "\"a\nb\""), ("שלום", "שלום"),
+    ("a\"\u{301}b", "\"a\"\"\u{301}b\""),
   ])
   func `A cell holds nothing that turns the direction of writing, and joined signs whole`(
     text: String, cell: String
   ) {
     #expect(inCSV(text) == cell)
+  }
+
+  @Test(arguments: [
+    ("1. first", "1\\. first"), ("12) b", "12\\) b"), ("+ second", "\\+ second"),
+    ("- [ ] x", "\\- \\[ \\] x"), ("    code", "code"), ("a\n===", "a<br>\\==="),
+    ("at 1. and - or +", "at 1. and - or +"), ("1 run", "1 run"), ("", ""),
+  ])
+  func `No line begins a list, a heading or code`(text: String, expected: String) {
+    #expect(inMarkdown(text) == expected)
   }
 
   @Test func `A chapter that opens with the coming into force has no empty ground`() {

@@ -72,6 +72,14 @@ import Testing
     #expect(error.stringValue?.hasSuffix("did you mean \"ada\"?\n2 more problems") == true)
   }
 
+  @Test func `One problem that is left out is one problem`() throws {
+    var report = TestReport()
+    report.files = [FileReport("bad.scenario", problems: [.typo], omitted: 1)]
+    let error = try parsed(report).elements(forName: "testsuite").first?
+      .elements(forName: "testcase").first?.elements(forName: "error").first
+    #expect(error?.stringValue?.hasSuffix("\n1 more problem") == true)
+  }
+
   @Test func `Expectations of one text are told apart by their lines`() throws {
     let cases = try parsed(.small).elements(forName: "testsuite")[0].elements(forName: "testcase")
     #expect(cases.map { $0["name"] }.first == "expect saved (line 3)")

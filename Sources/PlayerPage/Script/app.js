@@ -113,7 +113,7 @@ function captionNow() {
   const { row } = app.stage, group = app.stage.event("runs", row), all = app.stage.caption(row);
   const [, last, count] = group < 0 ? [0, 0, -1] : partUpTo(app.stage.play.runs.parts[group], 0, app.time);
   if (group < 0 || count === app.stage.play.runs.count[group]) return all;
-  return all.slice(0, all.lastIndexOf(" to ")).replace(/^\d+\x20runs/, countText(count, "run")) + (count > 1 ? ` to ${timeText(last)}` : "");
+  return all.slice(0, all.lastIndexOf(" to ")).replace(/^\d+\x20(run|trigger)s/, (_, word) => countText(count, word)) + (count > 1 ? ` to ${timeText(last)}` : "");
 }
 /** One sentence about now. */
 function captionText() {

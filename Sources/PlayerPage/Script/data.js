@@ -40,7 +40,7 @@ const ahead = /\n?in\x20force\x20for\x20active.*/g;
 function clipData(data, horizon, until) {
   const known = list => list.filter(item => item.time <= horizon);
   return {
-    ...data, until, limits: { ...data.limits, events: -1 }, strings: data.strings.map(text => text.replace(ahead, "")),
+    ...data, until, strings: data.strings.map(text => text.replace(ahead, "")),
     plays: data.plays.map(play => clipPlay(play, horizon)),
     script: {
       chapters: known(data.script.chapters), notes: known(data.script.notes), questions: known(data.script.questions),
@@ -49,14 +49,14 @@ function clipData(data, horizon, until) {
 }
 function clipPlay(play, horizon) {
   const rows = knownEvents(play, horizon);
-  const runs = countKnown(play.runs.last ?? [], play.runs.event ?? [], rows);
+  const runs = countKnown(play.runs.last, play.runs.event ?? [], rows);
   return {
     ...play, events: clipColumns(play.events, rows), runs: clipColumns(play.runs, runs),
-    seen: clipColumns(play.seen, countUpTo(play.seen.time ?? [], horizon)),
+    seen: clipColumns(play.seen, countUpTo(play.seen.event, rows - 1)),
     policies: play.policies.map(policy => clipPolicy(policy, horizon)), dataPolicies: play.dataPolicies.map(policy => clipPolicy(policy, horizon)),
     decisions: play.decisions.map(clipDecision),
     expectations: play.expectations.filter(item => (item.last ?? Infinity) <= horizon && item.event < rows),
-    differences: play.differences.filter(item => item.last <= horizon), summary: "", counts: {}, assumptions: [],
+    differences: play.differences.filter(item => item.last <= horizon), assumptions: [],
     clipped: true,
   };
 }
@@ -77,4 +77,4 @@ function clipPolicy(policy, horizon) {
   return policy.inForceAt > horizon ? { ...policy, inForceAt: null, earliest: null, latest: null } : policy;
 }
 const clipDecision = decision =>
-  ({ ...decision, steps: decision.steps.filter(step => !step.ahead), pending: [], next: null });
+  ({ ...decision, steps: decision.steps.filter(step => !step.ahead) });

@@ -2,7 +2,7 @@
 
 /** Every row has the height that the longest caption needs, so that a row's place is known without drawing it. */
 function measureRows() {
-  const longest = (app.stage.play.events.time ?? []).reduce((most, _, row) => max(most, app.stage.caption(row).length), 0);
+  const longest = app.stage.play.events.time.reduce((most, _, row) => max(most, app.stage.caption(row).length), 0);
   rowHeight = isNarrow.matches ? 32 + 20 * min(8, Math.ceil(longest * 10 / (innerWidth - 72))) : 28;
 }
 let rowHeight = 28;

@@ -87,7 +87,7 @@ function sayPanel(stage) {
 }
 
 function changesPanel(stage) {
-  const patch = stage.play.events.patch?.[stage.row] ?? [];
+  const patch = stage.play.events.patch[stage.row] ?? [];
   const rows = patch.map(([path, before, after]) => changeRow(stage, stage.play.pathsOf[path], before, after)).filter(isThere);
   if (!rows.length) return null;
   return h("section.changes", { "aria-label": "Changes" }, h("h2", "Changes with this step"),

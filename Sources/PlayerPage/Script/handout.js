@@ -24,7 +24,7 @@ const sources = () => h("section.sheet", h("h3", "Sources"), h("ul.plain.sources
 function handoutParts() {
   const { chapters, questions } = app.data.script, title = byId("title").textContent;
   const parts = chapters.map((chapter, at) => ({ time: chapter.time, title: `${at + 1}. ${chapter.title}` }));
-  if (!parts.length || [...app.data.plays[0].events.time ?? [], ...questions.map(item => item.time)].some(time => time < parts[0].time))
+  if (!parts.length || [...app.data.plays[0].events.time, ...questions.map(item => item.time)].some(time => time < parts[0].time))
     parts.unshift({ time: 0, title: parts.length ? "Before" : title, isBefore: parts.length > 0 });
   return parts.map((part, at) => {
     const end = parts[at + 1]?.time ?? app.data.until + 1, own = questions.filter(item => item.time >= part.time && item.time < end);
@@ -44,7 +44,7 @@ function partContent(stage, part) {
     printLane(stage, part)];
 }
 function happenings(stage, part, held) {
-  const times = stage.play.events.time ?? [], all = [...times.keys()].filter(row => part.holds(times[row])), told = new Set();
+  const times = stage.play.events.time, all = [...times.keys()].filter(row => part.holds(times[row])), told = new Set();
   const rows = all.filter(row => part.held(times[row]) === held), shown = rows.slice(0, 24);
   if (!rows.length) return !held && h("p.muted", all.length ? "Told with the answers." : "Nothing.");
   return h("ol.plain", shown.map(row => h("li", timeNode(times[row]), " ", named(stage.caption(row)), stage.word(row) && `: ${stage.word(row)}`,

@@ -220,7 +220,7 @@ function binned(stage, scale, width) {
     if (isBad) bad[x] += count;
   };
   const { events, runs, verdicts } = stage.play;
-  (events.time ?? []).forEach((time, row) => {
+  events.time.forEach((time, row) => {
     if (time < scale.from || time > scale.to) return;
     const group = stage.event("runs", row);
     if (group < 0) return put(time, 1, stage.text(stage.event("mark", row)) === "bad");

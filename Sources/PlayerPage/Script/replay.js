@@ -6,7 +6,7 @@ const checkpointEvery = 512;
 class Replay {
   /** @param {Play} play */
   constructor(play) {
-    this.patches = play.events.patch ?? [];
+    this.patches = play.events.patch;
     this.state = play.initial.slice();
     this.n = 0;
     this.checkpoints = [play.initial.slice()];
@@ -44,7 +44,7 @@ class Replay {
  */
 function historiesOf(play) {
   const all = play.initial.map(value => [[0, 0, value]]);
-  (play.events.patch ?? []).forEach((patch, row) => {
+  play.events.patch.forEach((patch, row) => {
     for (const [path, , after] of patch) all[path].push([play.events.time[row], row + 1, after]);
   });
   return /** @type {any} */ (all);
@@ -61,12 +61,18 @@ class Stage {
     this.histories = historiesOf(this.play);
     /** The event that is spoken of. */
     this.row = -1;
+    /** @type {Object<string, Map<string, number>>} */
+    this.named = {};
     this.rows = new Map(this.play.pathsOf.map(([kind, at, field], path) => [`${kind}/${at}/${field}`, path]));
   }
   /** The value of a thing's field now. */
   value(kind, row, field) {
     const path = this.rows.get(`${kind}/${row}/${field}`);
     return path === undefined ? null : this.replay.state[path];
+  }
+  /** The row of what has this name in a list of the cast; undefined where nothing has. */
+  rowNamed(list, name) {
+    return (this.named[list] ??= new Map(this.cast[list].map((item, row) => [item.name, row]))).get(name);
   }
   history(kind, row, field) { return this.histories[this.rows.get(`${kind}/${row}/${field}`)] ?? []; }
   text(row) { return row < 0 || row === null ? "" : this.data.strings[row]; }

@@ -59,8 +59,8 @@ function idleGaps(busy, from, to) {
 /** Whatever happens, and every stretch in which a change is on its way. @returns {[number, number][]} */
 function busyStretches(stage) {
   const { events, runs, policies, dataPolicies } = stage.play;
-  const single = (events.time ?? []).map(time => [time, time]);
-  const groups = (runs.first ?? []).map((first, row) => [first, runs.last[row]]);
+  const single = events.time.map(time => [time, time]);
+  const groups = runs.first.map((first, row) => [first, runs.last[row]]);
   const onTheirWay = [...policies, ...dataPolicies].filter(policy => policy.savedAt !== null && !policy.hidden)
     .map(policy => [policy.savedAt, min(policy.latest ?? app.data.until, app.data.until)]);
   const told = [...app.data.script.chapters, ...app.data.script.questions].map(item => [item.time, item.time]);

@@ -41,7 +41,7 @@ function makerScreen(stage) {
 const isMade = (stage, row) => (["design", "app"].includes(stage.text(stage.event("part", row))) || stage.kind(row) === "share.changed") && stage.event("actor", row) >= 0;
 /** Rows of what people made or opened, found once for a stage. @returns {number[]} */
 function madeRows(stage) {
-  stage.made ??= [...(stage.play.events.time ?? []).keys()].filter(row => isMade(stage, row));
+  stage.made ??= [...stage.play.events.time.keys()].filter(row => isMade(stage, row));
   return stage.made;
 }
 const latestMade = stage => madeRows(stage)[countUpTo(madeRows(stage), stage.replay.n - 1) - 1] ?? -1;
@@ -113,7 +113,7 @@ function flowScreen(stage) {
     state === "suspended" && text && h("p.notice", named(text)),
     flowDetails(stage, row, state));
 }
-const firstFlowTimes = stage => (stage.play.events.time ?? []).filter((time, row) => stage.event("flow", row) >= 0 && time > app.time).slice(0, 1);
+const firstFlowTimes = stage => stage.play.events.time.filter((time, row) => stage.event("flow", row) >= 0 && time > app.time).slice(0, 1);
 function flowDetails(stage, row, state) {
   const flow = stage.cast.flows[row], uses = stage.value("flow", row, "uses") ?? [];
   const trigger = { recurrence: flow.period ? `Scheduled, every ${spanText(flow.period)}` : "Scheduled", signal: "Automated", manual: "Instant" }[flow.trigger];
@@ -159,16 +159,18 @@ function partUpTo(parts, from, to) {
   }
   return [first, last, count];
 }
-/** Rows of runs by flow, found once for a stage. @returns {Map<number, number[]>} */
-function runsOf(stage) {
-  if (stage.runRows) return stage.runRows;
-  stage.runRows = new Map();
-  (stage.play.runs.flow ?? []).forEach((flow, row) => {
-    if (!stage.runRows.has(flow)) stage.runRows.set(flow, []);
-    stage.runRows.get(flow).push(row);
+/** Rows by what a column holds, found once for a stage. @returns {Map<number, number[]>} */
+function rowsBy(stage, name, column) {
+  if (stage[name]) return stage[name];
+  stage[name] = new Map();
+  column?.forEach((value, row) => {
+    if (value < 0) return;
+    if (!stage[name].has(value)) stage[name].set(value, []);
+    stage[name].get(value).push(row);
   });
-  return stage.runRows;
+  return stage[name];
 }
+const runsOf = stage => rowsBy(stage, "runRows", stage.play.runs.flow);
 const mostRows = 100;
 function runsScreen(stage) {
   const flow = chosenFlow(stage), { groups, total } = flow < 0 ? { groups: [], total: 0 } : runsUpTo(stage, flow, app.time);

@@ -1,14 +1,7 @@
 // The administrators' systems: what each of them has on record by now, the newest first, in the program's own words.
 
-/** Rows of events by system, found once for a stage. @returns {Map<number, number[]>} */
-function systemRows(stage) {
-  if (stage.systemRows) return stage.systemRows;
-  stage.systemRows = new Map();
-  (stage.play.events.system ?? []).forEach((system, row) => {
-    if (system >= 0) stage.systemRows.set(system, [...stage.systemRows.get(system) ?? [], row]);
-  });
-  return stage.systemRows;
-}
+/** Rows of events by system. */
+const systemRows = stage => rowsBy(stage, "systemRows", stage.play.events.system);
 function systemChoice(stage) {
   const known = [...systemRows(stage).keys()].sort((a, b) => a - b);
   if (known.length < 2) return null;

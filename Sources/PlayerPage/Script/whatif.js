@@ -12,8 +12,8 @@ const differencesKnown = () => app.other?.play.differences ?? [];
 function compared(a, b) {
   const rows = [];
   const both = (list, kind, field, write) => a.cast[list].forEach((item, row) => {
-    const other = b.cast[list].findIndex(candidate => candidate.name === item.name);
-    rows.push([list, item.title ?? item.name, field, write(a, row), other < 0 ? "–" : write(b, other)]);
+    const other = b.rowNamed(list, item.name);
+    rows.push([list, item.title ?? item.name, field, write(a, row), other === undefined ? "–" : write(b, other)]);
   });
   both("tenants", "tenant", "saved", (stage, row) => policyWord(stage.policy(stage.value("tenant", row, "saved"))));
   both("tenants", "tenant", "in force", (stage, row) => policyWord(stage.policy(stage.value("tenant", row, "inForce"))));

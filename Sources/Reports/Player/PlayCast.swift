@@ -40,10 +40,7 @@ struct PlayCast {
   private func append(_ user: User, to buffer: inout ByteBuffer) {
     buffer.append("{\"name\":")
     buffer.append(json: user.name)
-    buffer.append(key: "role", word: user.role.name)
     buffer.append(key: "home", decimal: user.home.row)
-    buffer.append(key: "guestIn")
-    buffer.appendList(user.guestIn) { $0.append(decimal: $1.row) }
     buffer.append(key: "setsIsolation", stage.isolationRoles.contains(user.role))
     buffer.append("}")
   }

@@ -8,7 +8,7 @@ import TenantIsolation
 /// their place in tables, and every row knows what it changes, so that a page can show any instant
 /// without knowing a rule. Keys are explained in `Sources/PlayerPage/Format.md`.
 struct PlayData {
-  /// The version of this form; raised when a key changes its meaning or goes.
+  /// The version of this form; raised when a key that players read changes its meaning or goes.
   static let format = 1
 
   private let plays: [Play]
@@ -36,7 +36,6 @@ struct PlayData {
     guard let play = plays.first else { return [] }
     var buffer = ByteBuffer()
     var words = words
-    words.mention(DocumentedSection.runtime.name)
     for note in play.trace.script.notes { words.mention(note.section) }
     buffer.append("{\"page\":\"gateway-sim\",\"format\":\(Self.format)")
     buffer.append(key: "generator", generator)
@@ -46,9 +45,7 @@ struct PlayData {
     buffer.append(play.trace.script, tellings[0])
     buffer.appendSurfaces(edition: play.stage.edition)
     buffer.append(key: "systems", PlaySystem.titles)
-    buffer.append(key: "flowPageWarning", Cast.flowPageWarning)
     buffer.append(words, play.trace.cast)
-    appendLimits(play.trace, to: &buffer)
     buffer.append("}")
     return buffer.bytes.safeInHTML
   }
@@ -64,9 +61,6 @@ struct PlayData {
     buffer.append(key: "propagation")
     buffer.append("{\"text\":")
     buffer.append(json: trace.propagation)
-    buffer.append(key: "min", decimal: stage.propagation.lowerBound)
-    buffer.append(key: "max", decimal: stage.propagation.upperBound)
-    buffer.append(key: "section", DocumentedSection.runtime.name)
     buffer.append("}")
   }
 
@@ -96,7 +90,7 @@ struct PlayData {
     telling.words = words
     telling.appendPolicies(to: &buffer)
     telling.appendDataPolicies(to: &buffer)
-    buffer.append(telling.state, play.trace.cast)
+    buffer.append(telling.state)
     buffer.append(telling.events)
     buffer.append(telling.runs)
     telling.appendVerdicts(to: &buffer)
@@ -107,8 +101,6 @@ struct PlayData {
     telling.append(play.verdicts, to: &buffer)
     buffer.append(key: "settings", play.trace.settings)
     buffer.append(key: "assumptions", play.trace.assumptions)
-    buffer.append(Counts(play.trace))
-    buffer.append(key: "summary", Counts(play.trace).words)
     buffer.append(key: "fingerprint")
     buffer.append("\"")
     buffer.append(hex: play.trace.fingerprint)
@@ -116,24 +108,9 @@ struct PlayData {
     buffer.append(play.comparison?.differences(tellings[0], telling) ?? [])
     words = telling.words
   }
-
-  private func appendLimits(_ trace: Trace, to buffer: inout ByteBuffer) {
-    buffer.append(key: "limits")
-    buffer.append("{\"events\":\(tellings[0].events.count),\"records\":\(trace.recordCount)")
-    let bare = tellings.reduce(0) { $0 + $1.decisions.withoutSteps }
-    buffer.append(key: "decisionsWithoutSteps", decimal: bare)
-    buffer.append("}")
-  }
 }
 
 extension ByteBuffer {
-  fileprivate mutating func append(_ counts: Counts) {
-    append(key: "counts")
-    append("{\"records\":\(counts.records)")
-    appendOutcomes(counts)
-    append("}")
-  }
-
   fileprivate mutating func append(_ script: Script, _ telling: PlayTelling) {
     append(key: "script")
     append("{\"chapters\":")

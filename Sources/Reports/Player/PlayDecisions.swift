@@ -4,17 +4,8 @@ import TenantIsolation
 /// The decisions of a play, each once; many events share one.
 struct PlayDecisions {
   private var rows = Interner<[UInt8]>()
-  private let policies: [PolicyVersion: Int]
   /// The step that decides each of them, in words.
   private(set) var deciding: [String?] = []
-  /// How many of them have no steps.
-  private(set) var withoutSteps = 0
-
-  /// No decisions yet about policies that are rows of this table.
-  init(_ policies: [PolicyVersion]) {
-    self.policies = Dictionary(
-      policies.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-  }
 
   /// The decisions as JSON objects.
   var all: [[UInt8]] { rows.rows }
@@ -25,27 +16,11 @@ struct PlayDecisions {
     buffer.append(decision.answer, &words)
     buffer.append(key: "steps")
     buffer.append(decision.reasons, &words)
-    buffer.append(key: "pending")
-    buffer.appendList(decision.pending) { buffer, pending in
-      buffer.append("{\"policy\":\(policies[pending.version] ?? -1),")
-      buffer.append(pending.answer, &words)
-      buffer.append("}")
-    }
-    buffer.append(key: "next")
-    if let next = decision.next {
-      buffer.append("{\"time\":\(next.time.milliseconds),")
-      buffer.append(next.answer, &words)
-      buffer.append("}")
-    } else {
-      buffer.append("null")
-    }
     if decision.isFlipKnown { buffer.append(decision.flip, &words) }
     buffer.append("}")
     let count = rows.rows.count
     let place = rows.place(of: buffer.bytes)
-    guard place == count else { return place }
-    deciding.append(decision.reasons.deciding)
-    if decision.reasons.isEmpty { withoutSteps += 1 }
+    if place == count { deciding.append(decision.reasons.deciding) }
     return place
   }
 }
@@ -53,9 +28,13 @@ struct PlayDecisions {
 extension ByteBuffer {
   /// Appends `"outcome":"blocked","grounds":3`.
   fileprivate mutating func append(_ answer: Account.Answer, _ words: inout PlayWords) {
-    append("\"outcome\":")
-    if let outcome = answer.outcome { append(json: "\(outcome.name)") } else { append("null") }
+    append(outcome: answer.outcome)
     append(key: "grounds", decimal: words.place(of: answer.grounds))
+  }
+
+  private mutating func append(outcome: Outcome?) {
+    append("\"outcome\":")
+    if let outcome { append(json: "\(outcome.name)") } else { append("null") }
   }
 
   fileprivate mutating func append(_ flip: Account.Flip?, _ words: inout PlayWords) {
@@ -63,11 +42,8 @@ extension ByteBuffer {
     guard let flip else { return append("null") }
     append("{\"edit\":")
     append(json: flip.edit)
-    append(key: "tenant", decimal: flip.tenant.row)
     append(",")
-    append(flip.answer, &words)
-    append(key: "alsoAllows", flip.alsoAllows)
-    append(key: "alsoBlocks", flip.alsoBlocks)
+    append(outcome: flip.answer.outcome)
     append("}")
   }
 

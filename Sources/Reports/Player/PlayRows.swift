@@ -43,16 +43,11 @@ struct RunsRow {
   var event: Int
 }
 
-/// Who saw which error when.
+/// Who saw which error with which event.
 struct SeenRow {
-  var time: Instant
   var event: Int
-  var surface: Int
   var viewer: Int
   var error: Int
-  var flow = -1
-  var app = -1
-  var connection = -1
 }
 
 extension ByteBuffer {
@@ -114,15 +109,10 @@ extension ByteBuffer {
 
   mutating func append(_ seen: [SeenRow]) {
     append(key: "seen")
-    append("{\"time\":")
-    appendList(seen) { $0.append(decimal: $1.time.milliseconds) }
-    append(column: "event", seen) { $0.event }
-    append(column: "surface", seen) { $0.surface }
+    append("{\"event\":")
+    appendList(seen) { $0.append(decimal: $1.event) }
     append(column: "viewer", seen) { $0.viewer }
     append(column: "error", seen) { $0.error }
-    append(column: "flow", seen) { $0.flow }
-    append(column: "app", seen) { $0.app }
-    append(column: "connection", seen) { $0.connection }
     append("}")
   }
 

@@ -46,15 +46,10 @@ struct PlayState {
 }
 
 extension ByteBuffer {
-  mutating func append(_ state: PlayState, _ cast: Cast) {
-    append(key: "paths")
-    appendList(state.places) { buffer, place in
-      let (kind, name, _) = place.thing.words(cast)
-      buffer.append(json: "\(kind)/\(name)/\(place.field.rawValue)")
-    }
+  mutating func append(_ state: PlayState) {
     append(key: "pathsOf")
     appendList(state.places) { buffer, place in
-      let (kind, _, row) = place.thing.words(cast)
+      let (kind, row) = place.thing.words
       buffer.append("[\"\(kind)\",\(row),\"\(place.field.rawValue)\"]")
     }
     append(key: "initial")
@@ -82,14 +77,14 @@ extension ByteBuffer {
 }
 
 extension Stage.Thing {
-  /// What it is, its name, and its row in the cast.
-  fileprivate func words(_ cast: Cast) -> (kind: String, name: String, row: Int) {
+  /// What it is, and its row in the cast.
+  fileprivate var words: (kind: String, row: Int) {
     switch self {
-    case .tenant(let id): ("tenant", cast.tenants[id.row].name, id.row)
-    case .connection(let id): ("connection", cast.connections[id.row].name, id.row)
-    case .app(let id): ("app", cast.apps[id.row].name, id.row)
-    case .flow(let id): ("flow", cast.flows[id.row].name, id.row)
-    case .dataPolicy(let id): ("dataPolicy", cast.dataPolicies[id.row].name, id.row)
+    case .tenant(let id): ("tenant", id.row)
+    case .connection(let id): ("connection", id.row)
+    case .app(let id): ("app", id.row)
+    case .flow(let id): ("flow", id.row)
+    case .dataPolicy(let id): ("dataPolicy", id.row)
     }
   }
 }

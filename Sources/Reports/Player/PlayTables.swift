@@ -7,21 +7,13 @@ import TenantIsolation
 extension PlayTelling {
   /// Versions of a long allowlist differ in a rule or two, so each rule stands once.
   func appendPolicies(to buffer: inout ByteBuffer) {
-    let savers = trace.savers
     let contents = trace.policies.contents
     var rules = Interner<Rule>()
-    var earliest: [Instant?] = Array(repeating: nil, count: trace.cast.tenants.count)
-    var latest = earliest
     buffer.append(key: "policies")
     buffer.appendList(trace.policies.indices) { buffer, row in
       let version = trace.policies[row]
-      let tenant = version.tenant.row
-      if let saved = version.savedAt {
-        // Of one tenant, no change comes into force before an earlier one.
-        earliest[tenant] = max(saved + stage.propagation.lowerBound, earliest[tenant] ?? .start)
-        latest[tenant] = max(saved + stage.propagation.upperBound, latest[tenant] ?? .start)
-      }
-      buffer.append("{\"tenant\":\(tenant),\"on\":\(version.policy.isOn),\"rules\":")
+      let inForce = stage.mayBeInForce[checked: row] ?? version.inForceAt...version.inForceAt
+      buffer.append("{\"tenant\":\(version.tenant.row),\"on\":\(version.policy.isOn),\"rules\":")
       buffer.appendList(version.policy.rules) { $0.append(decimal: rules.place(of: $1)) }
       buffer.append(key: "content", decimal: contents[row])
       if !isChange(row) { buffer.append(key: "unchanged", true) }
@@ -29,14 +21,8 @@ extension PlayTelling {
       buffer.append(key: "savedAt")
       buffer.append(version.savedAt.map { "\($0.milliseconds)" } ?? "null")
       buffer.append(key: "inForceAt", decimal: version.inForceAt.milliseconds)
-      // A change with a delay of its own comes into force when it says.
-      let range = (earliest[tenant] ?? .start)...(latest[tenant] ?? .start)
-      let isDrawn = range.contains(version.inForceAt)
-      buffer.append(
-        key: "earliest", decimal: (isDrawn ? range.lowerBound : version.inForceAt).milliseconds)
-      buffer.append(
-        key: "latest", decimal: (isDrawn ? range.upperBound : version.inForceAt).milliseconds)
-      buffer.append(key: "by", decimal: savers[row])
+      buffer.append(key: "earliest", decimal: inForce.lowerBound.milliseconds)
+      buffer.append(key: "latest", decimal: inForce.upperBound.milliseconds)
       buffer.append(key: "line", decimal: version.line)
       buffer.append("}")
     }
@@ -66,15 +52,11 @@ extension PlayTelling {
       if row > 0 { buffer.append(",") }
       buffer.append("{\"kind\":\"\(verdict.kind.name)\"")
       buffer.append(key: "outcome", word: verdict.outcome.name)
-      buffer.append(key: "word", verdict.outcome.words + verdict.grounds.enforcement)
       buffer.append(key: "grounds", decimal: words.place(of: verdict.grounds))
       buffer.append(key: "error", decimal: verdict.failure.map { errors.place(of: $0) } ?? -1)
       buffer.append(key: "steps", verdict.steps.map { trace.cast.operations[$0.row] })
       buffer.append(key: "failedStep", decimal: verdict.failedStep ?? -1)
       buffer.append(key: "duration", decimal: verdict.duration)
-      buffer.append(key: "connection", decimal: verdict.subject.connection?.row ?? -1)
-      buffer.append(key: "creator", decimal: verdict.subject.creator?.row ?? -1)
-      buffer.append(key: "signIn", decimal: verdict.subject.signIn?.row ?? -1)
       buffer.append("}")
     }
     buffer.append("]")
@@ -84,12 +66,9 @@ extension PlayTelling {
     buffer.append(key: "errors")
     buffer.appendList(errors.rows) { buffer, failure in
       let text = trace.text(of: failure)
-      buffer.append("{\"code\":")
-      buffer.append(json: text.code)
-      buffer.append(key: "message", text.message)
-      buffer.append(key: "httpStatus", decimal: text.httpStatus)
+      buffer.append("{\"message\":")
+      buffer.append(json: text.message)
       buffer.append(key: "basis", text.basis.rawValue)
-      buffer.append(key: "codeBasis", text.codeBasis.rawValue)
       buffer.append(key: "surface", word: failure.surface.id)
       buffer.append(key: "verbatim", text.basis != .assumed)
       buffer.append("}")
@@ -101,7 +80,7 @@ extension PlayTelling {
     buffer.appendList(verdicts.indices) { buffer, row in
       let verdict = verdicts[row]
       let evidence = verdict.isAboutCovers ? nil : stage.evidence[checked: row]
-      buffer.append("{\"line\":\(verdict.line),\"column\":\(verdict.column)")
+      buffer.append("{\"line\":\(verdict.line)")
       buffer.append(key: "text", verdict.source)
       buffer.append(key: "met", verdict.isMet)
       buffer.append(key: "undecided", verdict.isUndecided)
@@ -114,7 +93,6 @@ extension PlayTelling {
       buffer.append(key: "last")
       buffer.append(evidence.map { "\($0.last.milliseconds)" } ?? "null")
       buffer.append(key: "event", decimal: evidence.flatMap(event) ?? -1)
-      buffer.append(key: "covers", verdict.isAboutCovers)
       buffer.append("}")
     }
   }
@@ -142,17 +120,6 @@ extension PlayTelling {
   }
 
   private func lastEvent(until time: Instant) -> Int? { events.lastIndex { $0.time <= time } }
-}
-
-extension Trace {
-  /// Who saved each policy, as a row of people; -1 where nobody did.
-  fileprivate var savers: [Int] {
-    var savers = Array(repeating: -1, count: policies.count)
-    for event in events where event.kind == .policySaved {
-      if let policy = event.policy { savers[policy] = event.actor?.row ?? -1 }
-    }
-    return savers
-  }
 }
 
 extension ByteBuffer {

@@ -36,7 +36,7 @@ struct PlayTelling {
     var titled = trace
     titled.cast = trace.cast.titled
     titling = Storyteller(titled, .page)
-    decisions = PlayDecisions(trace.policies)
+    decisions = PlayDecisions()
     rows = Array(repeating: nil, count: trace.events.count)
     runsOfFlow = Array(repeating: [], count: trace.cast.flows.count)
     hasFailed = Array(repeating: false, count: trace.cast.flows.count)
@@ -153,8 +153,7 @@ extension PlayTelling {
     // The connections that a new app leaves out follow, each with its own error.
     guard let failure = record.failure else { return }
     row.error = errors.place(of: failure)
-    guard record.kind != .appCreated else { return }
-    see(failure, record.actor?.row, row)
+    if record.kind != .appCreated { see(record.actor?.row, row) }
   }
 
   private mutating func fill(_ row: inout EventRow, _ fold: RunFold) {
@@ -183,7 +182,7 @@ extension PlayTelling {
     }
     guard let failure = verdict.failure else { return }
     row.error = errors.place(of: failure)
-    see(failure, nil, row)
+    see(nil, row)
   }
 
   private mutating func tell(_ grounds: Grounds, _ row: inout EventRow) {
@@ -193,18 +192,14 @@ extension PlayTelling {
   }
 
   /// - Parameter viewer: who acted; the flow's owner sees what nobody did.
-  private mutating func see(_ failure: Failure, _ viewer: Int?, _ row: EventRow) {
+  private mutating func see(_ viewer: Int?, _ row: EventRow) {
     var viewer = viewer
     if viewer == nil, row.flow >= 0,
       case .row(let owner) = state.value(.init(.flow(FlowID(row.flow)), .owner))
     {
       viewer = owner
     }
-    seen.append(
-      SeenRow(
-        time: row.time, event: events.count, surface: words.place(of: failure.surface.id),
-        viewer: viewer ?? -1, error: row.error, flow: row.flow, app: row.app,
-        connection: row.connection))
+    seen.append(SeenRow(event: events.count, viewer: viewer ?? -1, error: row.error))
   }
 }
 
