@@ -57,12 +57,12 @@ function redraw(host, key, build) {
   if (focused) host.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
 }
 
-/** Tabs with one tab stop, arrows, Home and End. @param {{id: string, title: string}[]} items */
+/** Tabs with one tab stop, arrows, Home and End. @param {{id: string, title: string, badge?: string}[]} items */
 function tabList(label, items, selected, onSelect, controls) {
   const tabs = items.map(item => h("button", {
     role: "tab", id: `tab-${item.id}`, "aria-selected": item.id === selected, "aria-controls": controls,
     tabIndex: item.id === selected ? 0 : -1, "data-focus": `tab-${item.id}`, onclick: () => onSelect(item.id),
-  }, item.title));
+  }, item.title, item.badge && h("span.badge", item.badge)));
   const move = event => {
     const at = tabs.indexOf(document.activeElement), last = tabs.length - 1;
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: last }[event.key];
