@@ -98,7 +98,7 @@ extension StepPrompt {
       guard let time = question?.time ?? session.answer else {
         throw UsageError("nothing was asked: predict asks")
       }
-      try go(to: StepTime(instant: time))
+      try go(to: time)
     case .back: try go(to: session.before)
     case .to(let text): try go(to: session.time(text))
     case .predict: try predict()
@@ -132,7 +132,7 @@ extension StepPrompt {
         question = nil
         return try console.say("nothing more happens before the end, \(session.endClock)\n")
       }
-      try go(to: StepTime(instant: time))
+      try go(to: time)
     }
   }
 
@@ -159,7 +159,7 @@ extension StepPrompt {
   private mutating func tellAnswer(to question: StepQuestion, _ outcome: Outcome) throws {
     let isRight = question.answers.contains(outcome)
     try console.say(isRight ? "right:\n" : "no:\n")
-    try go(to: StepTime(instant: question.time))
+    try go(to: question.time)
   }
 
   private mutating func add(_ text: String) throws {
