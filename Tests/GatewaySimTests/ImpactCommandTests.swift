@@ -44,6 +44,8 @@ import Testing
           - rule for contoso allows fabrikam outbound: then every user of contoso may connect to \
         fabrikam; of what is there: chat
 
+        seed 1, propagation 60m
+
         """)
   }
 
@@ -77,6 +79,8 @@ import Testing
         fabrikam
           - rule for contoso allows northwind inbound: then every user of northwind may connect to \
         contoso
+
+        seed 1, propagation 60m
 
         """)
   }
