@@ -17,7 +17,7 @@ public func why(
   var account = inquiry.account(of: subject, namesOthers: true)
   // What sharing decides is nothing that a policy changes.
   let judged =
-    inquiry.isClosed ? inquiry.answer(inquiry.met(simulation, at: time)) : account.answer
+    inquiry.isClosed ? inquiry.answer(inquiry.met(inquiry.simulation, at: time)) : account.answer
   account.ties = inquiry.ties(judged)
   account.pending = inquiry.pending
   account.pendingDataPolicies = inquiry.pendingDataPolicies
@@ -32,8 +32,7 @@ extension Inquiry {
     let asked = happened ?? answer(met)
     var account = Account(subject, at: time, happens: happened != nil, answer: asked)
     account.reasons = reasons(met)
-    let bad: [Outcome] = [.failed, .blocked, .suspended, .refused]
-    if asked.outcome.map(bad.contains) ?? false {
+    if asked.outcome.map({ !$0.isGood }) ?? false {
       account.reasons = account.reasons.map(\.decidingIfBlocking)
     }
     if met != nil, answer(met).outcome == asked.outcome {
