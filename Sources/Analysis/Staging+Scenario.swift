@@ -3,10 +3,9 @@ import PowerPlatform
 import SimulationTrace
 import TenantIsolation
 
-// What a stage takes from the scenario itself.
+// What a stage shows that stands in the scenario.
 
 extension Stage.Definition {
-  /// What a connection is made of.
   init(_ id: ConnectionID, _ definition: ConnectionDefinition) {
     self.init(
       connection: id, connector: definition.connector, owner: definition.owner,

@@ -69,11 +69,13 @@ import Testing
         at 09:10 maya deletes app ledger
 
         """)
-    let paths = try #require(page.play["paths"] as? [String])
+    // Of each kind, things have rows in the order of the file: ledger, menu; sync.
+    let places = try #require(page.play["pathsOf"] as? [[Any]])
+    let paths = places.map { $0.map { "\($0)" }.joined(separator: "/") }
     let initial = try #require(page.play["initial"] as? [Any])
-    let ledger = try #require(paths.firstIndex(of: "app/ledger/shares"))
-    let sync = try #require(paths.firstIndex(of: "flow/sync/shares"))
-    #expect(!paths.contains("app/menu/shares"))
+    let ledger = try #require(paths.firstIndex(of: "app/0/shares"))
+    let sync = try #require(paths.firstIndex(of: "flow/0/shares"))
+    #expect(!paths.contains("app/1/shares"))
     #expect(initial[ledger] as? String == "sales")
     let patches = (page.events["patch"] as? [[[Any]]] ?? []).flatMap { $0 }
     func values(_ place: Int) -> [String] {

@@ -55,6 +55,7 @@ extension ReferenceEngine {
     // Behind all else of an instant is before all else of the next one.
     let felt = max(clock + delay.length + (delay.isLast ? 1 : 0), feltFrom[tenant] ?? .start)
     feltFrom[tenant] = felt
+    trace.policies[version].isLast = felt > trace.policies[version].inForceAt
     pending.append((felt, .isolation(version: version)))
     note(.policySaved, statement, .saved) {
       $0.tenant = tenant

@@ -47,9 +47,8 @@ extension PlayTelling {
       $0.time > question.time && $0.time <= question.until && $0.grounds >= 0
         && subject.contains($0)
     }
-    guard let decided = answer.flatMap({ $0.grounds < 0 ? nil : $0 }) ?? decided else {
-      return .state
-    }
+    let fits = answer.map { $0.grounds >= 0 && subject.contains($0) } ?? false
+    guard let decided = fits ? answer : decided else { return .state }
     let grounds = words.groundLists.rows[decided.grounds]
     guard grounds.contains(where: { $0.side != nil }) else { return PlayHint(grounds) }
     let isActive = ["run", "app"].contains(words.strings.rows[decided.part])
