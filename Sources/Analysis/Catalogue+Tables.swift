@@ -150,8 +150,8 @@ extension ConnectionSight {
 
   /// Whether it stays inside a tenant that isolates itself and lists some other so.
   fileprivate func isInside(listing directions: Directions) -> Bool {
-    staysHome
-      && scene.tenants.contains {
+    staysHome && creatorPolicy.isOn
+      && others(listedFor: directions).contains {
         $0 != definition.creator && !policy(of: $0).isOn
           && creatorPolicy.lists($0, for: directions)
       }
@@ -160,6 +160,13 @@ extension ConnectionSight {
   /// Whether it stays inside a tenant that does not isolate itself and is listed by some other so.
   fileprivate func isElsewhere(listedFor directions: Directions) -> Bool {
     staysHome && !creatorPolicy.isOn
-      && scene.tenants.contains { policy(of: $0).lists(definition.creator, for: directions) }
+      && others(listedFor: directions).contains {
+        policy(of: $0).lists(definition.creator, for: directions)
+      }
+  }
+
+  /// The tenants among which are all that its tenant lists so, or that list it so.
+  private func others(listedFor directions: Directions) -> [TenantID] {
+    directions.isEmpty ? scene.tenants : Array(scene.related(to: definition.creator))
   }
 }

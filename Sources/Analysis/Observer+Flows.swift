@@ -20,14 +20,14 @@ extension Observer {
   private func pieces(of flow: FlowID, _ claims: [Claim]) -> [Range<Instant>] {
     let until = scene.simulation.trace.until
     var cuts: Set<Instant> = [.start, until]
-    let definitions = scene.simulation.definitionsEver(of: flow)
-    let tenants = Set(definitions.flatMap { [$0.creator, $0.signIn] })
-    // Of a connection that stays in its tenant behaviours ask who lists that.
-    let asksAll = definitions.contains { $0.creator == $0.signIn }
-    for policy in scene.simulation.trace.policies
-    where asksAll || tenants.contains(policy.tenant) {
-      cuts.formUnion([policy.savedAt ?? .start, policy.inForceAt])
+    var tenants: Set<TenantID> = []
+    for definition in scene.simulation.definitionsEver(of: flow) {
+      tenants.formUnion([definition.creator, definition.signIn])
+      if definition.creator == definition.signIn {
+        tenants.formUnion(scene.related(to: definition.creator))
+      }
     }
+    for tenant in tenants { cuts.formUnion(scene.policyInstants(of: tenant)) }
     for claim in claims {
       if let interval = claim.interval {
         cuts.formUnion([interval.lowerBound, interval.upperBound])

@@ -8,14 +8,23 @@ import TenantIsolation
 final class Scene: Sendable {
   let scenario: Scenario
   let simulation: Simulation
+  /// Every tenant.
+  let tenants: [TenantID]
   /// When each flow first succeeded and first failed, by its row.
   let firstSuccess: [Instant?]
   let firstFailure: [Instant?]
+  /// By tenant, those that its policies ever name and those whose policies ever name it.
+  private let related: [Set<TenantID>]
+  /// By tenant, when its policies are saved and come into force.
+  private let policyInstants: [[Instant]]
 
   init(_ scenario: Scenario, _ simulation: Simulation) {
     self.scenario = scenario
     self.simulation = simulation
     let trace = simulation.trace
+    tenants = trace.cast.tenants.indices.map { TenantID($0) }
+    related = trace.relatedTenants
+    policyInstants = trace.policyInstants
     let runs = trace.cast.flows.indices.map {
       simulation.runs(of: FlowID($0), in: .start..<max(trace.until, .start))
     }
@@ -24,8 +33,16 @@ final class Scene: Sendable {
   }
 
   var cast: Cast { simulation.trace.cast }
-  /// Every tenant.
-  var tenants: [TenantID] { cast.tenants.indices.map { TenantID($0) } }
+  /// The tenants whose policies matter to what stays in a tenant: behaviours ask whom that names or
+  /// does not name, and who names it or does not. Of many tenants, some that nobody names are on and
+  /// some are off at any time, so that those will do which a policy of the one ever names, and whose
+  /// policies ever name it.
+  func related(to tenant: TenantID) -> Set<TenantID> {
+    tenants.count > 32 ? related[tenant.row] : Set(tenants)
+  }
+
+  /// When a tenant's policies are saved and come into force.
+  func policyInstants(of tenant: TenantID) -> [Instant] { policyInstants[tenant.row] }
   /// Which policy judges makers.
   var designView: PolicyView {
     scenario.settings.designTime.view
@@ -91,4 +108,26 @@ final class Scene: Sendable {
 extension Record {
   /// Whether the person sees an error of isolation.
   var isBlockedByIsolation: Bool { failure?.cause == .isolation }
+}
+
+extension Trace {
+  fileprivate var relatedTenants: [Set<TenantID>] {
+    var related: [Set<TenantID>] = Array(repeating: [], count: cast.tenants.count)
+    for version in policies {
+      for rule in version.policy.rules {
+        guard case .tenant(let other) = rule.subject else { continue }
+        related[version.tenant.row].insert(other)
+        related[other.row].insert(version.tenant)
+      }
+    }
+    return related
+  }
+
+  fileprivate var policyInstants: [[Instant]] {
+    var instants: [[Instant]] = Array(repeating: [], count: cast.tenants.count)
+    for version in policies {
+      instants[version.tenant.row] += [version.savedAt ?? .start, version.inForceAt]
+    }
+    return instants
+  }
 }

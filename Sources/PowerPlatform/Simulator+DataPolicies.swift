@@ -54,16 +54,14 @@ extension Simulator {
 
   mutating func bringIntoForce(_ row: Int, createdBy creation: Int) {
     let change = world.dataPolicyChanges[row]
-    let connectors = world.dataPolicyChanges[creation].content?.blocked ?? []
-    let before = connectionStates(in: change.tenant, using: connectors)
-    if let policy = change.content {
+    let policy = world.dataPolicyChanges[creation].content ?? DataPolicy()
+    let before = connectionStates(in: change.tenant, using: policy.blocked)
+    if change.content == nil {
+      world.dataPoliciesInForce.remove(creation, from: change.tenant.row, at: clock)
+      dataPoliciesInForce[change.tenant]?.remove(creation, policy)
+    } else {
       world.dataPoliciesInForce.insert(creation, into: change.tenant.row, at: clock)
       dataPoliciesInForce[change.tenant, default: .init()].insert(creation, policy)
-    } else {
-      world.dataPoliciesInForce.remove(creation, from: change.tenant.row, at: clock)
-      if let policy = world.dataPolicyChanges[creation].content {
-        dataPoliciesInForce[change.tenant]?.remove(creation, policy)
-      }
     }
     var record = Record(.dataPolicyInForce, at: clock, line: change.line)
     record.tenant = change.tenant
