@@ -3,7 +3,8 @@ import PowerPlatform
 import SimulationTrace
 import TenantIsolation
 
-/// Says why something is let through, or not, at an instant: nothing is simulated again.
+/// Says why something is let through, or not, at an instant. Only what later statements of that instant
+/// may have changed is simulated again, up to its own statement.
 ///
 /// - Parameters:
 ///   - subject: what is asked about.

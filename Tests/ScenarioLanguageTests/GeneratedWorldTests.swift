@@ -5,7 +5,7 @@ import Testing
 struct GeneratedWorldTests {
   private var world: GeneratedWorld {
     var world = GeneratedWorld()
-    (world.tenants, world.flows, world.days, world.changes) = (20, 100, 1, 10)
+    (world.tenants, world.flows, world.days, world.changes) = (20, 50, 2, 10)
     return world
   }
 
@@ -25,7 +25,11 @@ struct GeneratedWorldTests {
     let loaded = load("world.scenario") { _ in .success(text) }
     #expect(loaded.diagnostics.isEmpty)
     let scenario = try #require(loaded.scenario)
-    #expect(scenario.cast.tenants.count == 20 && scenario.cast.flows.count == 100)
+    #expect(scenario.cast.tenants.count == 20 && scenario.cast.flows.count == 50)
     #expect(scenario.timeline.count == 10)
+  }
+
+  @Test func `It is in canonical layout`() throws {
+    #expect(try formatted(text, path: "world.scenario").get() == text)
   }
 }

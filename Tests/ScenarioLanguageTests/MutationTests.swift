@@ -75,17 +75,6 @@ import Testing
 
 /// Files of the size that generators write.
 @Suite struct SizeTests {
-  @Test func aGeneratedWorldIsRightAndInCanonicalLayout() throws {
-    var world = GeneratedWorld()
-    (world.tenants, world.flows, world.days, world.changes) = (20, 50, 2, 10)
-    var bytes: [UInt8] = []
-    world.write { bytes += $0 }
-    let scenario = try #require(ScenarioLanguage.load("w") { _ in .success(bytes) }.scenario)
-    #expect(scenario.cast.tenants.count == 20 && scenario.cast.flows.count == 50)
-    #expect(scenario.timeline.count == 10)
-    #expect(try formatted(bytes, path: "w").get() == bytes)
-  }
-
   @Test func theImageOfTheLongestStatementIsRead() throws {
     let text = "app a of maya using b" + String(repeating: ", bc", count: 250_000) + "\n"
     let image = try converted(Array(text.utf8), path: "x", to: .json).get()
